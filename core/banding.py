@@ -1,0 +1,61 @@
+"""From a percentage to a band, and how far it stands from the boundaries."""
+
+from collections.abc import Iterable
+
+from core.counts import Count, Figures
+from core.scheme import Band, Rating, Scheme
+
+
+def band_of_percent(scheme: Scheme, percent: int) -> Band:
+    """Give the band that holds a whole percentage (0 to 100)."""
+    return next(band for band in reversed(scheme.bands) if percent >= band.lowest)
+
+
+def band_of_exact(scheme: Scheme, count: Count) -> Band:
+    """Give the band that the unrounded fraction falls in, compared in whole numbers."""
+    return next(
+        band for band in reversed(scheme.bands) if 100 * count.yes >= band.lowest * count.relevant
+    )
+
+
+def band_of_count(scheme: Scheme, count: Count) -> Band:
+    """Give the band of a count (at least 1 relevant case) by the scheme's rounding rule."""
+    if scheme.rounding_before_banding:
+        return band_of_percent(scheme, count.percent)
+    return band_of_exact(scheme, count)
+
+
+def band_of(scheme: Scheme, figures: Figures) -> Band | None:
+    """Give the band of a key question's figures; None where the question does not apply.
+
+    Where only a percentage is known, it is banded as printed.
+    """
+    count, percent = figures.count, figures.whole_percent
+    if percent is None:
+        return None
+    return band_of_percent(scheme, percent) if count is None else band_of_count(scheme, count)
+
+
+def lowest_rating(bands: Iterable[Band]) -> Rating | None:
+    """Give a standard's rating: the lowest band of its key questions, without weights.
+
+    Source: "the rating is aligned to the lowest banding at the key question level". None for none.
+    """
+    lowest = min(bands, key=lambda band: band.lowest, default=None)
+    return lowest.rating if lowest else None
+
+
+def near_boundaries(scheme: Scheme, percent: int) -> tuple[int, ...]:
+    """Give the boundaries within the scheme's points of a percentage, both ends included."""
+    points = scheme.criteria.points
+    return tuple(bound for bound in scheme.boundaries if abs(percent - bound) <= points)
+
+
+def nearest_boundary(scheme: Scheme, percent: int) -> int:
+    """Give the boundary closest to a percentage; the lower one of two at the same distance."""
+    return min(scheme.boundaries, key=lambda bound: (abs(percent - bound), bound))
+
+
+def rounding_lifts(scheme: Scheme, count: Count) -> bool:
+    """Tell whether rounding and not the fraction itself puts a count in its band (11/17 at 65)."""
+    return band_of_percent(scheme, count.percent) != band_of_exact(scheme, count)

@@ -1,0 +1,184 @@
+"""Counts and percentages, in whole numbers only.
+
+Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so halves go up.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Count(NamedTuple):
+    """`yes` of `relevant` cases."""
+
+    yes: int
+    relevant: int
+
+    @property
+    def percent(self) -> int:
+        """The whole percentage, halves up; ZeroDivisionError for no relevant cases."""
+        return percent_of(self.yes, self.relevant)
+
+
+def percent_of(yes: int, relevant: int) -> int:
+    """Give `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
+    return (200 * yes + relevant) // (2 * relevant)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of one question: `yes` of `relevant`, or a percentage, or both.
+
+    A percentage may come with `relevant` alone. No relevant cases: the question does not apply.
+    """
+
+    yes: int | None = None
+    relevant: int | None = None
+    percent: int | None = None
+
+    @property
+    def count(self) -> Count | None:
+        """The count, where it is known."""
+        if self.yes is None or self.relevant is None:
+            return None
+        return Count(self.yes, self.relevant)
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the question applies to any case."""
+        return self.relevant != 0
+
+    @property
+    def whole_percent(self) -> int | None:
+        """The percentage, from the count where there is one; None where the question does not apply."""
+        if not self.applicable:
+            return None
+        count = self.count
+        return self.percent if count is None else count.percent
+
+
+class Contradiction(NamedTuple):
+    """Figures that cannot be: which field, what is wrong with it, and what to do."""
+
+    field: str
+    value: int | None
+    fault: str
+    remedy: str
+
+
+@lru_cache(maxsize=4096)
+def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
+    """Give every count that the figures can stand for, smallest sample first.
+
+    A known count stands for itself. A percentage stands for every count that rounds to it with the
+    relevant cases given, or with any number from 1 to `cases`; without either, nothing is known and
+    the answer is empty. A question that does not apply has no counts.
+    """
+    if not figures.applicable:
+        return ()
+    count = figures.count
+    if count is not None:
+        return (count,)
+    if figures.percent is None:
+        return ()
+    if figures.relevant is not None:
+        sizes: range = range(figures.relevant, figures.relevant + 1)
+    else:
+        sizes = range(1, (cases or 0) + 1)
+    return tuple(
+        Count(yes, relevant) for relevant in sizes for yes in _yes_for(figures.percent, relevant)
+    )
+
+
+def _yes_for(percent: int, relevant: int) -> range:
+    """Every `yes` that rounds to `percent` of `relevant`: solved from the rounding rule."""
+    least = -((relevant - 2 * percent * relevant) // 200)
+    most = -((-2 * percent * relevant - relevant) // 200) - 1
+    return range(max(0, least), min(relevant, most) + 1)
+
+
+def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
+    """Say what makes figures impossible within a sample of `cases` (None: not known)."""
+    yes, relevant, percent = figures.yes, figures.relevant, figures.percent
+    found: list[Contradiction] = []
+    for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
+        if value is not None and value < 0:
+            found.append(Contradiction(name, value, "is negative", "Give 0 or more."))
+    if percent is not None and percent > 100:
+        found.append(Contradiction("percent", percent, "is more than 100", "Give 0 to 100."))
+    if found:
+        return tuple(found)
+    if yes is not None and relevant is None:
+        found.append(
+            Contradiction("yes", yes, "stands without `relevant`", "Add the relevant cases.")
+        )
+    if yes is None and percent is None:
+        found.append(
+            Contradiction(
+                "yes",
+                None,
+                "is missing, and so is `percent`",
+                "Give `yes` and `relevant`, or `percent`.",
+            )
+        )
+    if relevant is not None and cases is not None and relevant > cases:
+        found.append(
+            Contradiction(
+                "relevant",
+                relevant,
+                f"is more than the {cases} cases of the domain's sample",
+                f"Give at most {cases}, or correct [samples].",
+            )
+        )
+    if yes is not None and relevant is not None and yes > relevant:
+        found.append(
+            Contradiction(
+                "yes",
+                yes,
+                f"is more than the {relevant} relevant cases",
+                f"Give at most {relevant}, or correct `relevant`.",
+            )
+        )
+    if found:
+        return tuple(found)
+    if percent is not None and relevant == 0:
+        return (
+            Contradiction(
+                "percent",
+                percent,
+                "is given for a question with no relevant cases",
+                "Remove `percent`, or correct `relevant`.",
+            ),
+        )
+    return tuple(_percent_contradictions(figures, cases))
+
+
+def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contradiction]:
+    percent, count = figures.percent, figures.count
+    if percent is None:
+        return []
+    if count is not None:
+        if count.percent == percent:
+            return []
+        return [
+            Contradiction(
+                "percent",
+                percent,
+                f"does not agree with {count.yes} of {count.relevant}, which is {count.percent}%",
+                "Correct one of them.",
+            )
+        ]
+    if possible_counts(figures, cases) or (figures.relevant is None and cases is None):
+        return []
+    if figures.relevant is not None:
+        within = f"of {figures.relevant} relevant cases"
+    else:
+        within = f"of at most {cases} cases"
+    return [
+        Contradiction(
+            "percent",
+            percent,
+            f"cannot be: no count {within} gives {percent}%",
+            "Correct the percentage or the number of cases.",
+        )
+    ]

@@ -1,0 +1,97 @@
+"""The evidence of an inspection: what the cases showed, before the panel met."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from core.counts import Count, Figures, possible_counts
+from core.scheme import Rating, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A detailed question under a key question: shown on demand, never scored."""
+
+    label: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class KeyQuestionEvidence:
+    """The figures of one key question, with what the file says about it in words."""
+
+    id: str
+    figures: Figures
+    label: str | None = None
+    wording: str | None = None
+    note: str | None = None
+    prompts: tuple[Prompt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandardEvidence:
+    """What a session file says of one standard: figures, or a judgement, or why it is not rated."""
+
+    id: str
+    key_questions: tuple[KeyQuestionEvidence, ...] = ()
+    judgement: Rating | None = None
+    not_rated: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The cases inspected in a domain, and the eligible population where it is known."""
+
+    cases: int
+    eligible: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Which inspection this is."""
+
+    id: str
+    service: str
+    fieldwork_start: date | None = None
+    fieldwork_end: date | None = None
+    published: date | None = None
+    lead_inspector: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the report printed, to be compared with what the rules give."""
+
+    score: int | None = None
+    overall: Rating | None = None
+    ratings: tuple[tuple[str, Rating], ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A whole session: inspection, scheme, samples by domain id, standards by number."""
+
+    inspection: Inspection
+    scheme: Scheme
+    samples: dict[str, Sample] = field(default_factory=dict)
+    standards: tuple[StandardEvidence, ...] = ()
+    published: Published = Published()
+
+    @cached_property
+    def _by_id(self) -> dict[str, StandardEvidence]:
+        return {standard.id: standard for standard in self.standards}
+
+    def of(self, standard_id: str) -> StandardEvidence | None:
+        """Give what the file says of a standard; None when the file does not mention it."""
+        return self._by_id.get(standard_id)
+
+    def sample(self, domain_id: str) -> Sample | None:
+        """Give the sample of a domain; None when the file gives none."""
+        return self.samples.get(domain_id)
+
+    def counts(self, domain_id: str, figures: Figures) -> tuple[Count, ...]:
+        """Give every count that figures of that domain can stand for."""
+        sample = self.sample(domain_id)
+        return possible_counts(figures, sample.cases if sample else None)

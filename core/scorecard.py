@@ -1,0 +1,237 @@
+"""The scorecard: every standard's rating by evidence and as agreed, the score and the overall rating.
+
+Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up without weights.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from core.counts import Figures
+from core.discretion import Answer
+from core.evidence import Evidence
+from core.record import Entry, Kind, RecordedFigures, Standing, fold
+from core.scheme import Rating, Scheme, Standard
+from core.standard_result import StandardResult, Status, standard_result
+
+
+class Considered(StrEnum):
+    """Where the panel stands with one standard."""
+
+    NOT_YET = "not yet considered"
+    CHANGED = "changed"
+    KEPT = "kept"
+    DEFERRED = "deferred"
+    EVIDENCE_CHANGED = "evidence changed"
+
+
+@dataclass(frozen=True)
+class StandardScore:
+    """A standard with its decision: the agreed rating and what it adds to the score.
+
+    A decision made on other figures than today's is shown, but not applied, until the panel
+    confirms or withdraws it.
+    """
+
+    result: StandardResult
+    decision: Entry | None
+
+    @property
+    def id(self) -> str:
+        """The standard's number."""
+        return self.result.id
+
+    @property
+    def standard(self) -> Standard:
+        """The standard in the scheme."""
+        return self.result.standard
+
+    @cached_property
+    def considered(self) -> Considered:
+        """Where the panel stands with it."""
+        if self.decision is None:
+            return Considered.NOT_YET
+        if self.decision.kind is Kind.DEFER:
+            return Considered.DEFERRED
+        if not same_evidence(self.decision, self.result):
+            return Considered.EVIDENCE_CHANGED
+        return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
+
+    @property
+    def rating(self) -> Rating | None:
+        """The agreed rating: the panel's where a change stands, else the evidence's."""
+        if self.considered is Considered.CHANGED and self.decision is not None:
+            return self.decision.to_rating
+        return self.result.rating
+
+    @property
+    def score(self) -> int | None:
+        """What the agreed rating scores; None where there is no rating."""
+        return None if self.rating is None else self.rating.score
+
+    @property
+    def open(self) -> Answer | None:
+        """Whether it is open to discretion; None where discretion does not apply."""
+        if not self.standard.discretion or self.result.status is not Status.RATED:
+            return None
+        return self.result.discretion.open
+
+    @property
+    def to_consider(self) -> bool:
+        """Whether the panel still has to consider it: open, or possibly so, and not settled."""
+        if self.considered in (Considered.CHANGED, Considered.KEPT):
+            return False
+        if self.considered is Considered.EVIDENCE_CHANGED:
+            return True
+        return self.open in (Answer.MET, Answer.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far the score is from a neighbouring overall rating, in points."""
+
+    rating: Rating
+    points: int
+
+
+@dataclass(frozen=True)
+class Total:
+    """A score out of a maximum, with the overall rating that is published for it (or None)."""
+
+    score: int
+    maximum: int
+    overall: Rating | None
+    up: Margin | None = None
+    down: Margin | None = None
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Everything that the screen, the record and the JSON say of an inspection."""
+
+    evidence: Evidence
+    standards: tuple[StandardScore, ...]
+    agreed: Total
+    by_evidence: Total
+    standing: Standing
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rules it was made by."""
+        return self.evidence.scheme
+
+    @cached_property
+    def _by_id(self) -> dict[str, StandardScore]:
+        return {score.id: score for score in self.standards}
+
+    def standard(self, standard_id: str) -> StandardScore:
+        """Give a standard's score by its number; KeyError when the scheme has none."""
+        return self._by_id[standard_id]
+
+    @cached_property
+    def open_standards(self) -> tuple[StandardScore, ...]:
+        """The standards that are open to discretion, or possibly so."""
+        return tuple(s for s in self.standards if s.open in (Answer.MET, Answer.POSSIBLE))
+
+    @cached_property
+    def considered_count(self) -> int:
+        """How many of the open standards have been changed or kept."""
+        return sum(not score.to_consider for score in self.open_standards)
+
+    @cached_property
+    def awaited(self) -> tuple[StandardScore, ...]:
+        """The counted standards that the file does not mention yet."""
+        return tuple(
+            score
+            for score in self.standards
+            if score.standard.counted and score.result.status is Status.AWAITED
+        )
+
+
+def same_evidence(entry: Entry, result: StandardResult) -> bool:
+    """Tell whether an entry was made on the figures that the evidence has now.
+
+    An entry that carries no figures is compared by its `from` rating alone.
+    """
+    if entry.from_rating is not None and entry.from_rating != result.rating:
+        return False
+    if not entry.evidence:
+        return True
+    return _comparable(entry.evidence) == _comparable(recorded_figures(result))
+
+
+def recorded_figures(result: StandardResult) -> tuple[RecordedFigures, ...]:
+    """Give a standard's figures in the form that an entry keeps."""
+    return tuple(RecordedFigures(each.id, each.evidence.figures) for each in result.key_questions)
+
+
+def _comparable(recorded: Sequence[RecordedFigures]) -> dict[str, Figures]:
+    """Figures by key question; a percentage beside its count adds nothing."""
+    return {
+        each.key_question: Figures(each.figures.yes, each.figures.relevant)
+        if each.figures.count is not None
+        else each.figures
+        for each in recorded
+    }
+
+
+def total_of(scheme: Scheme, ratings: Iterable[tuple[Standard, Status, Rating | None]]) -> Total:
+    """Add up the counted standards.
+
+    A standard that is not rated leaves the maximum; one that is awaited does not, and holds the
+    overall rating back. No overall where no bands are published for the maximum.
+    """
+    score = 0
+    maximum = 0
+    awaited = False
+    for standard, status, rating in ratings:
+        if not standard.counted or status is Status.NOT_RATED:
+            continue
+        maximum += scheme.top_score
+        if rating is None:
+            awaited = True
+        else:
+            score += rating.score
+    bands = scheme.overall_bands(maximum)
+    if awaited or bands is None:
+        return Total(score, maximum, None)
+    band = bands.band_of(score)
+    place = bands.bands.index(band)
+    up = bands.bands[place + 1] if place + 1 < len(bands.bands) else None
+    down = bands.bands[place - 1] if place else None
+    return Total(
+        score,
+        maximum,
+        band.rating,
+        up=Margin(up.rating, up.lowest - score) if up else None,
+        down=Margin(down.rating, score - down.highest) if down else None,
+    )
+
+
+def evidence_results(evidence: Evidence) -> tuple[StandardResult, ...]:
+    """Rate every standard of the scheme from the evidence, in the scheme's order."""
+    return tuple(standard_result(evidence, standard) for standard in evidence.scheme.standards)
+
+
+def scorecard_of(
+    evidence: Evidence,
+    entries: Iterable[Entry] = (),
+    results: tuple[StandardResult, ...] | None = None,
+) -> Scorecard:
+    """Make the scorecard of an inspection as it stands after the entries.
+
+    `results` may be given where they are at hand: they depend on the evidence alone.
+    """
+    if results is None:
+        results = evidence_results(evidence)
+    standing = fold(entries)
+    scores = tuple(StandardScore(result, standing.decisions.get(result.id)) for result in results)
+    scheme = evidence.scheme
+    return Scorecard(
+        evidence=evidence,
+        standards=scores,
+        agreed=total_of(scheme, ((s.standard, s.result.status, s.rating) for s in scores)),
+        by_evidence=total_of(scheme, ((r.standard, r.status, r.rating) for r in results)),
+        standing=standing,
+    )

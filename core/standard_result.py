@@ -1,0 +1,221 @@
+"""What the evidence gives for one standard, before any decision of the panel."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from core.banding import band_of, lowest_rating, near_boundaries, rounding_lifts
+from core.counts import Count
+from core.discretion import (
+    UNKNOWN,
+    Answer,
+    AskedQuestion,
+    Discretion,
+    discretion_of,
+    over_counts,
+    small_sample,
+    strongest,
+)
+from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidence
+from core.interval import Interval, interval_of
+from core.scheme import Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
+
+
+class Status(StrEnum):
+    """Whether a standard has a rating."""
+
+    RATED = "rated"
+    NOT_RATED = "not rated"
+    AWAITED = "awaited"
+
+
+@dataclass(frozen=True)
+class KeyQuestionResult:
+    """One key question with its figures: band, nearness, sample size, what it can stand for."""
+
+    question: KeyQuestion
+    evidence: KeyQuestionEvidence
+    percent: int | None
+    band: Band | None
+    counts: tuple[Count, ...]
+    near_boundaries: tuple[int, ...]
+    small_sample: Answer
+    rounding: Answer
+    sample: Sample | None
+
+    @property
+    def id(self) -> str:
+        """The official number."""
+        return self.question.id
+
+    @property
+    def label(self) -> str:
+        """The file's own label, or else the scheme's."""
+        return self.evidence.label or self.question.label
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the question applied to any case."""
+        return self.percent is not None
+
+    @cached_property
+    def interval(self) -> Interval | None:
+        """What the sample allows, at 80%; None where the question did not apply."""
+        return interval_of(self.counts, self.sample)
+
+
+@dataclass(frozen=True)
+class Other:
+    """How far one key question stands above the lowest: whole bands, and percentage points."""
+
+    key_question: KeyQuestionResult
+    bands: int
+    points: int
+
+
+@dataclass(frozen=True)
+class StandardResult:
+    """A standard as the evidence has it. `rating` is None unless the status is rated.
+
+    `rounding` tells whether the rounding rule, an assumption, decides the rating.
+    """
+
+    scheme: Scheme
+    standard: Standard
+    evidence: StandardEvidence | None
+    status: Status
+    rating: Rating | None
+    key_questions: tuple[KeyQuestionResult, ...]
+    discretion: Discretion
+    rounding: Answer
+
+    @property
+    def id(self) -> str:
+        """The standard's number."""
+        return self.standard.id
+
+    @property
+    def asked(self) -> tuple[KeyQuestionResult, ...]:
+        """The key questions that apply to at least one case."""
+        return tuple(result for result in self.key_questions if result.applicable)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the rating is a judgement rather than read off figures."""
+        return self.status is Status.RATED and not self.asked
+
+    @property
+    def lowest_percent(self) -> int | None:
+        """The lowest percentage of the key questions; None where there are none."""
+        return min(
+            (result.percent for result in self.asked if result.percent is not None), default=None
+        )
+
+    @cached_property
+    def driven_by(self) -> tuple[str, ...]:
+        """The key questions with the lowest percentage, which is what gives the rating."""
+        least = self.lowest_percent
+        return tuple(result.id for result in self.asked if result.percent == least)
+
+    @cached_property
+    def others(self) -> tuple[Other, ...]:
+        """The key questions that do not drive the rating, in order."""
+        least = self.lowest_percent
+        found = []
+        for result in self.asked:
+            if result.id in self.driven_by or result.band is None or result.percent is None:
+                continue
+            if self.rating is None or least is None:
+                continue
+            bands = self.scheme.steps_between(self.rating, result.band.rating)
+            found.append(Other(result, bands, result.percent - least))
+        return tuple(found)
+
+    def key_question(self, question_id: str) -> KeyQuestionResult:
+        """Give a key question by its number; KeyError when the standard has no figures for it."""
+        for result in self.key_questions:
+            if result.id == question_id:
+                return result
+        raise KeyError(question_id)
+
+
+def standard_result(evidence: Evidence, standard: Standard) -> StandardResult:
+    """Rate one standard from the evidence: by its lowest key question, or as judged."""
+    scheme = evidence.scheme
+    given = evidence.of(standard.id)
+    questions = _key_question_results(evidence, standard, given)
+    rating: Rating | None = None
+    status = Status.RATED
+    if given is None:
+        status = Status.AWAITED
+    elif given.not_rated is not None:
+        status = Status.NOT_RATED
+    elif given.key_questions:
+        rating = lowest_rating([result.band for result in questions if result.band is not None])
+        status = Status.NOT_RATED if rating is None else Status.RATED
+    else:
+        rating = given.judgement
+        status = Status.AWAITED if rating is None else Status.RATED
+    asked = [
+        AskedQuestion(result.id, result.percent, result.band, result.counts)
+        for result in questions
+        if result.percent is not None and result.band is not None
+    ]
+    return StandardResult(
+        scheme=scheme,
+        standard=standard,
+        evidence=given,
+        status=status,
+        rating=rating,
+        key_questions=questions,
+        discretion=discretion_of(scheme, asked) if asked else UNKNOWN,
+        rounding=_rounding_of_rating(scheme, asked),
+    )
+
+
+def _key_question_results(
+    evidence: Evidence, standard: Standard, given: StandardEvidence | None
+) -> tuple[KeyQuestionResult, ...]:
+    if given is None or given.not_rated is not None or standard.rated_by is RatedBy.JUDGEMENT:
+        return ()
+    by_id = {question.id: question for question in given.key_questions}
+    return tuple(
+        _key_question_result(evidence, standard, question, by_id[question.id])
+        for question in standard.key_questions
+        if question.id in by_id
+    )
+
+
+def _key_question_result(
+    evidence: Evidence, standard: Standard, question: KeyQuestion, given: KeyQuestionEvidence
+) -> KeyQuestionResult:
+    scheme = evidence.scheme
+    percent = given.figures.whole_percent
+    counts = evidence.counts(standard.domain, given.figures)
+    return KeyQuestionResult(
+        question=question,
+        evidence=given,
+        percent=percent,
+        band=band_of(scheme, given.figures),
+        counts=counts,
+        near_boundaries=() if percent is None else near_boundaries(scheme, percent),
+        small_sample=small_sample(scheme, counts),
+        rounding=over_counts([rounding_lifts(scheme, count) for count in counts]),
+        sample=evidence.sample(standard.domain),
+    )
+
+
+def _rounding_of_rating(scheme: Scheme, asked: list[AskedQuestion]) -> Answer:
+    """Answer whether the standard's rating would differ without the rounding rule.
+
+    Rounding only ever lifts a figure over a boundary, by one band. So the rating differs exactly
+    when a question in the standard's own band was lifted into it.
+    """
+    if not scheme.rounding_before_banding:
+        return Answer.NOT_MET
+    least = min((question.band.lowest for question in asked), default=None)
+    return strongest(
+        over_counts([rounding_lifts(scheme, count) for count in question.counts])
+        for question in asked
+        if question.band.lowest == least
+    )

@@ -1,0 +1,1 @@
+"""Files in and out: sessions, schemes, the panel's record. Knows `core`, never the screen."""

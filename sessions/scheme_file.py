@@ -1,0 +1,233 @@
+"""Scheme files: the published rules as data. Layout: docs/formats.md."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from core.scheme import (
+    Band,
+    Criteria,
+    Domain,
+    KeyQuestion,
+    OverallBand,
+    OverallBands,
+    RatedBy,
+    Rating,
+    Scheme,
+    Standard,
+    Theme,
+    Ties,
+    scheme_faults,
+)
+from sessions.problems import Unusable
+from sessions.tables import Problems, TableReader, by_id, nearest
+from sessions.toml_text import parse_toml, read_toml
+
+FORMAT = "ratings-panel/scheme/1"
+
+
+def shipped_schemes() -> tuple[str, ...]:
+    """List the ids of the schemes that come with the program."""
+    folder = files("sessions") / "schemes"
+    return tuple(
+        sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
+    )
+
+
+@cache
+def shipped_scheme_bytes(scheme_id: str) -> bytes:
+    """Give a shipped scheme's file; FileNotFoundError where none has that id."""
+    return (files("sessions") / "schemes" / f"{scheme_id}.toml").read_bytes()
+
+
+@cache
+def shipped_scheme(scheme_id: str) -> Scheme:
+    """Give a shipped scheme; FileNotFoundError where none has that id."""
+    data = shipped_scheme_bytes(scheme_id)
+    return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
+
+
+def read_scheme(path: Path) -> tuple[Scheme, bytes]:
+    """Read a scheme file of the user's own; give it with its bytes, or raise Unusable."""
+    table, data = read_toml(path)
+    return scheme_from_table(str(path), table), data
+
+
+def scheme_from_table(name: str, table: dict[str, Any]) -> Scheme:
+    """Make a scheme of a parsed file; Unusable with every problem where it is not sound."""
+    problems = Problems(name)
+    top = TableReader(table, "", problems)
+    scheme = _read(top, problems)
+    if scheme is not None and not problems.found:
+        for fault in scheme_faults(scheme):
+            problems.add("", fault, "Correct the scheme.")
+    if problems.found or scheme is None:
+        raise Unusable(problems.found)
+    return scheme
+
+
+def _read(top: TableReader, problems: Problems) -> Scheme | None:
+    if top.text("format", required=True) not in (None, FORMAT):
+        top.wrong("format", f'is not "{FORMAT}"', "Name a scheme file.")
+        return None
+    scheme_id = top.text("id", required=True)
+    title = top.text("title", required=True)
+    source = top.text("source") or ""
+    ratings = _ratings(top)
+    find = _finder(ratings)
+    bands = _bands(top, find)
+    overall = _overall(top, find)
+    domains = _domains(top)
+    standards = _standards(top)
+    criteria = _criteria(top)
+    before_banding = True
+    rounding = top.child("rounding", required=True)
+    if rounding is not None:
+        rounding.one_of("percent", ["halves up"], required=True)
+        before_banding = rounding.flag("before_banding", required=True) is not False
+        rounding.finish()
+    top.finish()
+    if problems.found or scheme_id is None or title is None or criteria is None:
+        return None
+    return Scheme(
+        id=scheme_id,
+        title=title,
+        source=source,
+        ratings=ratings,
+        bands=bands,
+        overall=overall,
+        domains=domains,
+        standards=standards,
+        criteria=criteria,
+        rounding_before_banding=before_banding,
+    )
+
+
+def _ratings(top: TableReader) -> tuple[Rating, ...]:
+    found = []
+    for each in top.children("ratings", lambda t, n: f"rating number {n}"):
+        name = each.text("name", required=True)
+        score = each.whole("score", required=True)
+        short = each.text("short") or (name or "?")[:2]
+        each.finish()
+        if name is not None and score is not None:
+            found.append(Rating(name, short, score))
+    return tuple(found)
+
+
+Finder = Callable[[TableReader], Rating | None]
+
+
+def _finder(ratings: tuple[Rating, ...]) -> Finder:
+    by_name = {rating.name.casefold(): rating for rating in ratings}
+
+    def find(table: TableReader) -> Rating | None:
+        name = table.text("rating", required=True)
+        if name is None:
+            return None
+        rating = by_name.get(name.strip().casefold())
+        if rating is None:
+            hint = nearest(name, [each.name for each in ratings])
+            table.wrong("rating", f"is none of the ratings{hint}", "Name one under [[ratings]].")
+        return rating
+
+    return find
+
+
+def _bands(top: TableReader, find: Finder) -> tuple[Band, ...]:
+    found = []
+    for each in top.children("bands", lambda t, n: f"band number {n}"):
+        name = each.text("name", required=True)
+        rating = find(each)
+        lowest = each.whole("lowest", required=True)
+        highest = each.whole("highest", required=True)
+        each.finish()
+        if name and rating and lowest is not None and highest is not None:
+            found.append(Band(name, rating, lowest, highest))
+    return tuple(found)
+
+
+def _overall(top: TableReader, find: Finder) -> tuple[OverallBands, ...]:
+    found = []
+    for each in top.children("overall", lambda t, n: f"overall number {n}"):
+        maximum = each.whole("maximum", required=True)
+        bands = []
+        for band in each.children("bands", lambda t, n: f"band number {n}"):
+            rating = find(band)
+            lowest = band.whole("lowest", required=True)
+            highest = band.whole("highest", required=True)
+            band.finish()
+            if rating and lowest is not None and highest is not None:
+                bands.append(OverallBand(rating, lowest, highest))
+        each.finish()
+        if maximum is not None:
+            found.append(OverallBands(maximum, tuple(bands)))
+    return tuple(found)
+
+
+def _domains(top: TableReader) -> tuple[Domain, ...]:
+    found = []
+    for each in top.children("domains", by_id("domain")):
+        domain_id = each.text("id", required=True)
+        title = each.text("title", required=True)
+        themes = []
+        for theme in each.children("themes", lambda t, n: f"theme number {n}"):
+            heading = theme.text("heading", required=True)
+            phrase = theme.text("phrase") or heading
+            theme.finish()
+            if heading and phrase:
+                themes.append(Theme(heading, phrase))
+        each.finish()
+        if domain_id and title:
+            found.append(Domain(domain_id, title, tuple(themes)))
+    return tuple(found)
+
+
+def _standards(top: TableReader) -> tuple[Standard, ...]:
+    found = []
+    for each in top.children("standards", by_id("standard")):
+        standard_id = each.text("id", required=True)
+        title = each.text("title", required=True)
+        domain = each.text("domain", required=True)
+        rated_by = each.one_of("rated_by", list(RatedBy), required=True)
+        counted = each.flag("counted", required=True)
+        discretion = each.flag("discretion", required=True)
+        questions = []
+        for question in each.children("key_questions", by_id("key question")):
+            question_id = question.text("id", required=True)
+            label = question.text("label", required=True)
+            theme = question.text("theme") or ""
+            question.finish()
+            if question_id and label:
+                questions.append(KeyQuestion(question_id, label, theme))
+        each.finish()
+        if not (standard_id and title and domain and rated_by):
+            continue
+        found.append(
+            Standard(
+                id=standard_id,
+                title=title,
+                domain=domain,
+                rated_by=RatedBy(rated_by),
+                counted=counted is True,
+                discretion=discretion is True,
+                key_questions=tuple(questions),
+            )
+        )
+    return tuple(found)
+
+
+def _criteria(top: TableReader) -> Criteria | None:
+    table = top.child("discretion", required=True)
+    if table is None:
+        return None
+    points = table.whole("points", required=True)
+    cases = table.whole("cases", required=True)
+    one_judgement = table.flag("one_judgement", required=True)
+    ties = table.one_of("ties", list(Ties), required=True)
+    table.finish()
+    if points is None or cases is None or one_judgement is None or ties is None:
+        return None
+    return Criteria(points, cases, one_judgement, Ties(ties))
