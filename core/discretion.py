@@ -1,7 +1,7 @@
 """The three criteria that open a standard to professional discretion.
 
-Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five points
-of a boundary; or a differing judgement in one case would change the rating; or the rating rests on
+Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five
+points of a boundary; or a differing judgement in one case would change the rating; or the rating rests on
 five cases or fewer. Where only percentages were reported, each criterion is answered over every
 count that they can stand for; each question's counts are taken on their own.
 """
@@ -74,8 +74,8 @@ class OneJudgement:
 class Discretion:
     """How the three criteria stand for one standard, with the figures that make it so.
 
-    `boundaries` are those within reach of the lowest percentage; `judgements` every single judgement
-    that changes the rating; `smallest` and `largest` the fewest and most relevant cases that the
+    `boundaries` are those within reach of the lowest percentage; `judgements` every judgement that
+    changes the rating; `smallest` and `largest` the fewest and most relevant cases that the
     lowest key questions can rest on.
     """
 

@@ -1,7 +1,7 @@
 """The panel's record: entries that are only ever added, and what stands after all of them.
 
 Source: the reports let the ratings panel consider discretion for standards of domains 2 and 3 that
-meet a criterion. They name no direction, no limit on bands and no duty to record; the record is ours.
+meet a criterion. They name no direction, no limit on bands, no duty to record; the record is ours.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class RecordedCriteria:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Score and overall rating before and after an entry; an overall is None where none is published."""
+    """Score and overall rating before and after an entry; None where no overall is published."""
 
     score_before: int
     score_after: int

@@ -79,7 +79,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class KeyQuestion:
-    """One question of a standard; `theme` is the heading of the theme it belongs to, "" for none."""
+    """One question of a standard; `theme` is the heading of its theme, "" for none."""
 
     id: str
     label: str

@@ -1,4 +1,4 @@
-"""The scorecard: every standard's rating by evidence and as agreed, the score and the overall rating.
+"""The scorecard: each standard's rating by evidence and as agreed, the score, the overall rating.
 
 Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up without weights.
 """

@@ -237,7 +237,7 @@ def _exact_percent(count: Count) -> str:
 
 
 def flag_words(score: StandardScore) -> tuple[str, ...]:
-    """Give the short flags of a standard's row: near, one, few, rounding; a ? where only possible."""
+    """Give the short flags of a standard's row: near, one, few, rounded; "?" where only possible."""
     discretion = score.result.discretion
     flags = []
     if score.open is not None:
