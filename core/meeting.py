@@ -11,6 +11,7 @@ from core.scheme import RatedBy, Rating
 from core.scorecard import (
     Scorecard,
     StandardScore,
+    Total,
     evidence_results,
     recorded_figures,
     scorecard_of,
@@ -90,6 +91,14 @@ class Meeting:
         before = self.scorecard.agreed
         after = self.with_entry(entry).scorecard.agreed
         return Effect(before.score, after.score, before.overall, after.overall)
+
+    def outcome(self, proposal: Proposal) -> tuple[Rating | None, Total]:
+        """Tell the standard's rating and the total that a proposal would lead to."""
+        score = self.scorecard.standard(proposal.standard)
+        rating = self._to_rating(proposal, score)
+        if rating is None:
+            return None, self.scorecard.agreed
+        return rating, self.scorecard.total_if(score.id, rating)
 
     def _to_rating(self, proposal: Proposal, score: StandardScore) -> Rating | None:
         if proposal.kind is Kind.CHANGE:

@@ -144,7 +144,7 @@ def record_faults(entries: Sequence[Entry]) -> tuple[RecordFault, ...]:
             )
         if entry.kind is Kind.WITHDRAW:
             faults += _withdrawal_faults(index, entry, target, withdrawn)
-        elif target is not None and target.standard != entry.standard:
+        if target is not None and target.standard != entry.standard:
             faults.append(
                 RecordFault(
                     index,

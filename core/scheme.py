@@ -79,11 +79,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class KeyQuestion:
-    """One question of a standard; `theme` is the heading of its theme, "" for none."""
+    """One question of a standard.
+
+    `theme` is the heading of the theme it belongs to. A question that runs through no other
+    standard has a short `heading` of its own instead.
+    """
 
     id: str
     label: str
     theme: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,16 @@ class Scorecard:
         """Give a standard's score by its number; KeyError when the scheme has none."""
         return self._by_id[standard_id]
 
+    def total_if(self, standard_id: str, rating: Rating) -> Total:
+        """Give the agreed total if one standard had another rating, all else as agreed."""
+        return total_of(
+            self.scheme,
+            (
+                (s.standard, s.result.status, rating if s.id == standard_id else s.rating)
+                for s in self.standards
+            ),
+        )
+
     @cached_property
     def open_standards(self) -> tuple[StandardScore, ...]:
         """The standards that are open to discretion, or possibly so."""

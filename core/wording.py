@@ -93,7 +93,8 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
-    number = ("no", "one", "two", "three", "four")[min(abs(steps), 4)]
+    words = ("no", "one", "two", "three", "four")
+    number = words[abs(steps)] if abs(steps) < len(words) else str(abs(steps))
     noun = "band" if abs(steps) == 1 else "bands"
     direction = "up" if steps > 0 else "down"
     return f"{number} {noun} {direction}, from {start.name} to {end.name}"
@@ -214,10 +215,13 @@ def _bands_above(bands: int) -> str:
 
 def rounding_words(result: StandardResult) -> str:
     """Say that the rounding rule, an assumption, decides the rating; "" where it does not."""
-    lifted = [each for each in result.asked if each.rounding in (Answer.MET, Answer.POSSIBLE)]
-    if result.rounding not in (Answer.MET, Answer.POSSIBLE) or not lifted:
+    if result.rounding not in (Answer.MET, Answer.POSSIBLE):
         return ""
-    each = lifted[0]
+    each = next(
+        each
+        for each in result.asked
+        if each.id in result.driven_by and each.rounding is result.rounding
+    )
     certainty = "decides" if result.rounding is Answer.MET else "may decide"
     count = next((c for c in each.counts if _rounds_up(c, each)), each.counts[0])
     return (

@@ -1,0 +1,306 @@
+"""The board as lines: a row a standard, a column a question that runs through the standards."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.discretion import Answer
+from core.scheme import Domain, KeyQuestion, Rating, Scheme
+from core.scorecard import Considered, Scorecard, StandardScore
+from core.standard_result import KeyQuestionResult, StandardResult
+from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
+from tui.drawing import BLANK, Line, Piece, fit, padded, width_of
+from tui.view import View, gauge, rating_piece, rating_style
+
+LOWEST, NEAR, FEW = "◂", "≈", "▫"
+CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"
+PERCENT = 4
+
+
+class Row(NamedTuple):
+    """One row of the board, and the standard that it belongs to (None for headings)."""
+
+    line: Line
+    standard: str | None = None
+
+
+class Plan(NamedTuple):
+    """How wide each column is. `marks` is how many marks stand beside a figure."""
+
+    title: int
+    rating: int
+    gauge: int
+    counts: int
+    marks: int
+    columns: int
+    flags: int
+    heading: int
+    roomy: bool
+
+    @property
+    def figure(self) -> int:
+        """The width of one figure with its marks and the gap before it."""
+        return 1 + self.counts + (1 if self.counts else 0) + PERCENT + self.marks
+
+    @property
+    def cell(self) -> int:
+        """The width of a column: its figures, and where there is room its heading."""
+        return max(self.figure, 1 + self.heading) if self.roomy else self.figure
+
+    @property
+    def figures_at(self) -> int:
+        """Where the figures begin."""
+        return 7 + self.title + 1 + self.rating + 1 + self.gauge + 2
+
+
+def plan_for(scorecard: Scorecard, width: int) -> Plan:
+    """Choose the widest layout that fits: full words first, then shorter ones."""
+    scheme = scorecard.scheme
+    titles = max(width_of(standard.title) for standard in scheme.standards)
+    names = max(width_of(rating.name) for rating in scheme.ratings)
+    shorts = sorted(len(rating.short) for rating in scheme.ratings)
+    changed = shorts[-1] + 3 + shorts[-2]
+    results = [score.result for score in scorecard.standards]
+    count = max((width_of(_count(q)) for r in results for q in r.asked), default=0)
+    columns = max((len(r.key_questions) for r in results), default=0)
+    flags = max(max(len(_flags(score)) for score in scorecard.standards), len("✓ changed"))
+    heading = max((width_of(text) for r in results for text in _headings(r)), default=0)
+    dots = len(scheme.ratings)
+    layouts = (
+        (titles, names, dots, count, 3, True),
+        (titles, names, 0, count, 3, True),
+        (titles, names, 0, count, 2, True),
+        (16, names, 0, count, 2, True),
+        (16, 11, 0, count, 2, True),
+        (16, 11, 0, count, 2, False),
+        (13, 11, 0, count, 2, False),
+        (16, changed, 0, count, 2, False),
+        (13, changed, 0, count, 2, False),
+        (13, changed, 0, count, 1, False),
+    )
+    for title, rating, dotted, counts, marks, roomy in layouts:
+        title, rating = min(title, titles), min(rating, max(names, changed))
+        plan = Plan(title, rating, dotted, counts, marks, columns, flags, heading, roomy)
+        if plan.figures_at + columns * plan.cell + 1 + flags <= width:
+            return plan
+    least = Plan(13, changed, 0, count, 1, columns, flags, heading, False)
+    if least.figures_at + columns * least.cell + 2 <= width:
+        return least
+    return least._replace(counts=0)
+
+
+def _headings(result: StandardResult) -> list[str]:
+    return [each.question.heading or each.question.theme for each in result.key_questions]
+
+
+def board_rows(scorecard: Scorecard, view: View, width: int, room: int) -> list[Row]:
+    """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is."""
+    plan = plan_for(scorecard, width)
+    shown = view.shown(scorecard)
+    rows: list[Row] = []
+    by_domain = [
+        (domain, [s for s in shown if s.standard.domain == domain.id])
+        for domain in scorecard.scheme.domains
+    ]
+    filled = [(domain, scores) for domain, scores in by_domain if scores]
+    needed = len(shown) + len(filled)
+    own = sum(bool(_own_headings(score)) for score in shown)
+    headed = needed + own <= room
+    spaced = needed + own + len(filled) <= room
+    legend = True
+    for domain, scores in filled:
+        if spaced:
+            rows.append(Row(BLANK))
+        rows.append(Row(_domain_line(scorecard, domain, scores, plan, width if legend else 0)))
+        legend = legend and not any(score.result.asked for score in scores)
+        for score in scores:
+            if headed and _own_headings(score):
+                rows.append(Row(_own_heading_line(score, plan)))
+            rows.append(Row(_standard_line(score, view, plan), score.id))
+    if not shown:
+        rows.append(Row(Line((Piece("  No standard is open to discretion.", "quiet"),))))
+    return rows
+
+
+def _domain_line(
+    scorecard: Scorecard, domain: Domain, scores: Sequence[StandardScore], plan: Plan, width: int
+) -> Line:
+    """`width` is what the legend of the marks may use; 0 for no legend."""
+    sample = scorecard.evidence.sample(domain.id)
+    name = f" {domain.id} {domain.title}"
+    cases = f" · {plural(sample.cases, 'case')}" if sample is not None else ""
+    themes = (
+        [theme.heading for theme in domain.themes] if any(s.result.asked for s in scores) else []
+    )
+    room = plan.figures_at if themes else plan.figures_at + plan.columns * plan.cell
+    title = fit(name, min(width_of(name), room))
+    line = [Piece(title, "accent"), Piece(fit(cases, max(0, room - width_of(title))), "quiet")]
+    line += [Piece(_heading(theme, plan), "quiet") for theme in themes]
+    if themes:
+        left = width - plan.figures_at - len(themes) * plan.cell
+        legend = f" {LOWEST} lowest {NEAR} near {FEW} few"
+        if left >= len(legend):
+            line.append(Piece(legend, "rule"))
+    return Line(tuple(line))
+
+
+def _heading(text: str, plan: Plan) -> str:
+    """A heading ends over its percentages, or reaches over their marks where it is long.
+
+    Where the columns are too narrow for the longest heading, each is its first word.
+    """
+    room = plan.cell - 1
+    words = text if plan.heading <= room else text.split(" ")[0]
+    shown = fit(words, min(width_of(words), room))
+    left = max(1, plan.cell - plan.marks - width_of(shown))
+    return padded(" " * left + shown, plan.cell)
+
+
+def _own_headings(score: StandardScore) -> list[str]:
+    return [q.question.heading for q in score.result.key_questions if q.question.heading]
+
+
+def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
+    headings = "".join(_heading(heading, plan) for heading in _own_headings(score))
+    return Line((Piece(" " * plan.figures_at), Piece(headings, "quiet")))
+
+
+def _standard_line(score: StandardScore, view: View, plan: Plan) -> Line:
+    """Number, title, rating, score, figures, state; in little room the title comes last of these.
+
+    There a standard without figures can use their room for its whole title.
+    """
+    chosen = score.id == view.standard
+    scheme = score.result.scheme
+    pieces = [
+        Piece(f" {CURSOR} " if chosen else "   ", "accent"),
+        Piece(padded(score.id, 4), "strong" if score.to_consider else "text"),
+    ]
+    mark = "–" if score.score is None else str(score.score)
+    figures = bool(score.result.key_questions)
+    if plan.roomy:
+        pieces.append(Piece(padded(score.standard.title, plan.title) + " "))
+        pieces += _ratings(scheme, score, plan.rating)
+        dots = gauge(scheme, score.rating) if plan.gauge else ""
+        pieces.append(Piece(padded(f" {dots}", 1 + plan.gauge), rating_style(scheme, score.rating)))
+        pieces.append(Piece(f"{mark} ", "strong"))
+    else:
+        pieces += _ratings(scheme, score, plan.rating)
+        pieces.append(Piece(f" {mark} ", "strong"))
+        title = score.standard.title
+        pieces.append(Piece(padded(title, plan.title) if figures else title))
+    pieces += _figures(score, view, plan) if figures else _no_figures(score)
+    pieces += _state(score)
+    return Line(tuple(pieces), chosen)
+
+
+def _ratings(scheme: Scheme, score: StandardScore, width: int) -> Iterator[Piece]:
+    """The agreed rating; where it differs from the evidence's, both side by side."""
+    agreed, by_evidence = score.rating, score.result.rating
+    if agreed is None or by_evidence is None or agreed == by_evidence:
+        yield rating_piece(scheme, agreed, padded(_name(agreed, width), width))
+        return
+    forms = (
+        (agreed.name, by_evidence.name),
+        (agreed.name, by_evidence.short),
+        (agreed.short, by_evidence.short),
+    )
+    first, second = next((f for f in forms if width_of(" ← ".join(f)) <= width), forms[-1])
+    yield rating_piece(scheme, agreed, first)
+    yield Piece(" ← ", "quiet")
+    yield rating_piece(scheme, by_evidence, padded(second, max(0, width - width_of(first) - 3)))
+
+
+def _name(rating: Rating | None, width: int) -> str:
+    if rating is None:
+        return "not rated" if width >= len("not rated") else "–"
+    return rating.name if width_of(rating.name) <= width else rating.short
+
+
+def _count(result: KeyQuestionResult) -> str:
+    return count_words(result.evidence.figures)
+
+
+def _figures(score: StandardScore, view: View, plan: Plan) -> Iterator[Piece]:
+    columns = column_of(score.result)
+    gap = " " * (plan.cell - plan.figure)
+    for column in range(plan.columns):
+        result = columns.get(column)
+        if result is None:
+            yield Piece(" " * plan.cell)
+            continue
+        yield Piece(gap)
+        under_cursor = score.id == view.standard and column == view.question
+        yield from _cell(score.result, result, plan, under_cursor)
+
+
+def column_of(result: StandardResult) -> dict[int, KeyQuestionResult]:
+    """Give the column that each key question of a standard stands in: its theme's, or in order."""
+    domain = result.scheme.domain(result.standard.domain)
+    headings = [theme.heading for theme in domain.themes]
+    placed: dict[int, KeyQuestionResult] = {}
+    for order, each in enumerate(result.key_questions):
+        placed[_column(each.question, headings, order)] = each
+    return placed
+
+
+def _column(question: KeyQuestion, headings: Sequence[str], order: int) -> int:
+    return headings.index(question.theme) if question.theme in headings else order
+
+
+def _cell(
+    standard: StandardResult, result: KeyQuestionResult, plan: Plan, under_cursor: bool
+) -> Iterator[Piece]:
+    lowest = result.id in standard.driven_by
+    marks = [LOWEST if lowest else "", NEAR if result.near_boundaries else "", _few(result)]
+    if plan.marks < 3:
+        marks = [marks[0] or " ", marks[1] or marks[2]][: plan.marks]
+    shown = padded("".join(marks), plan.marks)
+    if not result.applicable:
+        count, percent = ("n/a", "") if plan.counts >= 3 else ("", "n/a")
+    else:
+        count, percent = _count(result), percent_words(result.percent)
+    style = rating_style(standard.scheme, result.band.rating if result.band else None)
+    text = (fit(count, plan.counts, right=True) + " " if plan.counts else "") + fit(
+        percent, PERCENT, right=True
+    )
+    yield Piece(" ")
+    yield Piece(text, "cell" if under_cursor else (style if lowest else "text"))
+    yield Piece(shown, "loud" if lowest else "attention")
+
+
+def _few(result: KeyQuestionResult) -> str:
+    return FEW if result.small_sample is Answer.MET else ""
+
+
+def _no_figures(score: StandardScore) -> Iterator[Piece]:
+    result = score.result
+    judged = result.judged and not score.standard.discretion
+    yield Piece(f"  {'judged' if judged else no_figures_words(result)}", "quiet")
+
+
+def _state(score: StandardScore) -> Iterator[Piece]:
+    words = _flags(score)
+    if not words:
+        return
+    yield Piece(" ")
+    yield Piece(words, _state_style(score))
+
+
+def _state_style(score: StandardScore) -> str:
+    if score.considered is Considered.EVIDENCE_CHANGED:
+        return "alarm"
+    if score.considered in (Considered.CHANGED, Considered.KEPT):
+        return "settled"
+    return "loud" if score.open is Answer.MET else "attention"
+
+
+def _flags(score: StandardScore) -> str:
+    """What stands at the end of a row: the decision, else the flags, as a mark and words."""
+    if score.considered is Considered.EVIDENCE_CHANGED:
+        return f"{FLAG} evidence changed"
+    if score.considered in (Considered.CHANGED, Considered.KEPT):
+        return f"{DONE} {score.considered.value}"
+    flags = " ".join(flag_words(score))
+    if score.considered is Considered.DEFERRED:
+        return f"{LATER} deferred"
+    return f"{FLAG} {flags}" if flags else ""

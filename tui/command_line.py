@@ -1,0 +1,396 @@
+"""The command line: does what was asked for and answers with an exit status."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from core.scorecard import Scorecard, scorecard_of
+from sessions.decisions_file import SUFFIX, Record, decisions_path, parse_record
+from sessions.problems import Problem, Unusable
+from sessions.session_file import Session, read_session
+from sessions.toml_text import read_bytes
+from sessions.visible import visible
+from tui import __version__, plain
+
+DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
+
+
+class WrongCall(Exception):
+    """The call cannot be understood; its text says why, and what to do."""
+
+
+class Unwritten(Exception):
+    """Something could not be written; its text says what and why."""
+
+
+class Call(NamedTuple):
+    """The words after a command: names, and options with their values ("" for none)."""
+
+    names: tuple[str, ...]
+    options: dict[str, str]
+
+
+class Scored(NamedTuple):
+    """A session file with the record beside it and what both give."""
+
+    session: Session
+    record_name: str
+    record: Record | None
+    scorecard: Scorecard
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; give the exit status. Never raises for a mistake."""
+    try:
+        status = _dispatch(list(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except WrongCall as wrong:
+        complain(str(wrong))
+        return WRONG
+    except Unusable as unusable:
+        _complain_of(unusable.problems)
+        return WRONG
+    except Unwritten as unwritten:
+        complain(str(unwritten))
+        return UNWRITTEN
+    except BrokenPipeError:
+        _let_go_of_output()
+        return NO_READER
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _unexpected(error)
+    return status
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    command = COMMANDS.get(first)
+    if command is not None:
+        return command(arguments[1:])
+    if first == "--version":
+        say(f"ratings-panel {__version__}")
+        return DONE
+    call = understood("", arguments)
+    if "--help" in call.options:
+        say(plain.HELP)
+        return DONE
+    if not call.names:
+        raise WrongCall(
+            "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
+        )
+    if len(call.names) > 1:
+        raise WrongCall(
+            "one session file at a time goes on the screen; `score` and `check` take several."
+        )
+    return _open(call.names[0])
+
+
+def understood(
+    command: str, arguments: Sequence[str], flags: Sequence[str] = (), valued: Sequence[str] = ()
+) -> Call:
+    """Tell names from options; WrongCall for an option that the command does not have.
+
+    By hand: argparse would add a tenth to the start of `score`, and answers in its own form.
+    """
+    names: list[str] = []
+    options: dict[str, str] = {}
+    rest = iter(arguments)
+    for word in rest:
+        option, sign, value = word.partition("=")
+        if word == "--":
+            names += rest
+        elif word in ("-h", "--help"):
+            options["--help"] = ""
+        elif not word.startswith("-") or word == "-":
+            names.append(word)
+        elif option in valued:
+            given = value if sign else next(rest, None)
+            if not given:
+                raise WrongCall(f"{option} needs a value: {option} FILE.")
+            if option in options:
+                raise WrongCall(f"{option} stands twice; give it once.")
+            options[option] = given
+        elif word in flags:
+            options[word] = ""
+        else:
+            raise _unknown_option(command, word, [*flags, *valued, *OPTIONS])
+    return Call(tuple(names), options)
+
+
+def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:
+    from sessions.tables import nearest
+
+    hint = nearest(word, known).lstrip("; ") or "See `--help`."
+    where = f"`{command}` has" if command else "There is"
+    return WrongCall(f"{where} no option {word}. {hint[:1].upper()}{hint[1:]}")
+
+
+def _open(name: str) -> int:
+    try:
+        session = read_session(Path(name))
+    except Unusable as unusable:
+        from sessions.tables import nearest
+
+        hint = nearest(name, list(COMMANDS)) if not os.path.lexists(name) else ""
+        _complain_of(unusable.problems)
+        if hint:
+            complain(f"There is no command {name}{hint}")
+        return WRONG
+    return _show(session)
+
+
+def _show(session: Session) -> int:
+    _need_terminal()
+    # Late: `score` and `check` must start without the screen.
+    from tui.app import open_screen
+
+    return open_screen(session)
+
+
+def _need_terminal() -> None:
+    for stream in (sys.stdin, sys.stdout):
+        if stream is None or stream.closed or not stream.isatty():
+            raise WrongCall(
+                "the screen needs a terminal for input and output; "
+                "`ratings-panel score` prints the scorecard without one."
+            )
+
+
+def _demo(arguments: list[str]) -> int:
+    # Late: only this command needs them.
+    from datetime import datetime
+
+    from sessions import recovery, shipped
+
+    call = understood("demo", arguments)
+    if "--help" in call.options:
+        say(plain.HELP_DEMO.format(shipped=", ".join(shipped.shipped_inspections())))
+        return DONE
+    try:
+        inspection = shipped.find_inspection(" ".join(call.names) or "north-somerset")
+    except shipped.NoSuchInspection as none:
+        raise WrongCall(str(none)) from None
+    _need_terminal()
+    state = recovery.state_folder()
+    try:
+        copy = shipped.private_copy(inspection, state, datetime.now())
+    except OSError as error:
+        raise Unwritten(
+            f"{error.filename or state}: the private copy could not be written "
+            f"({error.strerror or error}). Free the folder, or set RATINGS_PANEL_STATE to another "
+            "one."
+        ) from None
+    status = _show(read_session(copy))
+    record = decisions_path(copy)
+    if record.exists():
+        say(f"The record lies in {visible(record)}")
+    else:
+        say(f"No decision was recorded. The private copy lies in {visible(copy)}")
+    return status
+
+
+def _score(arguments: list[str]) -> int:
+    call = understood("score", arguments, flags=["--json"], valued=["--decisions"])
+    if "--help" in call.options:
+        say(plain.HELP_SCORE)
+        return DONE
+    if not call.names:
+        raise WrongCall("`score` needs a session file: ratings-panel score SESSION.")
+    own = call.options.get("--decisions")
+    if own is not None and len(call.names) > 1:
+        raise WrongCall("--decisions goes with one session file only; score them one by one.")
+    scored: list[Scored] = []
+    status = DONE
+    for name in _without_records(call.names):
+        try:
+            scored.append(_scored(Path(name), None if own is None else Path(own)))
+        except Unusable as unusable:
+            _complain_of(unusable.problems)
+            status = WRONG
+    for each in scored:
+        _complain_of((*each.session.warnings, *_record_findings(each)))
+    if "--json" in call.options:
+        # An array that left a file out would look whole, so there is none.
+        if status == DONE:
+            _say_json([each.scorecard for each in scored], many=len(call.names) > 1)
+    elif len(call.names) == 1:
+        for each in scored:
+            say("\n".join(plain.scorecard_lines(each.scorecard)))
+    elif scored:
+        rows = [plain.summary_row(each.scorecard, str(each.session.path)) for each in scored]
+        say("\n".join(plain.columns(rows)))
+    return status
+
+
+def _without_records(names: Sequence[str]) -> list[str]:
+    """Leave out decisions files whose session file is named too, as `*.toml` names both."""
+    sessions = {f"{name.removesuffix('.toml')}{SUFFIX}" for name in names}
+    return [name for name in names if name not in sessions]
+
+
+def _say_json(scorecards: Sequence[Scorecard], many: bool) -> None:
+    import json
+
+    from sessions.score_json import score_object
+
+    # ASCII alone: a reason may hold what a terminal would act on.
+    objects = [json.dumps(score_object(each)) for each in scorecards]
+    say("[" + ",\n ".join(objects) + "]" if many else objects[0])
+
+
+def _scored(path: Path, own_record: Path | None = None) -> Scored:
+    """Read a session file and its record, if it has one; Unusable where either cannot be used."""
+    session = read_session(path)
+    place = own_record or decisions_path(path)
+    record = None
+    if own_record is not None or os.path.lexists(place):
+        record = parse_record(str(place), read_bytes(place), session.evidence)
+    entries = record.entries if record is not None else ()
+    return Scored(session, str(place), record, scorecard_of(session.evidence, entries))
+
+
+def _record_findings(scored: Scored) -> tuple[Problem, ...]:
+    if scored.record is None:
+        return ()
+    from sessions.published import record_findings
+
+    return record_findings(scored.record_name, scored.record, scored.session, scored.scorecard)
+
+
+def _check(arguments: list[str]) -> int:
+    call = understood("check", arguments)
+    if "--help" in call.options:
+        say(plain.HELP_CHECK)
+        return DONE
+    if not call.names:
+        raise WrongCall("`check` needs a session file: ratings-panel check SESSION.")
+    status = DONE
+    checked: set[str] = set()
+    for name in call.names:
+        path = Path(name)
+        try:
+            session_path = _session_beside(path) if name.endswith(SUFFIX) else path
+            real = os.path.realpath(session_path)
+            if real in checked:
+                continue
+            checked.add(real)
+            if _check_one(session_path):
+                status = max(status, DIFFERS)
+        except Unusable as unusable:
+            _complain_of(unusable.problems)
+            status = WRONG
+    return status
+
+
+def _session_beside(record: Path) -> Path:
+    """Give the session file that a decisions file belongs to; Unusable where there is none."""
+    session = record.with_name(record.name.removesuffix(SUFFIX) + ".toml")
+    read_bytes(record)
+    if not session.exists():
+        raise Unusable(
+            [
+                Problem(
+                    str(record),
+                    "",
+                    f"is a decisions file without its session file, {session.name}",
+                    "Keep both in one folder.",
+                )
+            ]
+        )
+    return session
+
+
+def _check_one(path: Path) -> bool:
+    """Check a session file with its record, and tell whether anything was found."""
+    from sessions.published import published_differences
+
+    scored = _scored(path)
+    session, scorecard = scored.session, scored.scorecard
+    found = [
+        *session.warnings,
+        *_record_findings(scored),
+        *published_differences(session, scorecard),
+    ]
+    for problem in found:
+        say(visible(problem.sentence()))
+    if not found:
+        say(visible(f"{path}: nothing wrong. {plain.check_words(scorecard)}"))
+    return bool(found)
+
+
+OPTIONS = ("--help",)
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "demo": _demo,
+    "score": _score,
+    "check": _check,
+}
+
+
+def say(text: str) -> None:
+    """Print our own text, or text made visible, on standard output; Unwritten where it fails."""
+    stream = sys.stdout
+    if stream is None:
+        raise Unwritten("standard output is closed, so nothing could be printed.")
+    try:
+        _write(stream, text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go_of_output()
+        raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
+
+
+def complain(sentence: str) -> None:
+    """Print one line on standard error, made visible; where that is closed, nobody can hear it."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            _write(sys.stderr, f"ratings-panel: {visible(sentence)}")
+
+
+def _complain_of(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        complain(problem.sentence())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(plain.fitting(f"{text}\n", stream.encoding))
+    stream.flush()
+
+
+def _let_go_of_output() -> None:
+    """Send what Python still wants to flush at its end nowhere: the reader is gone."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _unexpected(error: Exception) -> int:
+    """Report a fault of the program in one line; the traceback goes to a private file."""
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    try:
+        where = f"The details are in {_write_traceback(error)}"
+    except Exception as unwritten:
+        where = f"The details could not be written ({unwritten})"
+    complain(f"a fault of the program, not of yours: {visible(what, 300)}. {where}.")
+    return UNEXPECTED
+
+
+def _write_traceback(error: Exception) -> Path:
+    import traceback
+    from datetime import datetime
+
+    from sessions.recovery import state_folder
+
+    folder = state_folder() / "faults"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(f"ratings-panel {__version__}, Python {sys.version}, {sys.platform}\n\n")
+        file.write("".join(traceback.format_exception(error)))
+    return path

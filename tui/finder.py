@@ -1,0 +1,135 @@
+"""Finding a standard, a key question or a command by typing a part of its name."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from core.scorecard import Scorecard
+from core.wording import figures_words
+from tui.board_lines import column_of
+from tui.commands import COMMANDS, Situation
+from tui.drawing import Line, Lines, Piece, beside, line
+from tui.sheet import Sheet, keys_line
+
+
+class Place(NamedTuple):
+    """Something that can be found: what it is called, what is said beside it, and its answer."""
+
+    name: str
+    aside: str
+    result: str
+
+
+def places(scorecard: Scorecard) -> list[Place]:
+    """Give every standard and key question."""
+    found = []
+    for score in scorecard.standards:
+        rating = score.rating.name if score.rating is not None else ""
+        found.append(Place(f"{score.id} {score.standard.title}", rating, f"standard:{score.id}"))
+        for column, result in column_of(score.result).items():
+            found.append(
+                Place(
+                    f"{result.id} {result.label}",
+                    figures_words(result.evidence.figures),
+                    f"question:{score.id}:{column}",
+                )
+            )
+    return found
+
+
+def commands(now: Situation) -> list[Place]:
+    """Give every command that applies now."""
+    return [
+        Place(f"{command.label}: {command.help}", command.shown, f"command:{command.id}")
+        for command in COMMANDS
+        if command.refusal(now) is None and command.id != "find"
+    ]
+
+
+def matching(found: Sequence[Place], typed: str) -> list[Place]:
+    """Give the places whose name holds every typed word; those that begin with it come first."""
+    words = typed.casefold().split()
+    hits = [place for place in found if all(word in place.name.casefold() for word in words)]
+    whole = typed.casefold().strip()
+    return sorted(hits, key=lambda place: not place.name.casefold().startswith(whole))
+
+
+class Finder(Sheet[str | None]):
+    """Type a part of a name; Enter goes there."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "leave", show=False, priority=True),
+        Binding("down", "move(1)", "down", show=False, priority=True),
+        Binding("up", "move(-1)", "up", show=False, priority=True),
+    ]
+    MOST = 12
+
+    def __init__(self, title: str, found: Sequence[Place]) -> None:
+        super().__init__()
+        self._title = title
+        self._all = tuple(found)
+        self._hits = list(found)
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """A field, what it finds, keys."""
+        with Vertical(id="frame"):
+            yield Lines(id="title", raised=True)
+            yield Input(id="typed")
+            yield Lines(id="hits", raised=True)
+            yield Lines(id="keys", raised=True)
+
+    def on_mount(self) -> None:
+        """Draw, and begin in the field."""
+        self.draw()
+        self.query_one("#typed").focus()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what was found, the cursor in sight."""
+        self.fit_frame()
+        width = self.inner_width
+        room = max(3, min(self.MOST, self.app.size.height - 8))
+        start = max(0, min(self._at - room // 2, len(self._hits) - room))
+        lines: list[Line] = []
+        for number, place in enumerate(self._hits[start : start + room], start):
+            mark = "▶ " if number == self._at else "  "
+            row = beside([Piece(mark, "accent"), place.name], [Piece(place.aside, "quiet")], width)
+            lines.append(Line(row.pieces, number == self._at))
+        if not lines:
+            lines.append(line(Piece("  Nothing has such a name.", "quiet")))
+        lines += [line()] * (room - len(lines))
+        keys = keys_line(("↑↓", "choose"), ("Enter", "go"), ("Esc", "back"))
+        self.query_one("#title", Lines).show([line(Piece(self._title, "accent"))], self.look)
+        self.query_one("#hits", Lines).show(lines, self.look)
+        self.query_one("#keys", Lines).show([line(), keys], self.look)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._hits = matching(self._all, event.value)
+        self._at = 0
+        self.draw()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._hits:
+            self.dismiss(self._hits[self._at].result)
+
+    def action_move(self, steps: int) -> None:
+        """Go down in what was found (up when negative)."""
+        self._at = max(0, min(len(self._hits) - 1, self._at + steps))
+        self.draw()
+
+    def action_leave(self) -> None:
+        """Find nothing."""
+        self.dismiss(None)

@@ -1,0 +1,153 @@
+"""The headline: which inspection, the score, the overall rating, and the ruler of all scores."""
+
+from collections.abc import Sequence
+
+from core.scorecard import Scorecard, Total
+from core.wording import margin_words, overall_words, total_words
+from tui.drawing import BLANK, Line, Part, Piece, beside, line, width_of
+from tui.view import rating_piece, rating_style
+
+AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┊", "─"
+MOST_STEPS = 3
+
+
+def headline_lines(
+    scorecard: Scorecard, status: Piece, width: int, tall: bool, banner: str = ""
+) -> tuple[Line, ...]:
+    """Draw inspection and state of the record; score, overall rating and ruler.
+
+    Two lines; where the screen is `tall`, a third with the ruler's figures, and a blank one.
+    """
+    inspection = scorecard.evidence.inspection
+    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
+    name: list[Part] = [Piece(f" {banner} ", "banner")] if banner else []
+    name += [Piece(f" {inspection.service}", "strong")]
+    name += [Piece(f" · {scorecard.scheme.title}", "quiet")]
+    ends = [status, Piece(" · " if status.text else "", "rule"), Piece(considered, "quiet")]
+    first = beside(name, ends, width)
+    if tall:
+        return (first, *_tall_score_lines(scorecard, width), BLANK)
+    return (first, _score_line(scorecard, width))
+
+
+def _score_parts(scorecard: Scorecard) -> list[Part]:
+    total = scorecard.agreed
+    return [
+        " ",
+        Piece(f" {total_words(total)} ", "pill"),
+        " ",
+        rating_piece(scorecard.scheme, total.overall, overall_words(total, len(scorecard.awaited))),
+    ]
+
+
+def _margins(scorecard: Scorecard) -> list[list[Part]]:
+    """What stands beside the score, in forms from the longest to none."""
+    total = scorecard.agreed
+    begin: list[Part] = []
+    if total.score != scorecard.by_evidence.score:
+        begin = [Piece(f"{BY_EVIDENCE} {scorecard.by_evidence.score} by evidence", "text")]
+    forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
+    joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
+    return [*joined, _joined(begin), []]
+
+
+def _tall_score_lines(scorecard: Scorecard, width: int) -> tuple[Line, Line]:
+    start = _score_parts(scorecard)
+    total = scorecard.agreed
+    steps = _steps(width - _width(start) - 4, total.maximum)
+    if steps < 1:
+        return line(*start), beside([" ", *_fitting(_margins(scorecard), width - 2)], [], width)
+    ruler = ruler_pieces(scorecard, steps)
+    figures = _figures_below(scorecard, steps)
+    left = [" ", *_fitting(_margins(scorecard), width - width_of(figures) - 4)]
+    return (
+        beside(start, [*ruler, " "], width),
+        beside(left, [Piece(figures, "quiet"), " "], width),
+    )
+
+
+def _score_line(scorecard: Scorecard, width: int) -> Line:
+    """All in one line; the ruler matters more than the words beside it."""
+    start = _score_parts(scorecard)
+    maximum = scorecard.agreed.maximum
+    for form in _margins(scorecard):
+        steps = _steps(width - _width(start) - _width(form) - 12, maximum)
+        if steps >= 1:
+            ruler = [Piece("  0 ", "quiet"), *ruler_pieces(scorecard, steps)]
+            ruler.append(Piece(f" {maximum}", "quiet"))
+            return beside([*start, *ruler], [*form, " "] if form else [], width)
+    return beside(start, [], width)
+
+
+def _width(parts: Sequence[Part]) -> int:
+    return width_of(line(*parts).text)
+
+
+def _fitting(forms: Sequence[list[Part]], room: int) -> list[Part]:
+    return next((form for form in forms if _width(form) <= room), [])
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    joined: list[Part] = []
+    for part in parts:
+        joined += [Piece(" · ", "rule"), part] if joined else [part]
+    return joined
+
+
+def _short_margin(total: Total) -> str:
+    if total.up is None or total.down is None:
+        return ""
+    up, down = total.up, total.down
+    return f"{up.points} to {up.rating.name} · {down.points} down to {down.rating.short}"
+
+
+def _up_margin(total: Total) -> str:
+    return f"{total.up.points} to {total.up.rating.name}" if total.up else ""
+
+
+def _arrows(total: Total) -> str:
+    up = f"▲{total.up.points}" if total.up else ""
+    down = f"▼{total.down.points}" if total.down else ""
+    return f"{up} {down}".strip()
+
+
+def _steps(room: int, maximum: int) -> int:
+    """Cells for each point of the score: as many as there is room for."""
+    return max(0, min(MOST_STEPS, (room - 1) // maximum)) if maximum else 0
+
+
+def ruler_pieces(scorecard: Scorecard, steps: int) -> tuple[Piece, ...]:
+    """Draw 0 to the maximum, `steps` cells a point, with band edges and both scores' marks."""
+    total, evidence = scorecard.agreed, scorecard.by_evidence
+    scheme = scorecard.scheme
+    cells = [TRACK] * (total.maximum * steps + 1)
+    styles = ["rule"] * len(cells)
+    bands = scheme.overall_bands(total.maximum)
+    for band in bands.bands if bands is not None else ():
+        for place in range(band.lowest * steps, min((band.highest + 1) * steps, len(cells))):
+            styles[place] = rating_style(scheme, band.rating)
+        if band.lowest:
+            cells[band.lowest * steps] = EDGE
+    cells[min(evidence.score * steps, len(cells) - 1)] = BY_EVIDENCE
+    cells[total.score * steps] = AGREED
+    pieces: list[Piece] = []
+    for cell, style in zip(cells, styles, strict=True):
+        marked = "strong" if cell in (AGREED, BY_EVIDENCE) else style
+        if pieces and pieces[-1].style == marked:
+            pieces[-1] = Piece(pieces[-1].text + cell, marked)
+        else:
+            pieces.append(Piece(cell, marked))
+    return tuple(pieces)
+
+
+def _figures_below(scorecard: Scorecard, steps: int) -> str:
+    """Print 0, the beginning of each band and the maximum under their places on the ruler."""
+    total = scorecard.agreed
+    bands = scorecard.scheme.overall_bands(total.maximum)
+    edges = [band.lowest for band in bands.bands] if bands is not None else [0]
+    below = ""
+    for edge in [*edges, total.maximum]:
+        place = min(edge * steps, total.maximum * steps + 1 - len(str(edge)))
+        if place >= len(below) + bool(below):
+            below = below.ljust(place) + str(edge)
+    return below.ljust(total.maximum * steps + 1)

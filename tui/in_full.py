@@ -1,0 +1,95 @@
+"""Everything about one standard, to read and scroll: figures, criteria, prompts."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+
+from core.scorecard import Scorecard
+from tui.drawing import Line, Lines, line
+from tui.selected_lines import prompt_lines, selected_lines
+from tui.sheet import Sheet, keys_line
+from tui.view import View
+
+
+class Reading(Sheet[None]):
+    """A sheet of lines to scroll through."""
+
+    BINDINGS = [
+        Binding("escape,q,enter", "leave", "back", show=False),
+        Binding("down,j", "scroll_lines(1)", "down", show=False),
+        Binding("up,k", "scroll_lines(-1)", "up", show=False),
+        Binding("pagedown", "scroll_pages(1)", "page down", show=False),
+        Binding("pageup", "scroll_pages(-1)", "page up", show=False),
+    ]
+    KEYS: tuple[tuple[str, str], ...] = (("↑↓", "scroll"), ("Esc", "back"))
+
+    def compose(self) -> ComposeResult:
+        """Lines to scroll, keys below."""
+        with Vertical(id="frame"):
+            with VerticalScroll(id="scroll", can_focus=False):
+                yield Lines(id="text", raised=True)
+            yield Lines(id="keys", raised=True)
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.draw()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def lines(self, width: int) -> list[Line]:
+        """Give what is to be read, for a width."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Draw what is to be read."""
+        self.fit_frame()
+        text = self.lines(self.inner_width - 1)
+        self.query_one("#text", Lines).show(text, self.look)
+        self.query_one("#keys", Lines).show([line(), keys_line(*self.KEYS)], self.look)
+        room = max(3, self.app.size.height - 4)
+        self.query_one("#scroll").styles.height = min(len(text), room)
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll so many lines down (up when negative)."""
+        self.query_one("#scroll").scroll_relative(y=lines, animate=False)
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll so many pages down (up when negative)."""
+        scroll = self.query_one("#scroll")
+        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+class InFull(Reading):
+    """Shows the selected standard in full; the arrows go through the others."""
+
+    BINDINGS = [
+        Binding("space", "leave", "back", show=False),
+        Binding("right,n", "turn(1)", "next standard", show=False),
+        Binding("left,N,shift+n", "turn(-1)", "previous standard", show=False),
+    ]
+    KEYS = (("↑↓", "scroll"), ("←→", "other standards"), ("Esc", "back"))
+
+    def __init__(self, scorecard: Scorecard, view: View) -> None:
+        super().__init__()
+        self._scorecard = scorecard
+        self._view = view
+
+    def lines(self, width: int) -> list[Line]:
+        """Give the standard with all its prompts."""
+        score = self._scorecard.standard(self._view.standard)
+        drawn = selected_lines(self._scorecard, self._view, width)
+        prompts = prompt_lines(score, self._view, width, every=True)
+        return [*drawn, line(), *prompts] if prompts else drawn
+
+    def action_turn(self, steps: int) -> None:
+        """Show the next standard (or the one before)."""
+        self._view = self._view.moved(self._scorecard, steps)
+        self.query_one("#scroll").scroll_home(animate=False)
+        self.draw()

@@ -1,0 +1,20 @@
+"""The question before leaving while something is not saved."""
+
+from core.wording import plural
+from tui.sheet import Choice, Question
+
+
+class Leaving(Question):
+    """Says what is not saved, and asks whether to save again or to leave."""
+
+    def __init__(self, unsaved: int, kept: bool) -> None:
+        where = (
+            "They are kept on this computer; the next start offers to restore them."
+            if kept
+            else "They are kept nowhere else: leaving now loses them."
+        )
+        super().__init__(
+            "Leave?",
+            [f"{plural(unsaved, 'decision')} not saved yet. {where}"],
+            [Choice("s", "save again", "save"), Choice("l", "leave", "leave")],
+        )

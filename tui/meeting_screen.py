@@ -1,0 +1,375 @@
+"""The meeting's screen: it alone owns the meeting, and every change to it goes through here."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from core.meeting import Meeting, Proposal, Refused
+from core.record import Entry, Kind
+from core.scorecard import StandardScore
+from sessions.recovery import Draft, NotKept
+from tui.arrangement import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    Notice,
+    picture,
+    too_small,
+)
+from tui.board import Board
+from tui.commands import BY_ID, COMMANDS, Situation
+from tui.drawing import Lines, Piece
+from tui.opening import Opening
+from tui.saver import Saver
+from tui.view import first_view
+
+if TYPE_CHECKING:
+    from tui.app import RatingsPanel
+
+QUIET = Notice()
+
+
+class MeetingScreen(Screen[None]):
+    """Shows the meeting, takes its commands, records and saves its decisions."""
+
+    BINDINGS = [command.binding for command in COMMANDS]
+    AUTO_FOCUS = ""
+
+    class SaveEnded(Message):
+        """A save in the background has ended."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.meeting = opening.meeting
+        self.view = first_view(self.meeting.scorecard)
+        self.notice = QUIET
+        self.drafts: dict[str, Draft] = {}
+        self.saver = Saver(opening.keeper, lambda: self.post_message(self.SaveEnded()))
+
+    @property
+    def panel(self) -> "RatingsPanel":
+        """The application."""
+        return cast("RatingsPanel", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Headline, board beside or above the selected standard, keys."""
+        yield Lines(id="headline")
+        with Vertical(id="body"):
+            with Vertical(id="left"):
+                yield Board(id="board")
+                yield Lines(id="extra")
+            yield Lines(id="selected")
+        yield Lines(id="footer")
+
+    def on_mount(self) -> None:
+        """Draw before the first paint, so that there is only one."""
+        self.draw()
+        self.call_after_refresh(self._greet)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Bring every part up to what the meeting and the view are now."""
+        width, height = self.app.size
+        look = self.panel.look
+        if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+            self._divide(wide=False, left=width, headline=height, footer=0, rows=0)
+            self.query_one("#headline", Lines).show(too_small(width, height), look)
+            return
+        drawn = picture(
+            self.meeting,
+            self.view,
+            self.saver.status(),
+            self.saver.alarm() or self.notice,
+            (width, height),
+            bool(self.saver.unsaved),
+        )
+        self._divide(
+            wide=drawn.wide,
+            left=drawn.left_width if drawn.wide else width,
+            headline=len(drawn.headline),
+            footer=len(drawn.footer),
+            rows=len(drawn.rows),
+        )
+        self.query_one("#headline", Lines).show(drawn.headline, look)
+        self.query_one("#board", Board).show_rows(drawn.rows, drawn.plan, look)
+        self.query_one("#extra", Lines).show(drawn.extra, look)
+        self.query_one("#selected", Lines).show(drawn.selected, look)
+        self.query_one("#footer", Lines).show(drawn.footer, look)
+
+    def _divide(self, *, wide: bool, left: int, headline: int, footer: int, rows: int) -> None:
+        """Give each part its cells; says nothing to Textual where nothing changes."""
+        wanted = (wide, left, headline, footer, rows)
+        if wanted == getattr(self, "_divided", None):
+            return
+        self._divided = wanted
+        self.set_class(wide, "wide")
+        self.query_one("#headline").styles.height = headline
+        self.query_one("#footer").styles.height = footer
+        self.query_one("#board").styles.height = rows
+        column = self.query_one("#left")
+        column.styles.width = left
+        column.styles.height = "1fr" if wide else rows
+
+    # Commands
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        return Situation(self.meeting, self.view, bool(self.saver.unsaved))
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command of the registry, or say why it does not apply."""
+        self.notice = QUIET
+        refusal = BY_ID[command_id].refusal(self.situation)
+        if refusal is not None:
+            self.say(refusal)
+            return
+        getattr(self, f"do_{command_id}")()
+        if self.is_current:
+            self.draw()
+
+    def say(self, words: str, alarm: bool = False) -> None:
+        """Put a sentence at the foot of the screen, until the next key."""
+        self.notice = Notice(words, alarm)
+        self.draw()
+
+    def do_up(self) -> None:
+        """Select the standard above."""
+        self.view = self.view.moved(self.meeting.scorecard, -1)
+
+    def do_down(self) -> None:
+        """Select the standard below."""
+        self.view = self.view.moved(self.meeting.scorecard, 1)
+
+    def do_first(self) -> None:
+        """Select the first standard."""
+        self.view = self.view.moved(self.meeting.scorecard, -10_000)
+
+    def do_last(self) -> None:
+        """Select the last standard."""
+        self.view = self.view.moved(self.meeting.scorecard, 10_000)
+
+    def do_left(self) -> None:
+        """Select the key question to the left."""
+        self.view = self.view.sideways(self.selected, -1)
+
+    def do_right(self) -> None:
+        """Select the key question to the right."""
+        self.view = self.view.sideways(self.selected, 1)
+
+    def do_next(self) -> None:
+        """Go to the next open standard not yet considered."""
+        self.view = self.view.next_to_consider(self.meeting.scorecard, 1) or self.view
+
+    def do_previous(self) -> None:
+        """Go to the previous open standard not yet considered."""
+        self.view = self.view.next_to_consider(self.meeting.scorecard, -1) or self.view
+
+    def do_only_open(self) -> None:
+        """Show only the open standards, or all again."""
+        self.view = replace(self.view, only_open=not self.view.only_open)
+        shown = [score.id for score in self.view.shown(self.meeting.scorecard)]
+        if shown and self.view.standard not in shown:
+            self.view = self.view.at(shown[0])
+
+    def do_theme(self) -> None:
+        """Change to the next theme."""
+        self.panel.next_look()
+        self.notice = Notice(f"Theme: {self.panel.look.title}.")
+
+    def do_prompts(self) -> None:
+        """Show everything about the selected standard."""
+        from tui.in_full import InFull
+
+        self.app.push_screen(InFull(self.meeting.scorecard, self.view))
+
+    def do_go_to(self) -> None:
+        """Find a standard or a key question."""
+        from tui.finder import Finder, places
+
+        self.app.push_screen(Finder("Go to", places(self.meeting.scorecard)), self._found)
+
+    def do_find(self) -> None:
+        """Find a command by its name."""
+        from tui.finder import Finder, commands
+
+        self.app.push_screen(Finder("Commands", commands(self.situation)), self._found)
+
+    def do_help(self) -> None:
+        """Show every key, and what the marks mean."""
+        from tui.help import Help
+
+        self.app.push_screen(Help(self.meeting.evidence.scheme))
+
+    def _found(self, found: str | None) -> None:
+        if found is None:
+            return
+        kind, _, name = found.partition(":")
+        if kind == "command":
+            self.call_later(self.action_command, name)
+        elif kind == "standard":
+            self.look_at(name, None)
+        else:
+            standard, _, column = name.partition(":")
+            self.look_at(standard, int(column))
+
+    def look_at(self, standard_id: str, column: int | None) -> None:
+        """Move the cursor to a standard, and to a column where one is named."""
+        self.view = self.view.at(standard_id)
+        if standard_id not in {s.id for s in self.view.shown(self.meeting.scorecard)}:
+            self.view = replace(self.view, only_open=False)
+        if column is not None:
+            self.view = replace(self.view, question=column)
+        self.draw()
+
+    @on(Board.Chosen)
+    def _chosen(self, event: Board.Chosen) -> None:
+        self.notice = QUIET
+        self.look_at(event.standard, event.column)
+
+    # Decisions
+
+    @property
+    def selected(self) -> StandardScore:
+        """The standard that the cursor is on."""
+        return self.meeting.scorecard.standard(self.view.standard)
+
+    def do_decide(self) -> None:
+        """Change the rating of the selected standard."""
+        self._open_decision(Kind.CHANGE, self.view.standard)
+
+    def do_keep(self) -> None:
+        """Leave the rating of the selected standard as it is."""
+        self._open_decision(Kind.KEEP, self.view.standard)
+
+    def do_defer(self) -> None:
+        """Set the selected standard aside."""
+        self._open_decision(Kind.DEFER, self.view.standard)
+
+    def do_withdraw(self) -> None:
+        """Withdraw the selected standard's decision, or else the last one that stands."""
+        standing = self.meeting.scorecard.standing.decisions
+        standard = self.view.standard
+        if standard not in standing:
+            last = [e for e in self.meeting.entries if standing.get(e.standard or "") is e][-1]
+            standard = last.standard or standard
+        self._open_decision(Kind.WITHDRAW, standard)
+
+    def _open_decision(self, kind: Kind, standard_id: str) -> None:
+        from tui.decide import Decide
+
+        draft = self.drafts.get(f"{kind}:{standard_id}")
+        dialog = Decide(self.meeting, kind, standard_id, draft, self._keep_draft)
+        self.app.push_screen(dialog, self._decided)
+
+    def _keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed, on this computer and for the next time the dialog opens."""
+        self.drafts[f"{draft.kind}:{draft.standard}"] = draft
+        self.saver.keep_draft(draft)
+
+    def _decided(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            self.say("Not recorded. What was typed is kept as a draft.") if self.drafts else None
+            self.draw()
+            return
+        self.record(proposal)
+
+    def record(self, proposal: Proposal) -> Entry | None:
+        """Record a proposal: keep it on this computer, show it, save it. None when refused."""
+        from uuid import uuid4
+
+        from sessions.decisions_file import now
+
+        try:
+            entry = self.meeting.entry_for(proposal, str(uuid4()), now())
+        except Refused as refused:
+            self.say(str(refused))
+            return None
+        self.meeting = self.meeting.with_entry(entry)
+        self.drafts.pop(f"{proposal.kind}:{proposal.standard}", None)
+        self.saver.keep(entry, self.meeting.entries)
+        self.draw()
+        return entry
+
+    def do_save(self) -> None:
+        """Try again to save."""
+        self.saver.save(self.meeting.entries)
+
+    @on(SaveEnded)
+    def _save_ended(self) -> None:
+        saved = self.saver.take()
+        if saved is not None:
+            known = {entry.id for entry in saved.entries}
+            ours = tuple(entry for entry in self.meeting.entries if entry.id not in known)
+            if saved.added:
+                self.meeting = Meeting(self.meeting.evidence, (*saved.entries, *ours))
+            if saved.note:
+                self.notice = Notice(saved.note)
+        self.draw()
+
+    # Beginning and end
+
+    def _greet(self) -> None:
+        """Say what there is to say about the files, and offer what was not saved."""
+        if self.opening.warnings:
+            self.say(" ".join(problem.sentence() for problem in self.opening.warnings))
+        if self.opening.unkept:
+            self.say(self.opening.unkept, alarm=True)
+        if self.opening.pending:
+            from tui.restore import Restore
+
+            dialog = Restore(self.opening.pending, self.opening.record_path)
+            self.app.push_screen(dialog, self._restored)
+
+    def _restored(self, answer: str | None) -> None:
+        pending = self.opening.pending
+        if answer == "restore":
+            known = {entry.id for entry in self.meeting.entries}
+            entries = tuple(entry for entry in pending.entries if entry.id not in known)
+            self.meeting = Meeting(self.meeting.evidence, (*self.meeting.entries, *entries))
+            if pending.draft is not None:
+                self.drafts[f"{pending.draft.kind}:{pending.draft.standard}"] = pending.draft
+                self.view = self.view.at(pending.draft.standard)
+            if entries:
+                self.saver.save(self.meeting.entries, [entry.id for entry in entries])
+        elif answer == "discard":
+            try:
+                place = self.opening.keeper.discard()
+            except NotKept as error:
+                self.say(str(error), alarm=True)
+                return
+            self.say(f"Put aside, not deleted: {place}" if place else "Nothing was left.")
+        self.draw()
+
+    def do_quit(self) -> None:
+        """Leave; where something is not saved, say so first."""
+        if self.saver.unsaved:
+            from tui.leaving import Leaving
+
+            self.app.push_screen(Leaving(len(self.saver.unsaved), self.saver.kept), self._leaving)
+            return
+        self.app.exit(0)
+
+    def _leaving(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.app.exit(3)
+        elif answer == "save":
+            self.saver.save(self.meeting.entries)
+            self.draw()
+
+
+def clock(at: datetime) -> str:
+    """Give a moment as the room's clock shows it."""
+    return at.astimezone().strftime("%H:%M:%S")
+
+
+SAVED_STYLE = Piece("", "settled")

@@ -1,0 +1,67 @@
+"""Opening a meeting: the session, its record, and what an earlier start left unsaved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.meeting import Meeting
+from sessions.keeper import Keeper
+from sessions.problems import Problem
+from sessions.record_store import RecordStore
+from sessions.recovery import NotKept, Pending, Recovery, state_folder
+from sessions.session_file import Session
+from sessions.visible import visible
+
+
+@dataclass
+class Opening:
+    """Everything that the meeting's screen starts from. `warnings` are raw outside text."""
+
+    session: Session
+    keeper: Keeper
+    warnings: tuple[Problem, ...]
+    pending: Pending
+    unkept: str = ""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting with the record as loaded."""
+        return Meeting(self.session.evidence, self.keeper.store.entries)
+
+    @property
+    def record_path(self) -> Path:
+        """Where the decisions are saved."""
+        return self.keeper.store.path
+
+    def close(self) -> None:
+        """Let go of what the meeting held."""
+        self.keeper.close()
+
+    def closing_words(self) -> Iterator[str]:
+        """Say after the screen is gone what still waits to be saved."""
+        try:
+            left = self.keeper.pending()
+        except NotKept:
+            return
+        if left.entries:
+            number = len(left.entries)
+            what = "1 decision is" if number == 1 else f"{number} decisions are"
+            yield visible(
+                f"ratings-panel: {what} kept on this computer and not yet saved in "
+                f"{self.record_path}. Open the session again to restore."
+            )
+
+
+def open_meeting(session: Session) -> Opening:
+    """Read the record beside a session; Unusable with every problem where it cannot be used."""
+    store = RecordStore.open(session)
+    unkept = ""
+    recovery: Recovery | None = None
+    try:
+        recovery = Recovery.open(
+            state_folder(), session.evidence.inspection.id, store.path, session.evidence.scheme
+        )
+    except NotKept as error:
+        unkept = str(error)
+    keeper = Keeper(store, recovery)
+    return Opening(session, keeper, (*session.warnings, *store.warnings), keeper.pending(), unkept)

@@ -1,0 +1,218 @@
+"""What is printed without a screen: the help, and scorecards as text."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from core.discretion import Answer
+from core.scorecard import Considered, Scorecard, StandardScore
+from core.wording import (
+    figures_words,
+    flag_words,
+    margin_words,
+    no_figures_words,
+    open_words,
+    overall_words,
+    total_words,
+)
+from sessions.visible import visible
+
+HELP = """\
+Settle the ratings of an inspected service: shows which standards are open to
+professional discretion and why, and records what the ratings panel decides.
+
+  ratings-panel SESSION              open the panel's screen on a session file
+  ratings-panel demo [NAME]          the same on a private copy of a shipped inspection
+  ratings-panel score SESSION...     print the scorecard, without a screen
+  ratings-panel check SESSION...     name every problem, and every difference from
+                                     what the report published
+  ratings-panel --version            print the version
+  ratings-panel COMMAND --help       say more about a command
+
+Decisions are kept beside the session file: north.toml has north.decisions.toml.
+The session file itself is never written.
+
+Examples
+  ratings-panel demo                 try it on North Somerset, 2020
+  ratings-panel inspections/north.toml
+  ratings-panel score inspections/*.toml
+  ratings-panel score north.toml --json
+
+Exit status: 0 done; 1 done, and `check` found something; 2 the call or a file is
+wrong; 3 something could not be written."""
+
+HELP_DEMO = """\
+ratings-panel demo [NAME]
+
+Opens the screen on a private copy of a shipped inspection, without decisions, and
+says at the end where the record lies. NAME may be short: `oldham` or `oldham-2019`.
+Without a NAME it is North Somerset, 2020.
+
+Shipped: {shipped}."""
+
+HELP_SCORE = """\
+ratings-panel score SESSION... [--decisions FILE] [--json]
+
+Prints the scorecard; several files give one line each. Decisions beside a session
+file are read.
+
+  --decisions FILE   read the decisions from another file (one SESSION only)
+  --json             print an object, or an array of them for several files
+
+Examples
+  ratings-panel score north.toml
+  ratings-panel score north.toml --json | jq .score"""
+
+HELP_CHECK = """\
+ratings-panel check SESSION...
+
+Names every problem of the files: what cannot be read, what is still awaited, what
+differs from the [published] results with the decisions beside the file, and what
+the decisions have against the rules. A decisions file is checked with its session.
+The exit status is 0 when nothing is wrong, 1 when something is, 2 when a file
+cannot be used.
+
+Example
+  ratings-panel check inspections/*.toml"""
+
+GAP = "  "
+WITHOUT_UNICODE = str.maketrans(
+    {"–": "-", "·": "|", "…": "...", "›": ">", "⏎": "/", "’": "'", "“": '"', "”": '"', "→": "->"}
+)
+
+
+def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
+    """Give the scorecard of one inspection as lines: a row a standard, then the totals."""
+    inspection, scheme = scorecard.evidence.inspection, scorecard.scheme
+    agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
+    changed = any(score.rating != score.result.rating for score in scorecard.standards)
+    head = ["", "Standard", "By evidence", "Agreed", "Score", "Lowest", "Open to discretion"]
+    rows = [head, *(_row(score) for score in scorecard.standards)]
+    if not changed:
+        rows = [[*row[:3], *row[4:]] for row in rows]
+    score_column = head.index("Score") - (not changed)
+    total = f"Score {total_words(agreed)} · {overall_words(agreed, len(scorecard.awaited))}"
+    legend = _legend(scorecard)
+    lines = [
+        visible(f"{inspection.service} · {inspection.id} · {scheme.title}"),
+        "",
+        *columns(rows, right={score_column}),
+        *(["", *legend] if legend else []),
+        "",
+        " · ".join(part for part in (total, margin_words(agreed)) if part),
+    ]
+    if changed:
+        overall = overall_words(by_evidence, len(scorecard.awaited))
+        lines.append(f"By evidence alone {total_words(by_evidence)} · {overall}")
+    return tuple(lines)
+
+
+def _legend(scorecard: Scorecard) -> list[str]:
+    """Explain the signs of the table that it really holds."""
+    said = []
+    if any(not s.standard.counted and s.score is not None for s in scorecard.standards):
+        said.append("(2)  rated, but not counted in the score")
+    if any(flag.endswith("?") for s in scorecard.standards for flag in flag_words(s)):
+        said.append("?    possible: only a percentage was reported, and some of its counts meet it")
+    if any(s.rating is not None and len(s.result.driven_by) > 1 for s in scorecard.standards):
+        said.append("+1   so many more key questions have the same lowest percentage")
+    return said
+
+
+def summary_row(scorecard: Scorecard, file: str) -> list[str]:
+    """Give the cells of an inspection's one line among several."""
+    agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
+    same = (agreed.score, agreed.overall) == (by_evidence.score, by_evidence.overall)
+    return [
+        scorecard.evidence.inspection.id,
+        total_words(agreed),
+        overall_words(agreed, len(scorecard.awaited)),
+        "" if same else f"by evidence {total_words(by_evidence)}",
+        file,
+    ]
+
+
+def check_words(scorecard: Scorecard) -> str:
+    """Say what a file that is in order gives, and whether the report says the same."""
+    agreed, published = scorecard.agreed, scorecard.evidence.published
+    compared = published.score is not None or published.overall is not None or published.ratings
+    words = f"{total_words(agreed)} {overall_words(agreed)}"
+    return f"{words}, as published" if compared else f"{words}; it gives no published results"
+
+
+def _row(score: StandardScore) -> list[str]:
+    result = score.result
+    rating = score.rating
+    by_evidence = result.rating.name if result.rating else no_figures_words(result)
+    return [
+        score.id,
+        score.standard.title,
+        by_evidence,
+        rating.name if rating is not None and rating != result.rating else "",
+        "" if score.score is None else _score(score),
+        _lowest(score),
+        _openness(score),
+    ]
+
+
+def _score(score: StandardScore) -> str:
+    return str(score.score) if score.standard.counted else f"({score.score})"
+
+
+def _lowest(score: StandardScore) -> str:
+    """The figures that give the rating, and whose they are."""
+    driving = score.result.driven_by
+    if not driving:
+        return ""
+    lowest = score.result.key_question(driving[0])
+    more = f" +{len(driving) - 1}" if len(driving) > 1 else ""
+    return f"{lowest.id}{more} {figures_words(lowest.evidence.figures)}"
+
+
+def _openness(score: StandardScore) -> str:
+    if score.open is None:
+        return ""
+    closed = "no" if score.open is Answer.NOT_MET else open_words(score)
+    flags = ", ".join(flag_words(score)) or closed
+    if score.considered is Considered.NOT_YET:
+        return flags
+    return f"{flags} · {score.considered.value}"
+
+
+def columns(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
+    """Set rows of outside text in columns, made visible, with nothing trailing."""
+    shown = [[visible(cell, 200) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
+    aligned_right = set(right)
+    return [
+        GAP.join(
+            _filled(cell, width, place in aligned_right)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            if width
+        ).rstrip()
+        for row in shown
+    ]
+
+
+def _filled(cell: str, width: int, right: bool) -> str:
+    blanks = " " * (width - _width(cell))
+    return blanks + cell if right else cell + blanks
+
+
+def _width(text: str) -> int:
+    """The columns that text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )
+
+
+def fitting(text: str, encoding: str | None) -> str:
+    """Give text that the encoding can hold: plain signs for ours, "?" for what else is missing."""
+    try:
+        text.encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        plain = text.translate(WITHOUT_UNICODE)
+        return plain.encode(encoding or "ascii", "replace").decode(encoding or "ascii")
+    return text

@@ -1,0 +1,67 @@
+"""The question at a start after something was left unsaved."""
+
+from pathlib import Path
+
+from core.wording import plural
+from sessions.recovery import Pending
+from tui.sheet import Choice, Question
+
+
+class Restore(Question):
+    """Offers to restore, show or discard what an earlier start kept and did not save."""
+
+    def __init__(self, pending: Pending, record: Path) -> None:
+        self._pending = pending
+        self._shown = False
+        super().__init__("Not saved the last time", self._summary(record), CHOICES)
+
+    def _summary(self, record: Path) -> list[str]:
+        pending = self._pending
+        what = []
+        if pending.entries:
+            what.append(plural(len(pending.entries), "decision"))
+        if pending.draft is not None:
+            what.append("a draft")
+        at = f" from {pending.at.astimezone():%d %B %H:%M}" if pending.at else ""
+        verb = "was" if what in (["1 decision"], ["a draft"]) else "were"
+        words = [
+            f"{' and '.join(what) or 'Something'}{at} {verb} kept on this computer "
+            f"and not saved in {record.name}."
+        ]
+        if pending.unreadable:
+            words.append(
+                f"{plural(pending.unreadable, 'more entry', 'more entries')} cannot be read here."
+            )
+        return words
+
+    def key_pressed(self, key: str) -> bool:
+        """Show in place; the other keys answer."""
+        if key != "v":
+            return super().key_pressed(key)
+        if not self._shown:
+            self._shown = True
+            self._words = (*self._words, "", *self._details())
+            self.draw()
+        return True
+
+    def _details(self) -> list[str]:
+        lines = []
+        for entry in self._pending.entries:
+            to = f" to {entry.to_rating.name}" if entry.to_rating else ""
+            lines.append(
+                f"{entry.at.astimezone():%H:%M} {entry.standard} {entry.kind.value}{to}: "
+                f"{entry.reason or 'no reason'}"
+            )
+        draft = self._pending.draft
+        if draft is not None:
+            lines.append(
+                f"draft {draft.standard} {draft.kind or ''}: {draft.reason or 'no reason yet'}"
+            )
+        return lines
+
+
+CHOICES = (
+    Choice("r", "restore", "restore"),
+    Choice("v", "show", "show"),
+    Choice("d", "discard (put aside under another name)", "discard"),
+)

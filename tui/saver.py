@@ -1,0 +1,115 @@
+"""Saving in the background: the screen stays live, and always says what is safe where."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from threading import Lock, Thread
+from time import monotonic
+
+from core.record import Entry
+from sessions.keeper import Keeper
+from sessions.record_store import Saved
+from sessions.recovery import Draft, NotKept
+from sessions.saving import NotSaved
+from tui.arrangement import Notice
+from tui.drawing import Piece
+
+SLOW = 3
+
+
+class Saver:
+    """Keeps entries on this computer at once, and saves them to the record on a thread.
+
+    `ended` is called from that thread when a save has ended; `take` then gives what came of it.
+    """
+
+    def __init__(self, keeper: Keeper, ended: Callable[[], object]) -> None:
+        self.keeper = keeper
+        self.unsaved: set[str] = set()
+        self.kept = True
+        self.saved_at: datetime | None = None
+        self.failure: NotSaved | NotKept | None = None
+        self._ended = ended
+        self._lock = Lock()
+        self._running = False
+        self._wanted: tuple[Entry, ...] | None = None
+        self._saved: Saved | None = None
+        self._since = 0.0
+
+    def keep(self, entry: Entry, entries: tuple[Entry, ...]) -> None:
+        """Keep an entry on this computer, then begin to save the whole record."""
+        try:
+            self.keeper.keep(entry)
+        except NotKept as error:
+            self.kept = False
+            self.failure = error
+        self.save(entries, [entry.id])
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Keep what is being typed; a draft that cannot be kept is no reason to disturb."""
+        try:
+            self.keeper.draft(draft)
+        except NotKept as error:
+            self.failure = error
+
+    def save(self, entries: tuple[Entry, ...], ids: Iterable[str] = ()) -> None:
+        """Begin to save the record; while a save is under way, the next follows it."""
+        self.unsaved.update(ids)
+        with self._lock:
+            self._wanted = entries
+            if self._running:
+                return
+            self._running = True
+            self._since = monotonic()
+        Thread(target=self._work, name="save", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                entries, self._wanted = self._wanted, None
+                if entries is None:
+                    self._running = False
+                    break
+            try:
+                saved = self.keeper.save(entries)
+            except NotSaved as error:
+                with self._lock:
+                    self.failure = error
+                continue
+            with self._lock:
+                self._saved = saved
+                self.saved_at = saved.at
+                self.failure = None
+                self.unsaved -= {entry.id for entry in saved.entries}
+        self._ended()
+
+    def take(self) -> Saved | None:
+        """Give the last finished save once; None where there is none."""
+        with self._lock:
+            saved, self._saved = self._saved, None
+        return saved
+
+    @property
+    def seconds(self) -> int:
+        """For how long the save under way has been running; 0 where none is."""
+        return int(monotonic() - self._since) if self._running else 0
+
+    def status(self) -> Piece:
+        """Say in a few words what is safe where."""
+        if self.failure is not None and self.unsaved:
+            return Piece(" NOT SAVED ", "shout")
+        if self._running and self.seconds >= SLOW:
+            return Piece(f"not answering for {self.seconds} s; kept on this computer", "loud")
+        if self._running or self.unsaved:
+            return Piece("saving…", "attention")
+        if self.saved_at is None:
+            return Piece("")
+        return Piece(f"saved {self.saved_at.astimezone():%H:%M:%S}", "settled")
+
+    def alarm(self) -> Notice | None:
+        """Give the sentence that must stay in sight; None where all is well."""
+        if self.failure is None:
+            return None
+        if not self.unsaved:
+            return Notice(str(self.failure), alarm=True)
+        kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
+        return Notice(f"Not saved: {self.failure} {kept} s saves again.", alarm=True)

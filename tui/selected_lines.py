@@ -1,0 +1,326 @@
+"""The selected standard as lines: its figures among the boundaries, and the criteria in words."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.discretion import Answer, OneJudgement
+from core.evidence import Prompt
+from core.interval import Interval
+from core.scheme import Scheme
+from core.scorecard import Considered, Scorecard, StandardScore
+from core.standard_result import KeyQuestionResult
+from core.wording import (
+    considered_words,
+    count_words,
+    counts_words,
+    criteria_words,
+    interval_words,
+    judgement_words,
+    near_boundary_words,
+    no_figures_words,
+    open_words,
+    others_words,
+    percent_words,
+    rounding_words,
+    small_sample_words,
+)
+from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.drawing import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.view import View, gauge, rating_piece, rating_style
+
+ANSWER_MARKS = {
+    Answer.MET: "●",
+    Answer.POSSIBLE: "◐",
+    Answer.UNKNOWN: "?",
+    Answer.NOT_MET: "○",
+}
+ANSWER_STYLES = {
+    Answer.MET: "loud",
+    Answer.POSSIBLE: "attention",
+    Answer.UNKNOWN: "attention",
+    Answer.NOT_MET: "quiet",
+}
+HEAD = 15
+LEAST_SCALE = 21
+LONGEST_NAME = 40
+ANSWER = 11
+WITHIN, TRACK, BOUND, HERE = "━", "─", "│", "●"
+
+
+def selected_lines(scorecard: Scorecard, view: View, width: int, airy: bool = False) -> list[Line]:
+    """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
+    score = scorecard.standard(view.standard)
+    lines = [title_line(score, width)]
+    if score.result.key_questions:
+        lines += question_lines(score, view, width, headed=airy)
+        lines += [line()] if airy else []
+        lines += criteria_lines(scorecard, score, width)
+    else:
+        lines += said("figures", no_figures_words(score.result), width)
+    lines += decision_lines(score, width)
+    return lines
+
+
+def title_line(score: StandardScore, width: int) -> Line:
+    """Draw number, title, rating and whether it is open."""
+    scheme, result = score.result.scheme, score.result
+    parts: list[Part] = [Piece(f" {score.id} {score.standard.title}  ", "accent")]
+    if result.rating is not None:
+        shape = Piece(gauge(scheme, score.rating) + " ", rating_style(scheme, score.rating))
+        parts += [shape, rating_piece(scheme, score.rating)]
+        if score.rating != result.rating:
+            parts += [Piece(" ← ", "quiet"), rating_piece(scheme, result.rating)]
+        parts.append(Piece("  "))
+    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
+    parts.append(Piece(open_words(score), style))
+    if not score.standard.counted:
+        parts.append(Piece(" · rated, but not counted in the score", "quiet"))
+    return cut(line(*parts), width)
+
+
+class Columns(NamedTuple):
+    """How the key questions' lines are divided, in cells."""
+
+    numbers: int
+    names: tuple[str, ...]
+    counts: int
+    scale: int
+
+    @property
+    def name(self) -> int:
+        """The width of the longest name."""
+        return max((width_of(name) for name in self.names), default=0)
+
+
+def question_lines(
+    score: StandardScore, view: View, width: int, headed: bool = False
+) -> list[Line]:
+    """Draw each key question: figures, place among the boundaries, interval, marks in words.
+
+    `headed` adds a line of the boundaries' figures over the scales.
+    """
+    results = score.result.key_questions
+    columns = _columns(score, tuple(result.label for result in results), width)
+    if columns.scale < LEAST_SCALE:
+        short = tuple(r.question.theme or r.question.heading or r.label for r in results)
+        columns = _columns(score, short, width)
+    chosen = column_of(score.result).get(view.question)
+    heading = [_scale_heading(score, columns)] if headed and columns.scale >= LEAST_SCALE else []
+    return heading + [
+        _question_line(score, result, result is chosen, name, columns, width)
+        for result, name in zip(results, columns.names, strict=True)
+    ]
+
+
+def _scale_heading(score: StandardScore, columns: Columns) -> Line:
+    last = columns.scale - 1
+    below = ""
+    for bound in (0, *score.result.scheme.boundaries, 100):
+        middle = round(bound * last / 100) - len(str(bound)) // 2
+        place = max(0, min(middle, columns.scale - len(str(bound))))
+        if place >= len(below) + bool(below):
+            below = below.ljust(place) + str(bound)
+    before = 4 + columns.numbers + 1 + columns.name + 1 + columns.counts + 1 + 4 + 2
+    return line(" " * before, Piece(below, "quiet"))
+
+
+def _columns(score: StandardScore, names: tuple[str, ...], width: int) -> Columns:
+    results = score.result.key_questions
+    names = tuple(fit(name, min(LONGEST_NAME, width_of(name))) for name in names)
+    counts = max((width_of(count_words(r.evidence.figures)) for r in results), default=0)
+    numbers = max(len(r.id) for r in results)
+    flags = max(len(_flags(r)) for r in results)
+    columns = Columns(numbers, names, counts, 0)
+    fixed = 4 + numbers + 1 + columns.name + 1 + counts + 1 + 4 + 2 + 1 + 6 + 1 + flags + 1
+    return columns._replace(scale=max(0, min(61, width - fixed)))
+
+
+def _question_line(
+    score: StandardScore,
+    result: KeyQuestionResult,
+    chosen: bool,
+    name: str,
+    columns: Columns,
+    width: int,
+) -> Line:
+    scheme = score.result.scheme
+    lowest = result.id in score.result.driven_by
+    style = rating_style(scheme, result.band.rating if result.band else None)
+    parts: list[Part] = [
+        Piece(f" {CURSOR if chosen else ' '}", "accent"),
+        Piece(f"{LOWEST if lowest else ' '} ", "loud"),
+        Piece(f"{padded(result.id, columns.numbers)} ", "quiet"),
+        Piece(padded(name, columns.name) + " ", "strong" if lowest else "text"),
+    ]
+    if not result.applicable:
+        return cut(line(*parts, Piece("no relevant cases: not part of the rating", "quiet")), width)
+    parts.append(Piece(fit(count_words(result.evidence.figures), columns.counts, right=True) + " "))
+    parts.append(Piece(fit(percent_words(result.percent), 4, right=True) + "  ", style))
+    if columns.scale >= LEAST_SCALE and result.percent is not None:
+        parts += scale_pieces(scheme, result.percent, result.interval, columns.scale, style)
+        parts.append(" ")
+    parts.append(Piece(fit(interval_words(result.interval), 6, right=True) + " ", "quiet"))
+    parts.append(Piece(_flags(result), "attention"))
+    return cut(line(*parts), width)
+
+
+def scale_pieces(
+    scheme: Scheme, percent: int, interval: Interval | None, width: int, style: str
+) -> Iterator[Piece]:
+    """Draw 0 to 100: boundaries, the interval as a thicker run, the percentage as a dot."""
+    last = width - 1
+    cells = [TRACK] * width
+    styles = ["rule"] * width
+    if interval is not None:
+        for place in range(round(interval.low * last / 100), round(interval.high * last / 100) + 1):
+            cells[place], styles[place] = WITHIN, "quiet"
+    for bound in scheme.boundaries:
+        cells[round(bound * last / 100)] = BOUND
+        styles[round(bound * last / 100)] = "text"
+    here = round(percent * last / 100)
+    cells[here], styles[here] = HERE, style
+    run, kept = "", styles[0]
+    for cell, each in zip(cells, styles, strict=True):
+        if each != kept:
+            yield Piece(run, kept)
+            run, kept = "", each
+        run += cell
+    yield Piece(run, kept)
+
+
+def _flags(result: KeyQuestionResult) -> str:
+    words = []
+    words += [f"near {bound}" for bound in result.near_boundaries]
+    if result.small_sample is Answer.MET:
+        words.append("few")
+    elif result.small_sample is Answer.POSSIBLE:
+        words.append("few?")
+    if result.rounding in (Answer.MET, Answer.POSSIBLE):
+        words.append("rounded" if result.rounding is Answer.MET else "rounded?")
+    return " ".join(words)
+
+
+def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
+    """Draw the three criteria and what else bears on the rating, each with its figures."""
+    result, found = score.result, score.result.discretion
+    if not result.asked:
+        return said("figures", criteria_words(result).near_boundary, width)
+    lines = answered("near boundary", found.near_boundary, near_boundary_words(result), width)
+    judgements = [judgement_effect(scorecard, score, each) for each in found.judgements]
+    lines += answered(
+        "one judgement",
+        found.one_judgement,
+        " · ".join(judgements) or "no single judgement changes the rating",
+        width,
+    )
+    lines += answered("small sample", found.small_sample, small_sample_words(result), width)
+    lines += said("the others", others_words(result), width)
+    rounding = rounding_words(result)
+    if rounding:
+        lines += said("rounding", f"{rounding} (an assumption of the scheme)", width)
+    for each in result.asked:
+        if each.id in result.driven_by and each.evidence.figures.count is None:
+            counts = f"{each.percent}% in {each.id} can stand for {counts_words(each.counts)}"
+            lines += said("counts", counts, width)
+    notes = [q.evidence.note for q in result.key_questions if q.evidence.note]
+    for note in (
+        [result.evidence.note] if result.evidence and result.evidence.note else []
+    ) + notes:
+        lines += said("note", note, width)
+    return lines
+
+
+def judgement_effect(scorecard: Scorecard, score: StandardScore, judgement: OneJudgement) -> str:
+    """Say one judgement with the score that would follow, and the overall where it would change."""
+    said_so = judgement_words(judgement)
+    if not score.standard.counted:
+        return said_so
+    total = scorecard.total_if(score.id, judgement.rating)
+    followed = f"score {total.score}"
+    if total.overall is not None and total.overall != scorecard.agreed.overall:
+        followed += f", overall {total.overall.name}"
+    return f"{said_so} ({followed})"
+
+
+def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
+    """Draw a criterion: its name, its answer as mark and word, and why."""
+    mark = f"{ANSWER_MARKS[answer]} {answer.value}"
+    return _hanging(
+        [Piece(f" {padded(head, HEAD)}", "quiet")], mark, ANSWER_STYLES[answer], words, width
+    )
+
+
+def said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
+    """Draw something that is no criterion: its name and its words."""
+    return _hanging([Piece(f" {padded(head, HEAD)}", "quiet")], "", "text", words, width, style)
+
+
+def _hanging(
+    start: Sequence[Part], mark: str, mark_style: str, words: str, width: int, style: str = "text"
+) -> list[Line]:
+    indent = 1 + HEAD + ANSWER
+    rows = wrap(words, max(20, width - indent - 1))
+    first = line(*start, Piece(padded(mark, ANSWER), mark_style), Piece(rows[0], style))
+    return [first, *(line(" " * indent, Piece(row, style)) for row in rows[1:])]
+
+
+def decision_lines(score: StandardScore, width: int) -> list[Line]:
+    """Draw what the panel decided, with its reason; nothing where it has not."""
+    entry = score.decision
+    if entry is None:
+        return []
+    at = entry.at.astimezone().strftime("%H:%M")
+    changed = score.considered is Considered.EVIDENCE_CHANGED
+    style = "alarm" if changed else "settled"
+    lines = said("the panel", f"{considered_words(score)} ({at})", width, style)
+    if changed:
+        remedy = "decide again to confirm it for these figures, or withdraw it"
+        lines += said("", f"{entry.kind.value} is not applied: {remedy}", width)
+    if entry.reason:
+        lines += said("reason", entry.reason, width)
+    names = [("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by)]
+    for head, people in names:
+        if people:
+            lines += said(head, ", ".join(people), width)
+    if entry.dissent:
+        lines += said("dissent", entry.dissent, width)
+    return lines
+
+
+def prompt_lines(score: StandardScore, view: View, width: int, every: bool = False) -> list[Line]:
+    """Draw the prompts of the key question under the cursor, or of all of the standard's."""
+    chosen = column_of(score.result).get(view.question)
+    lines: list[Line] = []
+    for result in score.result.key_questions:
+        if not every and result is not chosen:
+            continue
+        heading = [Piece(f" {result.id} {result.label}", "accent")]
+        if result.evidence.wording:
+            lines += [line(*heading)]
+            lines += [
+                line("  ", Piece(row, "quiet")) for row in wrap(result.evidence.wording, width - 4)
+            ]
+        else:
+            lines.append(line(*heading, Piece("  prompts, never scored", "quiet")))
+        if not result.evidence.prompts:
+            lines.append(line(Piece("   the session file gives no prompts here", "quiet")))
+        lines += [
+            _prompt_line(score.result.scheme, prompt, width) for prompt in result.evidence.prompts
+        ]
+    return lines
+
+
+def _prompt_line(scheme: Scheme, prompt: Prompt, width: int) -> Line:
+    figures = prompt.figures
+    percent = figures.whole_percent
+    label = min(50, max(20, width - 40))
+    scale = max(0, min(41, width - 3 - label - 1 - 5 - 1 - 4 - 2 - 1))
+    parts: list[Part] = [
+        "   ",
+        Piece(padded(prompt.label, label) + " "),
+        Piece(fit(count_words(figures) if figures.applicable else "n/a", 5, right=True) + " "),
+        Piece(fit(percent_words(percent), 4, right=True) + "  "),
+    ]
+    if percent is not None and scale >= 11:
+        parts += scale_pieces(scheme, percent, None, scale, "strong")
+    return cut(line(*parts), width)

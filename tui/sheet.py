@@ -1,0 +1,123 @@
+"""What all dialogs share: a framed sheet of lines, and keys that ignore a double press."""
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.drawing import Line, Lines, Part, Piece, line, wrap
+from tui.look import Look
+
+if TYPE_CHECKING:
+    from tui.app import RatingsPanel
+
+Answer = TypeVar("Answer")
+GUARD_SECONDS = 0.5
+WIDEST = 96
+
+
+class Sheet(ModalScreen[Answer]):
+    """A dialog. Its first half second ignores the keys that confirm."""
+
+    AUTO_FOCUS = ""
+    GUARD = GUARD_SECONDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._guarded_from = monotonic()
+
+    @property
+    def look(self) -> Look:
+        """The look in use."""
+        return cast("RatingsPanel", self.app).look
+
+    @property
+    def inner_width(self) -> int:
+        """The cells that a line of the sheet may take."""
+        return max(20, min(WIDEST, self.app.size.width - 2) - 4)
+
+    def guard(self) -> None:
+        """Ignore confirming keys from now on for half a second."""
+        self._guarded_from = monotonic()
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a confirming key came too soon to be meant."""
+        return monotonic() - self._guarded_from < self.GUARD
+
+    def fit_frame(self) -> None:
+        """Give the frame the width for its lines."""
+        self.query_one("#frame").styles.width = self.inner_width + 4
+
+
+def keys_line(*keys: tuple[str, str]) -> Line:
+    """Draw keys with what they do."""
+    parts: list[Part] = []
+    for shown, label in keys:
+        parts += [Piece(f"{'   ' if parts else ''}{shown}", "key"), Piece(f" {label}", "quiet")]
+    return line(*parts)
+
+
+class Choice(NamedTuple):
+    """One answer of a question: its key, its words, and what the dialog gives back."""
+
+    key: str
+    label: str
+    result: str
+
+
+class Question(Sheet[str | None]):
+    """Asks something that one key answers; Escape answers nothing."""
+
+    BINDINGS = [Binding("escape", "leave", "leave", show=False)]
+
+    def __init__(self, title: str, words: Sequence[str], choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._words = tuple(words)
+        self._choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """One block of lines in a frame."""
+        with Vertical(id="frame"):
+            yield Lines(id="words", raised=True)
+
+    def on_mount(self) -> None:
+        """Draw the question."""
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw title, words and answers."""
+        self.fit_frame()
+        lines = [line(Piece(self._title, "accent")), line()]
+        for words in self._words:
+            lines += [line(row) for row in wrap(words, self.inner_width)]
+        lines += [line(), keys_line(*((c.key, c.label) for c in self._choices), ("Esc", "back"))]
+        self.query_one("#words", Lines).show(lines, self.look)
+
+    def key_pressed(self, key: str) -> bool:
+        """Answer with the choice of a key; False where it is none."""
+        for choice in self._choices:
+            if choice.key == key:
+                if not self.guarded:
+                    self.dismiss(choice.result)
+                return True
+        return False
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key of an answer."""
+        if self.key_pressed(event.character or event.key):
+            event.stop()
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
