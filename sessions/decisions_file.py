@@ -1,6 +1,7 @@
 """Decisions files: the panel's record as TOML. Layout: docs/formats.md. Entries are only added."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,17 +9,32 @@ from typing import Any
 
 import tomli_w
 
-from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.record import Effect, Entry, Kind, RecordedCriteria, RecordedFigures, record_faults
+from core.record import (
+    DECIDING,
+    Effect,
+    Entry,
+    Kind,
+    RecordedCriteria,
+    RecordedFigures,
+    record_faults,
+)
 from core.scheme import Scheme
 from sessions.problems import Problem, Unusable
-from sessions.session_file import DECISIONS_FORMAT, Session, rating_from
-from sessions.tables import Problems, TableReader
+from sessions.session_file import (
+    DECISIONS_FORMAT,
+    Session,
+    figures_from,
+    figures_hold,
+    rating_from,
+)
+from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import parse_toml
+from sessions.visible import MARK
 
 SUFFIX = ".decisions.toml"
+SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -60,18 +76,14 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     """
     problems = Problems(name)
     top = TableReader(parse_toml(name, data), "", problems)
-    given = top.text("format", required=True)
-    if given is not None and given != DECISIONS_FORMAT:
-        newer = given.startswith("ratings-panel/decisions/")
-        what = "is a newer format of decisions file" if newer else "is not a decisions file"
-        remedy = "Update ratings-panel." if newer else "Move it away, or name the right file."
-        top.wrong("format", what, remedy)
+    check_format(top, DECISIONS_FORMAT)
     if problems.found:
         raise Unusable(problems.found)
     session_sha256 = _session(top, evidence)
     scheme_sha256 = _scheme(top, evidence.scheme)
     meeting = _meeting(top)
     entries = _entries(top, evidence.scheme)
+    _check_open_end(top, data)
     top.finish()
     if not problems.found:
         for fault in record_faults(entries):
@@ -80,6 +92,24 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     if problems.found:
         raise Unusable(problems.found)
     return Record(data, entries, meeting, session_sha256, scheme_sha256)
+
+
+HEADING = re.compile(rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]""", re.MULTILINE)
+
+
+def _check_open_end(top: TableReader, data: bytes) -> None:
+    """Note entries written as `entries = [...]`: nothing can be added behind such a list."""
+    entries = top.table.get("entries")
+    if not isinstance(entries, list) or len(HEADING.findall(data)) >= max(1, len(entries)):
+        return
+    try:
+        parse_toml("", data + b"\n[[entries]]\n")
+    except Unusable:
+        top.wrong(
+            "entries",
+            "is one closed list, so no decision can be added behind it",
+            "Write each entry under its own heading [[entries]], or remove an empty list.",
+        )
 
 
 def _session(top: TableReader, evidence: Evidence) -> str:
@@ -146,14 +176,17 @@ def _entry(table: TableReader, scheme: Scheme) -> Entry | None:
     kind_name = table.one_of("kind", list(Kind), required=True)
     kind = None if kind_name is None else Kind(kind_name)
     standard = table.text("standard", required=kind not in (None, Kind.SIGN_OFF))
-    if standard is not None and standard not in {each.id for each in scheme.standards}:
+    known = {each.id: each for each in scheme.standards}
+    if standard is not None and standard not in known:
         table.wrong("standard", f"is no standard of {scheme.id}", "Correct it.")
+    elif standard is not None and kind in DECIDING and not known[standard].discretion:
+        table.wrong("standard", "is never open to discretion", "Remove the entry.")
     from_rating = rating_from(table, "from", scheme)
     to_rating = rating_from(table, "to", scheme)
     if kind in (Kind.CHANGE, Kind.KEEP):
         for key in ("from", "to"):
             if not table.has(key):
-                table.problems.add(table.place, f"`{key}` is missing", f"Add `{key}`: a rating.")
+                table.fault(f"`{key}` is missing", f"Add `{key}`: a rating.")
     if kind is Kind.KEEP and from_rating != to_rating:
         table.wrong("to", "differs from `from` in an entry of kind keep", "Correct one of them.")
     if kind is Kind.CHANGE and to_rating is not None and from_rating == to_rating:
@@ -203,9 +236,9 @@ def _recorded_figures(entry: TableReader) -> tuple[RecordedFigures, ...]:
     found = []
     for table in entry.children("evidence", lambda t, n: f"evidence number {n}"):
         key_question = table.text("key_question", required=True)
-        figures = Figures(table.whole("yes"), table.whole("relevant"), table.whole("percent"))
+        figures = figures_from(table)
         table.finish()
-        if key_question is not None:
+        if figures is not None and figures_hold(table, figures, None) and key_question is not None:
             found.append(RecordedFigures(key_question, figures))
     return tuple(found)
 
@@ -214,6 +247,9 @@ def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
     before, after = entry.whole("score_before"), entry.whole("score_after")
     overall_before = rating_from(entry, "overall_before", scheme)
     overall_after = rating_from(entry, "overall_after", scheme)
+    for key, other in (("score_before", "score_after"), ("score_after", "score_before")):
+        if entry.has(key) and not entry.has(other):
+            entry.wrong(key, f"stands without `{other}`", f"Add `{other}`, or remove both.")
     if before is None or after is None:
         return None
     return Effect(before, after, overall_before, overall_after)
@@ -315,7 +351,7 @@ def _figures_table(recorded: RecordedFigures) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Text that UTF-8 can hold: a lone surrogate, as a broken file name or paste has, is marked."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return SURROGATES.sub(MARK, text)
 
 
 def now() -> datetime:

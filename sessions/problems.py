@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import isinf, isnan
+
+from sessions.visible import visible
 
 LONGEST_VALUE = 60
+LONGEST_PART = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, with which value, and what to do about it.
 
-    `file` and `place` are raw outside text; whoever shows a problem makes them visible first.
+    Every field may hold raw text from outside. Whatever is shown or printed goes through
+    `visible_sentence`, or through `visible` field by field; `sentence` is for comparing.
     """
 
     file: str
@@ -21,22 +26,37 @@ class Problem:
     value: str | None = None
 
     def sentence(self) -> str:
-        """Give the problem as one line."""
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        value = "" if self.value is None else f" {self.value}"
-        return f"{where}:{value} {self.message}. {self.remedy}".rstrip()
+        """Give the problem as raw text: never to a terminal."""
+        return _sentence(self.file, self.place, self.value, self.message, self.remedy)
+
+    def visible_sentence(self) -> str:
+        """Give the problem as one line that is safe to show anywhere."""
+        file = self.file if len(self.file) <= LONGEST_PART else "…" + self.file[-LONGEST_PART:]
+        return _sentence(
+            visible(file),
+            visible(self.place, LONGEST_PART),
+            None if self.value is None else visible(self.value, LONGEST_PART),
+            visible(self.message, LONGEST_PART),
+            visible(self.remedy, LONGEST_PART),
+        )
+
+
+def _sentence(file: str, place: str, value: str | None, message: str, remedy: str) -> str:
+    where = f"{file}: {place}" if place else file
+    said = f"{where}: {message}" if value is None else f"{where}: {value} {message}"
+    return f"{said}. {remedy}".rstrip()
 
 
 class Unusable(Exception):
-    """Something cannot be used; carries every problem that was found."""
+    """Something cannot be used; carries every problem that was found. Its text is safe to show."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+        super().__init__("\n".join(problem.visible_sentence() for problem in self.problems))
 
 
-def shown_value(value: object) -> str:
-    """Show a value from a file shortly, as it would stand in TOML."""
+def shown_value(value: object) -> str | None:
+    """Show a value from a file shortly, as it would stand in TOML; None for lists and tables."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -46,17 +66,19 @@ def shown_value(value: object) -> str:
         return str(value) if value.bit_length() < 200 else "a very long number"
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a table"
+    if isinstance(value, list | dict):
+        return None
     return str(value)[:LONGEST_VALUE]
 
 
 def kind_of(value: object) -> str:
     """Name the TOML kind of a value in plain words."""
+    if isinstance(value, float) and isnan(value):
+        return "the mark for no number"
+    if isinstance(value, float) and isinf(value):
+        return "infinite"
     kinds: tuple[tuple[type, str], ...] = (
-        (bool, "true or false"),
+        (bool, "a true-or-false value"),
         (str, "text"),
         (int, "a whole number"),
         (float, "a number with a point"),

@@ -1,5 +1,6 @@
 """Scheme files: the published rules as data. Layout: docs/formats.md."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -22,10 +23,14 @@ from core.scheme import (
     scheme_faults,
 )
 from sessions.problems import Unusable
-from sessions.tables import Problems, TableReader, by_id, nearest
+from sessions.tables import Problems, TableReader, by_id, check_format, same_words, suggestion
 from sessions.toml_text import parse_toml, read_toml
 
 FORMAT = "ratings-panel/scheme/1"
+
+# Far more than any regime has; the checks of a scheme compare each with each.
+MOST = 100
+MOST_OF_ONE = 20
 
 
 def shipped_schemes() -> tuple[str, ...]:
@@ -59,19 +64,90 @@ def scheme_from_table(name: str, table: dict[str, Any]) -> Scheme:
     """Make a scheme of a parsed file; Unusable with every problem where it is not sound."""
     problems = Problems(name)
     top = TableReader(table, "", problems)
-    scheme = _read(top, problems)
-    if scheme is not None and not problems.found:
+    check_format(top, FORMAT)
+    scheme = None if problems.found else _read(top, problems)
+    if scheme is not None:
         for fault in scheme_faults(scheme):
-            problems.add("", fault, "Correct the scheme.")
+            key, place, remedy = _about(fault)
+            problems.add(place, fault, remedy, position=top.position_of(key))
     if problems.found or scheme is None:
         raise Unusable(problems.found)
     return scheme
 
 
+# Which part of the file a fault of the rules is about, by its opening words: the key, the place
+# (with what the words name) and the remedy.
+PARTS: tuple[tuple[str, str, str, str], ...] = (
+    (r"the ratings are not in order", "ratings", "ratings", "List the lowest rating first."),
+    (r'the rating "([^"]*)"', "ratings", 'rating "{}"', "Correct or remove it."),
+    (r"a scheme needs at least two", "ratings", "ratings", "Add a [[ratings]]."),
+    (
+        r"the key-question bands do",
+        "bands",
+        "bands",
+        "Give each rating one band, the lowest first.",
+    ),
+    (r"(?:the|no|there are no) key-question bands", "bands", "bands", "Correct [[bands]]."),
+    (
+        r"(?:the |no |there are no )?overall bands for the maximum (-?\d+)",
+        "overall",
+        "overall {}",
+        "Correct [[overall]].",
+    ),
+    (r'the domain "([^"]*)"', "domains", 'domain "{}"', "Remove one of the two."),
+    (
+        r'the key question "([^"]*)" stands twice',
+        "standards",
+        'key question "{}"',
+        "Give each its own id.",
+    ),
+    (
+        r'the key question "([^"]*)"',
+        "standards",
+        'key question "{}"',
+        "Name a theme of its domain, or remove `theme`.",
+    ),
+    (r'the standard "([^"]*)" stands twice', "standards", 'standard "{}"', "Give each its own id."),
+    (
+        r'the standard "([^"]*)" is in no',
+        "standards",
+        'standard "{}" › domain',
+        "Name a domain that stands under [[domains]].",
+    ),
+    (
+        r'the standard "([^"]*)" is rated by',
+        "standards",
+        'standard "{}"',
+        'Add its key questions, or say rated_by = "judgement".',
+    ),
+    (
+        r'the standard "([^"]*)" is judged but',
+        "standards",
+        'standard "{}"',
+        'Remove them, or say rated_by = "key questions".',
+    ),
+    (
+        r'the standard "([^"]*)" is judged, so',
+        "standards",
+        'standard "{}" › discretion',
+        "Correct one of them.",
+    ),
+    (r"no standard is counted", "standards", "standards", "Say counted = true where it is."),
+    (r"the criterion near boundary", "discretion", "discretion › points", "Correct it."),
+    (r"the criterion small sample", "discretion", "discretion › cases", "Correct it."),
+)
+
+
+def _about(fault: str) -> tuple[str, str, str]:
+    """Find which part of the file a fault is about: its key, its place, and what to do."""
+    for pattern, key, place, remedy in PARTS:
+        found = re.match(pattern, fault)
+        if found:
+            return key, place.format(*found.groups()), remedy
+    return "", "", "Correct the scheme."
+
+
 def _read(top: TableReader, problems: Problems) -> Scheme | None:
-    if top.text("format", required=True) not in (None, FORMAT):
-        top.wrong("format", f'is not "{FORMAT}"', "Name a scheme file.")
-        return None
     scheme_id = top.text("id", required=True)
     title = top.text("title", required=True)
     source = top.text("source") or ""
@@ -107,13 +183,13 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
 
 def _ratings(top: TableReader) -> tuple[Rating, ...]:
     found = []
-    for each in top.children("ratings", lambda t, n: f"rating number {n}"):
+    for each in top.children("ratings", lambda t, n: f"rating number {n}", MOST, required=True):
         name = each.text("name", required=True)
         score = each.whole("score", required=True)
         short = each.text("short") or (name or "?")[:2]
         each.finish()
         if name is not None and score is not None:
-            found.append(Rating(name, short, score))
+            found.append(Rating(" ".join(name.split()), short, score))
     return tuple(found)
 
 
@@ -121,24 +197,27 @@ Finder = Callable[[TableReader], Rating | None]
 
 
 def _finder(ratings: tuple[Rating, ...]) -> Finder:
-    by_name = {rating.name.casefold(): rating for rating in ratings}
+    names = [rating.name for rating in ratings]
 
     def find(table: TableReader) -> Rating | None:
         name = table.text("rating", required=True)
         if name is None:
             return None
-        rating = by_name.get(name.strip().casefold())
-        if rating is None:
-            hint = nearest(name, [each.name for each in ratings])
-            table.wrong("rating", f"is none of the ratings{hint}", "Name one under [[ratings]].")
-        return rating
+        found = same_words(name, names)
+        if found is None:
+            hint = suggestion(name, names)
+            table.wrong(
+                "rating", "is none of the ratings", f"{hint}Name one that stands under [[ratings]]."
+            )
+            return None
+        return ratings[names.index(found)]
 
     return find
 
 
 def _bands(top: TableReader, find: Finder) -> tuple[Band, ...]:
     found = []
-    for each in top.children("bands", lambda t, n: f"band number {n}"):
+    for each in top.children("bands", lambda t, n: f"band number {n}", MOST, required=True):
         name = each.text("name", required=True)
         rating = find(each)
         lowest = each.whole("lowest", required=True)
@@ -151,10 +230,10 @@ def _bands(top: TableReader, find: Finder) -> tuple[Band, ...]:
 
 def _overall(top: TableReader, find: Finder) -> tuple[OverallBands, ...]:
     found = []
-    for each in top.children("overall", lambda t, n: f"overall number {n}"):
+    for each in top.children("overall", lambda t, n: f"overall number {n}", MOST, required=True):
         maximum = each.whole("maximum", required=True)
         bands = []
-        for band in each.children("bands", lambda t, n: f"band number {n}"):
+        for band in each.children("bands", lambda t, n: f"band number {n}", MOST):
             rating = find(band)
             lowest = band.whole("lowest", required=True)
             highest = band.whole("highest", required=True)
@@ -169,11 +248,11 @@ def _overall(top: TableReader, find: Finder) -> tuple[OverallBands, ...]:
 
 def _domains(top: TableReader) -> tuple[Domain, ...]:
     found = []
-    for each in top.children("domains", by_id("domain")):
+    for each in top.children("domains", by_id("domain"), MOST, required=True):
         domain_id = each.text("id", required=True)
         title = each.text("title", required=True)
         themes = []
-        for theme in each.children("themes", lambda t, n: f"theme number {n}"):
+        for theme in each.children("themes", lambda t, n: f"theme number {n}", MOST_OF_ONE):
             heading = theme.text("heading", required=True)
             phrase = theme.text("phrase") or heading
             theme.finish()
@@ -187,7 +266,7 @@ def _domains(top: TableReader) -> tuple[Domain, ...]:
 
 def _standards(top: TableReader) -> tuple[Standard, ...]:
     found = []
-    for each in top.children("standards", by_id("standard")):
+    for each in top.children("standards", by_id("standard"), MOST, required=True):
         standard_id = each.text("id", required=True)
         title = each.text("title", required=True)
         domain = each.text("domain", required=True)
@@ -195,13 +274,14 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
         counted = each.flag("counted", required=True)
         discretion = each.flag("discretion", required=True)
         questions = []
-        for question in each.children("key_questions", by_id("key question")):
+        for question in each.children("key_questions", by_id("key question"), MOST_OF_ONE):
             question_id = question.text("id", required=True)
             label = question.text("label", required=True)
             theme = question.text("theme") or ""
+            heading = question.text("heading") or ""
             question.finish()
             if question_id and label:
-                questions.append(KeyQuestion(question_id, label, theme))
+                questions.append(KeyQuestion(question_id, label, theme, heading))
         each.finish()
         if not (standard_id and title and domain and rated_by):
             continue

@@ -1,6 +1,7 @@
 """Session files: the evidence. Layout: docs/formats.md. The program never writes one over."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,16 @@ from core.scheme import RatedBy, Rating, Scheme, Standard
 from core.scorecard import scorecard_of
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
-from sessions.tables import Problems, TableReader, by_id, nearest
+from sessions.tables import Problems, TableReader, by_id, check_format, suggestion
 from sessions.toml_text import read_toml
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"
+
+LONGEST_ID = 100
+LARGEST_POPULATION = 10_000_000
+# A percentage alone stands for a few thousand counts here; four times as many for twice the cases.
+LARGEST_SAMPLE_OF_PERCENTAGES = 500
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,16 @@ def read_session(path: Path) -> Session:
     table, data = read_toml(path)
     problems = Problems(str(path))
     top = TableReader(table, "", problems)
-    if not _right_format(top):
+    check_format(top, FORMAT)
+    if problems.found:
         raise Unusable(problems.found)
     scheme, scheme_bytes = _scheme(top, path)
+    inspection = _inspection(top)
     if scheme is None:
+        top.knows("samples", "standards", "published")
+        top.finish()
         raise Unusable(problems.found)
-    evidence = _evidence(top, scheme)
+    evidence = _evidence(top, inspection, scheme)
     if problems.found:
         raise Unusable(problems.found)
     return Session(
@@ -58,55 +68,34 @@ def read_session(path: Path) -> Session:
     )
 
 
-def _right_format(top: TableReader) -> bool:
-    given = top.text("format", required=True)
-    if given == FORMAT:
-        return True
-    if given == DECISIONS_FORMAT:
-        top.wrong(
-            "format",
-            "is a decisions file: the panel's record, not the evidence",
-            "Name the session file beside it, without `.decisions`.",
-        )
-    elif given is not None and given.startswith("ratings-panel/session/"):
-        top.wrong("format", "is a newer format of session file", "Update ratings-panel.")
-    elif given is not None:
-        top.wrong("format", "is not a session file", f'A session file says format = "{FORMAT}".')
-    return False
-
-
 def _scheme(top: TableReader, path: Path) -> tuple[Scheme | None, bytes]:
     """Find the scheme: a shipped one by id, else a file beside the session file."""
-    name = top.text("scheme", required=True)
+    known = shipped_schemes()
+    listed = " or ".join(f'"{each}"' for each in known)
+    ways = f"Give {listed}, or the path of a scheme file (.toml)."
+    name = top.text("scheme", required=True, remedy=ways)
     if name is None:
         return None, b""
-    if name in shipped_schemes():
+    if name in known:
         return shipped_scheme(name), shipped_scheme_bytes(name)
     if "." not in name and "/" not in name and "\\" not in name:
-        known = shipped_schemes()
-        listed = ", ".join(f'"{each}"' for each in known)
-        top.wrong(
-            "scheme",
-            f"is no shipped scheme{nearest(name, known)}",
-            f"Give {listed}, or the path of a scheme file (.toml).",
-        )
+        top.wrong("scheme", "is no shipped scheme", f"{suggestion(name, known)}{ways}")
         return None, b""
     try:
         return read_scheme(path.parent / name)
     except Unusable as unusable:
-        top.problems.found += unusable.problems
+        top.problems.extend(unusable.problems, top.position_of("scheme"))
         return None, b""
 
 
-def _evidence(top: TableReader, scheme: Scheme) -> Evidence:
-    inspection = _inspection(top)
-    samples = _samples(top, scheme)
+def _evidence(top: TableReader, inspection: Inspection, scheme: Scheme) -> Evidence:
+    samples = _Samples(top, scheme)
     standards = _Standards(scheme, samples).read(top)
     published = _published(top, scheme)
     top.finish()
     order = [standard.id for standard in scheme.standards]
     standards.sort(key=lambda standard: order.index(standard.id))
-    return Evidence(inspection, scheme, samples, tuple(standards), published)
+    return Evidence(inspection, scheme, samples.given, tuple(standards), published)
 
 
 def _inspection(top: TableReader) -> Inspection:
@@ -118,6 +107,8 @@ def _inspection(top: TableReader) -> Inspection:
         letter.isascii() and (letter.isalnum() or letter in "-_") for letter in inspection_id
     ):
         table.wrong("id", "holds more than letters, digits, - and _", "Use only these.")
+    elif len(inspection_id) > LONGEST_ID:
+        table.wrong("id", "is too long", f"Use at most {LONGEST_ID} letters.")
     inspection = Inspection(
         id=inspection_id,
         service=table.text("service", required=True) or "",
@@ -130,53 +121,73 @@ def _inspection(top: TableReader) -> Inspection:
     start, end = inspection.fieldwork_start, inspection.fieldwork_end
     if start is not None and end is not None and end < start:
         table.wrong("fieldwork_end", f"is before the start, {start}", "Correct one of the dates.")
+    last, published = end or start, inspection.published
+    if last is not None and published is not None and published < last:
+        table.wrong("published", f"is before the fieldwork, {last}", "Correct one of the dates.")
     table.finish()
     return inspection
 
 
-def _samples(top: TableReader, scheme: Scheme) -> dict[str, Sample]:
-    table = top.child("samples")
-    samples: dict[str, Sample] = {}
-    if table is None:
-        return samples
-    known = [domain.id for domain in scheme.domains]
-    for domain_id in table.table:
-        table.knows(domain_id)
-        if domain_id not in known:
-            listed = ", ".join(known)
-            table.problems.add(
-                table.at(domain_id),
-                "is no domain of the scheme",
-                f"The scheme's domains are {listed}.",
+class _Samples:
+    """The samples as given, and which domains a problem was noted for already."""
+
+    def __init__(self, top: TableReader, scheme: Scheme) -> None:
+        self.given: dict[str, Sample] = {}
+        known = [domain.id for domain in scheme.domains]
+        table = top.child("samples")
+        self._noted = set(known) if table is None and top.has("samples") else set()
+        if table is None:
+            return
+        for domain_id in table.table:
+            table.knows(domain_id)
+            if domain_id not in known:
+                table.wrong(
+                    domain_id,
+                    "is no domain of the scheme",
+                    f"The scheme's domains are {', '.join(known)}.",
+                )
+                continue
+            self._noted.add(domain_id)
+            sample = table.child(domain_id)
+            given = None if sample is None else _sample(sample)
+            if given is not None:
+                self.given[domain_id] = given
+
+    def of(self, domain_id: str, table: TableReader) -> Sample | None:
+        """Give a domain's sample; note once, at the first figures of it, that it is missing."""
+        if domain_id not in self._noted:
+            self._noted.add(domain_id)
+            table.fault(
+                f"has figures, but [samples] does not say how many cases of domain {domain_id} "
+                "were inspected",
+                f'Add "{domain_id}" = {{ cases = … }} to [samples].',
             )
-            continue
-        sample = table.child(domain_id)
-        if sample is None:
-            continue
-        cases = sample.whole("cases", required=True)
-        eligible = sample.whole("eligible")
-        if cases is not None and cases < 0:
-            sample.wrong("cases", "is negative", "Give the number of cases inspected.")
-        elif cases is not None and eligible is not None and eligible < cases:
-            sample.wrong(
-                "eligible", f"is less than the {cases} cases inspected", "Correct one of them."
-            )
-        sample.finish()
-        if cases is not None and cases >= 0:
-            samples[domain_id] = Sample(cases, eligible)
-    return samples
+        return self.given.get(domain_id)
+
+
+def _sample(table: TableReader) -> Sample | None:
+    cases = table.whole("cases", required=True)
+    eligible = table.whole("eligible", most=LARGEST_POPULATION)
+    table.finish()
+    if cases is not None and cases < 0:
+        table.wrong("cases", "is negative", "Give the number of cases inspected.")
+        return None
+    if cases is not None and eligible is not None and eligible < cases:
+        table.wrong("eligible", f"is less than the {cases} cases inspected", "Correct one of them.")
+    return None if cases is None else Sample(cases, eligible)
 
 
 class _Standards:
     """Reads [[standards]] against the scheme."""
 
-    def __init__(self, scheme: Scheme, samples: dict[str, Sample]) -> None:
+    def __init__(self, scheme: Scheme, samples: _Samples) -> None:
         self.scheme = scheme
         self.samples = samples
         self.seen: set[str] = set()
         self.questions_seen: set[str] = set()
 
     def read(self, top: TableReader) -> list[StandardEvidence]:
+        """Give every standard that the file holds and the scheme knows."""
         found = []
         for each in top.children("standards", by_id("standards")):
             evidence = self._standard(each)
@@ -185,6 +196,23 @@ class _Standards:
         return found
 
     def _standard(self, table: TableReader) -> StandardEvidence | None:
+        standard = self._known(table)
+        judgement = rating_from(table, "rating", self.scheme)
+        not_rated = table.text("not_rated")
+        if not_rated is not None and not not_rated.strip():
+            table.wrong("not_rated", "is blank", 'Say why, such as "no cases".')
+        note = table.text("note")
+        questions: tuple[KeyQuestionEvidence, ...] = ()
+        if table.has("key_questions") and not _is_judged(standard):
+            questions = self._questions(table, standard)
+        if standard is not None:
+            _one_way(table, standard)
+        table.finish()
+        if standard is None:
+            return None
+        return StandardEvidence(standard.id, questions, judgement, not_rated, note)
+
+    def _known(self, table: TableReader) -> Standard | None:
         standard_id = table.text("id", required=True)
         if standard_id is None:
             return None
@@ -197,77 +225,47 @@ class _Standards:
             table.wrong("id", "stands twice in the file", "Remove one of the two.")
             return None
         self.seen.add(standard_id)
-        standard = self.scheme.standard(standard_id)
-        judgement = rating_from(table, "rating", self.scheme)
-        not_rated = table.text("not_rated")
-        note = table.text("note")
-        questions = self._questions(table, standard)
-        self._one_way(table, standard)
-        table.finish()
-        return StandardEvidence(standard_id, questions, judgement, not_rated, note)
+        return self.scheme.standard(standard_id)
 
-    def _one_way(self, table: TableReader, standard: Standard) -> None:
-        """A standard is rated in one way: by key questions, by a judgement, or not at all."""
-        given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
-        if "key_questions" in given and standard.rated_by is RatedBy.JUDGEMENT:
-            table.problems.add(
-                table.at("key_questions"),
-                f"{standard.id} {standard.title} is a single judgement and has no key questions",
-                "Give `rating` alone.",
-            )
-        elif "key_questions" in given and "rating" in given:
-            table.wrong(
-                "rating",
-                "stands beside key questions, which give the rating themselves",
-                "Remove `rating` or the key questions.",
-            )
-        if "not_rated" in given and len(given) > 1:
-            table.wrong("not_rated", f"stands beside `{given[0]}`", "Remove one of them.")
-        if not given:
-            ways = (
-                "`rating`"
-                if standard.rated_by is RatedBy.JUDGEMENT
-                else "[[standards.key_questions]]"
-            )
-            table.problems.add(
-                table.place, "has neither figures nor a rating", f"Add {ways}, or `not_rated`."
-            )
-
-    def _questions(self, table: TableReader, standard: Standard) -> tuple[KeyQuestionEvidence, ...]:
-        order = [question.id for question in standard.key_questions]
+    def _questions(
+        self, table: TableReader, standard: Standard | None
+    ) -> tuple[KeyQuestionEvidence, ...]:
+        order = [question.id for question in standard.key_questions] if standard else []
         found = []
+        given = 0
         for each in table.children("key_questions", by_id("key question")):
+            given += 1
             question = self._question(each, standard, order)
             if question is not None:
                 found.append(question)
-        if table.has("key_questions") and standard.rated_by is RatedBy.KEY_QUESTIONS:
-            missing = [each for each in order if each not in self.questions_seen]
+        missing = [each for each in order if each not in self.questions_seen]
+        # A misspelt id is one problem, not two.
+        if len(missing) > given - len(found):
             for question_id in missing:
-                table.problems.add(
-                    table.place,
+                table.fault(
                     f'the key question "{question_id}" is missing',
                     "Add it; `yes = 0` and `relevant = 0` where it applied to no case.",
                 )
         return tuple(sorted(found, key=lambda question: order.index(question.id)))
 
     def _question(
-        self, table: TableReader, standard: Standard, order: list[str]
+        self, table: TableReader, standard: Standard | None, order: Sequence[str]
     ) -> KeyQuestionEvidence | None:
         question_id = table.text("id", required=True)
-        figures = self._figures(table, standard.domain)
+        figures = self._figures(table, standard)
         label, wording, note = table.text("label"), table.text("wording"), table.text("note")
         prompts = []
         for each in table.children("prompts", lambda t, n: f"prompt number {n}"):
             prompt_label = each.text("label", required=True)
-            prompt_figures = self._figures(each, standard.domain)
+            prompt_figures = self._figures(each, standard)
             each.finish()
             if prompt_label is not None and prompt_figures is not None:
                 prompts.append(Prompt(prompt_label, prompt_figures))
         table.finish()
-        if question_id is None:
+        if question_id is None or standard is None:
             return None
         if question_id not in order:
-            listed = ", ".join(order) or "none"
+            listed = ", ".join(order)
             table.wrong(
                 "id", f"is no key question of {standard.id}", f"Its key questions are {listed}."
             )
@@ -280,27 +278,66 @@ class _Standards:
             question_id, figures or Figures(0, 0), label, wording, note, tuple(prompts)
         )
 
-    def _figures(self, table: TableReader, domain_id: str) -> Figures | None:
-        before = len(table.problems.found)
-        yes, relevant, percent = table.whole("yes"), table.whole("relevant"), table.whole("percent")
-        if len(table.problems.found) > before:
+    def _figures(self, table: TableReader, standard: Standard | None) -> Figures | None:
+        figures = figures_from(table)
+        if figures is None:
             return None
-        sample = self.samples.get(domain_id)
-        if sample is None:
-            table.problems.add(
-                table.place,
-                f"has figures, but [samples] does not say how many cases of domain {domain_id} "
-                "were inspected",
-                f'Add "{domain_id}" = {{ cases = … }} to [samples].',
+        sample = self.samples.of(standard.domain, table) if standard else None
+        cases = sample.cases if sample else None
+        alone = figures.relevant is None and figures.yes is None
+        if alone and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
+            table.wrong(
+                "percent",
+                f"stands for too many counts in a sample of {cases:,} cases",
+                "Add `relevant`, the number of relevant cases.",
             )
             return None
-        figures = Figures(yes, relevant, percent)
-        found = contradictions(figures, sample.cases)
-        for each in found:
-            place = table.place if each.value is None else table.at(each.field)
-            fault = each.fault if each.value is not None else f"`{each.field}` {each.fault}"
-            table.problems.add(place, fault, each.remedy, each.value)
-        return None if found else figures
+        return figures if figures_hold(table, figures, cases) else None
+
+
+def figures_from(table: TableReader) -> Figures | None:
+    """Read `yes`, `relevant` and `percent`; None where one of them is no number of cases."""
+    figures = Figures(table.whole("yes"), table.whole("relevant"), table.whole("percent"))
+    read = {"yes": figures.yes, "relevant": figures.relevant, "percent": figures.percent}
+    return None if any(table.has(key) and value is None for key, value in read.items()) else figures
+
+
+def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:
+    """Note what makes figures impossible within a sample of `cases` (None: not known)."""
+    found = contradictions(figures, cases)
+    for each in found:
+        if table.has(each.field):
+            table.wrong(each.field, each.fault, each.remedy)
+        else:
+            table.fault(f"`{each.field}` {each.fault}", each.remedy)
+    return not found
+
+
+def _is_judged(standard: Standard | None) -> bool:
+    return standard is not None and standard.rated_by is RatedBy.JUDGEMENT
+
+
+def _one_way(table: TableReader, standard: Standard) -> None:
+    """A standard is rated in one way: by key questions, by a judgement, or not at all."""
+    given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
+    if "key_questions" in given and _is_judged(standard):
+        table.wrong(
+            "key_questions",
+            f"do not belong here: {standard.id} {standard.title} is a single judgement",
+            "Give `rating` alone.",
+        )
+    elif "key_questions" in given and "rating" in given:
+        table.wrong(
+            "rating",
+            "stands beside key questions, which give the rating themselves",
+            "Remove `rating` or the key questions.",
+        )
+    if "not_rated" in given and len(given) > 1:
+        beside = "a rating" if given[0] == "rating" else "key questions"
+        table.wrong("not_rated", f"stands beside {beside}", "Remove one of them.")
+    if not given:
+        ways = "`rating`" if _is_judged(standard) else "[[standards.key_questions]]"
+        table.fault("has neither figures nor a rating", f"Add {ways}, or `not_rated`.")
 
 
 def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
@@ -312,7 +349,7 @@ def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
     if rating is None:
         names = [each.name for each in scheme.ratings]
         listed = ", ".join(f'"{each}"' for each in names)
-        table.wrong(key, f"is no rating{nearest(name, names)}", f"Give one of {listed}.")
+        table.wrong(key, "is no rating", f"{suggestion(name, names)}Give one of {listed}.")
     return rating
 
 
@@ -321,17 +358,20 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
     if table is None:
         return Published()
     score = table.whole("score")
+    if score is not None and score < 0:
+        table.wrong("score", "is negative", "Give the score that the report printed.")
     overall = rating_from(table, "overall", scheme)
     ratings: list[tuple[str, Rating]] = []
     given = table.child("ratings")
     if given is not None:
         known = [standard.id for standard in scheme.standards]
         for standard_id in given.table:
-            given.knows(standard_id)
             rating = rating_from(given, standard_id, scheme)
             if standard_id not in known:
-                given.problems.add(
-                    given.at(standard_id), f"is no standard of {scheme.id}", "Correct or remove it."
+                given.wrong(
+                    standard_id,
+                    f"stands for no standard of {scheme.id}",
+                    f"Its standards are {', '.join(known)}.",
                 )
             elif rating is not None:
                 ratings.append((standard_id, rating))

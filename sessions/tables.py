@@ -1,45 +1,100 @@
 """Reading a TOML table key by key: every wrong or unknown key becomes a problem, none stops it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from sessions.problems import Problem, kind_of, shown_value
 
+# No sample of an inspection comes near it; larger numbers only cost time and memory.
+LARGEST_NUMBER = 10_000
+MOST_PROBLEMS = 100
+
+Position = tuple[int, ...]
+
 
 class Problems:
-    """Collects the problems of one file."""
+    """Collects the problems of one file and gives them in the order of the file."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.found: list[Problem] = []
+        self._noted: list[tuple[Position, Problem]] = []
 
-    def add(self, place: str, message: str, remedy: str, value: object = None) -> None:
+    def add(
+        self,
+        place: str,
+        message: str,
+        remedy: str,
+        value: object = None,
+        position: Position = (),
+    ) -> None:
         """Note a problem; `value` is shown as it stands in the file, None for no value."""
         shown = None if value is None else shown_value(value)
-        self.found.append(Problem(self.file, place, message, remedy, shown))
+        self.extend([Problem(self.file, place, message, remedy, shown)], position)
+
+    def extend(self, problems: Iterable[Problem], position: Position = ()) -> None:
+        """Note problems, of another file as well."""
+        for problem in problems:
+            if self.full:
+                return
+            self._noted.append((position, problem))
+
+    @property
+    def full(self) -> bool:
+        """Whether there are so many problems that looking for more is of no use."""
+        return len(self._noted) > MOST_PROBLEMS
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The problems in the order of the file; those of a whole table before those in it."""
+        in_order = sorted(self._noted[:MOST_PROBLEMS], key=lambda noted: noted[0])
+        found = tuple(problem for _, problem in in_order)
+        if not self.full:
+            return found
+        message = f"has more problems than these {MOST_PROBLEMS}"
+        return (*found, Problem(self.file, "", message, "Correct these first."))
 
 
 class TableReader:
     """One table of a file with its place in it; hands out checked values.
 
     Every method gives None (or an empty tuple) where the key is absent or wrong, and notes why.
+    `heading` is the table's name as a TOML heading; `position` tells where it stands in the file.
     """
 
-    def __init__(self, table: dict[str, Any], place: str, problems: Problems) -> None:
+    def __init__(
+        self,
+        table: dict[str, Any],
+        place: str,
+        problems: Problems,
+        heading: str = "",
+        position: Position = (),
+    ) -> None:
         self.table = table
         self.place = place
         self.problems = problems
+        self.heading = heading
+        self.position = position
         self._known: set[str] = set()
 
     def at(self, key: str) -> str:
         """Give the place of a key in this table."""
         return f"{self.place} › {key}" if self.place else key
 
+    def position_of(self, key: str) -> Position:
+        """Tell where a key stands in the file; the table's own position where it is absent."""
+        if key not in self.table:
+            return self.position
+        return (*self.position, list(self.table).index(key))
+
     def wrong(self, key: str, message: str, remedy: str) -> None:
         """Note a problem with the value of a key."""
-        self.problems.add(self.at(key), message, remedy, self.table.get(key))
+        self.problems.add(self.at(key), message, remedy, self.table.get(key), self.position_of(key))
+
+    def fault(self, message: str, remedy: str) -> None:
+        """Note a problem with the table as a whole."""
+        self.problems.add(self.place, message, remedy, position=self.position)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is given."""
@@ -50,128 +105,218 @@ class TableReader:
         """Name keys that are allowed here but read elsewhere."""
         self._known.update(keys)
 
-    def _take(self, key: str, right: Callable[[Any], bool], wanted: str, required: bool) -> Any:
+    def _take(
+        self,
+        key: str,
+        right: Callable[[Any], bool],
+        wanted: str,
+        required: bool,
+        remedy: str | None = None,
+    ) -> Any:
         self._known.add(key)
         if key not in self.table:
             if required:
-                self.problems.add(self.place, f"`{key}` is missing", f"Add `{key}`: {wanted}.")
+                self.fault(f"`{key}` is missing", remedy or f"Add `{key}`: {wanted}.")
             return None
         value = self.table[key]
         if not right(value):
-            self.wrong(key, f"is {kind_of(value)}, not {wanted}", f"Give {wanted}.")
+            self.wrong(
+                key,
+                f"is {kind_of(value)}, not {wanted}",
+                "Write it without quotes." if _only_quoted(value, right) else f"Give {wanted}.",
+            )
             return None
         return value
 
-    def text(self, key: str, required: bool = False) -> str | None:
-        """Give a text that is not blank."""
-        value: str | None = self._take(key, lambda v: isinstance(v, str), "text", required)
+    def text(self, key: str, required: bool = False, remedy: str | None = None) -> str | None:
+        """Give a text, not blank where it is required; `remedy` says what to do where it is not."""
+        value: str | None = self._take(key, _is_text, "text", required, remedy)
         if value is not None and not value.strip() and required:
-            self.wrong(key, "is blank", f"Fill in `{key}`.")
+            self.wrong(key, "is blank", remedy or f"Fill in `{key}`.")
             return None
         return value
 
-    def whole(self, key: str, required: bool = False) -> int | None:
-        """Give a whole number; never a boolean, a float or a text."""
-        value: int | None = self._take(
-            key,
-            lambda v: isinstance(v, int) and not isinstance(v, bool),
-            "a whole number",
-            required,
-        )
-        if value is not None and value.bit_length() > 62:
-            self.wrong(key, "is far too large", "Give a number of cases.")
+    def whole(self, key: str, required: bool = False, most: int = LARGEST_NUMBER) -> int | None:
+        """Give a whole number of at most `most`; never a boolean, a float or a text."""
+        value: int | None = self._take(key, _is_whole, "a whole number", required)
+        if value is not None and abs(value) > most:
+            far = "far too large" if value > 0 else "negative"
+            self.wrong(key, f"is {far}", f"Give 0 to {most:,}.")
             return None
         return value
 
     def flag(self, key: str, required: bool = False) -> bool | None:
         """Give true or false."""
-        value: bool | None = self._take(
-            key, lambda v: isinstance(v, bool), "true or false", required
-        )
+        value: bool | None = self._take(key, _is_flag, "true or false", required)
         return value
 
     def day(self, key: str) -> date | None:
         """Give a date without a time."""
-        value: date | None = self._take(
-            key,
-            lambda v: isinstance(v, date) and not isinstance(v, datetime),
-            "a date such as 2020-09-14",
-            required=False,
-        )
+        value: date | None = self._take(key, _is_day, "a date such as 2020-09-14", required=False)
         return value
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
-        """Give a date and time with its offset."""
+        """Give a date and time, in UTC; the file must tell its offset."""
         value: datetime | None = self._take(
             key,
-            lambda v: isinstance(v, datetime) and v.tzinfo is not None,
+            _is_moment,
             "a date and time with its offset, such as 2020-09-14T10:00:00Z",
             required,
         )
-        return value
+        if value is None:
+            return None
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            self.wrong(key, "lies outside the years 1 to 9999", "Correct the year.")
+            return None
 
     def names(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; one text counts as a list of one."""
-        value = self._take(
-            key,
-            lambda v: (
-                isinstance(v, str) or (isinstance(v, list) and all(isinstance(n, str) for n in v))
-            ),
-            "a list of texts",
-            required=False,
-        )
+        value = self._take(key, _is_names, "a list of texts", required=False)
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)
 
     def one_of(self, key: str, choices: Sequence[str], required: bool = False) -> str | None:
-        """Give one of the texts in `choices`, without regard to case."""
-        value = self.text(key, required)
+        """Give one of the texts in `choices`, without regard to case and blanks."""
+        listed = ", ".join(f'"{choice}"' for choice in choices)
+        value = self.text(key, required, f"Give one of {listed}.")
         if value is None:
             return None
-        by_case = {choice.casefold(): choice for choice in choices}
-        if value.strip().casefold() in by_case:
-            return by_case[value.strip().casefold()]
-        listed = ", ".join(f'"{choice}"' for choice in choices)
-        self.wrong(key, f"is none of {listed}{nearest(value, choices)}", f"Give one of {listed}.")
-        return None
+        found = same_words(value, choices)
+        if found is None:
+            self.wrong(
+                key,
+                "is not among the choices",
+                f"{suggestion(value, choices)}Give one of {listed}.",
+            )
+        return found
 
     def child(self, key: str, required: bool = False) -> "TableReader | None":
         """Give the table under a key."""
-        value = self._take(key, lambda v: isinstance(v, dict), "a table", required)
-        return None if value is None else TableReader(value, self.at(key), self.problems)
+        heading = f"{self.heading}.{key}".lstrip(".")
+        value = self._take(key, _is_table, "a table", required, f"Add [{heading}].")
+        if value is None:
+            return None
+        return TableReader(value, self.at(key), self.problems, heading, self.position_of(key))
 
     def children(
-        self, key: str, name: Callable[[dict[str, Any], int], str]
+        self,
+        key: str,
+        name: Callable[[dict[str, Any], int], str],
+        most: int | None = None,
+        required: bool = False,
     ) -> "Iterator[TableReader]":
         """Go through a list of tables; `name` gives the place of each (table, number from 1)."""
-        value = self._take(key, lambda v: isinstance(v, list), f"a list: [[{key}]]", required=False)
-        for number, each in enumerate(value or [], 1):
-            if not isinstance(each, dict):
-                self.wrong(key, f"holds {kind_of(each)}, not tables", f"Write each as [[{key}]].")
+        heading = f"{self.heading}.{key}".lstrip(".")
+        remedy = f"Write each under its own heading [[{heading}]]."
+        self._known.add(key)
+        if key not in self.table:
+            if required:
+                self.fault(f"`{key}` is missing", remedy)
+            return
+        value = self.table[key]
+        if not isinstance(value, list):
+            self.wrong(key, f"is {kind_of(value)}, not a list of tables", remedy)
+            return
+        if most is not None and len(value) > most:
+            self.wrong(key, f"holds more than {most} tables", "Is it the right file?")
+            return
+        position = self.position_of(key)
+        for number, each in enumerate(value, 1):
+            if self.problems.full:
                 return
-            yield TableReader(
-                each, f"{self.place} › {name(each, number)}".lstrip(" ›"), self.problems
-            )
+            if not isinstance(each, dict):
+                self.wrong(key, f"holds {kind_of(each)} where a table belongs", remedy)
+                return
+            place = f"{self.place} › {name(each, number)}".lstrip(" ›")
+            yield TableReader(each, place, self.problems, heading, (*position, number))
 
     def finish(self) -> None:
         """Note every key that nobody asked for, with the nearest known name."""
         for key in self.table:
+            if self.problems.full:
+                return
             if key not in self._known:
+                hint = suggestion(key, sorted(self._known))
                 self.problems.add(
                     self.at(key),
-                    f"is not a known key{nearest(key, sorted(self._known))}",
-                    "Correct or remove it.",
+                    "is not a known key",
+                    f"{hint}Correct or remove it.",
+                    position=self.position_of(key),
                 )
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Suggest the known word most like `word`: `; did you mean "yes"?`, or ""."""
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None
+
+
+def _is_names(value: object) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(name, str) for name in value)
+    )
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
+    """Tell whether a text would be right if only its quotes went."""
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    if right is _is_whole:
+        return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
+    if right is _is_flag:
+        return text in ("true", "false")
+    if right is _is_day:
+        try:
+            return date.fromisoformat(text).isoformat() == text
+        except ValueError:
+            return False
+    return False
+
+
+def same_words(text: str, known: Sequence[str]) -> str | None:
+    """Find the known text that is the same without regard to case and blanks."""
+    wanted = " ".join(text.split()).casefold()
+    return next((each for each in known if " ".join(each.split()).casefold() == wanted), None)
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """Find the known word most like `word`; None where none is like it."""
     close = get_close_matches(word.strip().casefold()[:80], [k.casefold() for k in known], 1, 0.6)
-    if not close:
-        return ""
-    found = next(k for k in known if k.casefold() == close[0])
-    return f'; did you mean "{found}"?'
+    return next((k for k in known if close and k.casefold() == close[0]), None)
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """Suggest the known word most like `word`, before a remedy: `Did you mean "yes"? `, or ""."""
+    found = closest(word, known)
+    return "" if found is None else f'Did you mean "{found}"? '
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Suggest the known word most like `word`, after a message: `; did you mean "yes"?`, or ""."""
+    found = closest(word, known)
+    return "" if found is None else f'; did you mean "{found}"?'
 
 
 def by_id(kind: str) -> Callable[[dict[str, Any], int], str]:
@@ -182,3 +327,29 @@ def by_id(kind: str) -> Callable[[dict[str, Any], int], str]:
         return f'{kind} "{own[:80]}"' if isinstance(own, str) else f"{kind} number {number}"
 
     return name
+
+
+KINDS = {
+    "session": "the evidence of an inspection",
+    "decisions": "the panel's record",
+    "scheme": "the rules of an inspection",
+}
+
+
+def check_format(top: TableReader, wanted: str) -> None:
+    """Note a problem where the file does not say that it has the wanted format."""
+    kind = wanted.split("/")[1]
+    says = f'A {kind} file says format = "{wanted}".'
+    given = top.text("format", required=True, remedy=f"{says} Is it the right file?")
+    if given is None or given == wanted:
+        return
+    family, _, version = given.rpartition("/")
+    other = family.removeprefix("ratings-panel/")
+    if other == kind and version.isdecimal() and version != "0":
+        top.wrong("format", f"is a newer format of {kind} file", "Update ratings-panel.")
+    elif other in KINDS and other != kind:
+        top.wrong(
+            "format", f"marks a {other} file: {KINDS[other]}", f"Name a {kind} file: {KINDS[kind]}."
+        )
+    else:
+        top.wrong("format", f"does not mark a {kind} file", says)

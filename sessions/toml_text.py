@@ -1,6 +1,9 @@
 """From a file that a person named to a TOML table, or to a problem in plain words."""
 
+import errno
+import gc
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -13,170 +16,398 @@ LARGEST = 2 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 Table = dict[str, Any]
+Said = tuple[str, str]
 
+TOO_LARGE: Said = (
+    f"is larger than the {LARGEST // 1024 // 1024} MiB that are read",
+    "Is it the right file?",
+)
+TOO_MANY: Said = (
+    "holds far more values than a session or a record has",
+    "Is it the right file?",
+)
+NOT_A_FILE: Said = ("is not a regular file (a pipe, a device or a socket)", "Save it as a file.")
+FOLDER: Said = ("is a folder", "Name the file in it.")
+CHANGING: Said = ("was being changed while it was read", "Try again once it is saved.")
 
-def read_bytes(path: Path) -> bytes:
-    """Read a regular file of at most 2 MiB; Unusable for anything else."""
-    name = str(path)
-
-    def refuse(message: str, remedy: str) -> Unusable:
-        return Unusable([Problem(name, "", message, remedy)])
-
-    try:
-        descriptor = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        )
-    except FileNotFoundError:
-        raise refuse("does not exist", "Check the name and the folder.") from None
-    except (PermissionError, IsADirectoryError) as error:
-        if path.is_dir():
-            raise refuse("is a folder", "Name the session file in it.") from None
-        raise refuse(
-            f"cannot be opened ({_reason(error)})", "Ask for the right to read it."
-        ) from None
-    except ValueError:
-        raise refuse("is no file name", "Check the name.") from None
-    except OSError as error:
-        raise refuse(
-            f"cannot be opened ({_reason(error)})", "Check the name and the disk."
-        ) from None
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor)
-        if stat.S_ISDIR(mode.st_mode):
-            raise refuse("is a folder", "Name the session file in it.")
-        if not stat.S_ISREG(mode.st_mode):
-            raise refuse("is not a regular file (a pipe or a device)", "Save it as a file first.")
-        if mode.st_size > LARGEST:
-            raise refuse(
-                f"has {mode.st_size:,} bytes; at most {LARGEST:,} are read", "Is it the right file?"
-            )
-        try:
-            data = file.read(LARGEST + 1)
-        except OSError as error:
-            raise refuse(f"cannot be read ({_reason(error)})", "Check the disk.") from None
-    if len(data) > LARGEST:
-        raise refuse(f"has more than {LARGEST:,} bytes", "Is it the right file?")
-    return data
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
-
-
-def parse_toml(name: str, data: bytes) -> Table:
-    """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words."""
-    mistaken = _mistaken_for(data)
-    if mistaken is not None:
-        raise Unusable([Problem(name, "", *mistaken)])
-    try:
-        text = data.removeprefix(BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unusable(
-            [
-                Problem(
-                    name,
-                    f"line {line}",
-                    f"holds the byte {data[error.start]:#04x}, which is not UTF-8",
-                    "Save the file as UTF-8.",
-                )
-            ]
-        ) from None
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise Unusable([_syntax_problem(name, text, error)]) from None
-    except RecursionError:
-        raise Unusable(
-            [Problem(name, "", "is nested too deeply", "Is it the right file?")]
-        ) from None
-    except ValueError as error:
-        raise Unusable(
-            [Problem(name, "", f"holds a value that is none ({error})", "Correct it.")]
-        ) from None
-
-
-def _mistaken_for(data: bytes) -> tuple[str, str] | None:
-    """Recognise what people hand over by mistake; what it is, and what to do."""
-    if not data.removeprefix(BOM).strip():
-        return "is empty", "Is it the right file?"
-    if data.startswith(b"PK\x03\x04"):
-        return (
-            "is a spreadsheet or another zip file, not a session file",
-            "Name a session file: TOML text.",
-        )
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "is an old Office document, not a session file", "Name a session file: TOML text."
-    if data.startswith(b"%PDF"):
-        return "is a PDF, not a session file", "Name a session file: TOML text."
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "is UTF-16 text", "Save the file as UTF-8."
-    if b"\x00" in data:
-        if data[1:2] == b"\x00" or (data[:1] == b"\x00" and data[1:2] != b"\x00"):
-            return (
-                "looks like UTF-16 text without its mark, or holds zero bytes",
-                "Save it as UTF-8.",
-            )
-        return (
-            f"holds zero bytes from line {data.count(bytes([10]), 0, data.index(0)) + 1} on: "
-            "it was damaged or never fully written",
-            "Restore it from a copy.",
-        )
-    if data.lstrip().startswith((b"{", b"<")):
-        return "looks like JSON or a web page, not TOML", "Name a session file: TOML text."
-    return _table_of_cells(data)
-
-
-def _table_of_cells(data: bytes) -> tuple[str, str] | None:
-    lines = [line for line in data.removeprefix(BOM).splitlines()[:5] if line.strip()]
-    for separator in (b",", b";", b"\t"):
-        if len(lines) > 1 and all(line.count(separator) and b"=" not in line for line in lines):
-            return "looks like CSV or another table, not TOML", "Name a session file: TOML text."
-    return None
-
-
-PLAIN_WORDS = {
-    "Expected '=' after a key in a key/value pair": "a name here is not followed by =",
-    "Invalid value": "the value here is none: text needs quotes, a date looks like 2020-09-14",
-    "Invalid statement": "this line is neither `name = value` nor [a heading]",
-    "Cannot overwrite a value": "this name was given a value before",
-    "Cannot declare": "this heading stands twice, or was used as a value before",
-    "Unterminated string": "a text is not closed with a quote",
-    "Expected newline or end of document after a statement": "something follows the value here",
-    "Unclosed array": "a list is not closed with ]",
-    "Unclosed inline table": "a table is not closed with }",
-    "Illegal character": "a character here is not allowed in TOML",
-    "Found invalid character": "a character here is not allowed in TOML",
-    "Duplicate inline table key": "this name stands twice in the table",
-    "Invalid initial character for a key part": "a name or a value is missing here",
-    "Unescaped '\\' in a string": "a backslash in a text must be written twice, or use '…' quotes",
-    "Invalid date or datetime": "there is no such date",
-    "Invalid hex value": "a character code here is wrong",
-    "Cannot mutate immutable namespace": "this adds to something that was closed before",
+COULD_NOT: dict[int, Said] = {
+    errno.ENOENT: ("does not exist", "Check the name and the folder."),
+    errno.ENOTDIR: ("cannot be found: part of its path is not a folder", "Check the path."),
+    errno.EISDIR: FOLDER,
+    errno.EACCES: ("may not be read: you have no permission", "Ask for the right to read it."),
+    errno.EPERM: ("may not be read: you have no permission", "Ask for the right to read it."),
+    errno.ELOOP: ("is a link that leads back to itself", "Name the file that is meant."),
+    errno.ENAMETOOLONG: ("has too long a name", "Check the name."),
+    errno.ENXIO: NOT_A_FILE,
+    errno.EAGAIN: NOT_A_FILE,
 }
 
 
-def _syntax_problem(name: str, text: str, error: tomli.TOMLDecodeError) -> Problem:
-    first = (
-        text.splitlines()[error.lineno - 1] if 0 < error.lineno <= len(text.splitlines()) else ""
-    )
-    if first.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem(
-            name,
-            f"line {error.lineno}",
-            "holds the conflict marks of a version-control merge",
-            "Settle the conflict first.",
-        )
-    said = next(
-        (plain for technical, plain in PLAIN_WORDS.items() if error.msg.startswith(technical)),
-        "this is not TOML",
-    )
-    return Problem(
-        name, f"line {error.lineno}, column {error.colno}", said, "Correct the line and try again."
-    )
+def read_bytes(path: Path) -> bytes:
+    """Read a regular file of at most 2 MiB; Unusable for anything else. Never waits on a pipe."""
+    try:
+        # A device is not even opened: opening alone can act on it.
+        said = _unreadable(path.stat())
+        data = b"" if said else _read(path)
+    except OSError as error:
+        said = _could_not(path, error)
+    except ValueError:
+        said = ("is no file name", "Check the name.")
+    if said is None and len(data) > LARGEST:
+        said = TOO_LARGE
+    if said is not None:
+        raise Unusable([Problem(str(path), "", *said)])
+    return data
+
+
+def _unreadable(status: os.stat_result) -> Said | None:
+    if stat.S_ISDIR(status.st_mode):
+        return FOLDER
+    if not stat.S_ISREG(status.st_mode):
+        return NOT_A_FILE
+    return TOO_LARGE if status.st_size > LARGEST else None
+
+
+def _read(path: Path) -> bytes:
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    descriptor = os.open(path, flags)
+    try:
+        before = os.fstat(descriptor)
+        said = _unreadable(before)
+        chunks: list[bytes] = []
+        left = LARGEST + 1
+        while said is None and left > 0:
+            chunk = os.read(descriptor, left)
+            if not chunk:
+                break
+            chunks.append(chunk)
+            left -= len(chunk)
+        after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    if said is None and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        said = CHANGING
+    if said is not None:
+        raise Unusable([Problem(str(path), "", *said)])
+    return b"".join(chunks)
+
+
+def _could_not(path: Path, error: OSError) -> Said:
+    if error.errno == errno.ENOENT and path.is_symlink():
+        return ("is a link to a file that does not exist", "Name the file that is meant.")
+    if error.errno in COULD_NOT:
+        return COULD_NOT[error.errno]
+    reason = error.strerror or type(error).__name__
+    return (f"cannot be read ({reason})", "Check the name and the disk.")
 
 
 def read_toml(path: Path) -> tuple[Table, bytes]:
     """Read and parse a file; give its table and its bytes, or raise Unusable."""
     data = read_bytes(path)
     return parse_toml(str(path), data), data
+
+
+def parse_toml(name: str, data: bytes) -> Table:
+    """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words.
+
+    What people hand over by mistake is only looked for in what cannot be parsed, so that no good
+    file is taken for something else.
+    """
+    if len(data) > LARGEST:
+        raise Unusable([Problem(name, "", *TOO_LARGE)])
+    if not data.removeprefix(BOM).strip():
+        raise Unusable([Problem(name, "", "is empty", "Is it the right file?")])
+    try:
+        text = data.removeprefix(BOM).decode("utf-8")
+        _check_limits(text)
+        return _parsed(text)
+    except UnicodeDecodeError as error:
+        problem = _mistaken(name, data) or _not_utf8(name, data, error)
+    except tomli.TOMLDecodeError as error:
+        problem = _mistaken(name, data) or _syntax_problem(name, text, error)
+    except RecursionError:
+        problem = Problem(name, "", "is nested too deeply", "Is it the right file?")
+    except _TooMany:
+        problem = Problem(name, "", *TOO_MANY)
+    except ValueError:
+        problem = Problem(name, "", "holds a value that cannot be read", "Correct it.")
+    raise Unusable([problem])
+
+
+class _TooMany(Exception):
+    """The text holds so many values that reading it would take seconds."""
+
+
+def _parsed(text: str) -> Table:
+    """Parse without the garbage collector, which doubles the time of a large file."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return tomli.loads(text)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+# tomli takes seconds for thousands of names of hundreds of parts each, and hundreds of megabytes
+# for a number of a million digits.
+MOST_PARTS = 16
+MOST_DIGITS = 300
+MOST_COMMAS = 200_000
+DEEP_NAME = re.compile(
+    r"""^[ \t]*+\[{0,2}(?:[ \t]*+(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.)"""
+    rf"{{{MOST_PARTS}}}",
+    re.MULTILINE,
+)
+LONG_NUMBER = re.compile(
+    rf"(?:^|[=\[,])[ \t]*+[+-]?[0-9][0-9A-Za-z_.+-]{{{MOST_DIGITS}}}", re.MULTILINE
+)
+
+
+def _check_limits(text: str) -> None:
+    if text.count(",") > MOST_COMMAS:
+        raise _TooMany
+    found = DEEP_NAME.search(text)
+    if found:
+        words = f"a name of more than {MOST_PARTS} parts stands here"
+        raise tomli.TOMLDecodeError(words, text, found.start())
+    found = LONG_NUMBER.search(text)
+    if found:
+        words = f"a number of more than {MOST_DIGITS} digits stands here"
+        raise tomli.TOMLDecodeError(words, text, found.start())
+
+
+RIGHT_FILE = "Name a TOML file instead."
+OPENINGS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a word-processor document (RTF)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"BZh", "a compressed file (bzip2)"),
+    (b"\xfd7zXZ", "a compressed file (xz)"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
+    (b"7z\xbc\xaf", "an archive (7z)"),
+    (b"Rar!", "an archive (RAR)"),
+    (b"SQLite format 3", "a database (SQLite)"),
+    (b"\x00\x01\x00\x00Standard ", "a database (Access)"),
+    (b"PAR1", "a table of figures (Parquet)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "a Windows shortcut"),
+    (b"\x00\x05\x16\x07", "a file that macOS keeps beside the real one"),
+)
+ZIPS: tuple[tuple[bytes, str], ...] = (
+    (b"xl/", "an Excel workbook"),
+    (b"word/", "a Word document"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"opendocument.spreadsheet", "a spreadsheet (OpenDocument)"),
+    (b"opendocument.text", "a text document (OpenDocument)"),
+)
+OLD_OFFICE: tuple[tuple[str, str], ...] = (
+    ("Workbook", "an old Excel workbook"),
+    ("WordDocument", "an old Word document"),
+    ("PowerPoint", "an old PowerPoint presentation"),
+)
+NOT_ODD = bytes(range(9, 14)) + bytes(range(32, 256))
+CONFLICT = re.compile(rb"^(?:<{7} |={7}\r?$|>{7} |\|{7} )", re.MULTILINE)
+SKIPPED = rb"\A(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+"
+# What the first line that says something shows of a file that is text, but not TOML.
+TEXTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(SKIPPED + pattern, re.IGNORECASE | re.MULTILINE), what)
+    for pattern, what in (
+        (rb"<(?:!doctype html|html|head|body)", "a web page"),
+        (rb"<[?!a-z]", "an XML file"),
+        (rb"""\{|\[\s*(?:\{|"[^"\n]*"\s*[,\n]|-?\d+\s*,|\n)""", "a JSON file"),
+        (rb"(?:[a-z][a-z0-9-]*: [^\n]*\n)*(?:from|received|return-path|subject): ", "an e-mail"),
+        (rb"(?:diff --git|--- \S[^\n]*\n\+\+\+ )", "a list of changes to a file"),
+        (rb"(?:%yaml|---\s|[\w.-]+:(?:[ \t]|\r?\n))", "a YAML file"),
+        (rb"(?:import \w|from [\w.]+ import|def \w+\(|class \w+[:(])", "a Python program"),
+        (rb";", "a settings file (INI)"),
+        (rb"(?:```|[-*] \w|> \w|\|[^\n]*\|)", "a Markdown text"),
+    )
+)
+
+
+def _mistaken(name: str, data: bytes) -> Problem | None:
+    """Recognise what people hand over by mistake, in bytes that are no TOML."""
+    what = _kind_of_bytes(data)
+    if what is not None:
+        return Problem(name, "", f"is {what}, not TOML", RIGHT_FILE)
+    encoding = _wide_text(data)
+    if encoding is not None:
+        return Problem(name, "", f"is text saved as {encoding}", 'Save it again as "UTF-8".')
+    if b"\x00" in data:
+        return Problem(
+            name,
+            _line(data, data.index(0)),
+            "holds zeros where text should be: the file was damaged or never fully written",
+            "Restore it from a copy.",
+        )
+    conflict = CONFLICT.search(data)
+    if conflict is not None:
+        return Problem(
+            name,
+            _line(data, conflict.start()),
+            "holds the marks of two versions that were not merged",
+            "Keep one version and remove the marks.",
+        )
+    if b"\r" in data and b"\n" not in data:
+        return Problem(
+            name, "", "has line ends of a kind that TOML does not know", "Save it again as text."
+        )
+    start = data[:1000]
+    if len(start.translate(None, NOT_ODD)) * 20 > len(start):
+        return Problem(name, "", "is not text", RIGHT_FILE)
+    what = _kind_of_text(data)
+    if what is None:
+        return None
+    return Problem(name, "", f"looks like {what}, not TOML", RIGHT_FILE)
+
+
+def _line(data: bytes, position: int) -> str:
+    return f"line {data.count(10, 0, position) + 1}"
+
+
+def _kind_of_bytes(data: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        return next((what for inside, what in ZIPS if inside in data), "a zip archive")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        names = ((name.encode("utf-16-le"), what) for name, what in OLD_OFFICE)
+        return next((what for inside, what in names if inside in data), "an old Office document")
+    if data[257:262] == b"ustar":
+        return "an archive (tar)"
+    return next((what for opening, what in OPENINGS if data.startswith(opening)), None)
+
+
+def _wide_text(data: bytes) -> str | None:
+    """Tell UTF-16 and UTF-32 by their mark, or by where the zeros of plain letters stand."""
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    start = data[:400]
+    quarters = [start[place::4].count(0) * 5 > len(start) for place in range(4)]
+    if quarters in ([False, True, True, True], [True, True, True, False]):
+        return "UTF-32"
+    return "UTF-16" if quarters in ([False, True] * 2, [True, False] * 2) else None
+
+
+def _kind_of_text(data: bytes) -> str | None:
+    """Tell a kind of text by its first lines that are no comments."""
+    said = data.removeprefix(BOM)
+    lines = [line.strip() for line in said[:10_000].splitlines()]
+    lines = [line for line in lines if line and not line.startswith(b"#")][:5]
+    if not lines or lines[0].startswith(b"[["):
+        return None
+    for pattern, what in TEXTS[:3]:
+        if pattern.match(said):
+            return what
+    if len(lines) > 1 and not any(b"=" in line for line in lines):
+        for separator in (b"\t", b";", b","):
+            if len({line.count(separator) for line in lines} - {0}) == 1:
+                return "a table of figures (CSV)"
+    found = next((what for pattern, what in TEXTS[3:] if pattern.match(said)), None)
+    prose = b"=" not in lines[0] and lines[0][:1].isalpha() and len(lines[0].split()) > 3
+    return found or ("ordinary text" if prose else None)
+
+
+def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    return Problem(
+        name,
+        _line(data, error.start),
+        "holds a character that an older program saved in its own way",
+        'Save the file again as "UTF-8".',
+    )
+
+
+# What tomli says, by its opening words, and how a person would say it.
+PLAIN_WORDS: dict[str, str] = {
+    "Expected '=' after a key": "the name here is not followed by =",
+    "Invalid value": "no value can be read here: text needs quotes, a date looks like 2020-09-14",
+    "Invalid statement": "this line is neither `name = value` nor [a heading]",
+    "Cannot overwrite a value": "this name was given a value before",
+    "Cannot declare": "this heading stands twice, or its name was given a value before",
+    "Cannot redefine namespace": "this adds to a table that has a heading of its own",
+    "Cannot mutate immutable namespace": "this adds to a list or a table that was closed before",
+    "Duplicate inline table key": "this name stands twice between { and }",
+    "Unterminated string": "a text that begins here is never closed with a quote",
+    "Expected \"'": "a text that begins here is never closed with a quote",
+    "Expected newline or end of document": "something follows where the line should end",
+    "Expected ']' at the end of a table": "this heading is not closed with ]",
+    "Expected ']]' at the end of an array": "this heading is not closed with ]]",
+    "Unclosed array": "the list is not closed with ], or a comma is missing",
+    "Unclosed inline table": "the table is not closed with }, or a comma is missing",
+    "Illegal character": "a control character stands here",
+    "Found invalid character": "a control character stands here",
+    "Invalid initial character for a key part": "a name is missing here, or it needs quotes",
+    "Unescaped '\\' in a string": "a backslash in a text is written twice (or use '…' quotes)",
+    "Invalid date or datetime": "there is no such date",
+    "Invalid hex value": "the code of a character is wrong here",
+    "Escaped character is not": "there is no character of this code",
+}
+CURLY = "curly quotes stand here: use straight ones"
+BLANK = "a special blank or an invisible character stands here: use an ordinary blank"
+# What the character at the fault says, where that is more than the kind of fault does.
+AT_CHARACTER: dict[str, str] = {
+    **dict.fromkeys("“”„‟«»‘’‚", CURLY),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", BLANK),
+    "%": "write the percentage without %",
+}
+AT_A_VALUE = ("Invalid value", "Invalid statement", "Expected newline", "Unclosed")
+AFTER_NUMBER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[+-]?0[0-9_]"), "a number does not begin with 0"),
+    (re.compile(r"[+-]?[0-9]+,[0-9]"), "a number has no comma in it"),
+    (re.compile(r"[+-]?[0-9]+\.(?![0-9])"), "a digit is missing after the point"),
+    (re.compile(r"[0-9]+[./][0-9]+[./][0-9]+"), "a date looks like 2020-09-14"),
+    (re.compile(r"[0-9]+ ?(?:/|of) ?[0-9]+"), "give `yes` and `relevant`, each as a number"),
+)
+
+
+def _syntax_problem(name: str, text: str, error: tomli.TOMLDecodeError) -> Problem:
+    text = text.replace("\r\n", "\n")
+    position = min(error.pos, len(text))
+    said = next(
+        (plain for theirs, plain in PLAIN_WORDS.items() if error.msg.startswith(theirs)),
+        error.msg if error.msg.endswith("stands here") else "this is not TOML",
+    )
+    if position == len(text) and "never closed" in said:
+        position = _opening_of_last_text(text, error.msg)
+    character = text[position : position + 1]
+    if character == "\n" and said.startswith("a control character"):
+        said = "a text on this line is not closed with a quote"
+    elif said.startswith("a control character"):
+        said += f" (number {ord(character)})" if character else ""
+    elif error.msg.startswith(AT_A_VALUE):
+        said = AT_CHARACTER.get(character) or _number_words(text, position) or said
+    elif error.msg.startswith("Expected '='"):
+        said = AT_CHARACTER.get(character) or said
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    return Problem(name, f"line {line}, column {column}", said, "Correct the line and try again.")
+
+
+def _opening_of_last_text(text: str, message: str) -> int:
+    """Find where the text began that runs to the end of the file."""
+    if message.startswith("Expected"):
+        quotes = "'''" if "'''" in message else "'"
+    else:
+        quotes = '"""' if text.count('"""') % 2 else '"'
+    return max(0, text.rfind(quotes))
+
+
+def _number_words(text: str, position: int) -> str | None:
+    """Say what is wrong with a number or a date that goes on where it may not."""
+    start = position
+    while start > 0 and text[start - 1] not in "=[,{ \t\n" and position - start < 20:
+        start -= 1
+    return next(
+        (said for pattern, said in AFTER_NUMBER if pattern.match(text, start)),
+        None,
+    )

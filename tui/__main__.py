@@ -12,6 +12,14 @@ def run() -> int:
         return main(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+    except ImportError as error:
+        # Only what `main` itself needs: all else is told by `main`.
+        missing = ascii(error.name or str(error))
+        sys.stderr.write(
+            f"ratings-panel: the installation is not whole: {missing} cannot be loaded. "
+            "Install ratings-panel again.\n"
+        )
+        return 70
 
 
 if __name__ == "__main__":

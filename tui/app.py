@@ -1,7 +1,10 @@
 """The Textual application: themes, and the meeting's screen."""
 
+import asyncio
 import gc
+import signal
 import sys
+from contextlib import suppress
 
 from textual.app import App
 from textual.theme import Theme
@@ -34,7 +37,54 @@ class RatingsPanel(App[int]):
 
     def on_mount(self) -> None:
         """Open the meeting."""
+        self._heed_signals()
         self.push_screen(MeetingScreen(self._opening))
+
+    def _heed_signals(self) -> None:
+        """Leave in good order when the terminal is closed or the computer asks."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._leave_at_once, 128 + int(number))
+
+    def _leave_at_once(self, status: int) -> None:
+        """Keep what is being typed, then leave; what was recorded is kept already."""
+        for screen in self.screen_stack:
+            keep_draft = getattr(screen, "keep_draft", None)
+            if keep_draft is not None:
+                with suppress(Exception):
+                    keep_draft()
+        self.exit(status, return_code=status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End without printing: the base class would show local values on the screen.
+
+        Textual offers no public way; `open_screen` hands the error on to the command line.
+        """
+        self._return_code = 70
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """The error that ended the program, if one did."""
+        return self._exception
+
+    async def action_quit(self) -> None:
+        """Leave by the same question as `q`."""
+        self._ask_meeting("quit")
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: ctrl+c leaves nothing half done."""
+        self._ask_meeting("say_how_to_quit")
+
+    def _ask_meeting(self, what: str) -> None:
+        if isinstance(self.screen, MeetingScreen):
+            getattr(self.screen, f"do_{what}")()
 
     def next_look(self) -> None:
         """Change to the next of our themes."""
@@ -73,8 +123,12 @@ def open_screen(session: Session) -> int:
     opening = open_meeting(session)
     app = RatingsPanel(opening)
     gc.freeze()
-    app.run()
-    opening.close()
+    try:
+        app.run()
+    finally:
+        opening.close()
+    if app.fault is not None:
+        raise app.fault
     status = app.return_code or 0
     for words in opening.closing_words():
         print(words, file=sys.stderr)  # noqa: T201

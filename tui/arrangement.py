@@ -54,14 +54,14 @@ def picture(
     status: Piece,
     notice: Notice,
     size: tuple[int, int],
-    unsaved: bool = False,
+    now: Situation | None = None,
 ) -> Picture:
-    """Draw the whole screen for a size in cells."""
+    """Draw the whole screen for a size in cells; `now` decides which commands are named."""
     width, height = size
     scorecard = meeting.scorecard
     wide = width >= WIDE
     headline = headline_lines(scorecard, status, width, tall=height >= TALL)
-    footer = footer_lines(Situation(meeting, view, unsaved), notice, width)
+    footer = footer_lines(now or Situation(meeting, view), notice, width)
     body = height - len(headline) - len(footer)
     plan = plan_for(scorecard, width)
     left = min(plan.figures_at + plan.columns * plan.cell + plan.flags + 4, width // 2 + 20)

@@ -16,6 +16,7 @@ class Situation:
     meeting: Meeting
     view: View
     unsaved: bool = False
+    following: str = ""
 
     @property
     def closed(self) -> str | None:
@@ -27,11 +28,21 @@ def _always(_: Situation) -> str | None:
     return None
 
 
+def _ours(now: Situation) -> str | None:
+    return f"You follow: {now.following}. T asks to take over." if now.following else None
+
+
 def _discretion(now: Situation) -> str | None:
-    return now.closed
+    return _ours(now) or now.closed
+
+
+def _theirs(now: Situation) -> str | None:
+    return None if now.following else "The meeting is yours already."
 
 
 def _withdrawal(now: Situation) -> str | None:
+    if now.following:
+        return _ours(now)
     if now.meeting.scorecard.standing.decisions:
         return None
     return "Nothing has been decided yet, so there is nothing to withdraw."
@@ -174,6 +185,16 @@ COMMANDS: tuple[Command, ...] = (
         "Try again to save what could not be saved.",
         PROGRAM,
         _unsaved,
+        rank=1,
+    ),
+    Command(
+        "take_over",
+        ("T", "shift+t"),
+        "T",
+        "take over",
+        "Take over a meeting that somebody else has open; they have to agree unless they are gone.",
+        PROGRAM,
+        _theirs,
         rank=1,
     ),
     Command("find", ("ctrl+p",), "ctrl+p", "commands", "Find a command by its name.", PROGRAM),

@@ -47,7 +47,7 @@ def key_name(key: str) -> str:
     """Give a Textual key's name as people print it."""
     names = {"slash": "/", "question_mark": "?", "space": "Space", "up": "↑", "down": "↓"}
     names |= {"left": "←", "right": "→", "home": "Home", "end": "End", "enter": "Enter", "f1": "F1"}
-    names |= {"shift+n": "N", "shift+d": "D"}
+    names |= {"shift+n": "N", "shift+d": "D", "shift+t": "T"}
     return names.get(key, key)
 
 

@@ -1,5 +1,6 @@
 """The meeting's screen: it alone owns the meeting, and every change to it goes through here."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
+from sessions.presence import Other
 from sessions.recovery import Draft, NotKept
 from tui.arrangement import (
     LEAST_HEIGHT,
@@ -27,6 +29,7 @@ from tui.drawing import Lines, Piece
 from tui.opening import Opening
 from tui.saver import Saver
 from tui.view import first_view
+from tui.watcher import Seen, Watcher
 
 if TYPE_CHECKING:
     from tui.app import RatingsPanel
@@ -43,6 +46,9 @@ class MeetingScreen(Screen[None]):
     class SaveEnded(Message):
         """A save in the background has ended."""
 
+    class SomethingSeen(Message):
+        """The watcher saw something new in the meeting's files."""
+
     def __init__(self, opening: Opening) -> None:
         super().__init__()
         self.opening = opening
@@ -51,6 +57,13 @@ class MeetingScreen(Screen[None]):
         self.notice = QUIET
         self.drafts: dict[str, Draft] = {}
         self.saver = Saver(opening.keeper, lambda: self.post_message(self.SaveEnded()))
+        self.watcher = Watcher(
+            opening.session,
+            opening.keeper,
+            opening.holding,
+            lambda: self.post_message(self.SomethingSeen()),
+        )
+        self.seen = Seen(following=self.watcher.following)
 
     @property
     def panel(self) -> "RatingsPanel":
@@ -71,6 +84,17 @@ class MeetingScreen(Screen[None]):
         """Draw before the first paint, so that there is only one."""
         self.draw()
         self.call_after_refresh(self._greet)
+        self.watcher.start()
+        self.set_interval(1, self._tick)
+
+    def on_unmount(self) -> None:
+        """Let go of the meeting."""
+        self.watcher.close()
+
+    def _tick(self) -> None:
+        """Keep the words about a slow save current."""
+        if self.saver.seconds:
+            self.draw()
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
@@ -87,10 +111,10 @@ class MeetingScreen(Screen[None]):
         drawn = picture(
             self.meeting,
             self.view,
-            self.saver.status(),
-            self.saver.alarm() or self.notice,
+            self.status,
+            self.standing_notice,
             (width, height),
-            bool(self.saver.unsaved),
+            self.situation,
         )
         self._divide(
             wide=drawn.wide,
@@ -124,7 +148,30 @@ class MeetingScreen(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What decides which commands apply."""
-        return Situation(self.meeting, self.view, bool(self.saver.unsaved))
+        other = self.seen.following
+        following = who_words(other) if other is not None else ""
+        return Situation(self.meeting, self.view, bool(self.saver.unsaved), following)
+
+    @property
+    def status(self) -> Piece:
+        """What the headline says of the record."""
+        if self.seen.following is not None:
+            return Piece(" FOLLOWING ", "banner")
+        return self.saver.status()
+
+    @property
+    def standing_notice(self) -> Notice:
+        """The sentence at the foot: an alarm before anything else."""
+        alarm = self.saver.alarm()
+        if alarm is not None:
+            return alarm
+        if self.notice.words:
+            return self.notice
+        if self.seen.evidence:
+            return Notice(self.seen.evidence)
+        if self.seen.following is not None:
+            return Notice(f"{who_words(self.seen.following)}: you follow. T asks to take over.")
+        return QUIET
 
     def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""
@@ -308,13 +355,74 @@ class MeetingScreen(Screen[None]):
     def _save_ended(self) -> None:
         saved = self.saver.take()
         if saved is not None:
-            known = {entry.id for entry in saved.entries}
-            ours = tuple(entry for entry in self.meeting.entries if entry.id not in known)
             if saved.added:
-                self.meeting = Meeting(self.meeting.evidence, (*saved.entries, *ours))
+                self._adopt(saved.entries)
             if saved.note:
                 self.notice = Notice(saved.note)
         self.draw()
+        for theirs, ours in saved.clashes if saved is not None else ():
+            self._ask_which(theirs, ours)
+
+    def _ask_which(self, theirs: Entry, ours: Entry) -> None:
+        """Both decided the same standard: show the two, and ask which stands."""
+        from tui.company import Clash
+
+        def answered(answer: str | None) -> None:
+            if answer == "theirs":
+                self.record(
+                    Proposal(
+                        kind=theirs.kind,
+                        standard=theirs.standard or "",
+                        to_rating=theirs.to_rating,
+                        reason=theirs.reason,
+                        proposed_by=theirs.proposed_by,
+                        agreed_by=theirs.agreed_by,
+                        dissent=theirs.dissent,
+                        recused=theirs.recused,
+                    )
+                )
+
+        self.app.push_screen(Clash(theirs, ours), answered)
+
+    # Others
+
+    @on(SomethingSeen)
+    def _something_seen(self) -> None:
+        before, self.seen = self.seen, self.watcher.take()
+        if self.seen.added is not None:
+            self._adopt(self.seen.added.entries)
+        if before.following is not None and self.seen.following is None:
+            self.notice = Notice("You have taken over the meeting.")
+        who = self.seen.asked_by
+        if who is not None and who != before.asked_by:
+            from tui.company import TakeOver
+
+            def answered(answer: str | None) -> None:
+                if answer == "agree":
+                    self.watcher.agree(who)
+                    self.seen = self.watcher.take()
+                    self.draw()
+                else:
+                    self.watcher.decline(who)
+
+            self.app.push_screen(TakeOver(who), answered)
+        self.draw()
+
+    def _adopt(self, entries: tuple[Entry, ...]) -> None:
+        """Take the record as it is on disk, with ours that are not there yet behind it."""
+        known = {entry.id for entry in entries}
+        ours = tuple(entry for entry in self.meeting.entries if entry.id not in known)
+        self.meeting = Meeting(self.meeting.evidence, (*entries, *ours))
+
+    def do_take_over(self) -> None:
+        """Ask to take over."""
+        words = self.watcher.ask()
+        self.seen = self.watcher.take()
+        self.say(words)
+
+    def do_say_how_to_quit(self) -> None:
+        """Say how to leave."""
+        self.say("q leaves; nothing recorded is lost.")
 
     # Beginning and end
 
@@ -367,9 +475,12 @@ class MeetingScreen(Screen[None]):
             self.draw()
 
 
-def clock(at: datetime) -> str:
-    """Give a moment as the room's clock shows it."""
-    return at.astimezone().strftime("%H:%M:%S")
-
-
-SAVED_STYLE = Piece("", "settled")
+def who_words(other: Other) -> str:
+    """Say who has the meeting open, where and since when."""
+    who = other.who
+    since = who.since
+    with suppress(ValueError):
+        since = f"{datetime.fromisoformat(who.since).astimezone():%H:%M}"
+    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
+    name, place = who.user or "somebody", who.host or "another computer"
+    return f"{name} at {place} has it open since {since}{gone}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.meeting import Meeting
 from sessions.keeper import Keeper
+from sessions.presence import Other, Presence
 from sessions.problems import Problem
 from sessions.record_store import RecordStore
 from sessions.recovery import NotKept, Pending, Recovery, state_folder
@@ -21,6 +22,7 @@ class Opening:
     keeper: Keeper
     warnings: tuple[Problem, ...]
     pending: Pending
+    holding: Presence | Other
     unkept: str = ""
 
     @property
@@ -35,6 +37,8 @@ class Opening:
 
     def close(self) -> None:
         """Let go of what the meeting held."""
+        if isinstance(self.holding, Presence):
+            self.holding.release()
         self.keeper.close()
 
     def closing_words(self) -> Iterator[str]:
@@ -64,4 +68,11 @@ def open_meeting(session: Session) -> Opening:
     except NotKept as error:
         unkept = str(error)
     keeper = Keeper(store, recovery)
-    return Opening(session, keeper, (*session.warnings, *store.warnings), keeper.pending(), unkept)
+    return Opening(
+        session=session,
+        keeper=keeper,
+        warnings=(*session.warnings, *store.warnings),
+        pending=keeper.pending(),
+        holding=Presence.take(store.path),
+        unkept=unkept,
+    )

@@ -1,0 +1,83 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+# Another Python: make PYTHON=/path/to/python3 …   Other inspection: make run DEMO=oldham
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo "$$python"; break; fi; done)
+DEMO ?= north-somerset
+PYTEST_ARGS ?= -n auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# Without compiled modules the program starts four times slower.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test lint types check format bench torture mutants pictures wheel clean
+
+help: ## show these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/run.stamp ## open the program on North Somerset, 2020 (a private copy)
+	@$(BIN)/ratings-panel demo $(DEMO)
+
+test: $(VENV)/dev.stamp ## run all tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/dev.stamp ## look for faults and untidy layout
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+
+types: $(VENV)/dev.stamp ## check the types, strictly
+	@$(BIN)/python -m mypy
+
+check: $(VENV)/run.stamp ## compare the shipped inspections with what was published
+	@$(BIN)/ratings-panel check fixtures/*.toml
+
+format: $(VENV)/dev.stamp ## lay out the code as `make lint` wants it
+	@$(BIN)/python -m ruff check --fix .
+	@$(BIN)/python -m ruff format .
+
+bench: $(VENV)/dev.stamp ## measure the start, a key and a save
+	@$(BIN)/python -m bench.measure
+
+torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minutes)
+	@$(BIN)/python -m bench.torture
+
+mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests notice? (minutes)
+	@$(BIN)/python bench/mutants.py
+
+pictures: $(VENV)/dev.stamp ## make the pictures of the docs from the real program
+	@$(BIN)/python -m bench.pictures
+
+wheel: $(VENV)/run.stamp ## build the wheel into dist/
+	@$(PIP) wheel --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## remove what make made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/made.stamp:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found." >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON)"
+	@"$(PYTHON)" -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/made.stamp pyproject.toml
+	@echo "Installing the program and what it needs"
+	@$(PIP) install --editable .
+	@touch $@
+
+# The group is read by Python itself, because an older pip does not know dependency groups.
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	@echo "Installing what its tests need"
+	@$(BIN)/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
+	> $(VENV)/dev.txt
+	@$(PIP) install --requirement $(VENV)/dev.txt
+	@touch $@

@@ -1,0 +1,235 @@
+"""Every file call of a save failing in turn, and the power cut at every moment of one."""
+
+from pathlib import Path
+
+from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
+from bench.meetings import Outcome, copied_session, decision
+from core.record import Entry
+from sessions.decisions_file import parse_record
+from sessions.problems import Unusable
+from sessions.record_store import RecordStore
+from sessions.recovery import NotKept, Recovery
+from sessions.saving import NotSaved, Patience, saving_path
+from sessions.session_file import Session
+
+AT_ONCE = Patience(0.0)
+
+
+def fail_every_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS) -> Outcome:
+    """Save with each file call failing in turn, in every way; then heal the disk and save again."""
+    outcome = Outcome("every call failing")
+    session = copied_session(folder)
+    calls: set[str] = set()
+    for number in errors:
+        for failing in Failing:
+            for done in (False, True):
+                at = 0
+                while True:
+                    place = folder / f"{number}-{failing.name}-{done}-{at}.decisions.toml"
+                    failed = _one_failure(session, place, number, failing, at, done, outcome)
+                    if failed is None:
+                        break
+                    calls.add(failed)
+                    at += 1
+    outcome.note = f"{len(calls)} kinds of call, {len(errors)} errnos: " + " ".join(sorted(calls))
+    return outcome
+
+
+def _one_failure(
+    session: Session,
+    path: Path,
+    number: int,
+    failing: Failing,
+    at: int,
+    done: bool,
+    outcome: Outcome,
+) -> str | None:
+    """Let one call of a second save fail; the call's name, or None when there is none so late."""
+    disk = FailingDisk()
+    first, second, third = (decision(session, f"Reason {n}.") for n in range(3))
+    RecordStore.open(session, path).save((first,))
+    old = path.read_bytes()
+    store = RecordStore.open(session, path, disk, AT_ONCE)
+    disk.fail(at, number, failing, done)
+    acknowledged = {first.id}
+    what = f"call {at} {failing.value}, errno {number}, {done=}"
+    try:
+        store.save((first, second))
+        acknowledged.add(second.id)
+    except NotSaved as failed:
+        if not failed.message or not failed.remedy:
+            outcome.faults.append(f"{what}: no clear message")
+    failed_call = disk.failed
+    what += f" ({failed_call})"
+    disk.heal()
+    now = path.read_bytes()
+    ids = _ids(session, path, now, outcome)
+    if now != old and not (now.startswith(old) and ids == [first.id, second.id]):
+        outcome.faults.append(f"{what}: the file is neither old nor new")
+    if acknowledged - set(ids):
+        outcome.lost += 1
+    # Without `same` nobody can know that the file is ours to remove.
+    cannot = failing is Failing.EVERYTHING or failed_call in ("unlink", "same")
+    if saving_path(path).exists() and not cannot:
+        outcome.faults.append(f"{what}: a temporary file is left")
+    try:
+        store.save((first, second))
+        store.save((first, second, third))
+    except NotSaved as again:
+        outcome.faults.append(f"{what}: a later save failed: {again}")
+    after = _ids(session, path, path.read_bytes(), outcome)
+    outcome.runs += 1
+    outcome.compare({first.id, second.id, third.id}, after)
+    if saving_path(path).exists():
+        outcome.faults.append(f"{what}: a temporary file is left after a good save")
+    return failed_call
+
+
+def _ids(session: Session, path: Path, data: bytes, outcome: Outcome) -> list[str]:
+    try:
+        return [entry.id for entry in parse_record(str(path), data, session.evidence).entries]
+    except Unusable:
+        outcome.unreadable += 1
+        return []
+
+
+def cut_power_in_saves(folder: Path, saves: int = 4) -> Outcome:
+    """Cut the power before, after and amid every call of some saves: the record is old or new."""
+    outcome = Outcome("power cut, record")
+    session = copied_session(folder)
+    path = folder / "cut.decisions.toml"
+    entries: tuple[Entry, ...] = ()
+    files: dict[Path, bytes] = {}
+    for number in range(saves):
+        # A new store now and then, so that the copy of the first save is cut too.
+        disk = PowerCutDisk(files)
+        store = RecordStore.open(session, path, disk, AT_ONCE)
+        before, after = entries, (*entries, decision(session, f"Reason {number}."))
+        seen: set[bytes | None] = set()
+
+        def check(
+            disk: PowerCutDisk = disk,
+            allowed: tuple[tuple[Entry, ...], ...] = (before, after),
+            seen: set[bytes | None] = seen,
+        ) -> None:
+            for image in disk.images():
+                outcome.runs += 1
+                data = image.get(path)
+                if data not in seen:
+                    seen.add(data)
+                    _check_image(session, path, image, allowed, outcome)
+
+        disk.moment = check
+        store.save(after)
+        seen.clear()
+        for image in disk.images():
+            _check_image(session, path, image, (after,), outcome)
+        outcome.acknowledged += 1
+        files, entries = disk.after_clean_end(), store.entries
+    return outcome
+
+
+def _check_image(
+    session: Session,
+    path: Path,
+    image: dict[Path, bytes],
+    allowed: tuple[tuple[Entry, ...], ...],
+    outcome: Outcome,
+) -> None:
+    """Start again after a cut: one of the allowed records is there, and a save works."""
+    try:
+        store = RecordStore.open(session, path, PowerCutDisk(image), AT_ONCE)
+    except Unusable:
+        outcome.unreadable += 1
+        return
+    ids = [entry.id for entry in store.entries]
+    if ids not in [[entry.id for entry in entries] for entries in allowed]:
+        outcome.lost += 1
+    more = decision(session, "After the cut.")
+    if store.save((*store.entries, more)).entries[-1].id != more.id:
+        outcome.faults.append("a save after the cut did not add its entry")
+
+
+def cut_power_in_recovery(folder: Path, keeps: int = 6) -> Outcome:
+    """Cut the power at every moment of keeping and confirming: what was kept is still there."""
+    outcome = Outcome("power cut, recovery file")
+    session = copied_session(folder)
+    disk = PowerCutDisk()
+    held: dict[str, bool] = {}
+    seen: set[bytes] = set()
+
+    def check() -> None:
+        for image in disk.images():
+            outcome.runs += 1
+            content = b"".join(data for _, data in sorted(image.items()))
+            if content in seen:
+                continue
+            seen.add(content)
+            recovery = _recovery(session, folder, PowerCutDisk(image))
+            found = [entry.id for entry in recovery.pending().entries]
+            outcome.lost += len({each for each, sure in held.items() if sure} - set(found))
+            outcome.duplicated += len(found) - len(set(found))
+            if set(found) - set(held):
+                outcome.faults.append("an entry came back that nobody kept")
+
+    disk.moment = check
+    recovery = _recovery(session, folder, disk)
+    for number in range(keeps):
+        entry = decision(session, f"Reason {number}." * (1 + 2000 * (number % 3)))
+        held[entry.id] = False
+        recovery.keep(entry)
+        held[entry.id] = True
+        outcome.acknowledged += 1
+        seen.clear()
+        check()
+        if number % 2:
+            done = list(held)
+            held.update(dict.fromkeys(done, False))
+            recovery.confirm(done)
+            seen.clear()
+    held.update(dict.fromkeys(held, False))
+    recovery.confirm(list(held))
+    recovery.close()
+    check()
+    return outcome
+
+
+def _recovery(session: Session, folder: Path, disk: PowerCutDisk | FailingDisk) -> Recovery:
+    scheme = session.evidence.scheme
+    return Recovery.open(folder / "state", "cut", folder / "cut.decisions.toml", scheme, disk)
+
+
+def fail_every_recovery_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS) -> Outcome:
+    """Keep with each file call failing in turn: what keep() accepted is there at the next start."""
+    outcome = Outcome("recovery, every call failing")
+    session = copied_session(folder)
+    for number in errors:
+        for failing in Failing:
+            at = 0
+            while True:
+                place = folder / f"{number}-{failing.name}-{at}"
+                disk = FailingDisk()
+                entries = [decision(session, f"Reason {n}." * 4000) for n in range(8)]
+                recovery = _recovery(session, place, disk)
+                disk.fail(at, number, failing)
+                kept = set()
+                for entry in entries:
+                    try:
+                        recovery.keep(entry)
+                        kept.add(entry.id)
+                    except NotKept as failed:
+                        if not failed.message or not failed.remedy:
+                            outcome.faults.append("no clear message")
+                failed_call = disk.failed
+                disk.heal()
+                recovery.keep(last := decision(session))
+                kept.add(last.id)
+                recovery.close()
+                again = _recovery(session, place, disk)
+                outcome.runs += 1
+                outcome.compare(kept, [entry.id for entry in again.pending().entries])
+                again.close()
+                if failed_call is None:
+                    break
+                at += 1
+    return outcome

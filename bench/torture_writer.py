@@ -1,0 +1,52 @@
+"""One writer for the torture: keeps and saves entries until there are enough, and says each.
+
+Prints `kept ID` once an entry is in the recovery file, `saved ID` once the record has it, `clash`
+for each standard decided twice, `done` at the end. Whoever started it may kill it at any moment.
+"""
+
+import sys
+from pathlib import Path
+
+from bench.meetings import OPEN_STANDARDS, decision
+from sessions.keeper import Keeper
+from sessions.record_store import RecordStore
+from sessions.recovery import Recovery
+from sessions.saving import NotSaved
+from sessions.session_file import read_session
+
+
+def write(session_path: Path, state: Path, enough: int, keep_only: bool) -> None:
+    """Restore what is pending, then decide until the record has `enough` entries."""
+    session = read_session(session_path)
+    store = RecordStore.open(session)
+    inspection = session.evidence.inspection.id
+    scheme = session.evidence.scheme
+    keeper = Keeper(store, Recovery.open(state, inspection, store.path, scheme))
+    entries = (*store.entries, *keeper.pending().entries)
+    number = 0
+    while True:
+        known = {entry.id for entry in store.entries}
+        unsaved = [entry for entry in entries if entry.id not in known]
+        if unsaved and not keep_only:
+            try:
+                saved = keeper.save(entries)
+            except NotSaved as failed:
+                print("failed", failed, flush=True)
+                continue
+            entries = saved.entries
+            print("\n".join(f"saved {entry.id}" for entry in unsaved), flush=True)
+            for _ in saved.clashes:
+                print("clash", flush=True)
+        if len(entries) >= enough:
+            break
+        entry = decision(session, f"Reason {number}.", OPEN_STANDARDS[number % 7])
+        number += 1
+        keeper.keep(entry)
+        print("kept", entry.id, flush=True)
+        entries = (*entries, entry)
+    keeper.close()
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["keep-only"])

@@ -1,0 +1,195 @@
+"""The file calls of the safe keeping, all in one place, on every system; and why one failed."""
+
+import errno
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from sessions.toml_text import LARGEST
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_OPEN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_BUSY = {errno.EWOULDBLOCK, errno.EAGAIN}
+if sys.platform == "win32":
+    _BUSY |= {errno.EACCES, errno.EDEADLK}
+_CANNOT = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_CANNOT_LOCK = {*_CANNOT, errno.ENOLCK, errno.EBADF}
+# Far behind any content: Windows forbids others to read what is locked.
+_LOCKED_BYTE = 0x3FFFFFFF
+
+
+class Disk:
+    """Every file call of the safe keeping, so that a test can make each of them fail.
+
+    Descriptors are those of `os`; every call raises OSError.
+    """
+
+    replaces_open_files = sys.platform != "win32"
+
+    def create(self, path: Path, mode: int = 0o666) -> int:
+        """Make a new file, open for reading and writing; FileExistsError when there is one."""
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _OPEN, mode)
+
+    def open(self, path: Path) -> int:
+        """Open what stands there, for writing where that is allowed; no link is followed."""
+        try:
+            return os.open(path, os.O_RDWR | _OPEN)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+        return os.open(path, os.O_RDONLY | _OPEN)
+
+    def lock(self, descriptor: int) -> bool | None:
+        """Ask for the OS lock: True got it, False another has it, None there are no locks here."""
+        try:
+            if sys.platform == "win32":
+                os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+                os.lseek(descriptor, 0, os.SEEK_SET)
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _BUSY:
+                return False
+            if error.errno in _CANNOT_LOCK:
+                return None
+            raise
+        return True
+
+    def same(self, descriptor: int, path: Path) -> bool:
+        """Tell whether the open file is the one under this name."""
+        try:
+            there = path.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(os.fstat(descriptor), there)
+
+    def duplicate(self, descriptor: int) -> int:
+        """Give a second descriptor on the same open file; the OS lock lasts until both close."""
+        return os.dup(descriptor)
+
+    def like(self, descriptor: int, path: Path) -> None:
+        """Give the open file the rights of another, as far as that is possible."""
+        if sys.platform != "win32":
+            with suppress(OSError):
+                there = path.stat()
+                os.fchmod(descriptor, stat.S_IMODE(there.st_mode))
+                os.fchown(descriptor, -1, there.st_gid)
+
+    def write(self, descriptor: int, data: bytes, offset: int = 0) -> None:
+        """Write all of the data at an offset."""
+        os.lseek(descriptor, offset, os.SEEK_SET)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+    def cut(self, descriptor: int, size: int) -> None:
+        """Cut the open file to a size."""
+        os.ftruncate(descriptor, size)
+
+    def fsync(self, descriptor: int) -> None:
+        """Bring the open file's content to the medium."""
+        if sys.platform == "darwin":
+            # fsync alone leaves the data in the drive's own memory there.
+            with suppress(OSError):
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Close a descriptor; an error of an earlier write may show here."""
+        os.close(descriptor)
+
+    def read(self, path: Path, most: int = LARGEST + 1) -> bytes:
+        """Read a regular file from its beginning, at most so many bytes."""
+        descriptor = os.open(path, _READ)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "not a regular file", str(path))
+            parts = []
+            while most > 0 and (part := os.read(descriptor, min(most, 1 << 20))):
+                parts.append(part)
+                most -= len(part)
+            return b"".join(parts)
+        finally:
+            os.close(descriptor)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put a file in place of another, in one step."""
+        source.replace(target)
+
+    def unlink(self, path: Path) -> None:
+        """Remove a file."""
+        path.unlink()
+
+    def fsync_folder(self, folder: Path) -> None:
+        """Bring a folder's names to the medium, where the file system has a call for it."""
+        if sys.platform != "win32":
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            except OSError as error:
+                if error.errno not in _CANNOT:
+                    raise
+            finally:
+                os.close(descriptor)
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a private folder where there is none."""
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+
+    def listed(self, folder: Path, pattern: str) -> list[Path]:
+        """Give the files of a folder whose names fit a pattern, in order."""
+        return sorted(folder.glob(pattern))
+
+    def stamp(self, path: Path) -> tuple[int, ...] | None:
+        """Give what changes when the file does, cheaply; None where there is no file."""
+        try:
+            there = path.stat()
+        except FileNotFoundError:
+            return None
+        return there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
+
+
+DISK = Disk()
+
+
+_SPACE = "Make room there, then save again."
+_RIGHTS = "Ask for the right to write in that folder, then save again."
+_SHARE = "Check the connection, then save again."
+_WHY: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", _SPACE),
+    getattr(errno, "EDQUOT", -1): ("your share of the disk is used up", _SPACE),
+    errno.EFBIG: ("the file would be too large for the disk", _SPACE),
+    errno.EACCES: ("you have no right to write there", _RIGHTS),
+    errno.EPERM: ("you have no right to write there", _RIGHTS),
+    errno.EROFS: ("the disk can only be read", _RIGHTS),
+    errno.ENOENT: ("its folder is gone", "Bring the folder back, then save again."),
+    errno.EIO: ("the disk reports a fault", "Save again; if it stays so, save to another disk."),
+} | dict.fromkeys(
+    (
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+        errno.ETIMEDOUT,
+        errno.ENOTCONN,
+        getattr(errno, "ESTALE", -2),
+        getattr(errno, "EHOSTDOWN", -3),
+    ),
+    ("the network drive does not answer", _SHARE),
+)
+
+
+def why(error: OSError) -> tuple[str, str]:
+    """Say in plain words why a file call failed, and what to do."""
+    said = error.strerror or type(error).__name__
+    return _WHY.get(error.errno or 0, (f"the system says: {said}", "Save again."))

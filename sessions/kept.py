@@ -1,0 +1,143 @@
+"""What a recovery file holds: its lines, and how entries and a draft are built from them again."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from core.record import Entry, Kind
+from core.scheme import Rating, Scheme
+from sessions.decisions_file import _entry as entry_from
+from sessions.disk import Disk
+from sessions.tables import Problems, TableReader
+
+MOST_READ = 256 * 1024 * 1024
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decision being typed: the dialog as it stands; nothing of it need be complete."""
+
+    standard: str
+    kind: Kind | None = None
+    to_rating: Rating | None = None
+    reason: str = ""
+    proposed_by: tuple[str, ...] = ()
+    agreed_by: tuple[str, ...] = ()
+    dissent: str = ""
+    recused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What was kept and not saved: entries oldest first, the draft, and when the latest was kept.
+
+    `unreadable`: how many kept entries do not fit the scheme any more; they stay in the file.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    draft: Draft | None = None
+    at: datetime | None = None
+    unreadable: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to restore."""
+        return bool(self.entries or self.draft or self.unreadable)
+
+
+@dataclass
+class Held:
+    """What a recovery file holds: bodies of entries by id, the draft's, and the confirmed ids."""
+
+    entries: dict[str, Body] = field(default_factory=dict)
+    draft: Body | None = None
+    confirmed: set[str] = field(default_factory=set)
+
+    def take(self, body: Body) -> None:
+        """Apply one line; a kind that we do not know is left alone."""
+        if body["kind"] == "entry":
+            self.entries[body["entry"]["id"]] = body
+        elif body["kind"] == "confirm":
+            self.confirmed.update(body["ids"])
+            for each in body["ids"]:
+                self.entries.pop(each, None)
+        elif body["kind"] == "draft":
+            self.draft = body if body["draft"] is not None else None
+
+    def join(self, other: "Held") -> None:
+        """Take in what another process left: what neither confirmed, and the later draft."""
+        self.confirmed |= other.confirmed
+        together = {**other.entries, **self.entries}
+        self.entries = {k: v for k, v in together.items() if k not in self.confirmed}
+        drafts = [draft for draft in (self.draft, other.draft) if draft is not None]
+        self.draft = max(drafts, key=lambda body: str(body["at"]), default=None)
+
+    @property
+    def bodies(self) -> list[Body]:
+        """What is still pending, as lines to write."""
+        return [*self.entries.values(), *([] if self.draft is None else [self.draft])]
+
+
+def line_of(body: Body) -> bytes:
+    """Give a body as one line: JSON in ASCII, with its checksum.
+
+    The line break stands first, so that a torn line before it cannot spoil this one.
+    """
+    text = _canonical(body)
+    return f'\n{{"sha256":"{sha256(text.encode()).hexdigest()}","body":{text}}}'.encode()
+
+
+def _canonical(body: object) -> str:
+    return json.dumps(body, sort_keys=True, separators=(",", ":"))
+
+
+def read_held(path: Path, disk: Disk) -> Held:
+    """Read a recovery file; a line that is torn or whose checksum is wrong is left out."""
+    held = Held()
+    try:
+        data = disk.read(path, MOST_READ)
+    except FileNotFoundError:
+        return held
+    for line in data.split(b"\n"):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            if not line.strip(b" \0"):
+                continue
+            read = json.loads(line)
+            if sha256(_canonical(read["body"]).encode()).hexdigest() == read["sha256"]:
+                held.take(read["body"])
+    return held
+
+
+def entry_of(body: Body, scheme: Scheme) -> Entry | None:
+    """Build an entry from its line; None when it does not fit the scheme."""
+    problems = Problems("")
+    try:
+        table = {**body["entry"], "at": datetime.fromisoformat(body["entry"]["at"])}
+        entry = entry_from(TableReader(table, "", problems), scheme)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return None if problems.found else entry
+
+
+def draft_of(body: Body, scheme: Scheme) -> Draft | None:
+    """Build a draft from its line; None when it is none."""
+    try:
+        table = body["draft"]
+        rating, kind = table["to_rating"], table["kind"]
+        return Draft(
+            standard=table["standard"],
+            kind=None if kind is None else Kind(kind),
+            to_rating=None if rating is None else scheme.rating_named(rating),
+            reason=table["reason"],
+            proposed_by=tuple(table["proposed_by"]),
+            agreed_by=tuple(table["agreed_by"]),
+            dissent=table["dissent"],
+            recused=tuple(table["recused"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

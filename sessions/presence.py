@@ -1,0 +1,275 @@
+"""Who has a meeting open: a small file beside the record, locked by the OS while it is.
+
+`<stem>.decisions.open` says who has it; `<stem>.decisions.ask` who asks to take over. A lock that
+is held means that its process lives; one that can be had means that it is gone, and the file is
+taken over where it lies. Age is never asked. Where the file system cannot lock, a process of this
+computer is looked up by its number; for another computer nobody can tell (None), and people decide.
+Presence is a courtesy: no failure here stops a meeting, for the record guards itself.
+"""
+
+import errno
+import getpass
+import json
+import os
+import platform
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sessions.disk import DISK, Disk
+from sessions.saving import real_path
+
+MOST_READ = 16 * 1024
+MOST_TRIES = 20
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person at a computer, since when: raw text from a file, made visible by whoever shows it.
+
+    Empty where it cannot be read. `since` is an ISO date and time, as it stands in the file.
+    """
+
+    user: str = ""
+    host: str = ""
+    pid: int = 0
+    since: str = ""
+
+    @classmethod
+    def me(cls) -> "Who":
+        """Give who we are, now."""
+        try:
+            user = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            user = ""
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        return cls(user, platform.node(), os.getpid(), since)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another has it: who, and whether that process lives (None: nobody can tell from here)."""
+
+    who: Who
+    alive: bool | None
+
+
+class _Claim:
+    """A file that says who we are, locked while we are; without a descriptor it is only a wish."""
+
+    def __init__(self, path: Path, descriptor: int | None, disk: Disk) -> None:
+        self.path = path
+        self._descriptor = descriptor
+        self._disk = disk
+
+    @property
+    def shared(self) -> bool:
+        """Whether others can see it: not in a folder where we may not write."""
+        return self._descriptor is not None
+
+    def held(self) -> bool:
+        """Tell whether it still stands; False after someone removed or replaced the file."""
+        if self._descriptor is None:
+            return False
+        try:
+            return self._disk.same(self._descriptor, self.path)
+        except OSError:
+            return True
+
+    def end(self) -> None:
+        """Remove the file, if it is still ours, and let go of the lock."""
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        with suppress(OSError):
+            ours = self._disk.same(descriptor, self.path)
+            if ours and self._disk.replaces_open_files:
+                self._disk.unlink(self.path)
+            elif ours:
+                self._disk.close(descriptor)
+                self._disk.unlink(self.path)
+                return
+        with suppress(OSError):
+            self._disk.close(descriptor)
+
+
+class Presence:
+    """Ours: the meeting is open in this process, until release()."""
+
+    def __init__(self, decisions_path: Path, claim: _Claim) -> None:
+        self.path = claim.path
+        self._decisions_path = decisions_path
+        self._claim = claim
+
+    @classmethod
+    def take(
+        cls, decisions_path: Path, me: Who | None = None, force: bool = False, disk: Disk = DISK
+    ) -> "Presence | Other":
+        """Open a meeting; Other when another has it.
+
+        `force` takes it from an Other of whom nobody can tell whether it lives (`alive` None);
+        never from a living one. In a folder that cannot be written nobody sees us (`shared`).
+        """
+        claim = _claim(presence_path(decisions_path), me or Who.me(), force, disk)
+        return claim if isinstance(claim, Other) else cls(decisions_path, claim)
+
+    @property
+    def shared(self) -> bool:
+        """Whether others can see that we have it open."""
+        return self._claim.shared
+
+    def held(self) -> bool:
+        """Tell whether it is still ours; False when someone removed or took over the file."""
+        return self._claim.held()
+
+    def asked_by(self) -> Who | None:
+        """Tell who asks to take over; None for nobody, or for one who is gone."""
+        disk = self._claim._disk
+        path = ask_path(self._decisions_path)
+        try:
+            descriptor = disk.open(path)
+        except OSError:
+            return None
+        try:
+            return None if disk.lock(descriptor) is True else _read(path, disk)
+        except OSError:
+            return None
+        finally:
+            with suppress(OSError):
+                disk.close(descriptor)
+
+    def release(self) -> None:
+        """Let go of the meeting: the file is removed, and who asks finds it free."""
+        self._claim.end()
+
+
+class Asking:
+    """Our wish to take over a meeting that another has open, until withdraw()."""
+
+    def __init__(self, decisions_path: Path, claim: _Claim, me: Who) -> None:
+        self._decisions_path = decisions_path
+        self._claim = claim
+        self._me = me
+
+    def agreed(self) -> Presence | None:
+        """Take the meeting once the other has released it, or is gone; None until then."""
+        taken = Presence.take(self._decisions_path, self._me, disk=self._claim._disk)
+        if isinstance(taken, Other):
+            return None
+        self.withdraw()
+        return taken
+
+    def withdraw(self) -> None:
+        """Ask no longer."""
+        self._claim.end()
+
+
+def request_take_over(
+    decisions_path: Path, me: Who | None = None, disk: Disk = DISK
+) -> Asking | Other:
+    """Ask whoever has the meeting open to let us take over; Other when another asks already."""
+    who = me or Who.me()
+    claim = _claim(ask_path(decisions_path), who, False, disk)
+    return claim if isinstance(claim, Other) else Asking(decisions_path, claim, who)
+
+
+def presence_path(decisions_path: Path) -> Path:
+    """Give the place of the file that says who has the meeting open."""
+    return _beside(decisions_path, ".open")
+
+
+def ask_path(decisions_path: Path) -> Path:
+    """Give the place of the file that says who asks to take over."""
+    return _beside(decisions_path, ".ask")
+
+
+def _beside(decisions_path: Path, suffix: str) -> Path:
+    record = real_path(decisions_path)
+    return record.with_name(record.name.removesuffix(".toml") + suffix)
+
+
+def _claim(path: Path, me: Who, force: bool, disk: Disk) -> _Claim | Other:
+    """Make the file, or take over one whose process is gone; Other when that process lives."""
+    found = Other(Who(), None)
+    for _ in range(MOST_TRIES):
+        try:
+            descriptor = disk.create(path)
+            made = True
+        except FileExistsError:
+            try:
+                descriptor = disk.open(path)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                return Other(_read(path, disk), None)
+            made = False
+        except OSError:
+            return _Claim(path, None, disk)
+        try:
+            got = disk.lock(descriptor)
+            if not disk.same(descriptor, path):
+                _close(disk, descriptor)
+                continue
+        except OSError:
+            got = None
+        if got is False and made:
+            # Somebody looked at the new file before we had its lock; a look is short.
+            _close(disk, descriptor)
+            continue
+        if got is True or (got is None and made):
+            if _said(descriptor, me, disk):
+                return _Claim(path, descriptor, disk)
+            _close(disk, descriptor)
+            return _Claim(path, None, disk)
+        found = Other(_read(path, disk), True if got is False else None)
+        _close(disk, descriptor)
+        gone = found.alive is None and _surely_gone(found.who, me)
+        if not (gone or (force and found.alive is None)):
+            return found
+        with suppress(OSError):
+            disk.unlink(path)
+    return found
+
+
+def _said(descriptor: int, me: Who, disk: Disk) -> bool:
+    """Write who we are; False only for a file that may not be written, which tells of another."""
+    data = json.dumps(asdict(me), ensure_ascii=True).encode("ascii") + b"\n"
+    try:
+        disk.write(descriptor, data)
+        disk.cut(descriptor, len(data))
+    except OSError as error:
+        return error.errno != errno.EBADF
+    return True
+
+
+def _read(path: Path, disk: Disk) -> Who:
+    """Read who a file tells of; empty where it does not say."""
+    try:
+        told = json.loads(disk.read(path, MOST_READ).decode("utf-8"))
+        user, host, pid, since = (told.get(key) for key in ("user", "host", "pid", "since"))
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return Who()
+    return Who(
+        user if isinstance(user, str) else "",
+        host if isinstance(host, str) else "",
+        pid if isinstance(pid, int) and 0 < pid < 1 << 31 else 0,
+        since if isinstance(since, str) else "",
+    )
+
+
+def _surely_gone(who: Who, me: Who) -> bool:
+    """Tell whether a process of this computer has ended; never so of another computer's."""
+    if sys.platform != "win32" and who.pid and who.host == me.host:
+        # Asks only whether there is such a process. On Windows the same call would end it.
+        try:
+            os.kill(who.pid, 0)
+        except OSError as error:
+            return error.errno == errno.ESRCH
+    return False
+
+
+def _close(disk: Disk, descriptor: int) -> None:
+    with suppress(OSError):
+        disk.close(descriptor)

@@ -1,0 +1,82 @@
+"""What a report printed against what the rules give, and a record against its evidence."""
+
+from core.meeting import closed_because
+from core.record import Kind
+from core.scheme import Rating
+from core.scorecard import Considered, Scorecard, StandardScore
+from core.standard_result import Status
+from core.wording import evidence_change_words, overall_words
+from sessions.decisions_file import Record, record_warnings
+from sessions.problems import Problem
+from sessions.session_file import Session
+
+
+def published_differences(session: Session, scorecard: Scorecard) -> tuple[Problem, ...]:
+    """Give every difference of `[published]` from the scorecard, with both values."""
+    published, agreed = session.evidence.published, scorecard.agreed
+    source = (
+        "the figures and decisions give" if scorecard.standing.decisions else "the figures give"
+    )
+    found = []
+
+    def differs(key: str, value: str, computed: str, remedy: str) -> None:
+        message = f"is published, but {computed}"
+        found.append(Problem(str(session.path), f"published › {key}", message, remedy, value))
+
+    where = "See the standards that differ; if none does, check the printed figure."
+    if published.score is not None and published.score != agreed.score:
+        differs("score", str(published.score), f"{source} {agreed.score}", where)
+    if published.overall is not None and published.overall != agreed.overall:
+        computed = f"{source} {_quoted(agreed.overall)}"
+        if agreed.overall is None:
+            computed = overall_words(agreed, len(scorecard.awaited))
+        differs("overall", _quoted(published.overall), computed, where)
+    for standard_id, rating in published.ratings:
+        score = scorecard.standard(standard_id)
+        if rating == score.rating or score.result.status is Status.AWAITED:
+            continue
+        computed = f"{source} {_quoted(score.rating)}"
+        if score.rating is None:
+            computed = "it is not rated here"
+        differs(f"ratings › {standard_id}", _quoted(rating), computed, _remedy(score))
+    return tuple(found)
+
+
+def record_findings(
+    name: str, record: Record, session: Session, scorecard: Scorecard
+) -> tuple[Problem, ...]:
+    """Say what is wrong between a record and the evidence that it is about.
+
+    The record may have been made on other figures, or hold a decision that the rules do not allow.
+    """
+    found = list(record_warnings(name, record, session))
+    for score in scorecard.standards:
+        entry = score.decision
+        if entry is None:
+            continue
+        place = f'the {entry.kind} of "{score.id}"'
+        if score.considered is Considered.EVIDENCE_CHANGED:
+            found.append(
+                Problem(
+                    name,
+                    place,
+                    f"was decided on other figures and is not applied: "
+                    f"{evidence_change_words(score)}",
+                    "Confirm it on the screen, or withdraw it.",
+                )
+            )
+        closed = closed_because(score)
+        if closed is not None and entry.kind is not Kind.DEFER:
+            said = closed.removesuffix(".")
+            found.append(Problem(name, place, f"goes against the rules: {said}", "Withdraw it."))
+    return tuple(found)
+
+
+def _remedy(score: StandardScore) -> str:
+    if score.standard.discretion and score.decision is None:
+        return "Correct one of them, or record what the panel decided."
+    return "Correct one of them."
+
+
+def _quoted(rating: Rating | None) -> str:
+    return "" if rating is None else f'"{rating.name}"'

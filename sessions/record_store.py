@@ -1,0 +1,344 @@
+"""The record on disk: loads it, adds to it by the conflict rule, follows what others add.
+
+The rule: what is on disk is read again under the save lock. Ours are added behind it when it
+continues what we know, byte for byte; otherwise it stays as it is and ours go to a conflict file.
+Nobody's entry is ever overwritten, and none is written twice.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+from core.record import Entry, Kind, fold
+from sessions.decisions_file import (
+    MeetingDetails,
+    Record,
+    decisions_path,
+    entry_table,
+    new_record,
+    now,
+    parse_record,
+    record_warnings,
+    with_entries,
+)
+from sessions.disk import DISK, Disk
+from sessions.problems import Problem, Unusable
+from sessions.saving import PATIENCE, NotSaved, Patience, Saving, real_path, save_file, saving
+from sessions.session_file import Session
+from sessions.toml_text import LARGEST, read_bytes
+
+WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
+NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The record as it stands on disk now.
+
+    `entries`: all of them, in order. `added`: those of others that the caller did not know.
+    `clashes`: (theirs, ours) where both decided a standard without knowing of each other. Both
+    are kept, ours behind theirs. `left_out`: withdrawals of ours that the record cannot hold, for
+    another withdrew the same decision first; `note` says in which file they are kept. `note`:
+    sentences for the people, or "".
+    """
+
+    entries: tuple[Entry, ...]
+    at: datetime
+    clashes: tuple[tuple[Entry, Entry], ...] = ()
+    note: str = ""
+    added: tuple[Entry, ...] = ()
+    left_out: tuple[Entry, ...] = ()
+
+
+class Conflict(NotSaved):
+    """The file on disk does not continue what we read; ours went to a file of their own.
+
+    `path`: that conflict file, a complete decisions file: the record as we have it.
+    """
+
+    def __init__(self, message: str, remedy: str, path: Path) -> None:
+        self.path = path
+        super().__init__(message, remedy)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a save has to do: `standing` is the record to add to, `ours` what to add."""
+
+    standing: Record
+    ours: tuple[Entry, ...]
+    moot: tuple[Entry, ...]
+    clashes: tuple[tuple[Entry, Entry], ...]
+    added: tuple[Entry, ...]
+    rewrite: bool
+    notes: list[str] = field(default_factory=list)
+
+
+class RecordStore:
+    """A meeting's decisions file: what we know of it, and the way to add to it.
+
+    `entries` and `meeting` are as last read or written, `warnings` as found on opening.
+    Thread-safe.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        path: Path,
+        record: Record | None,
+        disk: Disk = DISK,
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self.session = session
+        self.path = path
+        self._target = real_path(path)
+        self._disk = disk
+        self._patience = patience
+        self._record = record
+        self._stamp: tuple[int, ...] | None = None
+        self._to_copy: bytes | None = None
+        self._first_save = True
+        self._unsure: set[str] = set()
+        self._conflict: tuple[Path, bytes] | None = None
+        self._busy = Lock()
+        self.warnings: tuple[Problem, ...] = (
+            () if record is None else record_warnings(str(path), record, session)
+        )
+
+    @classmethod
+    def open(
+        cls,
+        session: Session,
+        path: Path | None = None,
+        disk: Disk = DISK,
+        patience: Patience = PATIENCE,
+    ) -> "RecordStore":
+        """Read the record beside a session (or at `path`); Unusable when it is not usable."""
+        place = decisions_path(session.path) if path is None else path
+        try:
+            data = disk.read(real_path(place))
+        except FileNotFoundError:
+            return cls(session, place, None, disk, patience)
+        except OSError:
+            data = read_bytes(place)
+        if len(data) > LARGEST:
+            data = read_bytes(place)
+        record = parse_record(str(place), data, session.evidence)
+        return cls(session, place, record, disk, patience)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries as last read or written, in order."""
+        return () if self._record is None else self._record.entries
+
+    @property
+    def meeting(self) -> MeetingDetails:
+        """When the panel met and who sat on it."""
+        return MeetingDetails() if self._record is None else self._record.meeting
+
+    def save(self, entries: tuple[Entry, ...]) -> Saved:
+        """Bring `entries`, the caller's whole list, to disk; blocking.
+
+        NotSaved when that failed: what was there is untouched, or complete with ours (a retry finds
+        them there). Conflict when the file on disk does not continue what we know.
+        """
+        with self._busy, saving(self._target, self._disk, self._patience) as lock:
+            on_disk = lock.read()
+            standing = self._standing(on_disk)
+            if standing is None:
+                raise self._conflicting(entries)
+            plan = self._plan(standing, on_disk, entries)
+            if on_disk is None and self._record is not None:
+                plan.notes.append(WRITTEN_AGAIN)
+            if plan.moot:
+                plan.notes.append(self._keep_moot(plan, entries))
+            if plan.rewrite:
+                self._write(lock, plan, on_disk)
+            elif on_disk is not None:
+                self._record = standing
+            note = " ".join(plan.notes)
+            return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+
+    def doubt(self, ids: Iterable[str]) -> None:
+        """Name entries whose earlier save nobody confirmed: the next save writes them again."""
+        self._unsure |= set(ids)
+
+    def poll(self) -> Saved | None:
+        """Look whether others added to the record; None when not. Never raises, never waits long.
+
+        None too while a save is under way, and where one that failed put ours on disk: the next
+        save answers.
+        """
+        if not self._busy.acquire(blocking=False):
+            return None
+        try:
+            stamp = self._disk.stamp(self._target)
+            if stamp is None or stamp == self._stamp:
+                return None
+            data = self._disk.read(self._target)
+            self._stamp = stamp
+            if self._record is not None and data == self._record.data:
+                return None
+            record = self._continued(data)
+            if record is None:
+                return None
+            known = {entry.id for entry in self.entries}
+            added = tuple(entry for entry in record.entries if entry.id not in known)
+            if any(entry.id in self._unsure for entry in added):
+                return None
+            self._record = record
+            return Saved(record.entries, now(), added=added)
+        except OSError:
+            return None
+        finally:
+            self._busy.release()
+
+    def _standing(self, on_disk: bytes | None) -> Record | None:
+        """Give the record to add to; None when what is on disk does not continue what we know."""
+        if on_disk is not None:
+            return self._continued(on_disk)
+        if self._record is not None:
+            return self._record
+        return Record(new_record(self.session, date.today()), ())
+
+    def _continued(self, data: bytes) -> Record | None:
+        known = self._record
+        if known is not None and hashlib.sha256(data).hexdigest() == known.sha256:
+            return known
+        if len(data) > LARGEST or (known is not None and not data.startswith(known.data)):
+            return None
+        try:
+            record = self._parsed(data)
+        except Unusable:
+            return None
+        # Bytes behind our last entry can still belong to it, as one more key of its table.
+        before = () if known is None else known.entries
+        return record if record.entries[: len(before)] == before else None
+
+    def _parsed(self, data: bytes) -> Record:
+        return parse_record(str(self.path), data, self.session.evidence)
+
+    def _plan(self, standing: Record, on_disk: bytes | None, entries: tuple[Entry, ...]) -> _Plan:
+        there = {entry.id for entry in standing.entries}
+        given = {entry.id for entry in entries}
+        unsaved = _once([entry for entry in entries if entry.id not in there])
+        unsure = tuple(e for e in entries if e.id in there and e.id in self._unsure)
+        added = tuple(entry for entry in standing.entries if entry.id not in given)
+        withdrawn = fold(standing.entries).withdrawn
+        moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
+        ours = tuple(entry for entry in unsaved if entry not in moot)
+        latest = {entry.standard: entry for entry in added if entry.standard is not None}
+        clashes = tuple(
+            (latest[entry.standard], entry)
+            for entry in (*unsure, *unsaved)
+            if entry.standard in latest
+        )
+        gone = on_disk is None and self._record is not None
+        return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure))
+
+    def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
+        data = self._joined(plan.standing, plan.ours)
+        self._copy(on_disk, plan)
+        # From here on ours may stand on disk although the save fails: a retry must write again.
+        self._unsure |= {entry.id for entry in plan.ours}
+        read: list[Record] = []
+        lock.write(data, lambda written: read.append(self._checked(written, plan)))
+        self._record = read[0]
+        self._unsure.clear()
+        with suppress(OSError):
+            self._stamp = self._disk.stamp(self._target)
+
+    def _copy(self, on_disk: bytes | None, plan: _Plan) -> None:
+        """Keep the record as the meeting found it; a failed copy never holds up the record."""
+        first, self._first_save = self._first_save, False
+        if first:
+            self._to_copy = on_disk
+        if self._to_copy is None:
+            return
+        copy = self._target.with_name(self._target.name + ".bak")
+        try:
+            save_file(copy, self._to_copy, lambda _: None, self._disk, Patience(0))
+        except NotSaved:
+            if first:
+                plan.notes.append(NO_COPY)
+        else:
+            self._to_copy = None
+
+    def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+        """Give the bytes to write: those that stand, and ours behind them."""
+        try:
+            data = with_entries(standing.data, ours)
+        except (ValueError, TypeError) as error:
+            raise NotSaved(
+                f"{self.path.name} was not saved: an entry cannot be written ({error})",
+                "Withdraw it and record it anew.",
+            ) from error
+        if len(data) > LARGEST:
+            raise NotSaved(
+                f"{self.path.name} was not saved: it would have {len(data):,} bytes; "
+                f"at most {LARGEST:,} are read",
+                "Shorten the reasons that are not saved yet.",
+            )
+        return data
+
+    def _checked(self, written: bytes, plan: _Plan) -> Record:
+        """Read back what was written: what stood stands, and ours are there as they were given."""
+        record = self._parsed(written)
+        before = len(plan.standing.entries)
+        if record.entries[:before] != plan.standing.entries:
+            raise ValueError("earlier entries read differently")
+        if [entry_table(e) for e in record.entries[before:]] != [entry_table(e) for e in plan.ours]:
+            raise ValueError("the new entries read differently")
+        return record
+
+    def _keep_moot(self, plan: _Plan, entries: tuple[Entry, ...]) -> str:
+        """Put withdrawals that the record cannot hold a second time into the conflict file."""
+        path = self._write_conflict(entries)
+        which = ", ".join(sorted({entry.standard or "" for entry in plan.moot}))
+        return f"{which} had been withdrawn already; your withdrawal is kept in {path.name}."
+
+    def _conflicting(self, entries: tuple[Entry, ...]) -> Conflict:
+        changed = (
+            f"{self.path.name} was changed by another program and does not continue the record "
+            "that was read; it was left as it is"
+        )
+        try:
+            path = self._write_conflict(entries)
+        except NotSaved as failed:
+            raise NotSaved(f"{changed}. {failed.message}", failed.remedy) from failed
+        return Conflict(
+            changed,
+            f"Your record is kept, whole, in {path.name}. Compare the two files and put the right "
+            f"one in place as {self.path.name}.",
+            path,
+        )
+
+    def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
+        """Write our whole record to the conflict file; one file a store, while it is ours alone."""
+        base = self._record or Record(new_record(self.session, date.today()), ())
+        known = {entry.id for entry in base.entries}
+        data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
+        path, written = self._conflict or (None, b"")
+        if path is not None:
+            with saving(path, self._disk, self._patience) as lock:
+                if lock.read() == written:
+                    if written != data:
+                        lock.write(data, self._parsed)
+                    self._conflict = (path, data)
+                    return path
+        stem = self._target.name.removesuffix(".toml")
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
+        save_file(path, data, self._parsed, self._disk, self._patience)
+        self._conflict = (path, data)
+        return path
+
+
+def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give the entries without those whose id came before."""
+    return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]

@@ -1,0 +1,346 @@
+"""The recovery file on this computer: entries until their save is confirmed, and the draft.
+
+One file a meeting, JSON lines with a checksum each, written in place over blanks that were brought
+to the medium beforehand, so that a full disk cannot stop them. When the blanks run short, or a line
+could not be written, a new file takes the old one's place, with only what is still pending.
+
+A lock file beside it is never replaced or removed: who has its OS lock has the recovery file. A
+second process on the same meeting takes the next number; whoever opens the meeting later takes over
+what the files of dead processes hold, and removes those only when his own holds it durably.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from uuid import uuid4
+
+from core.record import Entry
+from core.scheme import Scheme
+from sessions.decisions_file import entry_table
+from sessions.disk import DISK, Disk, why
+from sessions.kept import (
+    MOST_READ,
+    Body,
+    Draft,
+    Held,
+    Pending,
+    draft_of,
+    entry_of,
+    line_of,
+    read_held,
+)
+
+__all__ = ["Draft", "NotKept", "Pending", "Recovery", "state_folder"]
+
+ENVIRONMENT = "RATINGS_PANEL_STATE"
+BLANKS = 256 * 1024
+AHEAD = 64 * 1024
+MOST_PROCESSES = 9
+
+
+class NotKept(Exception):
+    """Something could not be kept on this computer; `message` and `remedy` as in NotSaved."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message}. {remedy}")
+
+
+def state_folder() -> Path:
+    """Give this user's state folder; the environment variable RATINGS_PANEL_STATE overrides it."""
+    named = os.environ.get(ENVIRONMENT)
+    if named:
+        return Path(named)
+    # 6 ms of a start; not needed where the folder is named.
+    from platformdirs import user_state_path
+
+    return user_state_path("ratings-panel", appauthor=False)
+
+
+class Recovery:
+    """One meeting's recovery file, open for writing by this process alone; thread-safe."""
+
+    def __init__(self, path: Path, lock: int, held: Held, scheme: Scheme, disk: Disk) -> None:
+        self.path = path
+        self._lock: int | None = lock
+        self._held = held
+        self._scheme = scheme
+        self._disk = disk
+        self._file: int | None = None
+        self._size = 0
+        self._end = 0
+        # In place: lines may be written there. Behind: memory holds what the file does not.
+        self._in_place = False
+        self._behind = False
+        self._busy = RLock()
+
+    @classmethod
+    def open(
+        cls,
+        state_dir: Path,
+        inspection_id: str,
+        decisions_path: Path,
+        scheme: Scheme,
+        disk: Disk = DISK,
+    ) -> "Recovery":
+        """Open (or make) the meeting's recovery file; NotKept when that is impossible.
+
+        Takes over what processes that are gone have left of the same meeting.
+        """
+        stem = recovery_stem(inspection_id, decisions_path)
+        try:
+            disk.make_folder(state_dir)
+            path, lock, sure = _free_place(state_dir, stem, disk)
+            made = cls(path, lock, read_held(path, disk), scheme, disk)
+            made._take_over(stem, remove=sure)
+        except OSError as error:
+            raise _told(error) from error
+        return made
+
+    def keep(self, entry: Entry) -> None:
+        """Keep an entry until its save is confirmed; NotKept when it could not be."""
+        table = entry_table(entry)
+        table["at"] = table["at"].isoformat()
+        self._note({"kind": "entry", "entry": table})
+
+    def confirm(self, ids: Iterable[str]) -> None:
+        """Note that entries are safely in the record."""
+        with self._busy:
+            kept = [each for each in ids if each in self._held.entries]
+            if kept:
+                self._note({"kind": "confirm", "ids": kept})
+                self._empty_when_due(self._size // 4)
+
+    def draft(self, draft: Draft | None) -> None:
+        """Keep the draft of a decision in place of the one before; None clears it."""
+        with self._busy:
+            if draft is None and self._held.draft is None:
+                return
+            table = None
+            if draft is not None:
+                table = asdict(draft)
+                table["to_rating"] = None if draft.to_rating is None else draft.to_rating.name
+            self._note({"kind": "draft", "draft": table})
+            self._empty_when_due(self._size // 4)
+
+    def pending(self) -> Pending:
+        """Give what was kept and is neither confirmed nor cleared."""
+        with self._busy:
+            bodies = self._held.bodies
+            rebuilt = [entry_of(body, self._scheme) for body in self._held.entries.values()]
+            entries = tuple(entry for entry in rebuilt if entry is not None)
+            return Pending(
+                entries,
+                None if self._held.draft is None else draft_of(self._held.draft, self._scheme),
+                max((datetime.fromisoformat(body["at"]) for body in bodies), default=None),
+                len(rebuilt) - len(entries),
+            )
+
+    def discard(self) -> Path | None:
+        """Put what is pending aside under another name; give its place, None for nothing.
+
+        NotKept when that failed; everything is pending as before then.
+        """
+        with self._busy:
+            if not self._held.bodies:
+                return None
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            aside = self.path.with_suffix(f".discarded-{stamp}-{uuid4().hex[:8]}")
+            try:
+                if self._behind:
+                    self._renew()
+                self._close_file()
+                self._disk.replace(self.path, aside)
+                self._behind = True
+                self._disk.fsync_folder(self.path.parent)
+                self._held = Held()
+            except OSError as error:
+                raise _told(error) from error
+            with suppress(OSError):
+                self._renew()
+            return aside
+
+    def close(self) -> None:
+        """Let go of the file; what is pending stays in it."""
+        with self._busy:
+            if self._lock is None:
+                return
+            self._empty_when_due(0)
+            self._close_file()
+            with suppress(OSError):
+                self._disk.close(self._lock)
+            self._lock = None
+
+    def _note(self, body: Body) -> None:
+        """Bring one line to the medium; NotKept when neither this file nor a new one takes it."""
+        with self._busy:
+            if self._lock is None:
+                raise NotKept("The recovery file is closed", "Open the meeting again.")
+            body = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), **body}
+            self._held.take(body)
+            line = line_of(body)
+            if self._behind or not self._fits(line):
+                try:
+                    self._renew(len(line))
+                except OSError as error:
+                    self._behind = True
+                    if not self._fits(line) or not self._wrote(line):
+                        raise _told(error) from error
+            elif not self._wrote(line):
+                try:
+                    self._renew(len(line))
+                except OSError as error:
+                    self._behind = True
+                    raise _told(error) from error
+            elif self._size - self._end < AHEAD:
+                with suppress(OSError):
+                    self._renew()
+
+    def _fits(self, line: bytes) -> bool:
+        return self._in_place and self._file is not None and self._end + len(line) <= self._size
+
+    def _wrote(self, line: bytes) -> bool:
+        """Write a line over the blanks; after a failure this file is never written again."""
+        if self._file is None:
+            return False
+        try:
+            self._disk.write(self._file, line, self._end)
+            self._disk.fsync(self._file)
+        except OSError:
+            self._in_place = False
+            return False
+        self._end += len(line)
+        return True
+
+    def _renew(self, room: int = 0) -> None:
+        """Put a new file in place, with what is pending and fresh blanks; OSError when it failed.
+
+        Until it is in place the old one holds, and stays as good as it was.
+        """
+        beside = self.path.with_suffix(".new")
+        lines = b"".join(line_of(body) for body in self._held.bodies)
+        size = len(lines) + BLANKS + room
+        try:
+            made = self._disk.create(beside, 0o600)
+        except FileExistsError:
+            # Left by a process that was killed: the lock says that it is nobody's.
+            self._disk.unlink(beside)
+            made = self._disk.create(beside, 0o600)
+        try:
+            try:
+                self._disk.write(made, lines.ljust(size))
+                self._disk.fsync(made)
+            finally:
+                self._disk.close(made)
+            if not self._disk.replaces_open_files:
+                self._close_file()
+            self._disk.replace(beside, self.path)
+        except OSError:
+            with suppress(OSError):
+                self._disk.unlink(beside)
+            raise
+        self._close_file()
+        self._in_place = False
+        self._file = self._disk.open(self.path)
+        self._disk.fsync_folder(self.path.parent)
+        self._size, self._end = size, len(lines)
+        self._in_place = True
+        self._behind = False
+
+    def _empty_when_due(self, used: int) -> None:
+        """Begin a new file where nothing is pending and more than `used` bytes are written."""
+        if not self._held.bodies and self._end > used:
+            with suppress(OSError):
+                self._renew()
+
+    def _close_file(self) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._disk.close(self._file)
+            self._file = None
+
+    def _take_over(self, stem: str, remove: bool) -> None:
+        """Join what dead processes left to ours, bring it to the medium, then remove theirs."""
+        left: list[tuple[Path, int]] = []
+        for path in self._disk.listed(self.path.parent, f"{stem}.*jsonl"):
+            if path != self.path:
+                lock = _locked(path, self._disk)
+                if lock is not None:
+                    left.append((path, lock[0]))
+                    self._held.join(read_held(path, self._disk))
+        try:
+            self._renew()
+            for path, _ in left if remove else ():
+                with suppress(OSError):
+                    self._disk.unlink(path)
+        except OSError:
+            # No room for a new file: go on in the old one, where it has blanks left.
+            self._behind = bool(left)
+            with suppress(OSError):
+                self._go_on()
+        finally:
+            for _, lock_file in left:
+                with suppress(OSError):
+                    self._disk.close(lock_file)
+
+    def _go_on(self) -> None:
+        if self._file is not None:
+            return
+        data = self._disk.read(self.path, MOST_READ)
+        self._file = self._disk.open(self.path)
+        self._size = len(data)
+        self._end = len(data.rstrip(b" \0"))
+        self._in_place = self._end < self._size
+
+
+def recovery_stem(inspection_id: str, decisions_path: Path) -> str:
+    """Name a meeting's recovery files: the inspection's id, and a hash of where its record lies."""
+    where = os.path.realpath(decisions_path).encode("utf-8", "surrogateescape")
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", inspection_id)[:60]
+    return f"{plain}-{sha256(where).hexdigest()[:12]}"
+
+
+def _free_place(folder: Path, stem: str, disk: Disk) -> tuple[Path, int, bool]:
+    """Find a recovery file that no live process has: its path, its lock, whether locks hold."""
+    for number in range(1, MOST_PROCESSES + 1):
+        path = folder / (f"{stem}.jsonl" if number == 1 else f"{stem}.{number}.jsonl")
+        lock = _locked(path, disk)
+        if lock is None:
+            continue
+        if lock[1]:
+            return path, lock[0], True
+        # Without locks nobody can tell whose a file is: use one that is surely ours.
+        disk.close(lock[0])
+        path = folder / f"{stem}.{uuid4().hex[:8]}.jsonl"
+        return path, disk.create(path.with_suffix(".lock"), 0o600), False
+    raise OSError(None, f"{MOST_PROCESSES} other processes have this meeting open")
+
+
+def _locked(path: Path, disk: Disk) -> tuple[int, bool] | None:
+    """Take a recovery file's lock: descriptor and whether it holds; None when another has it."""
+    place = path.with_suffix(".lock")
+    try:
+        descriptor = disk.create(place, 0o600)
+    except FileExistsError:
+        descriptor = disk.open(place)
+    try:
+        got = disk.lock(descriptor)
+    except OSError:
+        got = False
+    if got is False:
+        with suppress(OSError):
+            disk.close(descriptor)
+        return None
+    return descriptor, bool(got)
+
+
+def _told(error: OSError) -> NotKept:
+    reason, remedy = why(error)
+    return NotKept(f"Not kept on this computer: {reason}", remedy)

@@ -1,0 +1,265 @@
+"""The safe save of one file: write beside it, fsync, read back, replace, fsync the folder.
+
+The file written beside is `<name>.saving`. It is created exclusively, so it is the save lock too,
+and its owner holds an OS lock on it until the new file is in place. The races, and what ends each:
+
+- An owner that was killed leaves `.saving` behind. Whoever finds it asks for its OS lock: got at
+  once means that no process has it. Age is never asked. Only a holder of the OS lock who then still
+  finds the same file under the name removes it, so nobody removes a file that is in use.
+- Between creating and locking, a finder can get the lock of a living owner's file and remove it.
+  The owner writes nothing before it has the lock and sees its own file under the name; else it
+  begins anew, and leaves what it finds to the finder.
+- A finder that opened `.saving` just before it was put in place gets a lock on what is the new
+  file now. It sees that the name is gone or holds another file, and leaves it alone.
+- Device and inode are compared while a descriptor on the file is open, so that number cannot have
+  been given to another file meanwhile.
+- Where the file system cannot lock, nobody can tell a dead owner from a slow one: `.saving` is
+  waited for, then NotSaved tells people to remove it. Exclusive creation still lets in only one.
+- Where locks do not reach other computers, a living owner's file could be taken for a dead one's.
+  The owner looks once more before replacing, and reads what stands in place afterwards: what is not
+  there is never called saved.
+- Windows replaces no open file: the owner lets go just before, and the same two looks stand guard.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sessions.disk import DISK, Disk, why
+from sessions.problems import Unusable
+
+SUFFIX = ".saving"
+MOST_REMOVALS = 20
+
+Check = Callable[[bytes], object]
+
+
+class NotSaved(Exception):
+    """Something could not be saved; what was there before is untouched, or the new is complete.
+
+    `message` says what happened and `remedy` what to do, in plain words; both may hold raw outside
+    text (file names), which whoever shows them makes visible first.
+    """
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message}. {remedy}")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait for another's save: seconds, and how a pause is made and time is told."""
+
+    seconds: float = 5.0
+    pause: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+
+
+PATIENCE = Patience()
+
+
+class Saving:
+    """One save of one file, under its lock: read what stands there, then write at most once."""
+
+    def __init__(self, target: Path, disk: Disk, lock: int) -> None:
+        self.target = target
+        self._path = saving_path(target)
+        self._disk = disk
+        self._lock: int | None = lock
+        self._written = False
+        self._placed = False
+
+    def read(self) -> bytes | None:
+        """Give the file's bytes as they stand (at most one more than 2 MiB); None for no file."""
+        try:
+            return self._disk.read(self.target)
+        except FileNotFoundError:
+            return None
+
+    def write(self, data: bytes, check: Check) -> None:
+        """Put the data in place of the file; `check` gets what was read back, and may refuse it.
+
+        NotSaved or OSError when anything fails; a second try needs a new Saving.
+        """
+        if self._written or self._lock is None:
+            raise ValueError("one save writes once")
+        self._written = True
+        disk = self._disk
+        disk.like(self._lock, self.target)
+        writer = disk.duplicate(self._lock)
+        try:
+            disk.write(writer, data)
+            disk.fsync(writer)
+        except BaseException:
+            with suppress(OSError):
+                disk.close(writer)
+            raise
+        disk.close(writer)
+        self._read_back(data, check)
+        if not disk.same(self._lock, self._path):
+            raise _interfered(self.target)
+        if not disk.replaces_open_files:
+            self._let_go()
+        disk.replace(self._path, self.target)
+        self._placed = True
+        if not disk.read(self.target, len(data) + 1).startswith(data):
+            raise _interfered(self.target)
+        disk.fsync_folder(self.target.parent)
+
+    def _read_back(self, data: bytes, check: Check) -> None:
+        read = self._disk.read(self._path, len(data) + 1)
+        fault = "it reads back differently"
+        if read == data:
+            try:
+                check(read)
+            except (Unusable, ValueError) as refused:
+                fault = str(refused)
+            else:
+                return
+        raise NotSaved(
+            f"{self.target.name} was not saved: what was written cannot be read ({fault})",
+            "Save again. If it happens again, the disk may be failing: save to another.",
+        )
+
+    def end(self) -> None:
+        """Remove what was not put in place, and let go of the lock."""
+        if self._lock is not None:
+            _remove(self._disk, self._lock, self._path)
+            self._lock = None
+        elif not self._placed:
+            # Windows, after letting go: another's file is open there and cannot be removed.
+            with suppress(OSError):
+                self._disk.unlink(self._path)
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
+            lock, self._lock = self._lock, None
+            with suppress(OSError):
+                self._disk.close(lock)
+
+
+@contextmanager
+def saving(target: Path, disk: Disk = DISK, patience: Patience = PATIENCE) -> Iterator[Saving]:
+    """Hold the save lock of a file (links followed already); NotSaved for every OSError within."""
+    try:
+        begun = _begin(target, disk, patience)
+    except OSError as error:
+        raise told(target, error) from error
+    try:
+        yield begun
+    except OSError as error:
+        raise told(target, error) from error
+    finally:
+        begun.end()
+
+
+def save_file(
+    target: Path, data: bytes, check: Check, disk: Disk = DISK, patience: Patience = PATIENCE
+) -> None:
+    """Save a file safely, whatever stood there; NotSaved when it could not be."""
+    with saving(target, disk, patience) as begun:
+        begun.write(data, check)
+
+
+def saving_path(target: Path) -> Path:
+    """Give the place of the file that is written beside, which is the save lock."""
+    return target.with_name(target.name + SUFFIX)
+
+
+def real_path(path: Path) -> Path:
+    """Give the file that a path stands for, links followed: it is what must be replaced."""
+    return Path(os.path.realpath(path))
+
+
+def _begin(target: Path, disk: Disk, patience: Patience) -> Saving:
+    path = saving_path(target)
+    end = patience.clock() + patience.seconds
+    pause = 0.002
+    removals = 0
+    while True:
+        try:
+            made = disk.create(path)
+        except FileExistsError:
+            again = _broken(path, disk)
+        else:
+            if _owned(made, path, disk):
+                return Saving(target, disk, made)
+            again = False
+        if again and removals < MOST_REMOVALS:
+            removals += 1
+            continue
+        if patience.clock() >= end:
+            raise NotSaved(
+                f"{target.name} was not saved: another program has been saving it for "
+                f"{patience.seconds:.0f} seconds ({path.name} is there)",
+                f"Save again. If nobody else is saving, remove {path.name} first.",
+            )
+        patience.pause(pause)
+        pause = min(pause * 1.5, 0.05)
+
+
+def _owned(made: int, path: Path, disk: Disk) -> bool:
+    """Lock the file just made; False when a finder got in between and it is not ours any more."""
+    try:
+        if disk.lock(made) is not False and disk.same(made, path):
+            return True
+    except OSError:
+        _remove(disk, made, path)
+        raise
+    with suppress(OSError):
+        disk.close(made)
+    return False
+
+
+def _broken(path: Path, disk: Disk) -> bool:
+    """Remove a dead owner's file; True when it is worth trying again at once."""
+    try:
+        found = disk.open(path)
+    except FileNotFoundError:
+        return True
+    except PermissionError:
+        return False
+    try:
+        dead = disk.lock(found) is True
+    except OSError:
+        dead = False
+    if dead:
+        return _remove(disk, found, path)
+    with suppress(OSError):
+        disk.close(found)
+    return False
+
+
+def _remove(disk: Disk, descriptor: int, path: Path) -> bool:
+    """Remove the open file if it still bears the name, then close it; False when that failed."""
+    removed = True
+    try:
+        if disk.same(descriptor, path):
+            if disk.replaces_open_files:
+                disk.unlink(path)
+            else:
+                with suppress(OSError):
+                    disk.close(descriptor)
+                disk.unlink(path)
+                return True
+    except OSError:
+        removed = False
+    with suppress(OSError):
+        disk.close(descriptor)
+    return removed
+
+
+def _interfered(target: Path) -> NotSaved:
+    return NotSaved(
+        f"{target.name} was not saved: another program saved it at the same moment", "Save again."
+    )
+
+
+def told(target: Path, error: OSError) -> NotSaved:
+    """Give the NotSaved that tells of an OSError."""
+    reason, remedy = why(error)
+    return NotSaved(f"{target.name} was not saved: {reason}", remedy)

@@ -1,0 +1,97 @@
+"""The scorecard as the object that `score --json` prints. Layout: docs/formats.md."""
+
+from typing import Any
+
+from core.counts import Count
+from core.interval import Interval
+from core.record import Entry
+from core.scheme import Rating
+from core.scorecard import Scorecard, StandardScore
+from core.standard_result import KeyQuestionResult
+
+
+def score_object(scorecard: Scorecard) -> dict[str, Any]:
+    """Give a scorecard as plain values, ready for JSON; what does not apply is None."""
+    agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
+    return {
+        "inspection": scorecard.evidence.inspection.id,
+        "scheme": scorecard.scheme.id,
+        "score": agreed.score,
+        "maximum": agreed.maximum,
+        "overall": _name(agreed.overall),
+        "evidence_score": by_evidence.score,
+        "evidence_overall": _name(by_evidence.overall),
+        "standards": [_standard(score) for score in scorecard.standards],
+    }
+
+
+def _standard(score: StandardScore) -> dict[str, Any]:
+    result, standard = score.result, score.standard
+    return {
+        "id": score.id,
+        "title": standard.title,
+        "domain": _number_or_text(standard.domain),
+        "counted": standard.counted,
+        "evidence_rating": _name(result.rating),
+        "rating": _name(score.rating),
+        "score": score.score,
+        "lowest_percent": result.lowest_percent,
+        "driven_by": list(result.driven_by),
+        "discretion": _discretion(score),
+        "decision": _decision(score.decision),
+        "key_questions": [_key_question(each) for each in result.key_questions],
+    }
+
+
+def _discretion(score: StandardScore) -> dict[str, Any]:
+    discretion, applies = score.result.discretion, score.open is not None
+    return {
+        "allowed": score.standard.discretion,
+        "open": score.open.value if score.open is not None else None,
+        "near_boundary": discretion.near_boundary.value if applies else None,
+        "one_judgement": discretion.one_judgement.value if applies else None,
+        "small_sample": discretion.small_sample.value if applies else None,
+    }
+
+
+def _decision(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    return {
+        "kind": entry.kind.value,
+        "from": _name(entry.from_rating),
+        "to": _name(entry.to_rating),
+        "reason": entry.reason,
+    }
+
+
+def _key_question(result: KeyQuestionResult) -> dict[str, Any]:
+    figures = result.evidence.figures
+    return {
+        "id": result.id,
+        "yes": figures.yes,
+        "relevant": figures.relevant,
+        "percent": result.percent,
+        "band": result.band.rating.name if result.band else None,
+        "near_boundary": bool(result.near_boundaries) if result.applicable else None,
+        "small_sample": result.small_sample.value if result.applicable else None,
+        "counts": [_pair(count) for count in result.counts],
+        "interval": _ends(result.interval),
+    }
+
+
+def _pair(count: Count) -> list[int]:
+    return [count.yes, count.relevant]
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [round(interval.low, 1), round(interval.high, 1)]
+
+
+def _name(rating: Rating | None) -> str | None:
+    return None if rating is None else rating.name
+
+
+def _number_or_text(domain: str) -> int | str:
+    """Domains are numbered as a rule; a scheme of the user's own may name them."""
+    return int(domain) if domain.isascii() and domain.isdigit() and len(domain) < 10 else domain

@@ -1,0 +1,76 @@
+"""The inspections that come with the program, and private copies of them to try things on."""
+
+from datetime import datetime
+from pathlib import Path
+
+import fixtures
+from sessions.tables import nearest
+
+SUFFIX = ".toml"
+
+
+class NoSuchInspection(LookupError):
+    """No shipped inspection has that name; its text says which there are."""
+
+
+def shipped_inspections() -> tuple[str, ...]:
+    """List the ids of the shipped inspections."""
+    return tuple(
+        sorted(
+            path.name.removesuffix(SUFFIX)
+            for path in _folder().iterdir()
+            if path.name.endswith(SUFFIX) and path.name.count(".") == 1
+        )
+    )
+
+
+def find_inspection(name: str) -> str:
+    """Find a shipped inspection by its id or a part of it, however that is written.
+
+    "Oldham", "oldham-2019" and "north somerset" all find one; NoSuchInspection else.
+    """
+    known = shipped_inspections()
+    wanted = _plain(name)
+    found = [each for each in known if wanted and wanted in _plain(each)]
+    exact = [each for each in found if _plain(each) == wanted]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise NoSuchInspection(f'"{name}" could be {" or ".join(found)}; give more of the name.')
+    hint = nearest(name, [*known, *(each.rpartition("-")[0] for each in known)])
+    raise NoSuchInspection(
+        f'"{name}" is no shipped inspection{hint or "."} There are {", ".join(known)}.'
+    )
+
+
+def private_copy(inspection: str, state: Path, now: datetime) -> Path:
+    """Copy a shipped inspection into a new folder of its own; give the copy's path.
+
+    Its decisions are left out, so that a panel can take them itself. OSError where it cannot be
+    written.
+    """
+    data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
+    parent = state / "demo"
+    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy = _new_folder(parent, f"{inspection}-{now:%Y%m%d-%H%M%S}") / f"{inspection}{SUFFIX}"
+    copy.write_bytes(data)
+    return copy
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    for number in range(1, 1000):
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        return folder
+    raise FileExistsError(f"{parent / name} and its successors all exist")
+
+
+def _folder() -> Path:
+    return Path(fixtures.__path__[0])
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

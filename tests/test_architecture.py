@@ -1,0 +1,83 @@
+"""The house as it is drawn: tui → sessions → core, core on its own, no module too long."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LONGEST = 400
+STANDARD_LIBRARY = set(sys.stdlib_module_names)
+
+
+def modules_of(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every top-level package that a module imports, at its head or within a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                yield shown(path).partition("/")[0]
+            else:
+                yield (node.module or "").partition(".")[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "__import__",
+            "import_module",
+            "importlib.import_module",
+        ):
+            yield "a module by its name at run time"
+
+
+@pytest.mark.parametrize("path", modules_of("core"), ids=shown)
+def test_core_imports_only_the_standard_library_and_itself(path: Path) -> None:
+    assert set(imported(path)) - STANDARD_LIBRARY - {"core"} == set()
+
+
+@pytest.mark.parametrize("path", modules_of("sessions"), ids=shown)
+def test_sessions_never_import_the_screen(path: Path) -> None:
+    screens = {"tui", "textual", "rich", "curses", "a module by its name at run time"}
+    assert set(imported(path)) & screens == set()
+
+
+@pytest.mark.parametrize(
+    "path", [*modules_of("core"), *modules_of("sessions"), *modules_of("tui")], ids=shown
+)
+def test_no_module_is_too_long(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST, f"{shown(path)} has {lines} lines; split it"
+
+
+@pytest.mark.parametrize("package", ["core", "sessions", "tui"])
+def test_nothing_shipped_imports_the_tests_or_the_bench(package: str) -> None:
+    for path in modules_of(package):
+        assert set(imported(path)) & {"tests", "bench", "pytest", "hypothesis"} == set()
+
+
+LOADED = """
+import sys
+before = set(sys.modules)
+import core.meeting
+print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before}))
+"""
+
+
+def test_starting_core_loads_nothing_else() -> None:
+    """In a process of its own, where nothing has been imported yet."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(run.stdout.split())
+    assert "core" in loaded
+    assert loaded - STANDARD_LIBRARY == {"core"}

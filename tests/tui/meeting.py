@@ -1,0 +1,252 @@
+"""A meeting to drive: the real program on a private copy of a shipped inspection."""
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import tomli
+from rich.cells import cell_len
+from textual import events
+from textual.pilot import Pilot
+
+import fixtures
+from sessions.decisions_file import decisions_path
+from sessions.session_file import read_session
+from tui.app import RatingsPanel
+from tui.opening import Opening, open_meeting
+
+FIXTURES = Path(fixtures.__path__[0])
+NORTH_SOMERSET = "north-somerset-2020"
+OLDHAM = "oldham-2019"
+INSPECTIONS = (
+    "hartlepool-2020",
+    "kirklees-2021",
+    NORTH_SOMERSET,
+    OLDHAM,
+    "suffolk-2023",
+)
+SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
+PATIENCE = 20.0
+
+Record = dict[str, Any]
+
+
+def copy_of(name: str, folder: Path, *, decisions: bool = False) -> Path:
+    """Copy a shipped session file into a folder, with its decisions where they are wanted."""
+    path = folder / f"{name}.toml"
+    path.write_bytes((FIXTURES / path.name).read_bytes())
+    if decisions:
+        decisions_path(path).write_bytes(decisions_path(FIXTURES / path.name).read_bytes())
+    return path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file exactly once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def screen_rows(app: RatingsPanel) -> list[str]:
+    """Give the rows that are visible now, dialogs and all, as plain text."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def screen_text(app: RatingsPanel) -> str:
+    """Give what is visible now as plain text."""
+    return "\n".join(screen_rows(app))
+
+
+@dataclass
+class Room:
+    """A meeting under way: what is seen, and the hands at the keyboard."""
+
+    app: RatingsPanel
+    pilot: Pilot[int]
+    opening: Opening
+    session: Path
+
+    @property
+    def rows(self) -> list[str]:
+        """The visible rows."""
+        return screen_rows(self.app)
+
+    @property
+    def text(self) -> str:
+        """Everything visible."""
+        return "\n".join(self.rows)
+
+    @property
+    def words(self) -> str:
+        """Everything visible without frames and line ends, so that wrapped sentences are whole."""
+        return " ".join(re.sub("[│╭╮╰╯─]", " ", self.text).split())
+
+    @property
+    def headline(self) -> str:
+        """The two lines at the top."""
+        return "\n".join(self.rows[:2])
+
+    @property
+    def foot(self) -> str:
+        """The last line but the keys': where sentences are said."""
+        return self.rows[-2]
+
+    @property
+    def keys_named(self) -> str:
+        """The line of keys."""
+        return self.rows[-1]
+
+    def row(self, standard: str) -> str:
+        """The board's row of a standard."""
+        found = [row for row in self.rows if re.match(rf" [▶ ] {re.escape(standard)} ", row)]
+        assert len(found) == 1, f"{standard} has {len(found)} rows on the board\n{self.text}"
+        return found[0]
+
+    @property
+    def standards(self) -> list[str]:
+        """The standards on the board, from above."""
+        found = (re.match(r" [▶ ] (\d\.\d) ", row) for row in self.rows)
+        return [each[1] for each in found if each]
+
+    @property
+    def cursor(self) -> str:
+        """The standard whose row bears the cursor."""
+        (found,) = [row for row in self.rows if re.match(r" ▶ \d\.\d ", row)]
+        return found[3:6]
+
+    @property
+    def question(self) -> str:
+        """The key question that bears the cursor; "" where none does."""
+        found = [re.match(r" ▶. (\d\.\d\.\d) ", row) for row in self.rows]
+        return next((each[1] for each in found if each), "")
+
+    @property
+    def record_path(self) -> Path:
+        """Where the decisions are saved."""
+        return self.opening.record_path
+
+    @property
+    def record(self) -> Record:
+        """The saved decisions as read back from the file."""
+        return tomli.loads(self.record_path.read_text(encoding="utf-8"))
+
+    @property
+    def entries(self) -> list[Record]:
+        """The saved entries; none where nothing was saved."""
+        if not self.record_path.exists():
+            return []
+        entries: list[Record] = self.record.get("entries", [])
+        return entries
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; show the screen where it never does."""
+        await wait_for(self.pilot, condition, what)
+
+    async def see(self, *words: str) -> None:
+        """Wait until all these words are to be seen, wherever their lines are broken."""
+        for each in words:
+            await self.until(lambda each=each: each in self.words, f"{each!r} to be seen")  # type: ignore[misc]
+
+    async def not_see(self, words: str) -> None:
+        """Wait until these words are nowhere."""
+        await self.until(lambda: words not in self.words, f"{words!r} to be gone")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text as fast as the program takes it."""
+        for character in text:
+            self.app.post_message(key_event(character))
+        await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text where the cursor is."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Make the window another size."""
+        await self.pilot.resize_terminal(*size)
+        await self.pilot.pause()
+
+    async def click(self, words: str, row: str = "") -> None:
+        """Click on the first letter of words (in a row that holds `row`)."""
+        for y, shown in enumerate(self.rows):
+            if words in shown and row in shown:
+                await self.pilot.click(offset=(cell_len(shown[: shown.index(words)]), y))
+                await self.pilot.pause()
+                return
+        raise AssertionError(f"{words!r} is not to be seen\n{self.text}")
+
+    async def saved(self, entries: int) -> None:
+        """Wait until the headline says that the record is saved, with so many entries."""
+        await self.until(
+            lambda: bool(re.search(r"saved \d\d:\d\d:\d\d", self.headline))
+            and len(self.entries) == entries,
+            f"{entries} entries to be saved",
+        )
+
+
+def key_event(character: str) -> events.Key:
+    """Give the event of typing one character."""
+    if character == "\n":
+        return events.Key("enter", "\r")
+    name = unicodedata.name(character, "").lower().replace(" ", "_").replace("-", "_")
+    return events.Key(character if character.isalnum() else name, character)
+
+
+async def wait_for(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
+    """Wait until a condition holds, and no longer than a user would."""
+    until = monotonic() + PATIENCE
+    while not condition():
+        if monotonic() > until:
+            raise AssertionError(f"waited in vain for {what}\n{screen_text(_panel(pilot))}")
+        await pilot.pause()
+
+
+def _panel(pilot: Pilot[int]) -> RatingsPanel:
+    assert isinstance(pilot.app, RatingsPanel)
+    return pilot.app
+
+
+@asynccontextmanager
+async def meeting(session: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[Room]:
+    """Open a session file on a screen of a size."""
+    opening = open_meeting(read_session(session))
+    app = RatingsPanel(opening)
+    try:
+        async with app.run_test(size=size) as pilot:
+            room = Room(app, pilot, opening, session)
+            await pilot.pause()
+            yield room
+    finally:
+        opening.close()
+
+
+async def decide(room: Room, standard: str, rating: str, reason: str) -> None:
+    """Record a change through the dialog: go there, choose, type, record."""
+    before = len(room.entries)
+    await go_to(room, standard)
+    await room.press("d")
+    await room.see("Decide " + standard)
+    await room.press(rating)
+    await room.type(reason)
+    await room.press("ctrl+s")
+    await room.not_see("Decide " + standard)
+    await room.saved(before + 1)
+
+
+async def go_to(room: Room, standard: str) -> None:
+    """Move the cursor to a standard with the arrows."""
+    order = room.standards
+    steps = order.index(standard) - order.index(room.cursor)
+    await room.press(*["down" if steps > 0 else "up"] * abs(steps))
+    assert room.cursor == standard
