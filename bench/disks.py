@@ -51,12 +51,18 @@ class FailingDisk(Disk):
         self._number = 0
         self._failing = Failing.ONCE
         self._done = False
+        self._names: frozenset[str] = frozenset()
         self.failed: str | None = None
 
     def fail(self, at: int, number: int, failing: Failing, done: bool = False) -> None:
         """Let the call number `at` from now fail with an errno."""
         self.heal()
         self._at, self._number, self._failing, self._done = at, number, failing, done
+
+    def fail_calls(self, names: set[str], number: int) -> None:
+        """Let every call of these names fail with an errno, for good."""
+        self.heal()
+        self._names, self._number = frozenset(names), number
 
     def _call(self, name: str, act: Callable[[], Result]) -> Result:
         here = len(self.calls)
@@ -68,7 +74,7 @@ class FailingDisk(Disk):
             fails = here >= self._at >= 0
         elif self._failing is Failing.THIS_CALL:
             fails = here >= self._at >= 0 and name == self.failed
-        if not fails:
+        if not fails and name not in self._names:
             return act()
         if name == "close" or (self._done and name not in ("create", "open", "duplicate")):
             act()

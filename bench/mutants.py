@@ -35,7 +35,12 @@ TESTS = {
     "core/scorecard.py": [*QUICK, "tests/core/test_laws.py"],
     "core/counts.py": [*QUICK, "tests/core/test_counts.py", "tests/core/test_oracle.py"],
 }
-OTHERWISE = [*QUICK, "tests/core/test_laws.py", "tests/core/test_oracle.py"]
+OTHERWISE = [
+    *QUICK,
+    "tests/core/test_interval.py",
+    "tests/core/test_laws.py",
+    "tests/core/test_oracle.py",
+]
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),

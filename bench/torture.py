@@ -29,6 +29,7 @@ from bench.faults import (
     fail_every_recovery_call,
 )
 from bench.meetings import OPEN_STANDARDS, Outcome, copied_session, decision
+from core.record import Entry
 from sessions.decisions_file import decisions_path
 from sessions.keeper import Keeper
 from sessions.problems import Unusable
@@ -38,7 +39,6 @@ from sessions.saving import NotSaved, saving_path
 from sessions.session_file import Session
 
 ROOT = Path(__file__).resolve().parents[1]
-SLICE = 64 * 1024
 
 
 class Writers:
@@ -79,12 +79,16 @@ class Writers:
             self.failed += word == "failed"
         return lines[-2:-1] == ["done"]
 
-    def some_work(self, count: int, enough: int, most: float, *words: str) -> bool:
-        """Let some writers work for a random while, then kill them; True when one was done."""
+    def work_and_be_killed(self, count: int, enough: int, *words: str) -> None:
+        """Let some writers work for a random while, then kill them all."""
         writers = [self.start(enough, *words) for _ in range(count)]
-        # The moment of the kill is what is random here: nothing is waited for.
-        time.sleep(self.chance.uniform(0.05, most))
-        return any([self.kill(writer) for writer in writers])
+        self.wait(0.4)
+        for writer in writers:
+            self.kill(writer)
+
+    def wait(self, most: float) -> None:
+        """Let a random time pass: the moment of the next kill."""
+        time.sleep(self.chance.uniform(0.02, most))
 
 
 def _check_grown(session: Session, before: bytes, outcome: Outcome) -> bytes:
@@ -122,10 +126,15 @@ def kill_writers(folder: Path, count: int, meetings: int, entries: int, seed: in
     for number in range(meetings):
         session = copied_session(folder / f"{count}-{number}")
         writers = Writers(session, folder / "state", chance)
-        bytes_before, done = b"", False
+        before, done = b"", False
+        running = [writers.start(entries) for _ in range(count)]
         while not done:
-            done = writers.some_work(count, entries, 0.9)
-            bytes_before = _check_grown(session, bytes_before, outcome)
+            writers.wait(0.9 if count == 1 else 0.5)
+            done = writers.kill(running.pop(chance.randrange(count)))
+            running.append(writers.start(entries))
+            before = _check_grown(session, before, outcome)
+        for writer in running:
+            writers.kill(writer)
         _settle(session, writers, outcome)
         outcome.runs += writers.kills
         clashes += writers.clashes
@@ -134,26 +143,21 @@ def kill_writers(folder: Path, count: int, meetings: int, entries: int, seed: in
     return outcome
 
 
-def kill_in_recovery(folder: Path, kills: int, seed: int) -> Outcome:
+def kill_in_recovery(folder: Path, meetings: int, seed: int) -> Outcome:
     """Kill while entries are only kept, and while what is pending is being restored."""
     outcome = Outcome("kill in recovery")
     chance = random.Random(seed)
-    session = copied_session(folder)
-    writers = Writers(session, folder / "state", chance)
-    before = b""
-    while writers.kills < kills:
-        writers.some_work(1, 1 << 30, 0.5, "keep-only")
-        writers.some_work(2, 1, 0.35)
-        before = _check_grown(session, before, outcome)
-        if len(before) > 300_000:
-            _settle(session, writers, outcome)
-            session = copied_session(folder / str(writers.kills))
-            kills, before = kills - writers.kills, b""
-            outcome.runs += writers.kills
-            writers = Writers(session, folder / "state", chance)
-    _settle(session, writers, outcome)
-    outcome.runs += writers.kills
-    outcome.note = "runs = kills"
+    for number in range(meetings):
+        session = copied_session(folder / str(number))
+        writers = Writers(session, folder / "state", chance)
+        before = b""
+        for _ in range(6):
+            writers.work_and_be_killed(2, 40, "keep-only")
+            writers.work_and_be_killed(2, 1)
+            before = _check_grown(session, before, outcome)
+        _settle(session, writers, outcome)
+        outcome.runs += writers.kills
+    outcome.note = f"{meetings} meetings; runs = kills"
     return outcome
 
 
@@ -172,7 +176,7 @@ def decide_at_once(folder: Path, rounds: int) -> Outcome:
         def work(
             store: RecordStore = stores[0],
             which: int = 0,
-            ours: list = ours,  # type: ignore[type-arg]
+            ours: list[Entry] = ours,
             start: Barrier = start,
             saved: list[Saved] = saved,
         ) -> None:
@@ -195,16 +199,11 @@ def decide_at_once(folder: Path, rounds: int) -> Outcome:
 
 
 @contextmanager
-def _small_disk(folder: Path) -> "Iterator[Callable[[], None]]":
+def _small_disk(folder: Path, mount: bool) -> "Iterator[Callable[[], None]]":
     """Give a disk that the returned call makes full: a small tmpfs, else a limit of file sizes."""
     folder.mkdir()
-    mounted = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "torture", str(folder)],
-            stderr=subprocess.DEVNULL,
-        ).returncode
-    )
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "torture", str(folder)]
+    mounted = mount and not subprocess.run(command, stderr=subprocess.DEVNULL).returncode
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     def fill() -> None:
@@ -223,14 +222,13 @@ def _small_disk(folder: Path) -> "Iterator[Callable[[], None]]":
             subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def full_disk(folder: Path, entries: int) -> Outcome:
+def full_disk(folder: Path, entries: int, mount: bool) -> Outcome:
     """Fill the disk amid a meeting: entries are kept, none is saved; make room: all are saved."""
     outcome = Outcome("full disk")
-    with _small_disk(folder / "small") as fill:
+    with _small_disk(folder / "small", mount) as fill:
         session = copied_session(folder / "small" / "meeting")
         store = RecordStore.open(session)
         scheme = session.evidence.scheme
-        # A file-size limit would also stop writing over blanks: then the state lies elsewhere.
         keeper = Keeper(
             store, Recovery.open(folder / "small" / "state", "full", store.path, scheme)
         )
@@ -241,6 +239,7 @@ def full_disk(folder: Path, entries: int) -> Outcome:
             keeper.save(tuple(made[: number + 1]))
         old = store.path.read_bytes()
         fill()
+        # A limit of file sizes stops writing over blanks as well, so nothing is kept under one.
         limited = resource.getrlimit(resource.RLIMIT_FSIZE)[0] == 2000
         for number in range(half, entries):
             if not limited:
@@ -256,8 +255,8 @@ def full_disk(folder: Path, entries: int) -> Outcome:
         found = [entry.id for entry in RecordStore.open(session).entries] + pending
         outcome.compare({entry.id for entry in (made[:half] if limited else made)}, found)
         (folder / "small" / "filler").unlink(missing_ok=True)
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard if limited else soft, hard))
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         saved = keeper.save(tuple(made))
         outcome.compare({entry.id for entry in made}, [entry.id for entry in saved.entries])
         keeper.close()
@@ -302,14 +301,14 @@ def read_only_folder(folder: Path) -> Outcome:
 
 def tortures(short: bool, seed: int) -> list[Callable[[Path], Outcome]]:
     """Give every torture with its size, as calls that want a folder of their own."""
-    one, three, kills, rounds = (1, 1, 12, 20) if short else (40, 40, 400, 1000)
+    one, three, kills, rounds = (1, 1, 1, 20) if short else (40, 40, 40, 1000)
     each_one, each_three = (60, 60) if short else (130, 130)
     return [
         lambda folder: kill_writers(folder, 1, one, each_one, seed),
         lambda folder: kill_writers(folder, 3, three, each_three, seed + 1),
         lambda folder: kill_in_recovery(folder, kills, seed + 2),
         lambda folder: decide_at_once(folder, rounds),
-        lambda folder: full_disk(folder, 20 if short else 100),
+        lambda folder: full_disk(folder, 20 if short else 100, not short and os.geteuid() == 0),
         read_only_folder,
         lambda folder: (
             fail_every_call(folder, (errno.ENOSPC,)) if short else fail_every_call(folder)

@@ -16,7 +16,10 @@ from sessions.session_file import read_session
 
 
 def write(session_path: Path, state: Path, enough: int, keep_only: bool) -> None:
-    """Restore what is pending, then decide until the record has `enough` entries."""
+    """Restore what is pending, then decide until the record has `enough` entries.
+
+    `keep_only`: save nothing, and end after keeping so many.
+    """
     session = read_session(session_path)
     store = RecordStore.open(session)
     inspection = session.evidence.inspection.id
@@ -37,7 +40,7 @@ def write(session_path: Path, state: Path, enough: int, keep_only: bool) -> None
             print("\n".join(f"saved {entry.id}" for entry in unsaved), flush=True)
             for _ in saved.clashes:
                 print("clash", flush=True)
-        if len(entries) >= enough:
+        if (number if keep_only else len(entries)) >= enough:
             break
         entry = decision(session, f"Reason {number}.", OPEN_STANDARDS[number % 7])
         number += 1

@@ -50,7 +50,7 @@ class Figures:
 
     @property
     def whole_percent(self) -> int | None:
-        """The percentage, from the count where there is one; None where the question does not apply."""
+        """The whole percentage, of the count where known; None where the question is not asked."""
         if not self.applicable:
             return None
         count = self.count

@@ -1,9 +1,9 @@
 """The three criteria that open a standard to professional discretion.
 
 Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five
-points of a boundary; or a differing judgement in one case would change the rating; or the rating rests on
-five cases or fewer. Where only percentages were reported, each criterion is answered over every
-count that they can stand for; each question's counts are taken on their own.
+points of a boundary; or a differing judgement in one case would change the rating; or the rating
+rests on five cases or fewer. Where only percentages were reported, each criterion is answered over
+every count that they can stand for; each question's counts are taken on their own.
 """
 
 from collections.abc import Iterable, Sequence

@@ -24,6 +24,7 @@ class Considered(StrEnum):
     KEPT = "kept"
     DEFERRED = "deferred"
     EVIDENCE_CHANGED = "evidence changed"
+    NOT_ALLOWED = "not allowed"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class StandardScore:
     """A standard with its decision: the agreed rating and what it adds to the score.
 
     A decision made on other figures than today's is shown, but not applied, until the panel
-    confirms or withdraws it.
+    confirms or withdraws it. So is one that the rules do not allow (a record written by hand).
     """
 
     result: StandardResult
@@ -56,6 +57,8 @@ class StandardScore:
             return Considered.DEFERRED
         if not same_evidence(self.decision, self.result):
             return Considered.EVIDENCE_CHANGED
+        if self.open in (None, Answer.NOT_MET):
+            return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
 
     @property
@@ -82,9 +85,12 @@ class StandardScore:
         """Whether the panel still has to consider it: open, or possibly so, and not settled."""
         if self.considered in (Considered.CHANGED, Considered.KEPT):
             return False
-        if self.considered is Considered.EVIDENCE_CHANGED:
+        if self.considered in UNAPPLIED:
             return True
         return self.open in (Answer.MET, Answer.POSSIBLE)
+
+
+UNAPPLIED = frozenset({Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def _exact_percent(count: Count) -> str:
 
 
 def flag_words(score: StandardScore) -> tuple[str, ...]:
-    """Give the short flags of a standard's row: near, one, few, rounded; "?" where only possible."""
+    """Give the short flags of a standard's row: near, one, few, rounded; "?" where possible."""
     discretion = score.result.discretion
     flags = []
     if score.open is not None:
@@ -282,6 +282,8 @@ def considered_words(score: StandardScore) -> str:
         return ""
     if score.considered is Considered.EVIDENCE_CHANGED:
         return f"evidence changed: {evidence_change_words(score)}"
+    if score.considered is Considered.NOT_ALLOWED:
+        return f"{entry.kind.value} is not allowed here: {open_words(score)}"
     if score.considered is Considered.CHANGED and entry.from_rating and entry.to_rating:
         return f"changed from {entry.from_rating.name} to {entry.to_rating.name}"
     return score.considered.value

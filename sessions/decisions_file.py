@@ -187,9 +187,10 @@ def _entry(table: TableReader, scheme: Scheme) -> Entry | None:
         for key in ("from", "to"):
             if not table.has(key):
                 table.fault(f"`{key}` is missing", f"Add `{key}`: a rating.")
-    if kind is Kind.KEEP and from_rating != to_rating:
+    both = from_rating is not None and to_rating is not None
+    if kind is Kind.KEEP and both and from_rating != to_rating:
         table.wrong("to", "differs from `from` in an entry of kind keep", "Correct one of them.")
-    if kind is Kind.CHANGE and to_rating is not None and from_rating == to_rating:
+    if kind is Kind.CHANGE and both and from_rating == to_rating:
         table.wrong("to", "equals `from` in an entry of kind change", "Use the kind keep.")
     reason = table.text("reason", required=kind in (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW)) or ""
     entry_criteria = _criteria(table)
@@ -298,9 +299,19 @@ def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
     """Give a record's bytes with more entries at the end; what stood before stays to the byte."""
     if not entries:
         return data
-    added = tomli_w.dumps({"entries": [entry_table(entry) for entry in entries]})
+    added = "\n".join(_entry_text(entry) for entry in entries)
     gap = b"\n" if data.endswith(b"\n") else b"\n\n"
     return data + gap + added.encode("utf-8")
+
+
+def _entry_text(entry: Entry) -> str:
+    """Write an entry under its own heading.
+
+    tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
+    """
+    table = entry_table(entry)
+    text = tomli_w.dumps({"entries": [table]})
+    return text if text.startswith("[[entries]]") else "[[entries]]\n" + tomli_w.dumps(table)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:

@@ -86,10 +86,10 @@ class Held:
 def line_of(body: Body) -> bytes:
     """Give a body as one line: JSON in ASCII, with its checksum.
 
-    The line break stands first, so that a torn line before it cannot spoil this one.
+    A line break stands at both ends, so that nothing torn before or behind it can spoil it.
     """
     text = _canonical(body)
-    return f'\n{{"sha256":"{sha256(text.encode()).hexdigest()}","body":{text}}}'.encode()
+    return f'\n{{"sha256":"{sha256(text.encode()).hexdigest()}","body":{text}}}\n'.encode()
 
 
 def _canonical(body: object) -> str:

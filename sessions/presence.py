@@ -62,7 +62,7 @@ class _Claim:
     def __init__(self, path: Path, descriptor: int | None, disk: Disk) -> None:
         self.path = path
         self._descriptor = descriptor
-        self._disk = disk
+        self.disk = disk
 
     @property
     def shared(self) -> bool:
@@ -74,7 +74,7 @@ class _Claim:
         if self._descriptor is None:
             return False
         try:
-            return self._disk.same(self._descriptor, self.path)
+            return self.disk.same(self._descriptor, self.path)
         except OSError:
             return True
 
@@ -84,15 +84,15 @@ class _Claim:
             return
         descriptor, self._descriptor = self._descriptor, None
         with suppress(OSError):
-            ours = self._disk.same(descriptor, self.path)
-            if ours and self._disk.replaces_open_files:
-                self._disk.unlink(self.path)
+            ours = self.disk.same(descriptor, self.path)
+            if ours and self.disk.replaces_open_files:
+                self.disk.unlink(self.path)
             elif ours:
-                self._disk.close(descriptor)
-                self._disk.unlink(self.path)
+                self.disk.close(descriptor)
+                self.disk.unlink(self.path)
                 return
         with suppress(OSError):
-            self._disk.close(descriptor)
+            self.disk.close(descriptor)
 
 
 class Presence:
@@ -126,7 +126,7 @@ class Presence:
 
     def asked_by(self) -> Who | None:
         """Tell who asks to take over; None for nobody, or for one who is gone."""
-        disk = self._claim._disk
+        disk = self._claim.disk
         path = ask_path(self._decisions_path)
         try:
             descriptor = disk.open(path)
@@ -155,7 +155,7 @@ class Asking:
 
     def agreed(self) -> Presence | None:
         """Take the meeting once the other has released it, or is gone; None until then."""
-        taken = Presence.take(self._decisions_path, self._me, disk=self._claim._disk)
+        taken = Presence.take(self._decisions_path, self._me, disk=self._claim.disk)
         if isinstance(taken, Other):
             return None
         self.withdraw()

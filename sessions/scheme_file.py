@@ -188,8 +188,8 @@ def _ratings(top: TableReader) -> tuple[Rating, ...]:
         score = each.whole("score", required=True)
         short = each.text("short") or (name or "?")[:2]
         each.finish()
-        if name is not None and score is not None:
-            found.append(Rating(" ".join(name.split()), short, score))
+        if name is not None:
+            found.append(Rating(" ".join(name.split()), short, score or 0))
     return tuple(found)
 
 

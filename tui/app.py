@@ -10,9 +10,11 @@ from textual.app import App
 from textual.theme import Theme
 
 from sessions.session_file import Session
+from tui.key_map import key_map_path, read_keys
 from tui.look import DARK, LOOKS, Look
 from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
+from tui.situation import Keys
 
 
 class RatingsPanel(App[int]):
@@ -23,9 +25,11 @@ class RatingsPanel(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = []
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, keys: Keys | None = None) -> None:
         super().__init__()
         self._opening = opening
+        self.keys = keys or Keys()
+        self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
             self.register_theme(_theme(look))
         self.theme = DARK.name
@@ -121,7 +125,9 @@ def _theme(look: Look) -> Theme:
 def open_screen(session: Session) -> int:
     """Open the meeting of a session on the terminal; give the exit status when it is left."""
     opening = open_meeting(session)
-    app = RatingsPanel(opening)
+    keys, problems = read_keys(key_map_path())
+    opening.warnings += problems
+    app = RatingsPanel(opening, keys)
     gc.freeze()
     try:
         app.run()

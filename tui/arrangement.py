@@ -1,19 +1,19 @@
 """How the meeting's screen divides its room, and what each part of it draws."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.meeting import Meeting
 from tui.board_lines import Plan, Row, board_rows, plan_for
-from tui.commands import Situation, footer_commands
-from tui.drawing import BLANK, Line, Part, Piece, cut, line, width_of, wrap
+from tui.commands import footer_commands
 from tui.headline_lines import headline_lines
-from tui.record_lines import record_lines
+from tui.lines import BLANK, Line, Part, Piece, cut, line, width_of, wrap
+from tui.record_lines import history_lines, record_lines
+from tui.scene import Mode, Scene
 from tui.selected_lines import prompt_lines, selected_lines
+from tui.situation import Situation
 from tui.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
-WIDE = 160
+WIDE = 194
 TALL = 30
 LEAST_SELECTED = 4
 MOST_FOOTER = 6
@@ -49,19 +49,15 @@ def too_small(width: int, height: int) -> tuple[Line, ...]:
 
 
 def picture(
-    meeting: Meeting,
-    view: View,
-    status: Piece,
-    notice: Notice,
-    size: tuple[int, int],
-    now: Situation | None = None,
+    scene: Scene, status: Piece, notice: Notice, size: tuple[int, int], now: Situation
 ) -> Picture:
     """Draw the whole screen for a size in cells; `now` decides which commands are named."""
     width, height = size
-    scorecard = meeting.scorecard
+    scorecard, view = scene.scorecard, scene.view
     wide = width >= WIDE
-    headline = headline_lines(scorecard, status, width, tall=height >= TALL)
-    footer = footer_lines(now or Situation(meeting, view), notice, width)
+    real = scene.meeting.scorecard.agreed if scene.mode is Mode.WHAT_IF else None
+    headline = headline_lines(scorecard, status, width, height >= TALL, scene.banner, real)
+    footer = footer_lines(now, scene, notice, width)
     body = height - len(headline) - len(footer)
     plan = plan_for(scorecard, width)
     left = min(plan.figures_at + plan.columns * plan.cell + plan.flags + 4, width // 2 + 20)
@@ -69,20 +65,28 @@ def picture(
     if wide:
         plan = plan_for(scorecard, board_width)
     least = 0 if wide else LEAST_SELECTED + (5 if height >= TALL else 0)
-    rows = board_rows(scorecard, view, board_width, body - least)
+    rows = board_rows(scorecard, view, board_width, body - least, scene.changed)
     if height >= TALL and rows and rows[0].line is BLANK:
         rows = rows[1:]
     rows = _around_cursor(rows, view, body if wide else max(body - least, body // 2))
     extra: list[Line] = []
     if wide:
-        selected = selected_lines(scorecard, view, width - left - 1, airy=True)
-        selected += record_lines(meeting, width - left - 1, body - len(selected))
-        selected = _cropped(selected, body, width - left - 1)
-        extra = _prompts_in(meeting, view, left - 2, body - len(rows))
+        beside = width - left - 1
+        selected = _about(scene, beside, airy=True)
+        if scene.mode is not Mode.HISTORY:
+            selected += record_lines(scene.meeting, beside, body - len(selected))
+        selected = _cropped(selected, body, beside)
+        extra = _prompts_in(scene, left - 2, body - len(rows))
     else:
-        room = body - len(rows)
-        selected = _selected_in(meeting, view, width, room)
+        selected = _selected_in(scene, width, body - len(rows))
     return Picture(headline, tuple(rows), plan, tuple(extra), tuple(selected), footer, left, wide)
+
+
+def _about(scene: Scene, width: int, airy: bool = False) -> list[Line]:
+    """What stands beside the board: the selected standard, or while looking back the history."""
+    if scene.mode is Mode.HISTORY:
+        return history_lines(scene, width)
+    return selected_lines(scene, width, airy=airy)
 
 
 def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
@@ -94,30 +98,30 @@ def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
     return rows[start : start + room]
 
 
-def _selected_in(meeting: Meeting, view: View, width: int, room: int) -> list[Line]:
-    """The selected standard in `room` lines; what does not fit is behind a key, and said so."""
-    drawn = selected_lines(meeting.scorecard, view, width)
-    airy = selected_lines(meeting.scorecard, view, width, airy=True)
+def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
+    """What stands under the board in `room` lines; what does not fit is behind a key, and said."""
+    drawn = _about(scene, width)
+    airy = _about(scene, width, airy=True)
     if len(airy) + 1 <= room:
         drawn = airy
-    if len(drawn) + 1 <= room:
-        prompts = prompt_lines(meeting.scorecard.standard(view.standard), view, width)
-        drawn = [BLANK, *drawn]
-        if prompts and len(drawn) + 1 + len(prompts) <= room:
-            drawn += [BLANK, *prompts]
+    if len(drawn) + 1 > room:
+        return _cropped(drawn, room, width)
+    drawn = [BLANK, *drawn]
+    if scene.mode is Mode.HISTORY:
         return drawn
-    return _cropped(drawn, room, width)
+    prompts = prompt_lines(scene.scorecard.standard(scene.view.standard), scene.view, width)
+    return [*drawn, BLANK, *prompts] if prompts and len(drawn) + 1 + len(prompts) <= room else drawn
 
 
-def _prompts_in(meeting: Meeting, view: View, width: int, room: int) -> list[Line]:
+def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
     """The prompts of all key questions where there is room, else of the one under the cursor."""
-    score = meeting.scorecard.standard(view.standard)
+    score = scene.scorecard.standard(scene.view.standard)
     if not score.result.key_questions:
         return []
-    every = [BLANK, *prompt_lines(score, view, width, every=True)]
+    every = [BLANK, *prompt_lines(score, scene.view, width, every=True)]
     if len(every) <= room:
         return every
-    return _cropped([BLANK, *prompt_lines(score, view, width)], room, width)
+    return _cropped([BLANK, *prompt_lines(score, scene.view, width)], room, width)
 
 
 def _cropped(lines: list[Line], room: int, width: int) -> list[Line]:
@@ -132,21 +136,26 @@ def _cropped(lines: list[Line], room: int, width: int) -> list[Line]:
     return [*lines[: room - 1], Line((*shown.pieces, Piece(" " * gap), Piece(more, "quiet")))]
 
 
-def footer_lines(now: Situation, notice: Notice, width: int) -> tuple[Line, ...]:
-    """Draw what stands at the foot: a notice where there is one, and the keys that apply."""
+def footer_lines(now: Situation, scene: Scene, notice: Notice, width: int) -> tuple[Line, ...]:
+    """Draw what stands at the foot: what the board shows, a notice, and the keys that apply."""
     lines: list[Line] = []
+    for words in scene.words:
+        style = "banner" if not lines else "loud"
+        lines += [line(Piece(f" {row} ", style)) for row in wrap(words, width - 2)]
     if notice.words:
         style = "shout" if notice.alarm else "loud"
         lines += [line(Piece(f" {row} ", style)) for row in wrap(notice.words, width - 2)]
-    return (*lines, key_line(footer_commands(now, MOST_FOOTER), width))
+    return (*lines, key_line(now, width))
 
 
-def key_line(commands: Sequence[object], width: int) -> Line:
-    """Draw keys with their labels, as many as fit."""
+def key_line(now: Situation, width: int) -> Line:
+    """Draw the keys that apply with their labels, as many as fit."""
     parts: list[Part] = [Piece(" ↑↓←→", "key"), Piece(" move", "quiet")]
-    for command in commands:
-        shown, label = str(getattr(command, "shown", "")), str(getattr(command, "label", ""))
-        wanted: list[Part] = [Piece(f"   {shown}", "key"), Piece(f" {label}", "quiet")]
+    for command in footer_commands(now, MOST_FOOTER):
+        wanted: list[Part] = [
+            Piece(f"   {now.keys.shown(command)}", "key"),
+            Piece(f" {command.label}", "quiet"),
+        ]
         if width_of(line(*parts, *wanted).text) < width:
             parts += wanted
     return line(*parts)

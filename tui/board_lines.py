@@ -1,14 +1,16 @@
 """The board as lines: a row a standard, a column a question that runs through the standards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from core.discretion import Answer
+from core.patterns import Pattern, domain_patterns
 from core.scheme import Domain, KeyQuestion, Rating, Scheme
-from core.scorecard import Considered, Scorecard, StandardScore
+from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
+from core.weighing_words import pattern_words
 from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
-from tui.drawing import BLANK, Line, Piece, fit, padded, width_of
+from tui.lines import BLANK, Line, Piece, fit, padded, width_of
 from tui.view import View, gauge, rating_piece, rating_style
 
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
@@ -76,6 +78,7 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
         (16, changed, 0, count, 2, False),
         (13, changed, 0, count, 2, False),
         (13, changed, 0, count, 1, False),
+        (11, changed, 0, count, 1, False),
     )
     for title, rating, dotted, counts, marks, roomy in layouts:
         title, rating = min(title, titles), min(rating, max(names, changed))
@@ -92,8 +95,13 @@ def _headings(result: StandardResult) -> list[str]:
     return [each.question.heading or each.question.theme for each in result.key_questions]
 
 
-def board_rows(scorecard: Scorecard, view: View, width: int, room: int) -> list[Row]:
-    """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is."""
+def board_rows(
+    scorecard: Scorecard, view: View, width: int, room: int, changed: Set[str] = frozenset()
+) -> list[Row]:
+    """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is.
+
+    `changed`: key questions whose figures are only supposed.
+    """
     plan = plan_for(scorecard, width)
     shown = view.shown(scorecard)
     rows: list[Row] = []
@@ -115,7 +123,7 @@ def board_rows(scorecard: Scorecard, view: View, width: int, room: int) -> list[
         for score in scores:
             if headed and _own_headings(score):
                 rows.append(Row(_own_heading_line(score, plan)))
-            rows.append(Row(_standard_line(score, view, plan), score.id))
+            rows.append(Row(_standard_line(score, view, plan, changed), score.id))
     if not shown:
         rows.append(Row(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
@@ -127,20 +135,43 @@ def _domain_line(
     """`width` is what the legend of the marks may use; 0 for no legend."""
     sample = scorecard.evidence.sample(domain.id)
     name = f" {domain.id} {domain.title}"
-    cases = f" · {plural(sample.cases, 'case')}" if sample is not None else ""
+    forms = (f" · {plural(sample.cases, 'case')}", f" · {sample.cases}") if sample else ()
     themes = (
         [theme.heading for theme in domain.themes] if any(s.result.asked for s in scores) else []
     )
+    pattern = _pattern(scorecard, domain)
     room = plan.figures_at if themes else plan.figures_at + plan.columns * plan.cell
     title = fit(name, min(width_of(name), room))
-    line = [Piece(title, "accent"), Piece(fit(cases, max(0, room - width_of(title))), "quiet")]
-    line += [Piece(_heading(theme, plan), "quiet") for theme in themes]
+    left = max(0, room - width_of(title))
+    # A number cut short would be another number.
+    cases = next((form for form in forms if width_of(form) <= left), "")
+    said = _pattern_words(pattern, left - width_of(cases) - 1)
+    line = [Piece(title, "accent"), Piece(cases, "quiet"), Piece(said, "attention")]
+    line.append(Piece(" " * (left - width_of(cases) - width_of(said))))
+    drivers = [theme.heading for theme in pattern.themes] if pattern is not None else []
+    line += [Piece(_heading(t, plan), "loud" if t in drivers else "quiet") for t in themes]
     if themes:
         left = width - plan.figures_at - len(themes) * plan.cell
         legend = f" {LOWEST} lowest {NEAR} near {FEW} few"
         if left >= len(legend):
             line.append(Piece(legend, "rule"))
     return Line(tuple(line))
+
+
+def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
+    found = (each for each in domain_patterns(scorecard) if each.domain == domain)
+    return next((each.patterns[0] for each in found if each.patterns), None)
+
+
+def _pattern_words(pattern: Pattern | None, room: int) -> str:
+    """Say which question drives the domain's standards, in the longest form that fits."""
+    if pattern is None:
+        return ""
+    phrase = " and ".join(theme.phrase for theme in pattern.themes)
+    verb = "drive" if len(pattern.themes) > 1 else "drives"
+    most = "nearly all" if pattern.excepted else "all"
+    forms = (f" · {pattern_words(pattern)}", f" · {phrase} {verb} {most}")
+    return next((form for form in forms if width_of(form) <= room), "")
 
 
 def _heading(text: str, plan: Plan) -> str:
@@ -164,7 +195,7 @@ def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
     return Line((Piece(" " * plan.figures_at), Piece(headings, "quiet")))
 
 
-def _standard_line(score: StandardScore, view: View, plan: Plan) -> Line:
+def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
     """Number, title, rating, score, figures, state; in little room the title comes last of these.
 
     There a standard without figures can use their room for its whole title.
@@ -188,7 +219,7 @@ def _standard_line(score: StandardScore, view: View, plan: Plan) -> Line:
         pieces.append(Piece(f" {mark} ", "strong"))
         title = score.standard.title
         pieces.append(Piece(padded(title, plan.title) if figures else title))
-    pieces += _figures(score, view, plan) if figures else _no_figures(score)
+    pieces += _figures(score, view, plan, changed) if figures else _no_figures(score)
     pieces += _state(score)
     return Line(tuple(pieces), chosen)
 
@@ -220,7 +251,7 @@ def _count(result: KeyQuestionResult) -> str:
     return count_words(result.evidence.figures)
 
 
-def _figures(score: StandardScore, view: View, plan: Plan) -> Iterator[Piece]:
+def _figures(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Iterator[Piece]:
     columns = column_of(score.result)
     gap = " " * (plan.cell - plan.figure)
     for column in range(plan.columns):
@@ -230,7 +261,8 @@ def _figures(score: StandardScore, view: View, plan: Plan) -> Iterator[Piece]:
             continue
         yield Piece(gap)
         under_cursor = score.id == view.standard and column == view.question
-        yield from _cell(score.result, result, plan, under_cursor)
+        shown = "cell" if under_cursor else "banner" if result.id in changed else ""
+        yield from _cell(score.result, result, plan, shown)
 
 
 def column_of(result: StandardResult) -> dict[int, KeyQuestionResult]:
@@ -248,7 +280,7 @@ def _column(question: KeyQuestion, headings: Sequence[str], order: int) -> int:
 
 
 def _cell(
-    standard: StandardResult, result: KeyQuestionResult, plan: Plan, under_cursor: bool
+    standard: StandardResult, result: KeyQuestionResult, plan: Plan, shown_as: str
 ) -> Iterator[Piece]:
     lowest = result.id in standard.driven_by
     marks = [LOWEST if lowest else "", NEAR if result.near_boundaries else "", _few(result)]
@@ -264,7 +296,7 @@ def _cell(
         percent, PERCENT, right=True
     )
     yield Piece(" ")
-    yield Piece(text, "cell" if under_cursor else (style if lowest else "text"))
+    yield Piece(text, shown_as or (style if lowest else "text"))
     yield Piece(shown, "loud" if lowest else "attention")
 
 
@@ -287,7 +319,7 @@ def _state(score: StandardScore) -> Iterator[Piece]:
 
 
 def _state_style(score: StandardScore) -> str:
-    if score.considered is Considered.EVIDENCE_CHANGED:
+    if score.considered in UNAPPLIED:
         return "alarm"
     if score.considered in (Considered.CHANGED, Considered.KEPT):
         return "settled"
@@ -296,8 +328,8 @@ def _state_style(score: StandardScore) -> str:
 
 def _flags(score: StandardScore) -> str:
     """What stands at the end of a row: the decision, else the flags, as a mark and words."""
-    if score.considered is Considered.EVIDENCE_CHANGED:
-        return f"{FLAG} evidence changed"
+    if score.considered in UNAPPLIED:
+        return f"{FLAG} {score.considered.value}"
     if score.considered in (Considered.CHANGED, Considered.KEPT):
         return f"{DONE} {score.considered.value}"
     flags = " ".join(flag_words(score))

@@ -1,223 +1,302 @@
 """The one registry of commands: it feeds bindings, footer, finder and help."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from textual.binding import Binding
+from tui import situation
+from tui.scene import Mode
+from tui.situation import Command, Situation
 
-from core.meeting import Meeting, closed_because
-from tui.view import View
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What decides whether a command applies now."""
-
-    meeting: Meeting
-    view: View
-    unsaved: bool = False
-    following: str = ""
-
-    @property
-    def closed(self) -> str | None:
-        """Why the selected standard is closed to discretion; None when it is not."""
-        return closed_because(self.meeting.scorecard.standard(self.view.standard))
+MOVE, DECIDE, LOOK = "Move", "Decide", "Look"
+SUPPOSE, BACK, PROGRAM = "What if", "History", "Program"
+EVERYWHERE = frozenset(Mode)
+MEETING, WHAT_IF, HISTORY = (frozenset({mode}) for mode in Mode)
+BOARD = MEETING | WHAT_IF
 
 
-def _always(_: Situation) -> str | None:
-    return None
+def _command(
+    id: str,
+    keys: str,
+    label: str,
+    help: str,
+    group: str,
+    refusal: Callable[[Situation], str | None] = situation.always,
+    *,
+    modes: frozenset[Mode] = EVERYWHERE,
+    rank: int = 0,
+) -> Command:
+    return Command(id, tuple(keys.split()), label, help, group, refusal, modes, rank)
 
-
-def _ours(now: Situation) -> str | None:
-    return f"You follow: {now.following}. T asks to take over." if now.following else None
-
-
-def _discretion(now: Situation) -> str | None:
-    return _ours(now) or now.closed
-
-
-def _theirs(now: Situation) -> str | None:
-    return None if now.following else "The meeting is yours already."
-
-
-def _withdrawal(now: Situation) -> str | None:
-    if now.following:
-        return _ours(now)
-    if now.meeting.scorecard.standing.decisions:
-        return None
-    return "Nothing has been decided yet, so there is nothing to withdraw."
-
-
-def _waiting(now: Situation) -> str | None:
-    if any(score.to_consider for score in now.meeting.scorecard.standards):
-        return None
-    return "Every open standard has been considered."
-
-
-def _figures(now: Situation) -> str | None:
-    if now.meeting.scorecard.standard(now.view.standard).result.key_questions:
-        return None
-    return f"{now.view.standard} has no key questions to choose from."
-
-
-def _unsaved(now: Situation) -> str | None:
-    return None if now.unsaved else "Everything is saved."
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something the user can do on the board.
-
-    `keys` are Textual key names; `shown` is how the first of them is printed. `refusal` tells why
-    the command does not apply now (None when it does). `rank` orders the footer; 0 is left out.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    shown: str
-    label: str
-    help: str
-    group: str
-    refusal: Callable[[Situation], str | None] = _always
-    rank: int = 0
-
-    @property
-    def binding(self) -> Binding:
-        """The command as a binding of the screen; its id lets a key map change the keys."""
-        return Binding(
-            ",".join(self.keys), f"command('{self.id}')", self.label, show=False, id=self.id
-        )
-
-
-MOVE, DECIDE, LOOK, PROGRAM = "Move", "Decide", "Look", "Program"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("up", ("up", "k"), "↑", "up", "Select the standard above.", MOVE),
-    Command("down", ("down", "j"), "↓", "down", "Select the standard below.", MOVE),
-    Command("left", ("left",), "←", "left", "Select the key question to the left.", MOVE, _figures),
-    Command(
-        "right", ("right",), "→", "right", "Select the key question to the right.", MOVE, _figures
+    _command(
+        "up", "up k", "up", "Select the standard above (an earlier entry in the history).", MOVE
     ),
-    Command("first", ("home", "g"), "Home", "first", "Select the first standard.", MOVE),
-    Command("last", ("end", "G"), "End", "last", "Select the last standard.", MOVE),
-    Command(
+    _command("down", "down j", "down", "Select the standard below (a later entry).", MOVE),
+    _command(
+        "left", "left", "left", "Select the key question to the left.", MOVE, situation.figures
+    ),
+    _command(
+        "right", "right", "right", "Select the key question to the right.", MOVE, situation.figures
+    ),
+    _command("first", "home g", "first", "Select the first standard.", MOVE),
+    _command("last", "end G", "last", "Select the last standard.", MOVE),
+    _command(
         "next",
-        ("n",),
         "n",
         "next open",
-        "Go to the next open standard that has not been considered.",
+        "Go to the next open standard not yet considered.",
         MOVE,
-        _waiting,
+        situation.waiting,
+        modes=BOARD,
         rank=2,
     ),
-    Command(
+    _command(
         "previous",
-        ("N", "shift+n"),
         "N",
         "previous open",
-        "Go to the previous open standard that has not been considered.",
+        "Go to the previous open standard not yet considered.",
         MOVE,
-        _waiting,
+        situation.waiting,
+        modes=BOARD,
     ),
-    Command("go_to", ("slash",), "/", "go to", "Find a standard or a key question.", MOVE),
-    Command(
+    _command("go_to", "slash", "go to", "Find a standard or a key question.", MOVE, modes=BOARD),
+    _command(
         "decide",
-        ("d", "enter"),
-        "d",
+        "d enter",
         "decide",
         "Change the rating of the selected standard, with the panel's reason.",
         DECIDE,
-        _discretion,
+        situation.discretion,
+        modes=MEETING,
         rank=3,
     ),
-    Command(
+    _command(
         "keep",
-        ("x",),
         "x",
         "keep",
         "Record that the panel considered the standard and leaves its rating as it is.",
         DECIDE,
-        _discretion,
+        situation.discretion,
+        modes=MEETING,
         rank=4,
     ),
-    Command(
+    _command(
         "defer",
-        ("D", "shift+d"),
         "D",
         "defer",
         "Set the standard aside, to come back to it.",
         DECIDE,
-        _discretion,
+        situation.discretion,
+        modes=MEETING,
     ),
-    Command(
+    _command(
         "withdraw",
-        ("u",),
         "u",
         "withdraw",
         "Withdraw the selected standard's decision, or else the last one made.",
         DECIDE,
-        _withdrawal,
+        situation.withdrawal,
+        modes=MEETING,
+        rank=7,
+    ),
+    _command(
+        "what_if",
+        "w",
+        "what if",
+        "Suppose judgements otherwise; nothing of it is ever saved.",
+        SUPPOSE,
+        modes=MEETING,
         rank=5,
     ),
-    Command(
-        "prompts",
-        ("space",),
-        "Space",
+    _command(
+        "more",
+        "plus equals_sign",
+        "one more yes",
+        "Suppose one more yes in the key question.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+        rank=1,
+    ),
+    _command(
+        "fewer",
+        "minus",
+        "one fewer",
+        "Suppose one yes fewer in the key question.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+        rank=1,
+    ),
+    _command(
+        "fewer_no",
+        "left_square_bracket",
+        "a no not relevant",
+        "Suppose that a case judged no was not relevant.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+        rank=2,
+    ),
+    _command(
+        "more_no",
+        "right_square_bracket",
+        "one more no",
+        "Suppose one more relevant case, judged no.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+    ),
+    _command(
+        "fewer_yes",
+        "left_curly_bracket",
+        "a yes not relevant",
+        "Suppose that a case judged yes was not relevant.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+    ),
+    _command(
+        "more_yes",
+        "right_curly_bracket",
+        "one more case, yes",
+        "Suppose one more relevant case, judged yes.",
+        SUPPOSE,
+        situation.figures,
+        modes=WHAT_IF,
+    ),
+    _command(
+        "undo",
+        "backspace",
+        "undo",
+        "Take the latest supposition back.",
+        SUPPOSE,
+        situation.supposed,
+        modes=WHAT_IF,
+        rank=3,
+    ),
+    _command(
+        "back",
+        "escape",
+        "back to now",
+        "Leave the what-if or the history.",
+        PROGRAM,
+        modes=WHAT_IF | HISTORY,
+        rank=1,
+    ),
+    _command(
+        "history",
+        "h",
+        "history",
+        "Step through the record and see the board as it stood.",
+        BACK,
+        situation.recorded,
+        modes=MEETING,
+    ),
+    _command(
+        "record_again",
+        "r",
+        "record again",
+        "Record a withdrawn entry once more, as a new entry.",
+        BACK,
+        situation.was_withdrawn,
+        modes=HISTORY,
+        rank=2,
+    ),
+    _command(
+        "in_full",
+        "space",
         "in full",
         "Show everything about the selected standard, with the prompts of its key questions.",
         LOOK,
+        modes=BOARD,
         rank=6,
     ),
-    Command(
+    _command(
+        "column",
+        "c",
+        "column",
+        "Show the selected question's figures standard by standard.",
+        LOOK,
+        situation.figures,
+        modes=BOARD,
+    ),
+    _command(
+        "overall",
+        "o",
+        "overall",
+        "Show which standards could change the overall rating.",
+        LOOK,
+        modes=BOARD,
+    ),
+    _command(
+        "compare",
+        "v",
+        "compare",
+        "Show where agreed ratings differ from the evidence's.",
+        LOOK,
+        modes=BOARD,
+    ),
+    _command(
+        "explain",
+        "f1",
+        "explain",
+        "Say what each flag and figure of the selected standard means, and by which rule.",
+        LOOK,
+        modes=BOARD,
+    ),
+    _command(
         "only_open",
-        ("f",),
         "f",
         "only open",
         "Show only the standards that are open to discretion or decided; again for all.",
         LOOK,
+        modes=BOARD,
     ),
-    Command("theme", ("t",), "t", "theme", "Change between dark, light and high contrast.", LOOK),
-    Command(
+    _command(
+        "large",
+        "z",
+        "large",
+        "Show the selected standard alone, large, for the back row.",
+        LOOK,
+        modes=BOARD,
+    ),
+    _command("theme", "t", "theme", "Change between dark, light and high contrast.", LOOK),
+    _command("copy", "y", "copy", "Copy the selected standard as text.", LOOK, modes=BOARD),
+    _command(
+        "copy_score", "Y", "copy score", "Copy the whole scorecard as text.", LOOK, modes=BOARD
+    ),
+    _command(
         "save",
-        ("s", "ctrl+s"),
-        "s",
+        "s ctrl+s",
         "save again",
         "Try again to save what could not be saved.",
         PROGRAM,
-        _unsaved,
+        situation.unsaved,
         rank=1,
     ),
-    Command(
+    _command(
         "take_over",
-        ("T", "shift+t"),
         "T",
         "take over",
-        "Take over a meeting that somebody else has open; they have to agree unless they are gone.",
+        "Take over a meeting that somebody else has open; they agree, unless they are gone.",
         PROGRAM,
-        _theirs,
+        situation.theirs,
+        modes=MEETING,
         rank=1,
     ),
-    Command("find", ("ctrl+p",), "ctrl+p", "commands", "Find a command by its name.", PROGRAM),
-    Command(
-        "help",
-        ("question_mark", "f1"),
-        "?",
-        "help",
-        "Show every key, and what the marks mean.",
-        PROGRAM,
-        rank=8,
+    _command("find", "ctrl+p", "commands", "Find a standard or a command by its name.", PROGRAM),
+    _command(
+        "help", "question_mark", "help", "Show every key, and what marks mean.", PROGRAM, rank=8
     ),
-    Command("quit", ("q",), "q", "quit", "Leave. Nothing recorded is lost.", PROGRAM, rank=9),
+    _command("quit", "q", "quit", "Leave. Nothing recorded is lost.", PROGRAM, rank=9),
 )
 BY_ID = {command.id: command for command in COMMANDS}
 
 
 def footer_commands(now: Situation, most: int) -> list[Command]:
     """Give the commands worth naming now, at most so many."""
-    ranked = sorted(
-        (c for c in COMMANDS if c.rank and c.refusal(now) is None), key=lambda c: c.rank
-    )
-    if len(ranked) <= most:
-        return ranked
-    ends = [c for c in ranked if c.id in ("help", "quit")]
-    return [c for c in ranked if c not in ends][: most - len(ends)] + ends
+    applying = [command for command in COMMANDS if command.rank and now.refusal(command) is None]
+    ranked = sorted(applying, key=lambda command: command.rank)
+    ends = [command for command in ranked if command.id in ("help", "quit")]
+    return [command for command in ranked if command not in ends][: most - len(ends)] + ends

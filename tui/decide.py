@@ -17,7 +17,8 @@ from core.scheme import Rating, Scheme
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
 from sessions.visible import visible_lines
-from tui.drawing import Line, Lines, Part, Piece, line, wrap
+from tui.drawing import Lines
+from tui.lines import Line, Part, Piece, line, wrap
 from tui.selected_lines import criteria_lines
 from tui.sheet import Sheet, keys_line
 from tui.view import rating_piece, rating_style
@@ -36,8 +37,8 @@ class Reason(TextArea):
     """Where the reason is typed; what is pasted loses everything that could act."""
 
     async def _on_paste(self, event: events.Paste) -> None:
+        # Textual calls the base class's handler next; calling it here would paste twice.
         event.text = "\n".join(visible_lines(event.text, 20_000))
-        await super()._on_paste(event)
 
 
 class Name(Input):
@@ -45,7 +46,6 @@ class Name(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = " ".join(visible_lines(event.text, 500))
-        super()._on_paste(event)
 
 
 class Ratings(Lines, can_focus=True):

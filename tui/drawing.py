@@ -1,13 +1,7 @@
-"""Lines of styled text, and the one widget that shows them.
+"""The one widget that shows lines, on Textual's line API."""
 
-Everything drawn here passes the gate of `sessions.visible`: no text can act on the terminal.
-"""
+from collections.abc import Iterable
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
-
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -15,106 +9,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sessions.visible import visible
+from tui.lines import BLANK, Line, cut
 from tui.look import DARK, Look
-
-
-class Piece(NamedTuple):
-    """A run of text in one style of the look."""
-
-    text: str
-    style: str = "text"
-
-
-class Line(NamedTuple):
-    """One line: its pieces from the left; `chosen` for the row that the cursor is on."""
-
-    pieces: tuple[Piece, ...] = ()
-    chosen: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line as plain text."""
-        return "".join(piece.text for piece in self.pieces)
-
-
-Part = Piece | str
-BLANK = Line()
-
-
-def line(*parts: Part, chosen: bool = False) -> Line:
-    """Make a line of pieces and plain texts."""
-    return Line(tuple(p if isinstance(p, Piece) else Piece(p) for p in parts), chosen)
-
-
-@lru_cache(maxsize=8192)
-def width_of(text: str) -> int:
-    """Give the terminal cells that a text takes once it is visible."""
-    return cell_len(visible(text))
-
-
-@lru_cache(maxsize=8192)
-def fit(text: str, width: int, right: bool = False) -> str:
-    """Give a text exactly `width` cells wide: padded, or cut with "…"."""
-    clean = visible(text)
-    size = cell_len(clean)
-    if size > width:
-        if width <= 0:
-            return ""
-        return set_cell_size(clean[: 2 * width], width - 1).rstrip() + "…" if width > 1 else "…"
-    return (" " * (width - size) + clean) if right else clean + " " * (width - size)
-
-
-def padded(text: str, width: int) -> str:
-    """Like `fit`, with the padding that a cut wide letter may leave."""
-    fitted = fit(text, width)
-    return fitted + " " * (width - cell_len(fitted))
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells, at blanks where there are any."""
-    lines: list[str] = []
-    current = ""
-    for word in visible(text).split(" "):
-        while cell_len(word) > width:
-            room = width - (cell_len(current) + 1 if current else 0)
-            head = set_cell_size(word[: max(room, 1)], max(room, 1)).rstrip()
-            head = head or word[:1]
-            lines.append(f"{current} {head}" if current else head)
-            current, word = "", word[len(head) :]
-        joined = f"{current} {word}" if current else word
-        if cell_len(joined) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = joined
-    lines.append(current)
-    return lines
-
-
-def beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Line:
-    """Put one run of parts at the left edge and one at the right; the left one is cut to fit."""
-    ends = line(*right)
-    room = width - sum(width_of(piece.text) for piece in ends.pieces) - (1 if right else 0)
-    starts = cut(line(*left), max(0, room))
-    gap = width - sum(width_of(piece.text) for piece in (*starts.pieces, *ends.pieces))
-    return Line((*starts.pieces, Piece(" " * max(0, gap)), *ends.pieces))
-
-
-def cut(source: Line, width: int) -> Line:
-    """Cut a line to `width` cells, with "…" where something was lost."""
-    pieces: list[Piece] = []
-    left = width
-    for index, piece in enumerate(source.pieces):
-        size = width_of(piece.text)
-        more = any(p.text.strip() for p in source.pieces[index + 1 :])
-        if size > left or (size == left and more):
-            if left > 0:
-                text = piece.text if size > left else piece.text + "…"
-                pieces.append(Piece(padded(text, left), piece.style))
-            return Line(tuple(pieces), source.chosen)
-        pieces.append(piece)
-        left -= size
-    return source
 
 
 def strip_of(source: Line, width: int, look: Look) -> Strip:

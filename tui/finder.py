@@ -12,9 +12,11 @@ from textual.widgets import Input
 from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.board_lines import column_of
-from tui.commands import COMMANDS, Situation
-from tui.drawing import Line, Lines, Piece, beside, line
+from tui.commands import COMMANDS
+from tui.drawing import Lines
+from tui.lines import Line, Piece, beside, line
 from tui.sheet import Sheet, keys_line
+from tui.situation import Situation
 
 
 class Place(NamedTuple):
@@ -45,9 +47,9 @@ def places(scorecard: Scorecard) -> list[Place]:
 def commands(now: Situation) -> list[Place]:
     """Give every command that applies now."""
     return [
-        Place(f"{command.label}: {command.help}", command.shown, f"command:{command.id}")
+        Place(f"{command.label}: {command.help}", now.keys.shown(command), f"command:{command.id}")
         for command in COMMANDS
-        if command.refusal(now) is None and command.id != "find"
+        if now.refusal(command) is None and command.id != "find"
     ]
 
 

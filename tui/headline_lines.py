@@ -1,24 +1,39 @@
 """The headline: which inspection, the score, the overall rating, and the ruler of all scores."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
-from tui.drawing import BLANK, Line, Part, Piece, beside, line, width_of
+from tui.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.view import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┊", "─"
 MOST_STEPS = 3
 
 
+class Other(NamedTuple):
+    """The total that stands beside the shown one, and what it is called."""
+
+    total: Total
+    words: str
+
+
 def headline_lines(
-    scorecard: Scorecard, status: Piece, width: int, tall: bool, banner: str = ""
+    scorecard: Scorecard,
+    status: Piece,
+    width: int,
+    tall: bool,
+    banner: str = "",
+    real: Total | None = None,
 ) -> tuple[Line, ...]:
     """Draw inspection and state of the record; score, overall rating and ruler.
 
     Two lines; where the screen is `tall`, a third with the ruler's figures, and a blank one.
+    `real`: the agreed total as it is, while the scorecard only supposes.
     """
     inspection = scorecard.evidence.inspection
+    other = Other(real, "as it is") if real else Other(scorecard.by_evidence, "by evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
     name: list[Part] = [Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
@@ -26,8 +41,8 @@ def headline_lines(
     ends = [status, Piece(" · " if status.text else "", "rule"), Piece(considered, "quiet")]
     first = beside(name, ends, width)
     if tall:
-        return (first, *_tall_score_lines(scorecard, width), BLANK)
-    return (first, _score_line(scorecard, width))
+        return (first, *_tall_score_lines(scorecard, other, width), BLANK)
+    return (first, _score_line(scorecard, other, width))
 
 
 def _score_parts(scorecard: Scorecard) -> list[Part]:
@@ -40,40 +55,42 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
     ]
 
 
-def _margins(scorecard: Scorecard) -> list[list[Part]]:
+def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
     """What stands beside the score, in forms from the longest to none."""
     total = scorecard.agreed
     begin: list[Part] = []
-    if total.score != scorecard.by_evidence.score:
-        begin = [Piece(f"{BY_EVIDENCE} {scorecard.by_evidence.score} by evidence", "text")]
+    if total.score != other.total.score:
+        begin = [Piece(f"{BY_EVIDENCE} {other.total.score} {other.words}", "text")]
     forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
     joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
     return [*joined, _joined(begin), []]
 
 
-def _tall_score_lines(scorecard: Scorecard, width: int) -> tuple[Line, Line]:
+def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[Line, Line]:
     start = _score_parts(scorecard)
     total = scorecard.agreed
     steps = _steps(width - _width(start) - 4, total.maximum)
     if steps < 1:
-        return line(*start), beside([" ", *_fitting(_margins(scorecard), width - 2)], [], width)
-    ruler = ruler_pieces(scorecard, steps)
+        return line(*start), beside(
+            [" ", *_fitting(_margins(scorecard, other), width - 2)], [], width
+        )
+    ruler = ruler_pieces(scorecard, other.total, steps)
     figures = _figures_below(scorecard, steps)
-    left = [" ", *_fitting(_margins(scorecard), width - width_of(figures) - 4)]
+    left = [" ", *_fitting(_margins(scorecard, other), width - width_of(figures) - 4)]
     return (
         beside(start, [*ruler, " "], width),
         beside(left, [Piece(figures, "quiet"), " "], width),
     )
 
 
-def _score_line(scorecard: Scorecard, width: int) -> Line:
+def _score_line(scorecard: Scorecard, other: Other, width: int) -> Line:
     """All in one line; the ruler matters more than the words beside it."""
     start = _score_parts(scorecard)
     maximum = scorecard.agreed.maximum
-    for form in _margins(scorecard):
+    for form in _margins(scorecard, other):
         steps = _steps(width - _width(start) - _width(form) - 12, maximum)
         if steps >= 1:
-            ruler = [Piece("  0 ", "quiet"), *ruler_pieces(scorecard, steps)]
+            ruler = [Piece("  0 ", "quiet"), *ruler_pieces(scorecard, other.total, steps)]
             ruler.append(Piece(f" {maximum}", "quiet"))
             return beside([*start, *ruler], [*form, " "] if form else [], width)
     return beside(start, [], width)
@@ -116,9 +133,9 @@ def _steps(room: int, maximum: int) -> int:
     return max(0, min(MOST_STEPS, (room - 1) // maximum)) if maximum else 0
 
 
-def ruler_pieces(scorecard: Scorecard, steps: int) -> tuple[Piece, ...]:
+def ruler_pieces(scorecard: Scorecard, other: Total, steps: int) -> tuple[Piece, ...]:
     """Draw 0 to the maximum, `steps` cells a point, with band edges and both scores' marks."""
-    total, evidence = scorecard.agreed, scorecard.by_evidence
+    total = scorecard.agreed
     scheme = scorecard.scheme
     cells = [TRACK] * (total.maximum * steps + 1)
     styles = ["rule"] * len(cells)
@@ -128,7 +145,7 @@ def ruler_pieces(scorecard: Scorecard, steps: int) -> tuple[Piece, ...]:
             styles[place] = rating_style(scheme, band.rating)
         if band.lowest:
             cells[band.lowest * steps] = EDGE
-    cells[min(evidence.score * steps, len(cells) - 1)] = BY_EVIDENCE
+    cells[min(other.score * steps, len(cells) - 1)] = BY_EVIDENCE
     cells[total.score * steps] = AGREED
     pieces: list[Piece] = []
     for cell, style in zip(cells, styles, strict=True):

@@ -1,54 +1,95 @@
-"""Every key, and what every mark means."""
+"""Every key, and what every mark means; typing narrows it down."""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input
 
 from core.scheme import Scheme
 from tui.board_lines import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
 from tui.commands import COMMANDS
-from tui.drawing import Line, Piece, line, padded, wrap
+from tui.drawing import Lines
 from tui.in_full import Reading
+from tui.lines import Line, Piece, line, padded, wrap
+from tui.situation import Keys, key_name
 
 KEY_WIDTH = 16
 
 
 class Help(Reading):
-    """The help: keys in groups, marks, rules."""
+    """The help: keys in groups, marks, rules; with a field to search in it."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    KEYS = (("type", "to search"), ("↑↓", "scroll"), ("Esc", "back"))
+
+    def __init__(self, scheme: Scheme, keys: Keys) -> None:
         super().__init__()
         self._scheme = scheme
+        self._keys = keys
+        self._wanted = ""
+
+    def compose(self) -> ComposeResult:
+        """A field to search in, the text, keys."""
+        with Vertical(id="frame"):
+            yield Input(id="wanted", placeholder="search the help")
+            with VerticalScroll(id="scroll", can_focus=False):
+                yield Lines(id="text", raised=True)
+            yield Lines(id="keys", raised=True)
+
+    def on_mount(self) -> None:
+        """Draw, and begin in the field."""
+        super().on_mount()
+        self.query_one("#wanted").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll while the cursor is in the field."""
+        steps = {"up": -1, "down": 1}.get(event.key)
+        if steps is not None:
+            self.action_scroll_lines(steps)
+            event.stop()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._wanted = event.value.casefold().strip()
+        self.draw()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(None)
 
     def lines(self, width: int) -> list[Line]:
-        """Give the help for a width."""
+        """Give the help for a width, or what of it holds the word searched for."""
         drawn: list[Line] = []
-        for group in dict.fromkeys(command.group for command in COMMANDS):
-            drawn.append(line(Piece(group, "accent")))
-            for command in COMMANDS:
-                if command.group == group:
-                    keys = " ".join(dict.fromkeys([command.shown, *map(key_name, command.keys)]))
-                    drawn += _hanging(keys, command.help, width)
-            drawn.append(line())
-        drawn.append(line(Piece("In a decision", "accent")))
-        for keys, words in DECISION_KEYS:
-            drawn += _hanging(keys, words, width)
-        drawn += [line(), line(Piece("Marks", "accent"))]
-        for mark, words in marks(self._scheme):
-            drawn += _hanging(mark, words, width)
-        drawn += [line(), line(Piece("Interval", "accent"))]
-        drawn += [line("  ", row) for row in wrap(INTERVAL, width - 4)]
-        return drawn
+        for heading, pairs in self._groups():
+            found = [
+                (head, words)
+                for head, words in pairs
+                if self._wanted in f"{heading} {head} {words}".casefold()
+            ]
+            if found:
+                drawn += [line()] if drawn else []
+                drawn.append(line(Piece(heading, "accent")))
+                drawn += [row for head, words in found for row in _hanging(head, words, width)]
+        return drawn or [line(Piece("Nothing in the help has this word.", "quiet"))]
+
+    def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for command in COMMANDS:
+            keys = " ".join(key_name(key) for key in self._keys.of(command))
+            groups.setdefault(command.group, []).append((keys, command.help))
+        return [
+            *groups.items(),
+            ("In a decision", list(DECISION_KEYS)),
+            ("Marks", list(marks(self._scheme))),
+            ("Interval", [("━━", INTERVAL)]),
+        ]
 
 
 def _hanging(head: str, words: str, width: int) -> list[Line]:
     rows = wrap(words, max(20, width - KEY_WIDTH - 3))
     first = line("  ", Piece(padded(head, KEY_WIDTH), "key"), Piece(rows[0]))
     return [first, *(line(" " * (KEY_WIDTH + 2), row) for row in rows[1:])]
-
-
-def key_name(key: str) -> str:
-    """Give a Textual key's name as people print it."""
-    names = {"slash": "/", "question_mark": "?", "space": "Space", "up": "↑", "down": "↓"}
-    names |= {"left": "←", "right": "→", "home": "Home", "end": "End", "enter": "Enter", "f1": "F1"}
-    names |= {"shift+n": "N", "shift+d": "D", "shift+t": "T"}
-    return names.get(key, key)
 
 
 DECISION_KEYS = (

@@ -5,11 +5,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from core.scorecard import Scorecard
-from tui.drawing import Line, Lines, line
-from tui.selected_lines import prompt_lines, selected_lines
+from core.weighing_words import allowed_words, shares_words
+from tui.drawing import Lines
+from tui.lines import Line, line
+from tui.scene import Scene
+from tui.selected_lines import prompt_lines, said, selected_lines
 from tui.sheet import Sheet, keys_line
-from tui.view import View
 
 
 class Reading(Sheet[None]):
@@ -76,20 +77,25 @@ class InFull(Reading):
     ]
     KEYS = (("↑↓", "scroll"), ("←→", "other standards"), ("Esc", "back"))
 
-    def __init__(self, scorecard: Scorecard, view: View) -> None:
+    def __init__(self, scene: Scene) -> None:
         super().__init__()
-        self._scorecard = scorecard
-        self._view = view
+        self._scene = scene
 
     def lines(self, width: int) -> list[Line]:
-        """Give the standard with all its prompts."""
-        score = self._scorecard.standard(self._view.standard)
-        drawn = selected_lines(self._scorecard, self._view, width)
-        prompts = prompt_lines(score, self._view, width, every=True)
+        """Give the standard with what its samples allow and all its prompts."""
+        view = self._scene.view
+        score = self._scene.scorecard.standard(view.standard)
+        drawn = selected_lines(self._scene, width, airy=True)
+        for result in score.result.asked:
+            words = shares_words(self._scene.scorecard.scheme, result)
+            if words:
+                allowed = allowed_words(self._scene.scorecard.scheme, result)
+                drawn += said("interval", f"{result.id}: {allowed}; {words}", width)
+        prompts = prompt_lines(score, view, width, every=True)
         return [*drawn, line(), *prompts] if prompts else drawn
 
     def action_turn(self, steps: int) -> None:
         """Show the next standard (or the one before)."""
-        self._view = self._view.moved(self._scorecard, steps)
+        self._scene = self._scene.looking(self._scene.view.moved(self._scene.scorecard, steps))
         self.query_one("#scroll").scroll_home(animate=False)
         self.draw()

@@ -1,9 +1,11 @@
 """The record as lines: what was entered, when, and what it did."""
 
+from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
-from tui.drawing import Line, Piece, cut, line, padded
+from tui.lines import Line, Piece, cut, line, padded, wrap
+from tui.scene import Scene
 from tui.view import rating_piece
 
 VERBS = {
@@ -40,7 +42,7 @@ def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Lin
         Piece(padded(entry.standard or "", 4), "strong"),
         Piece(padded(VERBS[entry.kind], 10), "quiet" if withdrawn else "settled"),
     ]
-    if entry.kind in (Kind.CHANGE, Kind.WITHDRAW) and entry.to_rating is not None:
+    if entry.from_rating != entry.to_rating and entry.to_rating is not None:
         if entry.from_rating is not None:
             parts.append(rating_piece(scheme, entry.from_rating, entry.from_rating.short))
             parts.append(Piece(" → ", "quiet"))
@@ -52,3 +54,46 @@ def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Lin
         parts.append(Piece("(withdrawn) ", "attention"))
     parts.append(Piece(" ".join(entry.reason.split())))
     return cut(line(*parts), width)
+
+
+def history_lines(scene: Scene, width: int) -> list[Line]:
+    """Draw the whole record, the entry that the board stands at with everything it holds."""
+    lines = [line(Piece(" The record, entry by entry", "accent"))]
+    scheme = scene.meeting.evidence.scheme
+    place = scene.entries or 0
+    history = history_of(scene.meeting)
+    if not history:
+        return [*lines, line(Piece(" nothing decided yet", "quiet"))]
+    first = max(0, place - 4)
+    if first:
+        lines.append(line(Piece(f" … {first} earlier", "quiet")))
+    for each in history[first : place + 3]:
+        drawn = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5)
+        pieces = (Piece(f" {each.number:3} ", "quiet"), *drawn.pieces)
+        lines.append(Line(pieces, chosen=each.number == place))
+        if each.number == place:
+            lines += _in_full(each, width)
+    left = len(history) - place - 3
+    return [*lines, line(Piece(f" … {left} later", "quiet"))] if left > 0 else lines
+
+
+def _in_full(each: HistoryLine, width: int) -> list[Line]:
+    """What an entry did, what became of it, who, and its reason."""
+    entry, effect = each.entry, each.effect
+    overall = effect.overall_after.name if effect.overall_after else "none published"
+    became = [f"score {effect.score_before} → {effect.score_after}", f"overall {overall}"]
+    if each.replaces is not None:
+        verb = "withdraws" if entry.kind is Kind.WITHDRAW else "replaces"
+        became.append(f"{verb} entry {each.replaces}")
+    if each.replaced_by is not None:
+        became.append(f"replaced by entry {each.replaced_by}")
+    if each.withdrawn_by is not None:
+        became.append(f"withdrawn by entry {each.withdrawn_by}")
+    said = [" · ".join(became)]
+    if not each.as_recorded:
+        said.append("the effect recorded then differs: the evidence has changed since")
+    people = (("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by))
+    said += [f"{head} {', '.join(names)}" for head, names in people if names]
+    said += [f"dissent: {entry.dissent}"] if entry.dissent else []
+    said += [f"reason: {entry.reason}"] if entry.reason else []
+    return [line(" " * 11, Piece(row, "text")) for words in said for row in wrap(words, width - 13)]

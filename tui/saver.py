@@ -11,7 +11,7 @@ from sessions.record_store import Saved
 from sessions.recovery import Draft, NotKept
 from sessions.saving import NotSaved
 from tui.arrangement import Notice
-from tui.drawing import Piece
+from tui.lines import Piece
 
 SLOW = 3
 

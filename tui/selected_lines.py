@@ -3,19 +3,27 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.discretion import Answer, OneJudgement
+from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
+from core.judgements import fewest_judgements, judgement_outcomes
+from core.patterns import domain_patterns
 from core.scheme import Scheme
-from core.scorecard import Considered, Scorecard, StandardScore
-from core.standard_result import KeyQuestionResult
+from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
+from core.standard_result import KeyQuestionResult, StandardResult
+from core.weighing_words import (
+    allowed_words,
+    fewest_words,
+    judgement_outcome_words,
+    pattern_words,
+)
 from core.wording import (
     considered_words,
     count_words,
     counts_words,
     criteria_words,
+    figures_words,
     interval_words,
-    judgement_words,
     near_boundary_words,
     no_figures_words,
     open_words,
@@ -25,7 +33,8 @@ from core.wording import (
     small_sample_words,
 )
 from tui.board_lines import CURSOR, LOWEST, column_of
-from tui.drawing import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.scene import Scene
 from tui.view import View, gauge, rating_piece, rating_style
 
 ANSWER_MARKS = {
@@ -47,12 +56,13 @@ ANSWER = 11
 WITHIN, TRACK, BOUND, HERE = "━", "─", "│", "●"
 
 
-def selected_lines(scorecard: Scorecard, view: View, width: int, airy: bool = False) -> list[Line]:
+def selected_lines(scene: Scene, width: int, airy: bool = False) -> list[Line]:
     """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
+    scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
     lines = [title_line(score, width)]
     if score.result.key_questions:
-        lines += question_lines(score, view, width, headed=airy)
+        lines += question_lines(scene, width, headed=airy)
         lines += [line()] if airy else []
         lines += criteria_lines(scorecard, score, width)
     else:
@@ -92,23 +102,24 @@ class Columns(NamedTuple):
         return max((width_of(name) for name in self.names), default=0)
 
 
-def question_lines(
-    score: StandardScore, view: View, width: int, headed: bool = False
-) -> list[Line]:
+def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
     `headed` adds a line of the boundaries' figures over the scales.
     """
+    score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
-    columns = _columns(score, tuple(result.label for result in results), width)
+    was = tuple(_was(scene, result) for result in results)
+    aside = max((width_of(words or _flags(r)) for words, r in zip(was, results, strict=True)))
+    columns = _columns(score, tuple(result.label for result in results), width, aside)
     if columns.scale < LEAST_SCALE:
         short = tuple(r.question.theme or r.question.heading or r.label for r in results)
-        columns = _columns(score, short, width)
-    chosen = column_of(score.result).get(view.question)
+        columns = _columns(score, short, width, aside)
+    chosen = column_of(score.result).get(scene.view.question)
     heading = [_scale_heading(score, columns)] if headed and columns.scale >= LEAST_SCALE else []
     return heading + [
-        _question_line(score, result, result is chosen, name, columns, width)
-        for result, name in zip(results, columns.names, strict=True)
+        _question_line(score, result, result is chosen, name, columns, width, words)
+        for result, name, words in zip(results, columns.names, was, strict=True)
     ]
 
 
@@ -124,14 +135,13 @@ def _scale_heading(score: StandardScore, columns: Columns) -> Line:
     return line(" " * before, Piece(below, "quiet"))
 
 
-def _columns(score: StandardScore, names: tuple[str, ...], width: int) -> Columns:
+def _columns(score: StandardScore, names: tuple[str, ...], width: int, aside: int) -> Columns:
     results = score.result.key_questions
     names = tuple(fit(name, min(LONGEST_NAME, width_of(name))) for name in names)
     counts = max((width_of(count_words(r.evidence.figures)) for r in results), default=0)
     numbers = max(len(r.id) for r in results)
-    flags = max(len(_flags(r)) for r in results)
     columns = Columns(numbers, names, counts, 0)
-    fixed = 4 + numbers + 1 + columns.name + 1 + counts + 1 + 4 + 2 + 1 + 6 + 1 + flags + 1
+    fixed = 4 + numbers + 1 + columns.name + 1 + counts + 1 + 4 + 2 + 1 + 6 + 1 + aside + 1
     return columns._replace(scale=max(0, min(61, width - fixed)))
 
 
@@ -142,6 +152,7 @@ def _question_line(
     name: str,
     columns: Columns,
     width: int,
+    was: str,
 ) -> Line:
     scheme = score.result.scheme
     lowest = result.id in score.result.driven_by
@@ -160,8 +171,16 @@ def _question_line(
         parts += scale_pieces(scheme, result.percent, result.interval, columns.scale, style)
         parts.append(" ")
     parts.append(Piece(fit(interval_words(result.interval), 6, right=True) + " ", "quiet"))
-    parts.append(Piece(_flags(result), "attention"))
+    parts.append(Piece(was, "banner") if was else Piece(_flags(result), "attention"))
     return cut(line(*parts), width)
+
+
+def _was(scene: Scene, result: KeyQuestionResult) -> str:
+    """What the evidence has, beside a supposed figure."""
+    if result.id not in scene.changed:
+        return ""
+    evidence = scene.meeting.scorecard.standard(scene.view.standard).result
+    return f"was {figures_words(evidence.key_question(result.id).evidence.figures)}"
 
 
 def scale_pieces(
@@ -206,15 +225,15 @@ def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> li
     if not result.asked:
         return said("figures", criteria_words(result).near_boundary, width)
     lines = answered("near boundary", found.near_boundary, near_boundary_words(result), width)
-    judgements = [judgement_effect(scorecard, score, each) for each in found.judgements]
-    lines += answered(
-        "one judgement",
-        found.one_judgement,
-        " · ".join(judgements) or "no single judgement changes the rating",
-        width,
-    )
+    outcomes = judgement_outcomes(scorecard, score.id)
+    words = " · ".join(judgement_outcome_words(each) for each in outcomes)
+    lines += answered("one judgement", found.one_judgement, words or _fewest(result), width)
     lines += answered("small sample", found.small_sample, small_sample_words(result), width)
     lines += said("the others", others_words(result), width)
+    lines += [row for p in _patterns(scorecard, score) for row in said("the pattern", p, width)]
+    for each in result.asked:
+        if each.id in result.driven_by[:1]:
+            lines += said("the sample", f"{each.id}: {allowed_words(result.scheme, each)}", width)
     rounding = rounding_words(result)
     if rounding:
         lines += said("rounding", f"{rounding} (an assumption of the scheme)", width)
@@ -230,16 +249,23 @@ def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> li
     return lines
 
 
-def judgement_effect(scorecard: Scorecard, score: StandardScore, judgement: OneJudgement) -> str:
-    """Say one judgement with the score that would follow, and the overall where it would change."""
-    said_so = judgement_words(judgement)
-    if not score.standard.counted:
-        return said_so
-    total = scorecard.total_if(score.id, judgement.rating)
-    followed = f"score {total.score}"
-    if total.overall is not None and total.overall != scorecard.agreed.overall:
-        followed += f", overall {total.overall.name}"
-    return f"{said_so} ({followed})"
+def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
+    """Say the pattern of the standard's domain, where there is one that it is part of."""
+    return [
+        pattern_words(pattern)
+        for domain in domain_patterns(scorecard)
+        if domain.domain.id == score.standard.domain
+        for pattern in domain.patterns
+    ]
+
+
+def _fewest(result: StandardResult) -> str:
+    """Say how many judgements it would take where a single one changes nothing."""
+    fewest = fewest_judgements(result)
+    none = "no single judgement changes the rating"
+    if fewest is None:
+        return none
+    return "; ".join([none, *(words for words in fewest_words(result, fewest) if words)])
 
 
 def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
@@ -270,12 +296,13 @@ def decision_lines(score: StandardScore, width: int) -> list[Line]:
     if entry is None:
         return []
     at = entry.at.astimezone().strftime("%H:%M")
-    changed = score.considered is Considered.EVIDENCE_CHANGED
-    style = "alarm" if changed else "settled"
+    unapplied = score.considered in UNAPPLIED
+    style = "alarm" if unapplied else "settled"
     lines = said("the panel", f"{considered_words(score)} ({at})", width, style)
-    if changed:
-        remedy = "decide again to confirm it for these figures, or withdraw it"
-        lines += said("", f"{entry.kind.value} is not applied: {remedy}", width)
+    if unapplied:
+        confirm = score.considered is Considered.EVIDENCE_CHANGED
+        remedy = "decide again to confirm it for these figures, or " if confirm else ""
+        lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
     if entry.reason:
         lines += said("reason", entry.reason, width)
     names = [("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by)]

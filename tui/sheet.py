@@ -10,7 +10,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.drawing import Line, Lines, Part, Piece, line, wrap
+from tui.drawing import Lines
+from tui.lines import Line, Part, Piece, line, wrap
 from tui.look import Look
 
 if TYPE_CHECKING:

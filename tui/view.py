@@ -4,16 +4,20 @@ from dataclasses import dataclass, replace
 
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
-from tui.drawing import Piece
+from tui.lines import Piece
 
 
 @dataclass(frozen=True)
 class View:
-    """The standard and key question that the cursor is on, and whether only open ones show."""
+    """The standard and key question that the cursor is on, and how they are shown.
+
+    `only_open`: only the open standards; `large`: the selected standard alone, large.
+    """
 
     standard: str
     question: int = 0
     only_open: bool = False
+    large: bool = False
 
     def shown(self, scorecard: Scorecard) -> tuple[StandardScore, ...]:
         """The standards on the board: all, or the open ones and those already decided."""

@@ -33,7 +33,7 @@ from core.evidence import (
 from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Entry, Kind, fold
 from core.scheme import Rating, Scheme, Standard, scheme_faults
-from core.scorecard import Considered, Total, scorecard_of, total_of
+from core.scorecard import Considered, Total, evidence_results, scorecard_of, total_of
 from core.standard_result import Status, standard_result
 from tests.core.building import (
     GOOD,
@@ -513,7 +513,24 @@ class TestRecord:
         assert before.entries == kept
         assert after.evidence is before.evidence
         assert after.results is before.results
+        assert after.results == evidence_results(after.evidence)
         assert after.scorecard == scorecard_of(after.evidence, after.entries)
+
+    @given(st.lists(proposals, max_size=8), proposals)
+    def test_the_outcome_foretold_is_the_outcome(
+        self, said: list[Proposal], proposal: Proposal
+    ) -> None:
+        before = played(said)
+        assume(before.refusal(proposal) is None)
+        rating, total = before.outcome(proposal)
+        after, entry = recorded(before, proposal)
+        assert rating == entry.to_rating == after.scorecard.standard(proposal.standard).rating
+        assert total == after.scorecard.agreed
+        assert entry.effect is not None
+        assert (entry.effect.score_after, entry.effect.overall_after) == (
+            total.score,
+            total.overall,
+        )
 
     def test_the_last_decision_stands(self) -> None:
         def entry(name: str, kind: Kind = Kind.KEEP, standard: str | None = "3.2") -> Entry:

@@ -277,8 +277,14 @@ class TestCautions:
         ],
     )
     def test_nothing_else_is_asked_twice(self, proposal: Proposal) -> None:
-        assert not NORTH_SOMERSET.asks_twice(proposal)
+        assert NORTH_SOMERSET.asks_twice(proposal) is False
         assert NORTH_SOMERSET.cautions(proposal) == ()
+
+    def test_no_rating_chosen_yet_leaves_the_total(self) -> None:
+        assert NORTH_SOMERSET.outcome(change("3.2", None)) == (
+            None,
+            NORTH_SOMERSET.scorecard.agreed,
+        )
 
     def test_a_standard_without_a_rating_has_no_step(self) -> None:
         meeting = Meeting(with_standard(NORTH_SOMERSET.evidence, "3.2", "not rated: no cases"))
@@ -501,6 +507,41 @@ class TestEvidenceChangedAfterADecision:
     def test_the_order_of_the_recorded_figures_does_not_matter(self) -> None:
         turned = replace(self.ENTRY, evidence=self.ENTRY.evidence[::-1])
         assert same_evidence(turned, NORTH_SOMERSET.scorecard.standard("3.2").result)
+
+
+class TestADecisionThatTheRulesDoNotAllow:
+    """Only a record written by hand can hold one; it is shown, and not applied."""
+
+    @pytest.mark.parametrize("kind", [Kind.CHANGE, Kind.KEEP])
+    @pytest.mark.parametrize(
+        ("standard", "from_rating"),
+        [("1.1", GOOD), ("1.1", None), ("4.1", GOOD), ("2.1", OUTSTANDING), ("2.1", None)],
+    )
+    def test_it_is_neither_dropped_nor_applied(
+        self, kind: Kind, standard: str, from_rating: Rating | None
+    ) -> None:
+        evidence = whole_evidence(YOUTH_2021)
+        entry = Entry("a", at(0), kind, standard, from_rating, INADEQUATE, REASON)
+        card = Meeting(evidence, (entry,)).scorecard
+        score = card.standard(standard)
+        assert score.considered is Considered.NOT_ALLOWED
+        assert score.decision == entry
+        assert score.rating == score.result.rating
+        assert score.to_consider
+        assert card.agreed == card.by_evidence
+
+    def test_not_for_an_awaited_standard_either(self) -> None:
+        evidence = without_standard(whole_evidence(), "2.1")
+        entry = Entry("a", at(0), Kind.CHANGE, "2.1", None, GOOD, REASON)
+        card = Meeting(evidence, (entry,)).scorecard
+        assert card.standard("2.1").considered is Considered.NOT_ALLOWED
+        assert card.standard("2.1").rating is None
+        assert [score.id for score in card.awaited] == ["2.1"]
+
+    def test_it_can_be_withdrawn(self) -> None:
+        entry = Entry("a", at(0), Kind.CHANGE, "1.1", GOOD, INADEQUATE, REASON)
+        meeting, _ = recorded(Meeting(whole_evidence(), (entry,)), withdraw("1.1"))
+        assert meeting.scorecard.standard("1.1").considered is Considered.NOT_YET
 
 
 def test_the_2021_scheme_opens_no_judged_standard() -> None:

@@ -15,7 +15,6 @@ from time import process_time
 
 import pytest
 
-from sessions import toml_text
 from sessions.problems import Unusable
 from sessions.session_file import read_session
 from sessions.toml_text import LARGEST, parse_toml, read_bytes
@@ -75,9 +74,7 @@ MISSING = (
 MERGED = (
     "holds the marks of two versions that were not merged. Keep one version and remove the marks."
 )
-OLDER = (
-    'holds a character that an older program saved in its own way. Save the file again as "UTF-8".'
-)
+OLDER = 'holds a character that an older program saved in its own way. Save it again as "UTF-8".'
 
 # What stands in the file, and what is said of it (without the name of the file before it).
 CONTENTS: dict[str, tuple[bytes, str]] = {
@@ -187,7 +184,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a heading twice": (
         GOOD + b"[inspection]\n",
-        f"line 94, column 12: this heading stands twice, or its name was given a value before. {PLAIN}",
+        "line 94, column 12: this heading stands twice, or its name was given a value before. "
+        + PLAIN,
     ),
     "curly quotes": (
         TEXT.replace('"made up"', "“made up”").encode(),
@@ -449,7 +447,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "newer session file": (
         GOOD.replace(b"session/1", b"session/12"),
-        'format: "ratings-panel/session/12" is a newer format of session file. Update ratings-panel.',
+        'format: "ratings-panel/session/12" is a newer format of session file. '
+        "Update ratings-panel.",
     ),
 }
 
@@ -507,8 +506,7 @@ def test_every_cut_of_a_file_is_said_or_leaves_standards_awaited(tmp_path: Path)
         path.write_bytes(GOOD[:length])
         try:
             session = read_session(path)
-        except Unusable as unusable:
-            assert unusable.problems
+        except Unusable:
             continue
         if len(session.evidence.standards) < len(whole.standards):
             assert session.warnings
@@ -639,7 +637,7 @@ def test_a_file_without_permission_is_said(tmp_path: Path, monkeypatch: pytest.M
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(toml_text.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert removed_prefix(said_of(path), path) == (
         "may not be read: you have no permission. Ask for the right to read it."
     )
@@ -680,7 +678,7 @@ def test_a_disk_that_fails_is_said(
     def fail(*_: object) -> bytes:
         raise OSError(number, words)
 
-    monkeypatch.setattr(toml_text.os, "read", fail)
+    monkeypatch.setattr(os, "read", fail)
     assert removed_prefix(said_of(path), path) == expected
 
 
@@ -703,7 +701,7 @@ def test_a_file_that_changes_while_it_is_read_is_said(
     path = tmp_path / "session.toml"
     path.write_bytes(GOOD)
     changed = changing_read(path, lambda: os.truncate(path, 10))
-    monkeypatch.setattr(toml_text.os, "read", changed)
+    monkeypatch.setattr(os, "read", changed)
     assert removed_prefix(said_of(path), path) == (
         "was being changed while it was read. Try again once it is saved."
     )
@@ -714,9 +712,7 @@ def test_a_file_that_grows_past_the_limit_while_it_is_read_is_said(
 ) -> None:
     path = tmp_path / "session.toml"
     path.write_bytes(GOOD)
-    monkeypatch.setattr(
-        toml_text.os, "read", changing_read(path, lambda: os.truncate(path, 64 * MIB))
-    )
+    monkeypatch.setattr(os, "read", changing_read(path, lambda: os.truncate(path, 64 * MIB)))
     assert "was being changed while it was read" in said_of(path)
 
 
@@ -726,7 +722,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read_as_it_was(
     path, other = tmp_path / "session.toml", tmp_path / "new.toml"
     path.write_bytes(GOOD)
     other.write_bytes(b"new")
-    monkeypatch.setattr(toml_text.os, "read", changing_read(path, lambda: other.replace(path)))
+    monkeypatch.setattr(os, "read", changing_read(path, lambda: other.replace(path)))
     assert read_bytes(path) == GOOD
 
 
@@ -761,8 +757,12 @@ try:
     read_session(Path(sys.argv[1]))
 except Unusable:
     pass
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(used // 1024 if sys.platform != "darwin" else used // 1024 // 1024)
+status = Path("/proc/self/status")
+if status.exists():  # ru_maxrss would count the memory of the tests that started this
+    print(next(line.split()[1] for line in status.open() if line.startswith("VmHWM")))
+else:
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(used // 1024 if sys.platform == "darwin" else used)
 """
 LARGE = [
     "a number of two million digits",
@@ -788,7 +788,7 @@ def test_large_files_are_answered_in_little_memory(kind: str, tmp_path: Path) ->
         capture_output=True,
         text=True,
     )
-    assert int(ran.stdout) < 300
+    assert int(ran.stdout) / 1024 < 300
 
 
 def test_more_than_eighty_kinds_are_tried() -> None:

@@ -5,20 +5,30 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import tomli
 from rich.cells import cell_len
 from textual import events
+from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 import fixtures
+from core.meeting import Meeting, Proposal
+from core.record import Kind
 from sessions.decisions_file import decisions_path
+from sessions.record_store import RecordStore
 from sessions.session_file import read_session
 from tui.app import RatingsPanel
+from tui.arrangement import Notice, Picture, picture
+from tui.lines import Piece
 from tui.opening import Opening, open_meeting
+from tui.view import View, first_view
 
 FIXTURES = Path(fixtures.__path__[0])
 NORTH_SOMERSET = "north-somerset-2020"
@@ -82,9 +92,19 @@ class Room:
         return "\n".join(self.rows)
 
     @property
+    def dialog(self) -> list[str]:
+        """The rows within the frame of a dialog; none where no dialog is open."""
+        top = next((row for row in self.rows if re.search("╭─+╮", row)), "")
+        if not top:
+            return []
+        start, end = top.index("╭"), top.index("╮")
+        inside = [row[start + 1 : end] for row in self.rows if row[start : start + 1] == "│"]
+        return [row.strip() for row in inside]
+
+    @property
     def words(self) -> str:
-        """Everything visible without frames and line ends, so that wrapped sentences are whole."""
-        return " ".join(re.sub("[│╭╮╰╯─]", " ", self.text).split())
+        """What the dialog says, or else the screen, with wrapped sentences made whole."""
+        return " ".join(" ".join(self.dialog or self.rows).split())
 
     @property
     def headline(self) -> str:
@@ -150,7 +170,11 @@ class Room:
     async def see(self, *words: str) -> None:
         """Wait until all these words are to be seen, wherever their lines are broken."""
         for each in words:
-            await self.until(lambda each=each: each in self.words, f"{each!r} to be seen")  # type: ignore[misc]
+            await self.until(partial(self.shows, each), f"{each!r} to be seen")
+
+    def shows(self, words: str) -> bool:
+        """Whether these words are to be seen now."""
+        return words in self.words
 
     async def not_see(self, words: str) -> None:
         """Wait until these words are nowhere."""
@@ -172,6 +196,13 @@ class Room:
         self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
+    async def left(self) -> int | None:
+        """Wait until the program has ended; give its exit status."""
+        until = monotonic() + PATIENCE
+        while self.app.return_value is None and monotonic() < until:
+            await wait_for_idle(0)
+        return self.app.return_value
+
     async def resize(self, size: tuple[int, int]) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(*size)
@@ -189,8 +220,10 @@ class Room:
     async def saved(self, entries: int) -> None:
         """Wait until the headline says that the record is saved, with so many entries."""
         await self.until(
-            lambda: bool(re.search(r"saved \d\d:\d\d:\d\d", self.headline))
-            and len(self.entries) == entries,
+            lambda: (
+                bool(re.search(r"saved \d\d:\d\d:\d\d", self.headline))
+                and len(self.entries) == entries
+            ),
             f"{entries} entries to be saved",
         )
 
@@ -250,3 +283,37 @@ async def go_to(room: Room, standard: str) -> None:
     steps = order.index(standard) - order.index(room.cursor)
     await room.press(*["down" if steps > 0 else "up"] * abs(steps))
     assert room.cursor == standard
+
+
+@cache
+def laid_out(name: str, *, decisions: bool = False) -> Meeting:
+    """Give a shipped inspection before its panel, without a screen."""
+    session = read_session(FIXTURES / f"{name}.toml")
+    entries = RecordStore.open(session).entries if decisions else ()
+    return Meeting(session.evidence, entries)
+
+
+def drawn(
+    meeting: Meeting,
+    size: tuple[int, int],
+    standard: str = "",
+    question: int = 0,
+    only_open: bool = False,
+) -> Picture:
+    """Draw the whole screen of a meeting, without Textual."""
+    view = first_view(meeting.scorecard)
+    view = View(standard or view.standard, question, only_open)
+    return picture(meeting, view, Piece("saved 14:03:12", "settled"), Notice(), size)
+
+
+def board_of(shown: Picture) -> dict[str, str]:
+    """Give the board's rows as text, by standard."""
+    return {row.standard: row.line.text for row in shown.rows if row.standard is not None}
+
+
+def changed(meeting: Meeting, standard: str, rating: str, kind: Kind = Kind.CHANGE) -> Meeting:
+    """Give the meeting after one more decision."""
+    to_rating = meeting.evidence.scheme.rating_named(rating) if kind is Kind.CHANGE else None
+    proposal = Proposal(kind, standard, to_rating, "The panel weighed it.")
+    entry = meeting.entry_for(proposal, str(uuid4()), datetime(2020, 12, 1, 14, 3, tzinfo=UTC))
+    return meeting.with_entry(entry)

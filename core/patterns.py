@@ -1,0 +1,180 @@
+"""The others: which question drives the standards of a domain, and a question's own column.
+
+No report names patterns; they are for reading and decide nothing.
+"""
+
+from dataclasses import dataclass
+
+from core.scheme import Band, Domain, Theme
+from core.scorecard import Scorecard, StandardScore
+from core.standard_result import KeyQuestionResult, StandardResult
+
+FEWEST_TO_EXCEPT_ONE = 4
+FEWEST_TELLING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme in a domain: the standards that ask about it, and those of them that it drives.
+
+    A standard driven by several themes counts for each. `telling`: the standards that it drives
+    and in which some other key question stands higher.
+    """
+
+    theme: Theme
+    asked: tuple[str, ...]
+    driven: tuple[str, ...]
+    telling: tuple[str, ...]
+
+    @property
+    def excepted(self) -> tuple[str, ...]:
+        """The standards that ask about it and are driven by something else."""
+        return tuple(standard for standard in self.asked if standard not in self.driven)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Themes that drive the same standards of a domain, all but `excepted`.
+
+    `asked`: the standards that ask about them, out of `rated` rated from key questions.
+    """
+
+    domain: Domain
+    themes: tuple[Theme, ...]
+    asked: tuple[str, ...]
+    driven: tuple[str, ...]
+    excepted: tuple[str, ...]
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainPatterns:
+    """How often each theme drives a standard of a domain, and the patterns worth saying."""
+
+    domain: Domain
+    counts: tuple[ThemeCount, ...]
+    patterns: tuple[Pattern, ...]
+
+
+def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
+    """Look for patterns in every domain with themes, by the evidence."""
+    found = []
+    for domain in scorecard.scheme.domains:
+        if not domain.themes:
+            continue
+        rated = [
+            score.result
+            for score in scorecard.standards
+            if score.standard.domain == domain.id and score.result.asked
+        ]
+        counts = tuple(_theme_count(theme, rated) for theme in domain.themes)
+        found.append(DomainPatterns(domain, counts, _patterns(domain, counts, len(rated))))
+    return tuple(found)
+
+
+def _theme_count(theme: Theme, rated: list[StandardResult]) -> ThemeCount:
+    asked, driven, telling = [], [], []
+    for result in rated:
+        ids = [each.id for each in result.asked if each.question.theme == theme.heading]
+        if not ids:
+            continue
+        asked.append(result.id)
+        if any(question in result.driven_by for question in ids):
+            driven.append(result.id)
+            if len(result.driven_by) < len(result.asked):
+                telling.append(result.id)
+    return ThemeCount(theme, tuple(asked), tuple(driven), tuple(telling))
+
+
+def _patterns(domain: Domain, counts: tuple[ThemeCount, ...], rated: int) -> tuple[Pattern, ...]:
+    """The themes that drive all their standards, or all but one of at least four.
+
+    Where every theme does, none stands out. Where every question of a standard is level, nothing
+    drives it more than another; at least two standards must tell.
+    """
+    asked = [count for count in counts if count.asked]
+    driving = [count for count in asked if _drives(count)]
+    if len(asked) > 1 and len(driving) == len(asked):
+        return ()
+    together: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Theme]] = {}
+    for count in driving:
+        if len(count.telling) >= FEWEST_TELLING:
+            together.setdefault((count.asked, count.driven), []).append(count.theme)
+    return tuple(
+        Pattern(
+            domain=domain,
+            themes=tuple(themes),
+            asked=asked_by,
+            driven=driven,
+            excepted=tuple(standard for standard in asked_by if standard not in driven),
+            rated=rated,
+        )
+        for (asked_by, driven), themes in together.items()
+    )
+
+
+def _drives(count: ThemeCount) -> bool:
+    exceptions = 1 if len(count.asked) >= FEWEST_TO_EXCEPT_ONE else 0
+    return len(count.excepted) <= exceptions
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far another key question stands above this one (below when negative)."""
+
+    key_question: KeyQuestionResult
+    bands: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCell:
+    """One standard in a theme's column. No percent and no band where the question did not apply."""
+
+    score: StandardScore
+    key_question: KeyQuestionResult
+    drives: bool
+    others: tuple[Distance, ...]
+
+    @property
+    def percent(self) -> int | None:
+        """The question's whole percentage."""
+        return self.key_question.percent
+
+    @property
+    def band(self) -> Band | None:
+        """The question's band."""
+        return self.key_question.band
+
+
+def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
+    """Give a theme's figures standard by standard, through every domain that has its heading.
+
+    Each with the distance of the standard's other key questions.
+    """
+    domains = {
+        domain.id
+        for domain in scorecard.scheme.domains
+        if any(each.heading == theme.heading for each in domain.themes)
+    }
+    return tuple(
+        ColumnCell(score, each, each.id in score.result.driven_by, _others(score.result, each))
+        for score in scorecard.standards
+        if score.standard.domain in domains
+        for each in score.result.key_questions
+        if each.question.theme == theme.heading
+    )
+
+
+def _others(result: StandardResult, this: KeyQuestionResult) -> tuple[Distance, ...]:
+    if this.band is None or this.percent is None:
+        return ()
+    return tuple(
+        Distance(
+            other,
+            result.scheme.steps_between(this.band.rating, other.band.rating),
+            other.percent - this.percent,
+        )
+        for other in result.asked
+        if other is not this and other.band is not None and other.percent is not None
+    )

@@ -1,0 +1,62 @@
+"""How much of a key question's interval lies in each band: a picture of what the sample allows.
+
+The share is a length, not a probability. It decides nothing. Where the scheme rounds before it
+bands, a share of 64.5% would be printed as 65%, so that is where the band of 65 begins.
+"""
+
+from dataclasses import dataclass
+from math import floor
+
+from core.interval import Interval
+from core.scheme import Band, Scheme
+from core.standard_result import KeyQuestionResult
+
+HALF = 0.5
+# A share computed in floats may miss a half by less than this: 23 of 40 as 57.499999999999993.
+NOISE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class BandShare:
+    """How much of an interval lies in a band: 0.0 to 1.0 of its length."""
+
+    band: Band
+    share: float
+
+
+def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShare, ...]:
+    """Give the share of the 80% interval in each band, the lowest first; together 1.
+
+    Empty where a question has no interval. An interval without width (the whole population was
+    inspected) lies in the question's own band.
+    """
+    interval, own = result.interval, result.band
+    if interval is None or own is None:
+        return ()
+    width = interval.high - interval.low
+    if width <= NOISE:
+        return tuple(BandShare(band, float(band == own)) for band in scheme.bands)
+    starts = [_start(scheme, band) for band in scheme.bands]
+    ends = [*starts[1:], 100.0]
+    return tuple(
+        BandShare(band, max(0.0, min(interval.high, end) - max(interval.low, start)) / width)
+        for band, start, end in zip(scheme.bands, starts, ends, strict=True)
+    )
+
+
+def allowed_bands(scheme: Scheme, result: KeyQuestionResult) -> tuple[Band, ...]:
+    """Give the bands that the interval reaches into, the lowest first."""
+    shares = interval_shares(scheme, result)
+    return tuple(each.band for each in shares if each.share > NOISE)
+
+
+def whole_ends(interval: Interval) -> tuple[int, int]:
+    """Give an interval's ends as whole percentages, halves up as everywhere."""
+    return floor(interval.low + HALF + NOISE), floor(interval.high + HALF + NOISE)
+
+
+def _start(scheme: Scheme, band: Band) -> float:
+    """Where a band begins on the unrounded scale, in percent."""
+    if not band.lowest or not scheme.rounding_before_banding:
+        return float(band.lowest)
+    return band.lowest - HALF

@@ -1,0 +1,203 @@
+"""What would follow if a few judgements, or a few cases, had been otherwise.
+
+Nothing here is ever recorded. A difference is counted from the evidence. Where only a percentage
+was reported, every count that it can stand for is tried; only the questions touched vary.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property, lru_cache
+
+from core.counts import Count, Figures
+from core.evidence import Evidence, KeyQuestionEvidence, StandardEvidence
+from core.meeting import Refused
+from core.scheme import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is supposed of one key question: `yes` more or fewer, `relevant` cases more or fewer."""
+
+    key_question: str
+    yes: int = 0
+    relevant: int = 0
+
+
+class Reading(Enum):
+    """Which count stands in for a percentage, where a change leaves several to choose from."""
+
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """Every supposition so far, oldest first. One that the evidence cannot bear is refused."""
+
+    steps: tuple[Change, ...] = ()
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs from the evidence, by key question; what cancels out is left out."""
+        net: dict[str, Change] = {}
+        for step in self.steps:
+            so_far = net.get(step.key_question, Change(step.key_question))
+            net[step.key_question] = replace(
+                so_far, yes=so_far.yes + step.yes, relevant=so_far.relevant + step.relevant
+            )
+        return tuple(change for change in net.values() if change.yes or change.relevant)
+
+    def change_of(self, question_id: str) -> Change:
+        """Give what is supposed of one key question; no difference where nothing is."""
+        found = (change for change in self.changes if change.key_question == question_id)
+        return next(found, Change(question_id))
+
+    def with_judgement(self, evidence: Evidence, question_id: str, change: int) -> "WhatIf":
+        """Suppose `change` more yes (fewer when negative); Refused where there is no room."""
+        return self._with(evidence, Change(question_id, yes=change))
+
+    def with_case(
+        self, evidence: Evidence, question_id: str, change: int, *, yes: bool
+    ) -> "WhatIf":
+        """Suppose `change` more relevant cases (fewer when negative), up to the sample.
+
+        `yes`: whether those cases are, or were, judged yes. Refused where there is no room.
+        """
+        return self._with(evidence, Change(question_id, change if yes else 0, change))
+
+    def undo(self) -> "WhatIf":
+        """Take the latest supposition back; nothing changes where there is none."""
+        return WhatIf(self.steps[:-1])
+
+    def _with(self, evidence: Evidence, step: Change) -> "WhatIf":
+        if not step.yes and not step.relevant:
+            return self
+        made = WhatIf((*self.steps, step))
+        if not supposed_counts(evidence, made.change_of(step.key_question)):
+            raise Refused(_no_room_because(evidence, self.change_of(step.key_question), step))
+        return made
+
+
+def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
+    """Give every count that a key question can stand for with the change, once each.
+
+    A count of the evidence that has no room for the change drops out. Refused where the question
+    has no figures, or figures without a known number of cases.
+    """
+    cases, counts = _cases_and_counts(evidence, change.key_question)
+    return _with_room(counts, change.yes, change.relevant, cases)
+
+
+def what_if_evidence(
+    evidence: Evidence, what_if: WhatIf, reading: Reading = Reading.LOWEST
+) -> Evidence:
+    """Give the evidence as it would be.
+
+    A changed key question gets a count; where a percentage leaves several, the one with the lowest
+    or the highest share. Refused where the evidence has no room for a change (it was read anew).
+    """
+    if not what_if.changes:
+        return evidence
+    figures = {
+        change.key_question: _chosen(room_for(evidence, change), reading)
+        for change in what_if.changes
+    }
+    return replace(
+        evidence, standards=tuple(_with_figures(given, figures) for given in evidence.standards)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _with_room(
+    counts: tuple[Count, ...], yes: int, relevant: int, cases: int | None
+) -> tuple[Count, ...]:
+    change = Change("", yes, relevant)
+    moved = (_moved(count, change) for count in counts)
+    return tuple(dict.fromkeys(count for count in moved if _has_room(count, change, cases)))
+
+
+def _moved(count: Count, change: Change) -> Count:
+    return Count(count.yes + change.yes, count.relevant + change.relevant)
+
+
+def _has_room(moved: Count, change: Change, cases: int | None) -> bool:
+    fits = change.relevant <= 0 or cases is None or moved.relevant <= cases
+    return fits and 0 <= moved.yes <= moved.relevant
+
+
+def _no_room_because(evidence: Evidence, so_far: Change, step: Change) -> str:
+    question = step.key_question
+    cases, counts = _cases_and_counts(evidence, question)
+    possible = [_moved(count, so_far) for count in counts]
+    # Every possible count is out of room: say why for the one with the most cases.
+    count = max((c for c in possible if _has_room(c, so_far, cases)), key=lambda c: c.relevant)
+    moved = _moved(count, step)
+    if moved.relevant < 0:
+        return f"{question} has no relevant case left to take out."
+    if step.relevant > 0 and cases is not None and moved.relevant > cases:
+        return f"{question} has all {cases} cases of the sample already."
+    if step.relevant and moved.yes < 0:
+        return f"{question} has no yes: the case taken out must have been a no."
+    if step.relevant:
+        return f"{question} has nothing but yes: the case taken out must have been a yes."
+    if not count.relevant:
+        return f"{question} has no relevant case, so there is nothing to judge."
+    if moved.yes < 0:
+        return f"{question} has no yes left to take away."
+    return f"Every relevant case of {question} is a yes already."
+
+
+def find_question(evidence: Evidence, question_id: str) -> tuple[Standard, KeyQuestionEvidence]:
+    """Give a key question's figures and its standard; Refused where there are none."""
+    for standard in evidence.scheme.standards:
+        for question in standard.key_questions:
+            if question.id == question_id:
+                return standard, _figures_of(evidence, standard, question_id)
+    raise Refused(f"The scheme has no key question {question_id}.")
+
+
+def _figures_of(evidence: Evidence, standard: Standard, question_id: str) -> KeyQuestionEvidence:
+    given = evidence.of(standard.id)
+    if given is not None and given.not_rated is None:
+        for question in given.key_questions:
+            if question.id == question_id:
+                return question
+    raise Refused(f"{question_id} has no figures, so there is nothing to suppose.")
+
+
+def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None, tuple[Count, ...]]:
+    """The cases of the domain's sample, and every count of the evidence itself."""
+    standard, given = find_question(evidence, question_id)
+    sample = evidence.sample(standard.domain)
+    counts = evidence.counts(standard.domain, given.figures)
+    if not given.figures.applicable:
+        counts = (Count(0, 0),)
+    if not counts:
+        raise Refused(f"Nobody can tell how many cases the {given.figures.percent}% stands for.")
+    return (sample.cases if sample else None), counts
+
+
+def room_for(evidence: Evidence, change: Change) -> tuple[Count, ...]:
+    """Give the counts with the change; Refused, with the reason, where none has room for it."""
+    counts = supposed_counts(evidence, change)
+    if not counts:
+        raise Refused(_no_room_because(evidence, Change(change.key_question), change))
+    return counts
+
+
+def _chosen(counts: tuple[Count, ...], reading: Reading) -> Figures:
+    applicable = [count for count in counts if count.relevant] or [Count(0, 0)]
+    choose = min if reading is Reading.LOWEST else max
+    # Scaled far enough that no two shares of up to ten million cases fall together.
+    count = choose(applicable, key=lambda each: 10**15 * each.yes // max(each.relevant, 1))
+    return Figures(count.yes, count.relevant)
+
+
+def _with_figures(given: StandardEvidence, figures: dict[str, Figures]) -> StandardEvidence:
+    if not any(question.id in figures for question in given.key_questions):
+        return given
+    questions = tuple(
+        replace(question, figures=figures[question.id]) if question.id in figures else question
+        for question in given.key_questions
+    )
+    return replace(given, key_questions=questions)

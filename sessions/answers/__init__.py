@@ -1,0 +1,1 @@
+"""From the case answers of an inspection, in a table, to a session file."""

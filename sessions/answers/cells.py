@@ -1,0 +1,214 @@
+"""Cells of a table: what their values are as text and as numbers, where they stand, what is wrong.
+
+A value is what the file holds: text from CSV; text, numbers, true or false, dates from XLSX.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sessions.problems import Problem, shown_value
+from sessions.spreadsheet_safe import unguarded
+from sessions.tables import LARGEST_NUMBER
+
+# More problems than these are told together, cells with the same value and fault in one line.
+MOST_ALONE = 200
+MOST_TOLD = 1000
+LONGEST_LIST = 300
+
+NO_BREAK = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " "})
+THOUSANDS = re.compile(r"\d{1,3}(?:[, '’]\d{3})+")
+WITH_ZEROS = re.compile(r"(\d+)[.,]0{1,2}")
+DATE_LIKE = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ T]\d\d:\d\d.*)?"
+    r"|\d{1,2}[- ](?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[- ]\d{2,4})?"
+    r"|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[- ]\d{2,4}"
+)
+SHEET_ERRORS = ("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!")
+
+
+def text_of(value: object) -> str:
+    """Give a cell as text: 12.0 is "12", an empty cell "", the blanks around it are taken away."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(unguarded(value.translate(NO_BREAK).strip()).split())
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value)
+
+
+def is_date(value: object) -> bool:
+    """Tell whether a cell is a date or time, or text that is written like one."""
+    if isinstance(value, date | datetime | time | timedelta):
+        return True
+    return isinstance(value, str) and DATE_LIKE.fullmatch(value.strip()) is not None
+
+
+def is_error(value: object) -> bool:
+    """Tell whether a cell holds an error of the spreadsheet, such as #REF!."""
+    return isinstance(value, str) and value.strip().casefold() in SHEET_ERRORS
+
+
+def spreadsheet_fault(value: object) -> tuple[str, str] | None:
+    """Say what a spreadsheet put in a cell that nobody typed: an error, a formula, a date."""
+    if is_error(value):
+        return (
+            "is an error of the spreadsheet",
+            "Correct the formula, or type the value in its place.",
+        )
+    if isinstance(value, str) and value.startswith("="):
+        return (
+            "is a formula whose result the file does not hold",
+            "Open the workbook in a spreadsheet and save it, or type the value in its place.",
+        )
+    if is_date(value):
+        return (
+            "is a date",
+            "The spreadsheet may have made it of what was typed: format the column as text and "
+            "type it again.",
+        )
+    return None
+
+
+def whole_number(value: object) -> int | None:
+    """Give a cell as a whole number: also from text, and with thousands separators; else None."""
+    if isinstance(value, bool):
+        return None
+    text = text_of(value)
+    if THOUSANDS.fullmatch(text):
+        text = re.sub(r"\D", "", text)
+    zeros = WITH_ZEROS.fullmatch(text)
+    if zeros:
+        text = zeros[1]
+    if re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+        return int(text)
+    return None
+
+
+def number_fault(value: object) -> tuple[str, str]:
+    """Say why a cell is no number of cases, and what to do."""
+    if value is None or not text_of(value):
+        return "is blank where a number of cases belongs", "Give the number; 0 where there is none."
+    spreadsheet = spreadsheet_fault(value)
+    if spreadsheet is not None:
+        return spreadsheet
+    number = whole_number(value)
+    if number is not None and number < 0:
+        return "is negative", "Give 0 or more."
+    if number is not None and number > LARGEST_NUMBER:
+        return "is more cases than any inspection has", f"Give 0 to {LARGEST_NUMBER:,}."
+    return "is no whole number", "Give the number of cases, such as 12."
+
+
+def column_letters(column: int) -> str:
+    """Name a column (from 0) as a spreadsheet does: A, B, … Z, AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a cell stands. `row` counts from 1, `column` from 0; `heading` is the column's name."""
+
+    sheet: str | None
+    row: int
+    column: int | None = None
+    heading: str = ""
+
+    def place(self, rows: str = "") -> str:
+        """Say the place: `sheet "Court", row 5, column C "2.1.1"`."""
+        parts = [] if self.sheet is None else [f'sheet "{self.sheet}"']
+        if rows or self.row:
+            parts.append(rows or f"row {self.row}")
+        if self.column is not None:
+            heading = f' "{self.heading}"' if self.heading else ""
+            parts.append(f"column {column_letters(self.column)}{heading}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class _Fault:
+    order: tuple[int, int, int]
+    cell: Cell
+    value: str | None
+    message: str
+    remedy: str
+
+
+class Findings:
+    """Collects everything that is wrong with a table; gives it in the order of the file."""
+
+    def __init__(self, file: str, sheets: Sequence[str | None] = ()) -> None:
+        self.file = file
+        self._order = {name: place for place, name in enumerate(sheets)}
+        self._faults: list[_Fault] = []
+
+    def add(self, cell: Cell, message: str, remedy: str, value: object = None) -> None:
+        """Note a problem with a cell, a row (no column) or a sheet (row 0)."""
+        sheet = self._order.get(cell.sheet, len(self._order))
+        order = (sheet, cell.row, -1 if cell.column is None else cell.column)
+        shown = shown_value(value) if value is not None else None
+        self._faults.append(_Fault(order, cell, shown, message, remedy))
+
+    def add_general(self, message: str, remedy: str, place: str = "") -> None:
+        """Note a problem of the file as a whole."""
+        said = f"{place}: {message}" if place else message
+        order = (len(self._order) + 1, len(self._faults), 0)
+        self._faults.append(_Fault(order, Cell(None, 0), None, said, remedy))
+
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return bool(self._faults)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem; where there are very many, cells with the same fault stand together."""
+        faults = sorted(self._faults, key=lambda fault: fault.order)
+        if len(faults) <= MOST_ALONE:
+            return tuple(self._problem(fault) for fault in faults)
+        groups: dict[tuple[object, ...], list[_Fault]] = {}
+        for fault in faults:
+            where = fault.cell
+            key = (where.sheet, where.column, fault.value, fault.message, fault.remedy)
+            groups.setdefault(key, []).append(fault)
+        told = [problem for group in groups.values() for problem in self._together(group)]
+        if len(told) <= MOST_TOLD:
+            return tuple(told)
+        left = f"has {len(told) - MOST_TOLD} more problems than these {MOST_TOLD}"
+        return (*told[:MOST_TOLD], Problem(self.file, "", left, "Correct these first."))
+
+    def _problem(self, fault: _Fault, rows: str = "") -> Problem:
+        place = fault.cell.place(rows)
+        return Problem(self.file, place, fault.message, fault.remedy, fault.value)
+
+    def _together(self, group: Sequence[_Fault]) -> Iterable[Problem]:
+        if len(group) == 1:
+            return [self._problem(group[0])]
+        listed = row_lists([fault.cell.row for fault in group])
+        return [self._problem(group[0], f"rows {rows}") for rows in listed]
+
+
+def row_lists(rows: Sequence[int]) -> list[str]:
+    """List row numbers shortly, "5–9, 12", in as many lists as are needed to keep each readable."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    lists: list[str] = []
+    for first, last in runs:
+        words = str(first) if first == last else f"{first}–{last}"
+        if lists and len(lists[-1]) + len(words) < LONGEST_LIST:
+            lists[-1] += f", {words}"
+        else:
+            lists.append(words)
+    return lists

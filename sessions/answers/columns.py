@@ -1,0 +1,253 @@
+"""Which column is which: names matched without regard to case and spacing, mapped, suggested."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from core.scheme import RatedBy, Scheme, Standard
+from sessions.answers.cells import spreadsheet_fault, text_of
+from sessions.tables import closest, nearest
+
+
+class Role(StrEnum):
+    """What a column holds. The words are the names that `--map` takes."""
+
+    CASE = "case"
+    DOMAIN = "domain"
+    KEY_QUESTION = "key question"
+    PROMPT = "prompt"
+    ANSWER = "answer"
+    YES = "yes"
+    RELEVANT = "relevant"
+    CASES = "cases"
+    ELIGIBLE = "eligible"
+    STANDARD = "standard"
+    RATING = "rating"
+    ANSWER_TO = "answer to a question"
+    IGNORED = "ignore"
+
+
+NAMES: dict[Role, tuple[str, ...]] = {
+    Role.CASE: (
+        "case",
+        "case id",
+        "case identifier",
+        "case number",
+        "case no",
+        "case ref",
+        "case reference",
+        "caseid",
+        "id",
+    ),
+    Role.DOMAIN: ("domain", "domain id", "domain number"),
+    Role.KEY_QUESTION: (
+        "key question",
+        "key question id",
+        "key question number",
+        "question",
+        "question id",
+        "kq",
+    ),
+    Role.PROMPT: ("prompt", "prompt label", "sub-question"),
+    Role.ANSWER: ("answer", "answers", "response", "result"),
+    Role.YES: ("yes", "number yes", "number of yes", "yes count", "count yes"),
+    Role.RELEVANT: ("relevant", "relevant cases", "number relevant", "of relevant", "sub-sample"),
+    Role.CASES: ("cases", "case sample", "sample", "cases inspected", "sample size"),
+    Role.ELIGIBLE: ("eligible", "eligible cases", "population"),
+    Role.STANDARD: ("standard", "standard id", "standard number"),
+    Role.RATING: ("rating", "judgement", "judgment"),
+    Role.IGNORED: ("ignore",),
+}
+MEANT = {re.sub(r"[\W_]+", "", name): role for role, names in NAMES.items() for name in names}
+SEPARATOR = re.compile(r"\s*[›>|]\s*")
+
+
+def plain(name: str) -> str:
+    """Give a name without case, blanks and punctuation: "Key_Question " is "keyquestion"."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column is: its role, its heading, and for an answer which question and prompt."""
+
+    role: Role
+    heading: str
+    question: str = ""
+    prompt: str = ""
+
+
+@dataclass
+class Names:
+    """Knows the names that a scheme and the user's `--map` give to columns and rows."""
+
+    scheme: Scheme
+    maps: Mapping[str, str] = field(default_factory=dict)
+    used_maps: set[str] = field(default_factory=set)
+
+    @cached_property
+    def question_ids(self) -> tuple[str, ...]:
+        """The ids of all key questions."""
+        return tuple(q.id for s in self.scheme.standards for q in s.key_questions)
+
+    @cached_property
+    def standard_of(self) -> dict[str, Standard]:
+        """Each key question's standard."""
+        return {q.id: s for s in self.scheme.standards for q in s.key_questions}
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        return {each.casefold(): each for each in self.question_ids}
+
+    @cached_property
+    def _standards(self) -> dict[str, str]:
+        """Standards by id, and by their titles where only one has it."""
+        titles = [standard.title.casefold() for standard in self.scheme.standards]
+        found = {
+            standard.title.casefold(): standard.id
+            for standard in self.scheme.standards
+            if titles.count(standard.title.casefold()) == 1
+        }
+        return found | {standard.id.casefold(): standard.id for standard in self.scheme.standards}
+
+    @cached_property
+    def _domains(self) -> dict[str, str]:
+        found = {domain.title.casefold(): domain.id for domain in self.scheme.domains}
+        return found | {domain.id.casefold(): domain.id for domain in self.scheme.domains}
+
+    @cached_property
+    def judged(self) -> tuple[str, ...]:
+        """The ids of the standards that are judged."""
+        return tuple(s.id for s in self.scheme.standards if s.rated_by is RatedBy.JUDGEMENT)
+
+    def question(self, text: str) -> str | None:
+        """Find a key question by its id, with or without words after it: "2.1.1 Desistance"."""
+        return _led_by(text, self._questions)
+
+    def standard(self, text: str) -> str | None:
+        """Find a standard by its id, with or without its title, or by a title that only it has."""
+        return _led_by(text, self._standards)
+
+    def domain(self, text: str) -> str | None:
+        """Find a domain by its id or title: "2", "Domain 2", "Court disposals"."""
+        bare = re.sub(r"^domain\s*", "", text.strip(), flags=re.IGNORECASE)
+        return _led_by(bare, self._domains)
+
+    def column(self, value: object) -> Column | None:
+        """Tell what a heading stands for; None where it stands for nothing known."""
+        heading = text_of(value)
+        if not heading:
+            return None
+        mapped = self._mapped(heading)
+        name = heading if mapped is None else mapped
+        role = MEANT.get(plain(name))
+        if role is not None:
+            return Column(role, heading)
+        first, *rest = SEPARATOR.split(name, maxsplit=1)
+        question = self.question(first)
+        if question is None:
+            return None
+        return Column(Role.ANSWER_TO, heading, question, rest[0].strip() if rest else "")
+
+    def _mapped(self, heading: str) -> str | None:
+        for old, new in self.maps.items():
+            if plain(old) == plain(heading):
+                self.used_maps.add(old)
+                return new
+        return None
+
+    def suggest(self, heading: str) -> str | None:
+        """Give the known column name that a heading was perhaps meant to be."""
+        known = [
+            name for role, names in NAMES.items() if role is not Role.IGNORED for name in names
+        ]
+        return closest(heading, [*known, *self.question_ids])
+
+    def is_like_a_question(self, heading: str) -> bool:
+        """Tell whether a heading is written like the scheme's key questions: 2.1.9, 2,1,1."""
+        first = heading.split(" ")[0].rstrip(".:")
+        shapes = {_shape(each) for each in self.question_ids}
+        return bool(first) and _shape(first) in shapes
+
+    def map_faults(self) -> list[tuple[str, str]]:
+        """Say what is wrong with the new names of `--map`: message and remedy."""
+        found = []
+        for old, new in self.maps.items():
+            first = SEPARATOR.split(new, maxsplit=1)[0]
+            if MEANT.get(plain(new)) is None and self.question(first) is None:
+                like = self.suggest(new)
+                hint = f'Did you mean "{like}"? ' if like else ""
+                listed = ", ".join(role.value for role in NAMES)
+                found.append(
+                    (
+                        f'--map "{old}={new}": "{new}" is no column that is read',
+                        f"{hint}Give one of {listed}, or a key question such as "
+                        f"{self.question_ids[0] if self.question_ids else '…'}.",
+                    )
+                )
+        return found
+
+    def unused_maps(self, headings: Iterable[str]) -> list[tuple[str, str]]:
+        """Say which `--map` names a column that the file does not have: message and remedy."""
+        known = sorted(set(headings))
+        found = []
+        for old, new in self.maps.items():
+            if old not in self.used_maps:
+                like = closest(old, known)
+                hint = f'Did you mean "{like}"? ' if like else ""
+                listed = ", ".join(f'"{each}"' for each in known[:20])
+                found.append(
+                    (
+                        f'--map "{old}={new}": the file has no column "{old}"',
+                        f"{hint}Its columns are {listed}." if listed else "Check the name.",
+                    )
+                )
+        return found
+
+
+def question_fault(value: object, names: Names) -> tuple[str, str]:
+    """Say why a cell names no key question, and what to do."""
+    text = text_of(value)
+    if not text:
+        return "is blank where a key question belongs", "Give its number."
+    spreadsheet = spreadsheet_fault(value)
+    if spreadsheet is not None:
+        return spreadsheet
+    standard = names.standard(text)
+    if standard is not None:
+        ids = [question.id for question in names.scheme.standard(standard).key_questions]
+        if ids:
+            return "is a standard, not a key question", f"Give one of {', '.join(ids)}."
+        return (
+            "is a standard that is judged, not a key question",
+            "Put its rating into columns standard and rating, on a sheet of its own or beside.",
+        )
+    hint = nearest(text, names.question_ids).lstrip("; ")
+    known = names.question_ids
+    listed = f"{known[0]} to {known[-1]}" if known else "none"
+    said = f"{hint[:1].upper()}{hint[1:]} " if hint else ""
+    return f"is no key question of {names.scheme.id}", f"{said}Its key questions are {listed}."
+
+
+def _led_by(text: str, known: Mapping[str, str]) -> str | None:
+    """Find the known id that a text is, or begins with before a blank or punctuation."""
+    wanted = text.strip().casefold()
+    if wanted in known:
+        return known[wanted]
+    led = re.match(r"[^\s:;,()–—›>|]+", wanted)
+    return known.get(led[0].rstrip(".")) if led else None
+
+
+def _shape(text: str) -> str:
+    """The shape of an id: figures as 9, letters as a, other signs as one point."""
+    shape = re.sub(r"\d+", "9", text.casefold())
+    shape = re.sub(r"[^\W\d_]+", "a", shape)
+    return re.sub(r"[\W_]+", ".", shape)
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """List names in quotes, shortened after a few."""
+    shown = ", ".join(f'"{name}"' for name in names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

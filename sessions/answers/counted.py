@@ -1,0 +1,261 @@
+"""Tables that hold no cases: counted figures, judgements, case samples."""
+
+from core.counts import Figures, contradictions
+from core.scheme import Rating
+from sessions.answers.cells import (
+    Findings,
+    number_fault,
+    spreadsheet_fault,
+    text_of,
+    whole_number,
+)
+from sessions.answers.columns import Names, Role, question_fault
+from sessions.answers.figures import Gathered
+from sessions.answers.reading import Row
+from sessions.answers.shapes import Table, total_words, value_at
+from sessions.tables import LARGEST_NUMBER, nearest
+
+NOT_RATED = ("not rated", "no cases", "unrated")
+UNRATED_REASON = "no cases"
+
+
+def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+    """Read `domain, cases` and the eligible population where that is given."""
+    for number, row in table.rows():
+        if table.is_total(row):
+            gathered.said.append(total_words(table, [number]))
+            continue
+        value = value_at(row, table.place_of(Role.DOMAIN))
+        domain = names.domain(text_of(value))
+        if domain is None:
+            known = ", ".join(each.id for each in names.scheme.domains)
+            cell = table.cell(number, Role.DOMAIN)
+            message = f"is no domain of {names.scheme.id}"
+            findings.add(cell, message, f"Its domains are {known}.", value)
+            continue
+        cases = _number(table, number, row, Role.CASES, findings)
+        if cases is not None:
+            _note_cases(table, number, domain, cases, findings, gathered)
+        eligible = value_at(row, table.place_of(Role.ELIGIBLE))
+        if text_of(eligible):
+            population = _number(table, number, row, Role.ELIGIBLE, findings, 10_000_000)
+            if population is not None and cases is not None and population < cases:
+                findings.add(
+                    table.cell(number, Role.ELIGIBLE),
+                    f"is less than the {cases} cases inspected",
+                    "Correct one of them.",
+                    eligible,
+                )
+            elif population is not None:
+                gathered.eligible[domain] = population
+
+
+def _note_cases(
+    table: Table, number: int, domain: str, cases: int, findings: Findings, gathered: Gathered
+) -> None:
+    known = gathered.cases.get(domain)
+    if known is not None and known != cases:
+        source = (
+            "the answers are of" if domain in gathered.counted_domains else "it is given before as"
+        )
+        findings.add(
+            table.cell(number, Role.CASES),
+            f"is the sample of domain {domain}, but {source} {known} cases",
+            "Correct one of them.",
+            cases,
+        )
+        return
+    gathered.cases[domain] = cases
+
+
+def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+    """Read `key question, yes, relevant`, with prompts and the domain's cases where given."""
+    for number, row in table.rows():
+        if table.is_total(row):
+            gathered.said.append(total_words(table, [number]))
+            continue
+        value = value_at(row, table.place_of(Role.KEY_QUESTION))
+        spreadsheet = spreadsheet_fault(value)
+        question = names.question(text_of(value)) if spreadsheet is None else None
+        if question is None:
+            message, remedy = question_fault(value, names)
+            findings.add(table.cell(number, Role.KEY_QUESTION), message, remedy, value)
+            continue
+        domain = names.standard_of[question].domain
+        cases = value_at(row, table.place_of(Role.CASES))
+        if text_of(cases):
+            sample = _number(table, number, row, Role.CASES, findings)
+            if sample is not None:
+                _note_cases(table, number, domain, sample, findings, gathered)
+        yes = _number(table, number, row, Role.YES, findings)
+        relevant = _number(table, number, row, Role.RELEVANT, findings)
+        key = (question, text_of(value_at(row, table.place_of(Role.PROMPT))))
+        if key in gathered.where:
+            asked = f'{question} › "{key[1]}"' if key[1] else question
+            findings.add(
+                table.cell(number, Role.KEY_QUESTION),
+                f"gives {asked}, which {gathered.where[key].place()} does already",
+                "Remove one of the two.",
+                value,
+            )
+            continue
+        gathered.where[key] = table.cell(number)
+        if yes is not None and relevant is not None:
+            gathered.figures[key] = Figures(yes, relevant)
+            if yes > relevant:
+                findings.add(
+                    table.cell(number, Role.YES),
+                    f"is more than the {relevant} relevant cases",
+                    f"Give at most {relevant}, or correct the relevant cases.",
+                    yes,
+                )
+
+
+def _number(
+    table: Table, number: int, row: Row, role: Role, findings: Findings, most: int = LARGEST_NUMBER
+) -> int | None:
+    value = value_at(row, table.place_of(role))
+    found = whole_number(value)
+    if found is not None and 0 <= found <= most:
+        return found
+    message, remedy = number_fault(value)
+    findings.add(table.cell(number, role), message, remedy, value if text_of(value) else None)
+    return None
+
+
+def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
+    """Check counted figures against the samples; a sample that is not given is said, not hidden."""
+    for (question, prompt), figures in gathered.figures.items():
+        domain = names.standard_of[question].domain
+        cases = gathered.cases.get(domain)
+        for each in contradictions(figures, cases):
+            if each.field != "relevant":
+                continue
+            cell = gathered.where[(question, prompt)]
+            findings.add(
+                cell,
+                f"gives {question} {figures.relevant} relevant cases, more than the {cases} cases "
+                f"of domain {domain}",
+                f"Give at most {cases}, or correct the number of cases.",
+            )
+    for part in names.scheme.domains:
+        if part.id in gathered.cases:
+            continue
+        relevant = [
+            figures.relevant or 0
+            for (question, _), figures in gathered.figures.items()
+            if names.standard_of[question].domain == part.id
+        ]
+        if relevant:
+            most = max(relevant)
+            gathered.cases[part.id] = most
+            gathered.said.append(
+                f"the case sample of domain {part.id} is not given: taken as {most}, the most "
+                "relevant cases of any question; to give it, add columns domain and cases"
+            )
+
+
+def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+    """Read `standard, rating`."""
+    first: dict[str, int] = {}
+    for number, row in table.rows():
+        value = value_at(row, table.place_of(Role.STANDARD))
+        given = value_at(row, table.place_of(Role.RATING))
+        if table.is_total(row):
+            gathered.said.append(total_words(table, [number]))
+            continue
+        standard = _standard(table, number, value, names, findings)
+        if standard is None:
+            continue
+        if standard in first:
+            findings.add(
+                table.cell(number, Role.STANDARD),
+                f"stands twice: row {first[standard]} rates it already",
+                "Remove one of the two.",
+                value,
+            )
+            continue
+        first[standard] = number
+        text = text_of(given)
+        if not text:
+            gathered.said.append(f"{standard} has no rating yet")
+        elif text.casefold() in NOT_RATED:
+            gathered.not_rated[standard] = UNRATED_REASON
+        else:
+            rating = _rating(table, number, given, names, findings)
+            if rating is not None:
+                gathered.ratings[standard] = rating
+                gathered.rating_spellings[(f'"{text}"', rating.name)] += 1
+        gathered.rated_at[standard] = table.cell(number)
+
+
+def _standard(
+    table: Table, number: int, value: object, names: Names, findings: Findings
+) -> str | None:
+    text = text_of(value)
+    cell = table.cell(number, Role.STANDARD)
+    known = [standard.id for standard in names.scheme.standards]
+    spreadsheet = spreadsheet_fault(value)
+    if spreadsheet is not None:
+        findings.add(cell, *spreadsheet, value)
+        return None
+    if not text:
+        findings.add(cell, "is blank where a standard belongs", "Give its number.")
+        return None
+    found = names.standard(text)
+    if found is None:
+        hint = nearest(text, [*known, *(s.title for s in names.scheme.standards)]).rstrip("?")
+        message = f"is no standard of {names.scheme.id}{hint}"
+        findings.add(cell, message, f"Its standards are {', '.join(known)}.", value)
+        return None
+    cut = [
+        each
+        for each in known
+        if each != found
+        and each.startswith(found)
+        and each[len(found) :].strip("0") == ""
+        and "." in found
+    ]
+    if isinstance(value, float) and cut:
+        findings.add(
+            cell,
+            f"is a number, and could be {found} or {cut[0]}",
+            "Format the column as text and type the standard's number again.",
+            value,
+        )
+        return None
+    return found
+
+
+def _rating(
+    table: Table, number: int, value: object, names: Names, findings: Findings
+) -> Rating | None:
+    text = text_of(value)
+    spreadsheet = spreadsheet_fault(value)
+    cell = table.cell(number, Role.RATING)
+    if spreadsheet is not None:
+        findings.add(cell, f"{spreadsheet[0]} where a rating belongs", spreadsheet[1], value)
+        return None
+    found = names.scheme.rating_named(text)
+    shorts = [each for each in names.scheme.ratings if each.short.casefold() == text.casefold()]
+    if found is None and len(shorts) == 1:
+        found = shorts[0]
+    if found is None:
+        known = [each.name for each in names.scheme.ratings]
+        listed = ", ".join(f'"{each}"' for each in known)
+        hint = nearest(text, known).lstrip("; ")
+        said = f"{hint[:1].upper()}{hint[1:]} " if hint else ""
+        findings.add(cell, "is no rating", f"{said}Give one of {listed}.", value)
+    return found
+
+
+def check_ratings(names: Names, findings: Findings, gathered: Gathered) -> None:
+    """A standard with figures gets its rating from them; a judgement beside them is too much."""
+    figured = {names.standard_of[question].id for question, _ in gathered.figures}
+    for standard in (*gathered.ratings, *gathered.not_rated):
+        if standard in figured:
+            findings.add(
+                gathered.rated_at[standard],
+                f"rates {standard}, which its key questions rate already",
+                "Remove the row: the rating follows from the answers.",
+            )

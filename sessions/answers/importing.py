@@ -1,0 +1,217 @@
+"""The import as a whole: a file of answers and a scheme give evidence, or every problem."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.evidence import (
+    Evidence,
+    Inspection,
+    KeyQuestionEvidence,
+    Prompt,
+    Sample,
+    StandardEvidence,
+)
+from core.scheme import Scheme, Standard
+from core.scorecard import scorecard_of
+from core.wording import plural
+from sessions.answers.answers import CaseAnswer
+from sessions.answers.case_rows import CaseReader
+from sessions.answers.cells import Findings
+from sessions.answers.columns import Names, Role
+from sessions.answers.counted import (
+    check_ratings,
+    check_samples,
+    read_counted,
+    read_ratings,
+    read_samples,
+)
+from sessions.answers.figures import Gathered
+from sessions.answers.reading import Progress, no_progress, read_answers
+from sessions.answers.shapes import Shape, Table, tables_of
+from sessions.problems import Problem, Unusable
+from sessions.session_file import LONGEST_ID
+
+CASE_SHAPES = (Shape.CASE_ROWS, Shape.CASE_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user says of the import besides the file: names, and what columns are called."""
+
+    inspection_id: str | None = None
+    service: str | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import gives: the evidence, and in words how the file was read."""
+
+    evidence: Evidence
+    tables: tuple[str, ...]
+    spellings: tuple[str, ...]
+    said: tuple[str, ...]
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The counted standards that the file gave nothing for."""
+        return tuple(score.id for score in scorecard_of(self.evidence).awaited)
+
+
+def import_answers(
+    path: Path, scheme: Scheme, wanted: Wanted | None = None, progress: Progress = no_progress
+) -> Imported:
+    """Read a file of answers; Unusable with every problem, and nothing but the problems."""
+    wanted = wanted or Wanted()
+    names = Names(scheme, wanted.maps)
+    _check_wanted(path, wanted, names)
+    file = read_answers(path, progress)
+    findings = Findings(str(path), [sheet.name for sheet in file.sheets])
+    gathered = Gathered(said=list(file.said))
+    tables = tables_of(file, names, findings, gathered.said)
+    reader = CaseReader(names, findings, gathered)
+    for table in tables:
+        if table.shape in CASE_SHAPES:
+            reader.read(table, progress)
+    if reader.answers.row:
+        # Late: a table that is counted already needs no pandas.
+        from sessions.answers.counting import CaseCounter
+
+        CaseCounter(reader.answers, names, findings, gathered).count()
+    for shape, read in (
+        (Shape.SAMPLES, read_samples),
+        (Shape.COUNTED, read_counted),
+        (Shape.RATINGS, read_ratings),
+    ):
+        for table in tables:
+            if table.shape is shape:
+                read(table, names, findings, gathered)
+    check_samples(names, findings, gathered)
+    check_ratings(names, findings, gathered)
+    _check_whole_standards(names, findings, gathered)
+    if not gathered.figures and tables and not findings:
+        findings.add_general("holds no answers", "Is it the right file?")
+    if findings:
+        raise Unusable(findings.problems)
+    inspection = _inspection(path, wanted, gathered)
+    return Imported(
+        _evidence(inspection, scheme, gathered),
+        tuple(_table_words(table, gathered) for table in tables),
+        _spelling_words(gathered),
+        tuple(gathered.said),
+    )
+
+
+def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
+    problems = [Problem("the call", "", *fault) for fault in names.map_faults()]
+    if wanted.inspection_id is not None and wanted.inspection_id != slug(wanted.inspection_id):
+        problems.append(
+            Problem(
+                "the call",
+                "",
+                f'--id "{wanted.inspection_id}" is no id: letters, digits, - and _ are',
+                f"Say --id {slug(wanted.inspection_id) or 'north-2020'}.",
+            )
+        )
+    if wanted.service is not None and not wanted.service.strip():
+        problems.append(
+            Problem("the call", "", "--service is blank", "Give the service's name, or leave it.")
+        )
+    if problems:
+        raise Unusable(problems)
+
+
+def slug(text: str) -> str:
+    """Make an inspection's id of any text: letters, digits, - and _ stay, all else becomes -."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST_ID]
+
+
+def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
+    stem = path.stem
+    inspection_id = wanted.inspection_id or slug(stem) or "inspection"
+    service = wanted.service
+    if service is None:
+        service = " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Service"
+        gathered.said.append(
+            f'no --service was given: the session file says "{service}"; correct it there'
+        )
+    return Inspection(inspection_id, service)
+
+
+def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered) -> None:
+    """A standard with some of its key questions needs all of them."""
+    for standard in names.scheme.standards:
+        given = {question for question, _ in gathered.figures}
+        ids = [question.id for question in standard.key_questions]
+        some = [each for each in ids if each in given]
+        without = [each for each in ids if (each, "") not in gathered.where]
+        if not some:
+            continue
+        for each in without:
+            findings.add_general(
+                f"the key question {each} has no answers; others of standard {standard.id} have",
+                "Add it; n/a for every case where it applies to none.",
+            )
+
+
+def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:
+    standards = []
+    for standard in scheme.standards:
+        questions = _questions(standard, gathered)
+        rating = gathered.ratings.get(standard.id)
+        reason = gathered.not_rated.get(standard.id)
+        if questions or rating is not None or reason is not None:
+            standards.append(StandardEvidence(standard.id, questions, rating, reason))
+    samples = {
+        domain.id: Sample(gathered.cases[domain.id], gathered.eligible.get(domain.id))
+        for domain in scheme.domains
+        if domain.id in gathered.cases
+    }
+    return Evidence(inspection, scheme, samples, tuple(standards))
+
+
+def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvidence, ...]:
+    return tuple(
+        KeyQuestionEvidence(
+            question.id,
+            gathered.figures[(question.id, "")],
+            prompts=tuple(
+                Prompt(prompt, figures)
+                for (asked, prompt), figures in gathered.figures.items()
+                if asked == question.id and prompt
+            ),
+        )
+        for question in standard.key_questions
+        if (question.id, "") in gathered.figures
+    )
+
+
+def _table_words(table: Table, gathered: Gathered) -> str:
+    where = "" if table.sheet.name is None else f'sheet "{table.sheet.name}", '
+    named = [
+        f'"{column.heading}" as {column.role.value}'
+        for column in table.columns
+        if column is not None
+        and column.role not in (Role.ANSWER_TO, Role.IGNORED)
+        and column.heading.casefold() != column.role.value
+    ]
+    rows = sum(1 for _ in table.rows())
+    also = f"; {', '.join(named)}" if named else ""
+    return f"{where}names in row {table.header}: {table.shape.value}, {plural(rows, 'row')}{also}"
+
+
+def _spelling_words(gathered: Gathered) -> tuple[str, ...]:
+    answers = [
+        f"{spelled} → {answer.value} ({many:,})"
+        for meant in CaseAnswer
+        for (spelled, answer), many in gathered.spellings.most_common()
+        if answer is meant
+    ]
+    ratings = [
+        f"{spelled} → {name}"
+        for spelled, name in gathered.rating_spellings
+        if spelled.strip('"') != name
+    ]
+    return (*answers, *ratings)

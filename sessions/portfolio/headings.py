@@ -1,0 +1,147 @@
+"""The headings of a table of case counts: what each column holds, and which shape it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sessions.problems import Problem, Unusable
+from sessions.tables import nearest
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    ID = "inspection"
+    SERVICE = "service"
+    DATE = "date"
+    SCHEME = "scheme"
+    KEY_QUESTION = "key question"
+    YES = "yes"
+    RELEVANT = "relevant"
+    PERCENT = "percent"
+    RATING = "rating"
+    CASES = "cases"
+
+
+OTHER_NAMES = {
+    "id": Kind.ID,
+    "inspection id": Kind.ID,
+    "standard": Kind.KEY_QUESTION,
+    "question": Kind.KEY_QUESTION,
+    "cases relevant": Kind.RELEVANT,
+    "relevant cases": Kind.RELEVANT,
+    "%": Kind.PERCENT,
+}
+OF_A_QUESTION = re.compile(r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|cases)", re.IGNORECASE)
+OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one column holds, and of which key question, standard or domain."""
+
+    place: int
+    text: str
+    kind: Kind
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """All columns of a table. `long`: a row a key question instead of a row an inspection.
+
+    `unused` are the headings that say nothing to us.
+    """
+
+    columns: tuple[Heading, ...]
+    long: bool
+    unused: tuple[str, ...]
+
+    def place(self, kind: Kind) -> int | None:
+        """Find the one column of a kind."""
+        return next((each.place for each in self.columns if each.kind is kind), None)
+
+    def of(self, kind: Kind) -> dict[str, int]:
+        """Give the places of the columns of a kind, by what they are of."""
+        return {each.of: each.place for each in self.columns if each.kind is kind}
+
+
+def read_headings(file: str, texts: Sequence[str]) -> Headings:
+    """Understand the headings; Unusable with every problem of them."""
+    problems: list[Problem] = []
+    found: list[Heading] = []
+    unused: list[str] = []
+    seen: dict[tuple[Kind, str], str] = {}
+    for place, text in enumerate(texts):
+        heading = _heading(place, text)
+        if heading is None:
+            unused += [text] if text.strip() else []
+            continue
+        key = (heading.kind, heading.of.casefold())
+        if key in seen:
+            where, message = f"column {place + 1}", f'says the same as "{seen[key]}"'
+            problems.append(Problem(file, where, message, "Remove one of the two.", f'"{text}"'))
+            continue
+        seen[key] = text
+        found.append(heading)
+    long = any(each.kind is Kind.KEY_QUESTION for each in found)
+    headings = Headings(tuple(found), long, tuple(unused))
+    problems += _missing(file, headings)
+    if problems:
+        raise Unusable(problems)
+    return headings
+
+
+def unused_warnings(file: str, headings: Headings) -> list[Problem]:
+    """Name the columns that are not read."""
+    return [
+        Problem(
+            file,
+            "headings",
+            f"is not read{nearest(plain(text), [*Kind, *OTHER_NAMES])}".rstrip("?"),
+            "See docs/portfolio.md.",
+            f'"{text}"',
+        )
+        for text in headings.unused
+    ]
+
+
+def plain(text: str) -> str:
+    """Give a heading without regard to case, blanks and underscores."""
+    return " ".join(text.replace("_", " ").split()).casefold()
+
+
+def _heading(place: int, text: str) -> Heading | None:
+    words = plain(text)
+    if words in OTHER_NAMES or words in list(Kind):
+        return Heading(place, text, OTHER_NAMES.get(words) or Kind(words))
+    whole = " ".join(text.split())
+    found = OF_A_QUESTION.fullmatch(whole)
+    if found is not None:
+        what = found["what"].casefold()
+        return Heading(place, text, Kind.PERCENT if what == "%" else Kind(what), found["of"])
+    found = OF_A_STANDARD.fullmatch(whole)
+    if found is None:
+        return None
+    return Heading(place, text, Kind.RATING, found["named"] or found["of"])
+
+
+def _missing(file: str, headings: Headings) -> list[Problem]:
+    problems = []
+    if headings.place(Kind.ID) is None:
+        remedy = "Add one that names each inspection: letters, digits, - and _."
+        problems.append(Problem(file, "", "has no column `inspection`", remedy))
+    yes, relevant = headings.of(Kind.YES), headings.of(Kind.RELEVANT)
+    for have, lack, word in ((yes, relevant, "relevant"), (relevant, yes, "yes")):
+        for of in have:
+            if of in lack or (word == "yes" and of in headings.of(Kind.PERCENT)):
+                continue
+            wanted = f"{of} {word}".strip()
+            problems.append(
+                Problem(file, "", f"has no column `{wanted}`", "Add it beside its other half.")
+            )
+    if not headings.long and not any((yes, relevant, headings.of(Kind.PERCENT))):
+        remedy = "Add `2.1.1 yes` and `2.1.1 relevant` and so on; docs/portfolio.md shows it."
+        problems.append(Problem(file, "", "has no figures of any key question", remedy))
+    return problems

@@ -1,0 +1,102 @@
+"""A scheme as a page to read: standards, bands, criteria, source, and what is assumed."""
+
+from collections.abc import Iterator, Sequence
+
+from core.scheme import RatedBy, Scheme, Standard, Ties
+from core.wording import plural
+
+Rows = list[list[str]]
+
+
+def scheme_summary(scheme: Scheme) -> list[str]:
+    """Give a scheme's cells in the list of schemes: id, title, standards, maximum."""
+    counted = sum(standard.counted for standard in scheme.standards)
+    return [
+        scheme.id,
+        scheme.title,
+        f"{plural(len(scheme.standards), 'standard')}, {counted} counted",
+        f"score 0–{scheme.maximum}",
+    ]
+
+
+def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
+    """Give the page in parts: a text is a line or paragraph, rows are a table."""
+    yield f"{scheme.title} ({scheme.id})"
+    yield ""
+    yield "Source"
+    yield f"  {scheme.source or 'none given'}"
+    yield ""
+    yield "Standards"
+    yield from _standards(scheme)
+    yield "Bands of a key question's % yes"
+    yield [
+        [f"  {band.name}", f"{band.lowest}–{band.highest}%", band.rating.name]
+        for band in scheme.bands
+    ]
+    yield ""
+    yield "Ratings and their scores"
+    yield [["  " + rating.name, rating.short, str(rating.score)] for rating in scheme.ratings]
+    yield ""
+    for bands in scheme.overall:
+        yield f"Overall rating, for scores out of {bands.maximum}"
+        yield [[f"  {band.rating.name}", f"{band.lowest}–{band.highest}"] for band in bands.bands]
+        yield ""
+    yield "  For any other maximum no overall rating is published."
+    yield ""
+    yield "Professional discretion: a standard is open to it when any of these holds"
+    yield from (f"  {line}" for line in _criteria(scheme))
+    yield ""
+    yield "Assumptions: settings of the scheme that no report states"
+    yield from (f"  {line}" for line in _assumptions(scheme))
+
+
+def _standards(scheme: Scheme) -> Iterator[str | Rows]:
+    for domain in scheme.domains:
+        standards = [each for each in scheme.standards if each.domain == domain.id]
+        if not standards:
+            continue
+        yield f"  {domain.id} {domain.title}"
+        rows: Rows = []
+        for standard in standards:
+            rows.append([f"    {standard.id}", standard.title, _how(standard)])
+            rows += [
+                [f"      {question.id}", question.label, ""] for question in standard.key_questions
+            ]
+        yield rows
+        yield ""
+
+
+def _how(standard: Standard) -> str:
+    if standard.rated_by is RatedBy.JUDGEMENT:
+        how = "a single judgement"
+    else:
+        how = f"lowest of {plural(len(standard.key_questions), 'key question')}"
+    counted = "" if standard.counted else ", not counted in the score"
+    opened = ", discretion applies" if standard.discretion else ""
+    return f"{how}{counted}{opened}"
+
+
+def _criteria(scheme: Scheme) -> Sequence[str]:
+    criteria = scheme.criteria
+    bounds = ", ".join(map(str, scheme.boundaries))
+    near = f"within {plural(criteria.points, 'point')} of a boundary ({bounds})"
+    lines = [f"near boundary   the lowest % is {near}"]
+    if criteria.one_judgement:
+        lines.append(
+            "one judgement   a differing judgement in one case would change the standard's rating"
+        )
+    cases = plural(criteria.cases, "relevant case")
+    lines.append(f"small sample    the rating rests on {cases} or fewer")
+    return lines
+
+
+def _assumptions(scheme: Scheme) -> Sequence[str]:
+    if scheme.rounding_before_banding:
+        rounding = "a % is rounded to a whole number, halves up, before its band is read off"
+    else:
+        rounding = "the band is read off the exact fraction; only what is shown is rounded"
+    ties = {
+        Ties.ANY: "of several lowest key questions, any small one makes a small sample",
+        Ties.ALL: "of several lowest key questions, all must be small to make a small sample",
+    }
+    return (rounding, ties[scheme.criteria.ties])

@@ -1,0 +1,174 @@
+"""The board: a row a standard, its figures, its marks and words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from core.meeting import Meeting
+from core.record import Kind
+from sessions.session_file import read_session
+from sessions.visible import visible
+from tests.tui.meeting import (
+    COMMON,
+    INSPECTIONS,
+    LARGE,
+    NORTH_SOMERSET,
+    OLDHAM,
+    SMALL,
+    board_of,
+    changed,
+    copy_of,
+    drawn,
+    edit,
+    laid_out,
+)
+
+SIZES = (SMALL, COMMON, LARGE)
+
+
+def edited(folder: Path, *edits: tuple[str, str]) -> Meeting:
+    path = copy_of(NORTH_SOMERSET, folder)
+    for old, new in edits:
+        edit(path, old, new)
+    return Meeting(read_session(path).evidence)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_every_row_shows_figures_score_and_flags(name: str, size: tuple[int, int]) -> None:
+    scorecard = laid_out(name).scorecard
+    for standard, row in board_of(drawn(laid_out(name), size)).items():
+        score = scorecard.standard(standard)
+        assert f" {score.score} " in row
+        assert score.rating is not None
+        assert score.rating.name in row or f" {score.rating.short} " in row
+        for question in score.result.asked:
+            assert f" {question.percent}%" in row
+        assert ("⚑" in row) == (score in scorecard.open_standards)
+        assert "◂" in row or not score.result.asked
+
+
+def test_flags_are_marks_and_words() -> None:
+    rows = board_of(drawn(laid_out(NORTH_SOMERSET), SMALL))
+    assert rows["3.2"].rstrip().endswith("⚑ near one few")
+    assert rows["2.3"].rstrip().endswith("⚑ one")
+    assert "⚑" not in rows["1.1"] + rows["2.1"]
+    assert "judged" in rows["1.1"]
+    assert board_of(drawn(laid_out(OLDHAM), SMALL))["3.1"].rstrip().endswith("⚑ one? few?")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Kind.CHANGE, "✓ changed"), (Kind.KEEP, "✓ kept"), (Kind.DEFER, "… deferred")],
+)
+def test_what_the_panel_did_takes_the_place_of_the_flags(
+    size: tuple[int, int], kind: Kind, words: str
+) -> None:
+    meeting = changed(laid_out(NORTH_SOMERSET), "3.2", "Good", kind)
+    row = board_of(drawn(meeting, size))["3.2"]
+    assert row.rstrip().endswith(words)
+    assert "⚑" not in row
+
+
+def test_the_lowest_figures_are_marked_even_where_several_are() -> None:
+    rows = board_of(drawn(laid_out(NORTH_SOMERSET), COMMON))
+    assert rows["2.1"].count("◂") == 3
+    assert "1/2  50%◂≈▫" in rows["3.2"]
+    assert "4/5  80%◂≈▫" in rows["3.1"]
+
+
+def test_counts_that_nobody_reported_are_left_out() -> None:
+    row = board_of(drawn(laid_out("kirklees-2021"), COMMON))["2.2"]
+    assert re.search(r"64%≈ +6/19 +32% +–/18 +22%◂", row)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_columns_are_straight(size: tuple[int, int]) -> None:
+    rows = board_of(drawn(laid_out(NORTH_SOMERSET), size))
+    places = [
+        [found.end() for found in re.finditer("%", row)]
+        for standard, row in rows.items()
+        if standard[0] in "23" and standard != "3.4"
+    ]
+    assert len({tuple(place) for place in places}) == 1
+    assert [found.end() for found in re.finditer("%", rows["3.4"])] == places[0][:2]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_headings_stand_over_their_figures(size: tuple[int, int]) -> None:
+    rows = [row.line.text for row in drawn(laid_out(NORTH_SOMERSET), size).rows]
+    heading = next(row for row in rows if row.startswith(" 2 Court disposals · 8 cases"))
+    below = rows[rows.index(heading) + 1]
+    ends = [found.end() for found in re.finditer("%", below)]
+    words = [heading.index(word) for word in ("desist", "child", "others")]
+    for start, end, following in zip(words, ends, [*words[1:], 1000], strict=True):
+        assert start <= end < following
+    own = next(row for row in rows if "advice" in row)
+    assert own.index("advice") < ends[0] < own.index("police") < ends[1]
+
+
+def test_marks_are_explained_where_there_is_room() -> None:
+    assert "◂ lowest ≈ near ▫ few" in "".join(
+        row.line.text for row in drawn(laid_out(NORTH_SOMERSET), COMMON).rows
+    )
+
+
+def test_a_key_question_without_cases_is_named(tmp_path: Path) -> None:
+    meeting = edited(
+        tmp_path,
+        (
+            'id = "3.3.3"\nyes = 1\nrelevant = 2',
+            'id = "3.3.3"\nyes = 0\nrelevant = 0',
+        ),
+    )
+    for size in SIZES:
+        shown = drawn(meeting, size, "3.3")
+        assert "n/a" in board_of(shown)["3.3"]
+        assert "no relevant cases: not part of the rating" in "".join(
+            each.text for each in shown.selected
+        )
+
+
+def test_what_is_awaited_or_not_rated_is_said(tmp_path: Path) -> None:
+    meeting = edited(
+        tmp_path,
+        ('[[standards]]\nid = "1.1"\nrating = "Requires improvement"\n', ""),
+        ('id = "1.2"\nrating = "Good"', 'id = "1.2"\nnot_rated = "no cases"'),
+    )
+    rows = board_of(drawn(meeting, SMALL))
+    assert "awaited" in rows["1.1"]
+    assert "no cases" in rows["1.2"] or "not rated" in rows["1.2"]
+    assert " – " in rows["1.1"]
+
+
+def test_wide_letters_keep_the_columns_straight(tmp_path: Path) -> None:
+    meeting = edited(
+        tmp_path,
+        ("North Somerset Youth Offending Service", "北サマセット青少年犯罪対策サービス" * 4),
+        ('id = "3.2.1"\n', 'id = "3.2.1"\nlabel = "再犯防止の計画 \\u001b[2J[/]"\n'),
+        ('id = "3.2.3"\n', 'id = "3.2.3"\nlabel = "他者の安全 👨‍👩‍👧"\n'),
+    )
+    for width in range(60, 221):
+        shown = drawn(meeting, (width, 40), "3.2")
+        texts = [visible(each.text) for each in shown.selected]
+        asked = [text for text in texts if re.search(r"3\.2\.\d ", text)][:3]
+        ends = [cell_len(row[: row.index("%")]) for row in asked]
+        assert len(asked) == 3
+        assert len(set(ends)) == 1, asked
+
+
+def test_only_open_ones_where_none_is(tmp_path: Path) -> None:
+    figures = "yes = {}\nrelevant = {}"
+    path = copy_of(NORTH_SOMERSET, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    for yes, relevant in ((6, 7), (7, 8), (5, 7), (4, 5), (1, 2), (5, 5), (3, 3), (7, 7)):
+        text = text.replace(figures.format(yes, relevant), figures.format(8, 8))
+    text = text.replace("cases = 5", "cases = 8")
+    path.write_text(text, encoding="utf-8")
+    meeting = Meeting(read_session(path).evidence)
+    assert not meeting.scorecard.open_standards
+    shown = drawn(meeting, SMALL, only_open=True)
+    assert "No standard is open to discretion." in shown.rows[0].line.text

@@ -1,0 +1,370 @@
+"""Every command by each of its keys, and by the mouse, at 80 by 24."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.tui.meeting import (
+    COMMON,
+    LARGE,
+    NORTH_SOMERSET,
+    SMALL,
+    Room,
+    copy_of,
+    decide,
+    go_to,
+    meeting,
+)
+from tui.commands import COMMANDS
+
+OPEN = ["2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4"]
+ALL = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What must be seen after a key; what is pressed before it; on which record."""
+
+    seen: Callable[[Room], bool]
+    before: tuple[str, ...] = ()
+    decisions: bool = False
+
+
+def words(*wanted: str) -> Callable[[Room], bool]:
+    return lambda room: all(each in room.words for each in wanted)
+
+
+CASES: dict[str, Case] = {
+    "up": Case(lambda room: room.cursor == "2.1"),
+    "down": Case(lambda room: room.cursor == "2.3"),
+    "left": Case(lambda room: room.question == "2.2.1", before=("right",)),
+    "right": Case(lambda room: room.question == "2.2.2"),
+    "first": Case(lambda room: room.cursor == "1.1"),
+    "last": Case(lambda room: room.cursor == "3.4"),
+    "next": Case(lambda room: room.cursor == "2.3"),
+    "previous": Case(lambda room: room.cursor == "3.4"),
+    "go_to": Case(words("Go to", "▶ 1.1 Governance and leadership")),
+    "decide": Case(words("Decide 2.2 Planning by evidence Outstanding")),
+    "keep": Case(words("Keep 2.2 Planning", "Reason: what did the panel weigh?")),
+    "defer": Case(words("Defer 2.2 Planning", "(optional)")),
+    "withdraw": Case(words("Withdraw the decision on 3.3", "Reason then:"), decisions=True),
+    "prompts": Case(words("2.2.1 Plans for desistance prompts, never scored")),
+    "only_open": Case(lambda room: room.standards == OPEN),
+    "theme": Case(words("Theme: light.")),
+    "find": Case(words("Commands", "Enter go")),
+    "help": Case(words("Select the standard above.")),
+}
+ELSEWHERE = {"quit", "save"}
+
+
+@pytest.mark.parametrize("key", [key for command in COMMANDS for key in command.keys])
+async def test_every_key_does_what_is_seen(key: str, tmp_path: Path) -> None:
+    (command,) = [command for command in COMMANDS if key in command.keys]
+    if command.id in ELSEWHERE:
+        return
+    assert command.id in CASES, f"say here what must be seen after the command {command.id}"
+    case = CASES[command.id]
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=case.decisions)) as room:
+        await room.press(*case.before)
+        assert not case.seen(room)
+        await room.press(key)
+        await room.until(lambda: case.seen(room), command.help)
+
+
+def test_no_case_is_left_over() -> None:
+    assert {*CASES, *ELSEWHERE} == {command.id for command in COMMANDS}
+
+
+def test_no_key_has_two_commands() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+async def test_q_leaves(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.pilot.press("q")
+        assert await room.left() == 0
+
+
+async def refuse_to_save(room: Room) -> None:
+    """Put a folder where the decisions file belongs, and record something."""
+    room.record_path.mkdir()
+    await room.press("x")
+    await room.see("Keep 2.2")
+    await room.type("It stays.")
+    await room.press("ctrl+s")
+    await room.see("NOT SAVED")
+
+
+@pytest.mark.parametrize("key", ["s", "ctrl+s"])
+async def test_s_saves_again_what_could_not_be_saved(key: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await refuse_to_save(room)
+        await room.see("Not saved:", "Kept on this computer.", "1 of 7 considered")
+        assert "s save again" in room.keys_named
+        await room.press("down")
+        await room.see("Not saved:")
+        room.record_path.rmdir()
+        await room.press(key)
+        await room.saved(1)
+        await room.not_see("Not saved:")
+        assert "save again" not in room.keys_named
+
+
+@pytest.mark.parametrize(("answer", "status"), [("l", 3), ("escape", None), ("s", None)])
+async def test_leaving_with_something_unsaved_is_asked(
+    answer: str, status: int | None, tmp_path: Path
+) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(path) as room:
+        await refuse_to_save(room)
+        await room.press("q")
+        await room.see("Leave?", "1 decision not saved yet.", "kept on this computer")
+        room.record_path.rmdir()
+        await room.pilot.press(answer)
+        if status is not None:
+            assert await room.left() == status
+            return
+        await room.not_see("Leave?")
+        assert room.app.return_value is None
+        if answer == "s":
+            await room.saved(1)
+
+
+async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(path) as room:
+        await refuse_to_save(room)
+        room.record_path.rmdir()
+    async with meeting(path) as room:
+        await room.see("Not saved the last time", "1 decision from")
+        await room.press("v")
+        await room.see("2.2 keep to Outstanding: It stays.")
+        await room.press("r")
+        await room.saved(1)
+        assert room.entries[0]["reason"] == "It stays."
+        await room.see("1 of 7 considered")
+    async with meeting(path) as room:
+        await room.see("1 of 7 considered")
+        assert "Not saved" not in room.text
+
+
+async def test_what_was_not_saved_can_be_put_aside(tmp_path: Path) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(path) as room:
+        await refuse_to_save(room)
+        room.record_path.rmdir()
+    async with meeting(path) as room:
+        await room.see("Not saved the last time")
+        await room.press("d")
+        await room.see("Put aside, not deleted:", "0 of 7 considered")
+    async with meeting(path) as room:
+        await room.see("0 of 7 considered")
+        assert "Not saved" not in room.text
+    assert not room.record_path.exists()
+
+
+@pytest.mark.parametrize("key", ["d", "enter", "x", "D"])
+async def test_a_judgement_is_closed_and_says_why(key: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("home", key)
+        await room.see("1.1 Governance and leadership is a single judgement of the lead inspector")
+        await room.see("professional discretion does not apply to it.")
+        assert "discretion" in " ".join(room.rows[-4:-1])
+        assert room.cursor == "1.1"
+        await room.press("down")
+        await room.not_see("professional discretion does not apply to it.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("up", "d"), "2.1 is not open to discretion: the lowest percentage, 100%, is not near"),
+        (("u",), "Nothing has been decided yet, so there is nothing to withdraw."),
+        (("s",), "Everything is saved."),
+        (("home", "left"), "1.1 has no key questions"),
+        (("home", "right"), "1.1 has no key questions"),
+    ],
+)
+async def test_what_does_not_apply_says_why(
+    keys: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press(*keys)
+        await room.see(said)
+
+
+async def test_what_does_not_apply_is_not_named_at_the_foot(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        assert "d decide" in room.keys_named
+        assert "withdraw" not in room.keys_named
+        await room.press("home")
+        assert "d decide" not in room.keys_named
+        assert "? help" in room.keys_named
+        assert "q quit" in room.keys_named
+
+
+async def test_n_goes_round_and_back(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        seen = []
+        for _ in range(8):
+            seen.append(room.cursor)
+            await room.press("n")
+        assert seen == [*OPEN, "2.2"]
+        await room.press("up", "up", "N")
+        assert room.cursor == "3.4"
+        await room.press("N")
+        assert room.cursor == "3.3"
+
+
+async def test_n_leaves_out_what_is_settled(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await go_to(room, "3.1")
+        await room.press("n")
+        assert room.cursor == "3.4"
+
+
+async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
+    async with meeting(copy_of("suffolk-2023", tmp_path)) as room:
+        for standard in ("2.1", "3.2", "3.4"):
+            assert room.cursor == standard
+            await room.press("x")
+            await room.type("It stays.")
+            await room.press("ctrl+s", "n")
+        await room.see("Every open standard has been considered.", "3 of 3 considered")
+        assert "next open" not in room.keys_named
+
+
+async def test_f_keeps_the_cursor_on_something_shown(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press("home", "f")
+        assert room.standards == OPEN
+        assert room.cursor == "2.2"
+        await room.press("end", "f")
+        assert room.standards == ALL
+        assert room.cursor == "3.4"
+
+
+async def test_arrows_stop_at_the_ends(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("left", "left")
+        assert room.question == "2.2.1"
+        await room.press("right", "right", "right", "right")
+        assert room.question == "2.2.3"
+        await room.press("end", "down", "down")
+        assert room.cursor == "3.4"
+        await room.press("home", "up")
+        assert room.cursor == "1.1"
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+async def test_a_click_chooses_a_row_and_a_figure(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await room.click("Reviewing", " 2.4 ")
+        assert room.cursor == "2.4"
+        await room.click("71%", " 2.3 ")
+        assert room.cursor == "2.3"
+        selected = next(row for row in room.rows if "2.3.3 " in row)
+        assert re.search(r"▶. 2\.3\.3 ", selected)
+        await room.click("88%", " 2.4 ")
+        assert room.cursor == "2.4"
+        assert any(re.search(r"▶. 2\.4\.1 ", row) for row in room.rows)
+
+
+async def test_a_click_beside_the_standards_changes_nothing(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.click("Court disposals")
+        await room.click("North Somerset")
+        await room.click("24/36")
+        assert room.cursor == "2.2"
+
+
+async def test_a_click_takes_the_sentence_at_the_foot_away(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("s")
+        await room.see("Everything is saved.")
+        await room.click("Reviewing")
+        await room.not_see("Everything is saved.")
+
+
+async def test_themes_go_round(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        first = room.app.look
+        looks = []
+        for _ in range(3):
+            await room.press("t")
+            looks.append(room.app.look.name)
+        assert len(set(looks)) == 3
+        assert room.app.look is first
+
+
+async def test_space_shows_everything_and_goes_through_the_standards(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("n", "n", "n", "space")
+        await room.see("3.1 Assessment", "rests on 5 relevant cases in 3.1.3")
+        await room.press("right")
+        await room.see("3.2 Planning")
+        await room.press("left", "left")
+        await room.see("2.4 Reviewing")
+        await room.press("pagedown")
+        await room.not_see("near boundary")
+        await room.press("escape")
+        await room.not_see("other standards")
+        assert room.cursor == "3.1"
+
+
+async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), (120, 140)) as room:
+        await room.press("question_mark")
+        await room.see("Move")
+        for command in COMMANDS:
+            await room.see(command.help)
+        await room.see(
+            "possible: only a percentage was reported",
+            "80% Wilson interval",
+            "within 5 points of a boundary (50, 65, 80)",
+            "rests on 5 relevant cases or fewer",
+        )
+        await room.press("escape")
+        await room.not_see("80% Wilson interval")
+
+
+@pytest.mark.parametrize("key", ["down", "j", "pagedown"])
+async def test_help_scrolls(key: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("question_mark")
+        await room.see("Select the standard above.")
+        await room.press(*[key] * 3)
+        await room.not_see("Select the standard above.")
+        await room.press("up", "k", *["pageup"] * 3)
+        await room.see("Select the standard below.")
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5), (1, 1)])
+async def test_too_small_a_window_says_so_and_loses_nothing(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await decide(room, "3.2", "2", "Weighed.")
+        await room.resize(size)
+        if size[0] >= 20:
+            await room.see(f"this window is {size[0]} × {size[1]}")
+        await room.resize(SMALL)
+        await room.see("25/36")
+        assert room.cursor == "3.2"
+
+
+@pytest.mark.parametrize("size", [(60, 20), SMALL, COMMON, (194, 50), LARGE, (250, 80)])
+async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.resize(size)
+        await room.until(lambda: len(room.rows) == size[1], "the new height")
+        assert "24/36" in room.headline
+        assert "? help" in room.keys_named
+        if size[1] >= 24:
+            assert room.standards == ALL
+        await room.press("n")
+        assert room.cursor == "2.3"

@@ -1,0 +1,171 @@
+"""Everything about the selected standard: figures among the boundaries, criteria in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.interval import Interval
+from core.meeting import Meeting
+from core.record import Kind
+from sessions.session_file import read_session
+from tests.tui.meeting import (
+    COMMON,
+    INSPECTIONS,
+    LARGE,
+    NORTH_SOMERSET,
+    OLDHAM,
+    SMALL,
+    changed,
+    copy_of,
+    drawn,
+    edit,
+    laid_out,
+)
+from tui.lines import line
+from tui.selected_lines import scale_pieces
+
+SCALE = re.compile("[─━│●]{11,}")
+
+
+def selected(meeting: Meeting, size: tuple[int, int], standard: str, question: int = 0) -> str:
+    return "\n".join(each.text for each in drawn(meeting, size, standard, question).selected)
+
+
+def sentence(text: str) -> str:
+    return " ".join(text.split())
+
+
+@given(
+    st.integers(0, 100),
+    st.none() | st.tuples(st.floats(0, 100), st.floats(0, 100)),
+    st.integers(11, 61),
+)
+def test_every_percentage_has_its_place(
+    percent: int, ends: tuple[float, float] | None, width: int
+) -> None:
+    scheme = laid_out(NORTH_SOMERSET).evidence.scheme
+    interval = Interval(min(ends), max(ends)) if ends is not None else None
+    scale = line(*scale_pieces(scheme, percent, interval, width, "strong")).text
+    last = width - 1
+    assert len(scale) == width
+    assert scale.index("●") == round(percent * last / 100)
+    for bound in (50, 65, 80):
+        assert scale[round(bound * last / 100)] in "│●"
+    if interval is None:
+        assert "━" not in scale
+    else:
+        low, high = round(interval.low * last / 100), round(interval.high * last / 100)
+        assert all(cell in "━│●" for cell in scale[low : high + 1])
+        assert all(cell in "─│●" for cell in scale[:low] + scale[high + 1 :])
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_each_key_question_shows_figures_interval_and_place(
+    name: str, size: tuple[int, int]
+) -> None:
+    meeting = laid_out(name)
+    for score in meeting.scorecard.standards:
+        shown = selected(meeting, size, score.id).splitlines()
+        for question in score.result.asked:
+            (row,) = [each for each in shown if f" {question.id} " in each and SCALE.search(each)]
+            assert f" {question.percent}%" in row
+            assert re.search(r"\d+–\d+", row) or row.endswith("… Space shows all")
+            assert ("◂" in row) == (question.id in score.result.driven_by)
+
+
+def test_the_boundaries_are_named_over_the_scales() -> None:
+    rows = selected(laid_out(NORTH_SOMERSET), COMMON, "3.2").splitlines()
+    heading = next(row for row in rows if re.fullmatch(r" +0 +50 +65 +80 +100 *", row))
+    below = rows[rows.index(heading) + 1]
+    places = [place.start() for place in re.finditer("│", below)]
+    for bound, place in zip(("50", "65", "80"), places, strict=True):
+        assert heading.index(bound) <= place <= heading.index(bound) + 1
+
+
+@pytest.mark.parametrize("size", [COMMON, LARGE])
+def test_why_a_standard_is_open_stands_in_words(size: tuple[int, int]) -> None:
+    text = sentence(selected(laid_out(NORTH_SOMERSET), size, "3.2"))
+    for words in (
+        "3.2 Planning ●○○ Requires improvement open to discretion",
+        "near boundary ● met 50% is on the 50 boundary, between Inadequate and Requires improve",
+        "one judgement ● met one more yes in 3.2.3 gives Outstanding (score 26)",
+        "one fewer yes in 3.2.3 gives Inadequate (score 23)",
+        "small sample ● met rests on 2 relevant cases in 3.2.3",
+        "2 bands above, 50 points away",
+    ):
+        assert words in text
+
+
+def test_what_is_only_possible_says_so() -> None:
+    text = sentence(selected(laid_out(OLDHAM), COMMON, "3.1"))
+    assert "3.1 Assessment ○○○ Inadequate possibly open to discretion" in text
+    assert "◐ possible" in text
+    assert "possible counts" in text or "can stand for" in text
+
+
+def test_a_judged_standard_says_that_discretion_does_not_apply() -> None:
+    for size in (COMMON, LARGE):
+        text = selected(laid_out(NORTH_SOMERSET), size, "1.1")
+        assert "1.1 Governance and leadership" in text
+        assert "discretion does not apply" in text
+        assert not SCALE.search(text)
+
+
+def test_a_standard_that_is_not_open_says_so_with_its_figures() -> None:
+    text = sentence(selected(laid_out(NORTH_SOMERSET), COMMON, "2.1"))
+    assert "not open to discretion" in text
+    assert text.count("○ not met") == 3
+
+
+def test_what_does_not_count_says_so() -> None:
+    assert "rated, but not counted in the score" in selected(
+        laid_out("suffolk-2023"), COMMON, "4.1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.CHANGE, "the panel changed from Requires improvement to Good (14:03)"),
+        (Kind.KEEP, "the panel kept (14:03)"),
+        (Kind.DEFER, "the panel deferred (14:03)"),
+    ],
+)
+def test_the_decision_stands_with_its_reason(kind: Kind, words: str) -> None:
+    meeting = changed(laid_out(NORTH_SOMERSET), "3.2", "Good", kind)
+    text = sentence(selected(meeting, COMMON, "3.2"))
+    assert words in text
+    assert "reason The panel weighed it." in text
+
+
+def test_at_80_by_24_what_does_not_fit_is_said_to_be_behind_a_key() -> None:
+    text = selected(laid_out(NORTH_SOMERSET), SMALL, "3.2")
+    assert text.rstrip().endswith("… Space shows all")
+
+
+def test_prompts_stand_where_there_is_room() -> None:
+    shown = drawn(laid_out(NORTH_SOMERSET), LARGE, "3.2")
+    extra = "\n".join(each.text for each in shown.extra)
+    assert "3.2.1" in extra
+    assert "3.2.3" in extra
+    assert "prompts, never scored" in extra
+    assert "The record" in "\n".join(each.text for each in shown.selected)
+
+
+def test_notes_and_words_of_a_file_are_shown_as_they_are(tmp_path: Path) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path)
+    edit(
+        path,
+        'id = "3.2.3"\nyes = 1\nrelevant = 2\n',
+        'id = "3.2.3"\nyes = 1\nrelevant = 2\nnote = "[/] [sic] [@click=app.quit]x"\n'
+        'label = "[b]others[/b]"\n',
+    )
+    meeting = Meeting(read_session(path).evidence)
+    shown = drawn(meeting, LARGE, "3.2")
+    text = sentence("\n".join(each.text for each in (*shown.selected, *shown.extra)))
+    assert "[/] [sic] [@click=app.quit]x" in text
+    assert "[b]others[/b]" in text

@@ -1,0 +1,198 @@
+"""The commands that change the meeting, and what becomes of it on disk."""
+
+from core.meeting import Meeting, Proposal, Refused
+from core.record import Entry, Kind
+from sessions.recovery import Draft, NotKept
+from tui.arrangement import Notice
+from tui.meeting_base import MeetingBase
+
+
+class Deciding(MeetingBase):
+    """Records decisions, saves them, and takes in what others record."""
+
+    # Decisions
+
+    def do_decide(self) -> None:
+        """Change the rating of the selected standard."""
+        self.open_decision(Kind.CHANGE, self.view.standard)
+
+    def do_keep(self) -> None:
+        """Leave the rating of the selected standard as it is."""
+        self.open_decision(Kind.KEEP, self.view.standard)
+
+    def do_defer(self) -> None:
+        """Set the selected standard aside."""
+        self.open_decision(Kind.DEFER, self.view.standard)
+
+    def do_withdraw(self) -> None:
+        """Withdraw the selected standard's decision, or else the last one that stands."""
+        standing = self.meeting.scorecard.standing.decisions
+        standard = self.view.standard
+        if standard not in standing:
+            last = [e for e in self.meeting.entries if standing.get(e.standard or "") is e][-1]
+            standard = last.standard or standard
+        self.open_decision(Kind.WITHDRAW, standard)
+
+    def open_decision(self, kind: Kind, standard_id: str) -> None:
+        """Open the dialog that records a decision."""
+        from tui.decide import Decide
+
+        draft = self.drafts.get(f"{kind}:{standard_id}")
+        dialog = Decide(self.meeting, kind, standard_id, draft, self._keep_draft)
+        self.app.push_screen(dialog, self._decided)
+
+    def _keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed, on this computer and for the next time the dialog opens."""
+        self.drafts[f"{draft.kind}:{draft.standard}"] = draft
+        self.saver.keep_draft(draft)
+
+    def _decided(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            self.say("Not recorded. What was typed is kept as a draft.") if self.drafts else None
+            self.draw()
+            return
+        self.record(proposal)
+
+    def record(self, proposal: Proposal) -> Entry | None:
+        """Record a proposal: keep it on this computer, show it, save it. None when refused."""
+        from uuid import uuid4
+
+        from sessions.decisions_file import now
+
+        try:
+            entry = self.meeting.entry_for(proposal, str(uuid4()), now())
+        except Refused as refused:
+            self.say(str(refused))
+            return None
+        self.meeting = self.meeting.with_entry(entry)
+        self.drafts.pop(f"{proposal.kind}:{proposal.standard}", None)
+        self.saver.keep(entry, self.meeting.entries)
+        self.draw()
+        return entry
+
+    def do_save(self) -> None:
+        """Try again to save."""
+        self.saver.save(self.meeting.entries)
+
+    def after_save(self) -> None:
+        """Take in what a save brought."""
+        saved = self.saver.take()
+        if saved is not None:
+            if saved.added:
+                self._adopt(saved.entries)
+            if saved.note:
+                self.notice = Notice(saved.note)
+        self.draw()
+        for theirs, ours in saved.clashes if saved is not None else ():
+            self._ask_which(theirs, ours)
+
+    def _ask_which(self, theirs: Entry, ours: Entry) -> None:
+        """Both decided the same standard: show the two, and ask which stands."""
+        from tui.company import Clash
+
+        def answered(answer: str | None) -> None:
+            if answer == "theirs":
+                self.record(
+                    Proposal(
+                        kind=theirs.kind,
+                        standard=theirs.standard or "",
+                        to_rating=theirs.to_rating,
+                        reason=theirs.reason,
+                        proposed_by=theirs.proposed_by,
+                        agreed_by=theirs.agreed_by,
+                        dissent=theirs.dissent,
+                        recused=theirs.recused,
+                    )
+                )
+
+        self.app.push_screen(Clash(theirs, ours), answered)
+
+    # Others
+
+    def after_seen(self) -> None:
+        """Take in what the watcher saw."""
+        before, self.seen = self.seen, self.watcher.take()
+        if self.seen.added is not None:
+            self._adopt(self.seen.added.entries)
+        if before.following is not None and self.seen.following is None:
+            self.notice = Notice("You have taken over the meeting.")
+        who = self.seen.asked_by
+        if who is not None and who != before.asked_by:
+            from tui.company import TakeOver
+
+            def answered(answer: str | None) -> None:
+                if answer == "agree":
+                    self.watcher.agree(who)
+                    self.seen = self.watcher.take()
+                    self.draw()
+                else:
+                    self.watcher.decline(who)
+
+            self.app.push_screen(TakeOver(who), answered)
+        self.draw()
+
+    def _adopt(self, entries: tuple[Entry, ...]) -> None:
+        """Take the record as it is on disk, with ours that are not there yet behind it."""
+        known = {entry.id for entry in entries}
+        ours = tuple(entry for entry in self.meeting.entries if entry.id not in known)
+        self.meeting = Meeting(self.meeting.evidence, (*entries, *ours))
+
+    def do_take_over(self) -> None:
+        """Ask to take over."""
+        words = self.watcher.ask()
+        self.seen = self.watcher.take()
+        self.say(words)
+
+    def do_say_how_to_quit(self) -> None:
+        """Say how to leave."""
+        self.say("q leaves; nothing recorded is lost.")
+
+    # Beginning and end
+
+    def greet(self) -> None:
+        """Say what there is to say about the files, and offer what was not saved."""
+        if self.opening.warnings:
+            self.say(" ".join(problem.sentence() for problem in self.opening.warnings))
+        if self.opening.unkept:
+            self.say(self.opening.unkept, alarm=True)
+        if self.opening.pending:
+            from tui.restore import Restore
+
+            dialog = Restore(self.opening.pending, self.opening.record_path)
+            self.app.push_screen(dialog, self._restored)
+
+    def _restored(self, answer: str | None) -> None:
+        pending = self.opening.pending
+        if answer == "restore":
+            known = {entry.id for entry in self.meeting.entries}
+            entries = tuple(entry for entry in pending.entries if entry.id not in known)
+            self.meeting = Meeting(self.meeting.evidence, (*self.meeting.entries, *entries))
+            if pending.draft is not None:
+                self.drafts[f"{pending.draft.kind}:{pending.draft.standard}"] = pending.draft
+                self.view = self.view.at(pending.draft.standard)
+            if entries:
+                self.saver.save(self.meeting.entries, [entry.id for entry in entries])
+        elif answer == "discard":
+            try:
+                place = self.opening.keeper.discard()
+            except NotKept as error:
+                self.say(str(error), alarm=True)
+                return
+            self.say(f"Put aside, not deleted: {place}" if place else "Nothing was left.")
+        self.draw()
+
+    def do_quit(self) -> None:
+        """Leave; where something is not saved, say so first."""
+        if self.saver.unsaved:
+            from tui.leaving import Leaving
+
+            self.app.push_screen(Leaving(len(self.saver.unsaved), self.saver.kept), self._leaving)
+            return
+        self.app.exit(0)
+
+    def _leaving(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.app.exit(3)
+        elif answer == "save":
+            self.saver.save(self.meeting.entries)
+            self.draw()

@@ -1,0 +1,254 @@
+"""`ratings-panel import`: from a file of answers to a session file."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.banding import band_of
+from core.counts import Figures
+from core.scheme import Scheme
+from core.scorecard import Scorecard, scorecard_of
+from core.wording import figures_words, overall_words, plural, total_words
+from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.writing import scheme_name_for, session_text, write_session
+from sessions.saving import NotSaved
+from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
+from sessions.tables import nearest
+from sessions.visible import visible
+from tui.arguments import Arguments
+from tui.command_line import DONE, Unwritten, WrongCall, say
+from tui.plain import columns
+
+HELP = """\
+ratings-panel import ANSWERS --scheme NAME -o SESSION.toml
+                     [--map OLD=NEW ...] [--dry-run] [--id ID]
+                     [--service NAME] [--force]
+
+Counts the case answers of an inspection into a session file. ANSWERS is a table:
+CSV, TSV, XLSX, or Parquet. Its shape is recognised: one row a case and key question
+(case, key question, answer); one row a case with a column a key question; already
+counted (key question, yes, relevant). Judgements come from columns standard and
+rating, on a sheet of their own or in the same one. No case is named in the session
+file. Every cell that cannot be read is named, and nothing is written then.
+
+  --scheme NAME    {schemes}, or the path of a scheme file
+  -o FILE          the session file to write
+  --map OLD=NEW    read the column OLD as NEW: case, domain, key question, prompt,
+                   answer, yes, relevant, cases, eligible, standard, rating, a key
+                   question's number, or ignore
+  --dry-run        show the resulting table, and write nothing
+  --id ID          the inspection's id; else it is made of the file's name
+  --service NAME   the service's name
+  --force          write over a session file that exists
+
+The guide is docs/analyst-guide.md.
+
+Example
+  ratings-panel import answers.xlsx --scheme youth-2018 -o north.toml
+                       --service "North Youth Justice Service\""""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do the command; give the exit status."""
+    parser = Arguments("import")
+    parser.add_argument("answers", nargs="?")
+    parser.add_argument("--scheme")
+    parser.add_argument("-o", "--output")
+    parser.add_argument("--map", action="append", default=[])
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--id")
+    parser.add_argument("--service")
+    parser.add_argument("--force", action="store_true")
+    call = parser.understood(arguments)
+    if call.help:
+        say(HELP.format(schemes=", ".join(shipped_schemes())))
+        return DONE
+    if not call.answers:
+        raise WrongCall("`import` needs a file of answers: ratings-panel import ANSWERS …")
+    if not call.scheme:
+        raise WrongCall(f"`import` needs --scheme NAME: {known_schemes()}.")
+    if not call.output and not call.dry_run:
+        raise WrongCall("`import` needs -o SESSION.toml, or --dry-run to write nothing.")
+    scheme = scheme_named(call.scheme)
+    source = Path(call.answers)
+    target = Path(call.output) if call.output else None
+    if target is not None and not call.dry_run:
+        _check_target(source, target, call.force)
+    bar = ProgressBar()
+    try:
+        wanted = Wanted(call.id, call.service, maps_of(call.map))
+        imported = import_answers(source, scheme, wanted, bar.show)
+    finally:
+        bar.clear()
+    _say_how(source, imported)
+    if call.dry_run:
+        say("\n".join(["", *result_lines(imported), "", "Nothing was written (--dry-run)."]))
+        return DONE
+    assert target is not None
+    name = scheme_name_for(call.scheme, target, shipped_schemes())
+    try:
+        write_session(target, session_text(imported.evidence, name), call.force)
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    _say_written(target, imported)
+    return DONE
+
+
+def scheme_named(name: str) -> Scheme:
+    """Give a shipped scheme, or the scheme of a file; WrongCall where the name is neither."""
+    known = shipped_schemes()
+    if name in known:
+        return shipped_scheme(name)
+    if "." not in name and "/" not in name and "\\" not in name:
+        hint = nearest(name, known) or "."
+        raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+    return read_scheme(Path(name))[0]
+
+
+def known_schemes() -> str:
+    """Say which schemes can be given, for a message."""
+    return f"{', '.join(shipped_schemes())}, or the path of a scheme file of your own"
+
+
+def maps_of(words: Sequence[str]) -> dict[str, str]:
+    """Read every `--map OLD=NEW`; WrongCall where one is written otherwise."""
+    found: dict[str, str] = {}
+    for word in words:
+        # A heading may hold a sign of equality; a new name never does.
+        old, sign, new = word.rpartition("=")
+        if not sign or not old.strip() or not new.strip():
+            raise WrongCall(f'--map {word}: write --map "OLD=NEW", such as --map "Ref=case".')
+        if old in found:
+            raise WrongCall(f'--map names "{old}" twice; give it once.')
+        found[old] = new.strip()
+    return found
+
+
+def _check_target(source: Path, target: Path, force: bool) -> None:
+    if target.exists() and source.exists() and target.samefile(source):
+        raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
+    if target.suffix != ".toml":
+        raise WrongCall(f"{target} is no session file's name: it ends in .toml.")
+    if target.exists() and not force:
+        raise Unwritten(
+            f"{target} exists already and was left as it is. Give another name to -o, or say "
+            "--force to write over it."
+        )
+
+
+def _say_how(source: Path, imported: Imported) -> None:
+    lines = [str(source)]
+    lines += [f"  {words}" for words in imported.tables]
+    if imported.spellings:
+        lines += ["Answers read as", *(f"  {words}" for words in imported.spellings)]
+    if imported.said:
+        lines += ["Note", *(f"  {words}" for words in imported.said)]
+    say("\n".join(visible(line) for line in lines))
+
+
+def _say_written(target: Path, imported: Imported) -> None:
+    scorecard = scorecard_of(imported.evidence)
+    lines = [f"Written: {target}. {_total(scorecard)}"]
+    if imported.awaited:
+        many = plural(len(imported.awaited), "standard")
+        lines.append(f"{many} awaited: {', '.join(imported.awaited)}. Fill them in there.")
+    lines.append(f"Next: ratings-panel check {target}")
+    say("\n".join(visible(line) for line in ["", *lines]))
+
+
+def _total(scorecard: Scorecard) -> str:
+    total = scorecard.agreed
+    return f"Score {total_words(total)} · {overall_words(total, len(scorecard.awaited))}"
+
+
+def result_lines(imported: Imported) -> list[str]:
+    """Give the resulting table: each standard, key question and prompt with its figures."""
+    evidence = imported.evidence
+    scorecard = scorecard_of(evidence)
+    rows = [["", "", "Yes", "Relevant", "%", "Rating"]]
+    for score in scorecard.standards:
+        rating = score.rating
+        words = rating.name if rating is not None else "awaited"
+        if score.result.evidence is not None and rating is None:
+            words = "not rated"
+        rows.append([score.id, score.standard.title, "", "", "", words])
+        for result in score.result.key_questions:
+            rows.append(
+                _figures(
+                    scorecard.scheme, f"  {result.id}", result.label, result.evidence.figures, True
+                )
+            )
+            rows += [
+                _figures(scorecard.scheme, "", f"  {prompt.label}", prompt.figures, False)
+                for prompt in result.evidence.prompts
+            ]
+    samples = [
+        f"Domain {domain}: {plural(sample.cases, 'case')}"
+        + (f" of {sample.eligible:,} eligible" if sample.eligible is not None else "")
+        for domain, sample in evidence.samples.items()
+    ]
+    inspection = evidence.inspection
+    return [
+        visible(f"{inspection.service} · {inspection.id} · {evidence.scheme.title}"),
+        *columns([[" · ".join(samples)]]),
+        "",
+        *columns(rows, right={2, 3, 4}),
+        "",
+        _total(scorecard),
+    ]
+
+
+def _figures(scheme: Scheme, name: str, label: str, figures: Figures, banded: bool) -> list[str]:
+    if not figures.applicable:
+        return [name, f"  {label}", "", "0", "", figures_words(figures) if banded else ""]
+    band = band_of(scheme, figures)
+    rating = band.rating.name if banded and band is not None else ""
+    return [
+        name,
+        f"  {label}",
+        str(figures.yes),
+        str(figures.relevant),
+        f"{figures.whole_percent}%",
+        rating,
+    ]
+
+
+class ProgressBar:
+    """A line on standard error that tells how far a long work is; only on a terminal."""
+
+    AFTER = 0.5
+    EVERY = 0.1
+    WIDTH = 30
+
+    def __init__(self) -> None:
+        stream = sys.stderr
+        self._on = stream is not None and not stream.closed and stream.isatty()
+        self._began = self._last = time.monotonic()
+        self._shown = 0
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """Draw the bar, if the work takes long enough for one."""
+        now = time.monotonic()
+        if not self._on or now - self._began < self.AFTER or now - self._last < self.EVERY:
+            return
+        self._last = now
+        share = min(1.0, done / total) if total else 1.0
+        full = round(share * self.WIDTH)
+        bar = "#" * full + "-" * (self.WIDTH - full)
+        line = visible(f"{what} [{bar}] {round(100 * share)}%", 78)
+        self._write(f"\r{line.ljust(self._shown)}")
+        self._shown = len(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._write("\r" + " " * self._shown + "\r")
+            self._shown = 0
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text.encode("ascii", "replace").decode("ascii"))
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            self._on = False

@@ -1,0 +1,241 @@
+"""The commands that only look: moving, supposing, looking back, reading, copying."""
+
+from dataclasses import replace
+
+from core.history import redo
+from core.meeting import Refused
+from core.what_if import WhatIf
+from tui.arrangement import Notice
+from tui.board_lines import column_of
+from tui.meeting_base import MeetingBase
+from tui.scene import Mode
+
+FAR = 10_000
+
+
+class Looking(MeetingBase):
+    """What can be looked at; nothing here changes the meeting."""
+
+    def _move(self, steps: int) -> None:
+        if self.scene.entries is None:
+            self.view = self.view.moved(self.scene.scorecard, steps)
+            return
+        last = len(self.meeting.entries)
+        self.look_back(max(0, min(last, self.scene.entries + steps)))
+
+    def do_up(self) -> None:
+        """Select the standard above, or an earlier entry."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """Select the standard below, or a later entry."""
+        self._move(1)
+
+    def do_first(self) -> None:
+        """Select the first standard or entry."""
+        self._move(-FAR)
+
+    def do_last(self) -> None:
+        """Select the last standard or entry."""
+        self._move(FAR)
+
+    def do_left(self) -> None:
+        """Select the key question to the left."""
+        self.view = self.view.sideways(self.selected, -1)
+
+    def do_right(self) -> None:
+        """Select the key question to the right."""
+        self.view = self.view.sideways(self.selected, 1)
+
+    def do_next(self) -> None:
+        """Go to the next open standard not yet considered."""
+        self.view = self.view.next_to_consider(self.scene.scorecard, 1) or self.view
+
+    def do_previous(self) -> None:
+        """Go to the previous open standard not yet considered."""
+        self.view = self.view.next_to_consider(self.scene.scorecard, -1) or self.view
+
+    def do_only_open(self) -> None:
+        """Show only the open standards, or all again."""
+        self.view = replace(self.view, only_open=not self.view.only_open)
+        shown = [score.id for score in self.view.shown(self.scene.scorecard)]
+        if shown and self.view.standard not in shown:
+            self.view = self.view.at(shown[0])
+
+    def do_large(self) -> None:
+        """Show the selected standard alone, large; again for the board."""
+        self.view = replace(self.view, large=not self.view.large)
+
+    def do_theme(self) -> None:
+        """Change to the next theme."""
+        self.panel.next_look()
+        self.notice = Notice(f"Theme: {self.panel.look.title}.")
+
+    # What if
+
+    def do_what_if(self) -> None:
+        """Begin to suppose."""
+        self.suppose(WhatIf())
+
+    def _suppose(self, change: int, cases: int = 0, yes: bool = False) -> None:
+        """Suppose a judgement, or with `cases` a relevant case, of the selected question."""
+        what_if = self.scene.what_if
+        question = column_of(self.selected.result).get(self.view.question)
+        if what_if is None or question is None:
+            self.notice = Notice("Choose a key question with ← and → first.")
+            return
+        try:
+            if cases:
+                made = what_if.with_case(self.meeting.evidence, question.id, cases, yes=yes)
+            else:
+                made = what_if.with_judgement(self.meeting.evidence, question.id, change)
+        except Refused as refused:
+            self.notice = Notice(str(refused))
+            return
+        self.suppose(made)
+
+    def do_more(self) -> None:
+        """Suppose one more yes."""
+        self._suppose(1)
+
+    def do_fewer(self) -> None:
+        """Suppose one yes fewer."""
+        self._suppose(-1)
+
+    def do_fewer_no(self) -> None:
+        """Suppose that a case judged no was not relevant."""
+        self._suppose(0, cases=-1)
+
+    def do_more_no(self) -> None:
+        """Suppose one more relevant case, judged no."""
+        self._suppose(0, cases=1)
+
+    def do_fewer_yes(self) -> None:
+        """Suppose that a case judged yes was not relevant."""
+        self._suppose(0, cases=-1, yes=True)
+
+    def do_more_yes(self) -> None:
+        """Suppose one more relevant case, judged yes."""
+        self._suppose(0, cases=1, yes=True)
+
+    def do_undo(self) -> None:
+        """Take the latest supposition back."""
+        if self.scene.what_if is not None:
+            self.suppose(self.scene.what_if.undo())
+
+    def do_back(self) -> None:
+        """Go back to the meeting as it is."""
+        mode = self.scene.mode
+        self.suppose(None)
+        if mode is Mode.WHAT_IF:
+            self.notice = Notice("Back to the evidence; nothing of the what-if was saved.")
+
+    # History
+
+    def do_history(self) -> None:
+        """Look back, from the latest entry."""
+        self.look_back(len(self.meeting.entries))
+
+    def do_record_again(self) -> None:
+        """Open the dialog with what a withdrawn entry held."""
+        from sessions.recovery import Draft
+
+        entry = self.meeting.entries[(self.scene.entries or 1) - 1]
+        again = redo(entry)
+        self.suppose(None)
+        self.drafts[f"{again.kind}:{again.standard}"] = Draft(
+            standard=again.standard,
+            kind=again.kind,
+            to_rating=again.to_rating,
+            reason=again.reason,
+            proposed_by=again.proposed_by,
+            agreed_by=again.agreed_by,
+            dissent=again.dissent,
+            recused=again.recused,
+        )
+        self.open_decision(again.kind, again.standard)
+
+    # Reading
+
+    def do_in_full(self) -> None:
+        """Show everything about the selected standard."""
+        from tui.in_full import InFull
+
+        self.app.push_screen(InFull(self.scene))
+
+    def do_explain(self) -> None:
+        """Say what the selected standard's flags and figures mean."""
+        from tui.readings import Explained
+
+        self.app.push_screen(Explained(self.scene))
+
+    def do_column(self) -> None:
+        """Show the selected question standard by standard."""
+        from tui.readings import Column
+
+        question = column_of(self.selected.result).get(self.view.question)
+        if question is None or not question.question.theme:
+            self.notice = Notice("This question runs through no other standard.")
+            return
+        self.app.push_screen(Column(self.scene, question.question.theme))
+
+    def do_overall(self) -> None:
+        """Show what could change the overall rating."""
+        from tui.readings import Overall
+
+        self.app.push_screen(Overall(self.scene))
+
+    def do_compare(self) -> None:
+        """Show where agreed ratings differ from the evidence's."""
+        from tui.readings import Comparison
+
+        self.app.push_screen(Comparison(self.scene))
+
+    def do_help(self) -> None:
+        """Show every key, and what the marks mean."""
+        from tui.help import Help
+
+        self.app.push_screen(Help(self.meeting.evidence.scheme, self.panel.keys))
+
+    def do_go_to(self) -> None:
+        """Find a standard or a key question."""
+        from tui.finder import Finder, places
+
+        self.app.push_screen(Finder("Go to", places(self.scene.scorecard)), self._found)
+
+    def do_find(self) -> None:
+        """Find a command, a standard or a key question by its name."""
+        from tui.finder import Finder, commands, places
+
+        found = [*commands(self.situation), *places(self.scene.scorecard)]
+        self.app.push_screen(Finder("Commands and standards", found), self._found)
+
+    def _found(self, found: str | None) -> None:
+        if found is None:
+            return
+        kind, _, name = found.partition(":")
+        if kind == "command":
+            self.call_later(self.action_command, name)
+        elif kind == "standard":
+            self.look_at(name, None)
+        else:
+            standard, _, column = name.rpartition(":")
+            self.look_at(standard, int(column))
+
+    # Copying
+
+    def do_copy(self) -> None:
+        """Copy the selected standard as text."""
+        from tui.as_text import standard_text
+
+        self._copy(standard_text(self.scene), f"{self.view.standard}")
+
+    def do_copy_score(self) -> None:
+        """Copy the scorecard as text."""
+        from tui.as_text import scorecard_text
+
+        self._copy(scorecard_text(self.scene.scorecard), "The scorecard")
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.notice = Notice(f"{what} was sent to the clipboard, if this terminal allows it.")

@@ -1,0 +1,161 @@
+"""What the parts of the meeting's screen share: its state, and drawing it."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from core.meeting import Meeting
+from core.record import Kind
+from core.scorecard import StandardScore
+from core.what_if import WhatIf
+from sessions.presence import Other
+from sessions.recovery import Draft
+from tui.arrangement import Notice
+from tui.commands import COMMANDS
+from tui.lines import Piece
+from tui.opening import Opening
+from tui.saver import Saver
+from tui.scene import Scene
+from tui.situation import Situation
+from tui.view import View, first_view
+from tui.watcher import Seen, Watcher
+
+if TYPE_CHECKING:
+    from tui.app import RatingsPanel
+
+QUIET = Notice()
+
+
+class MeetingBase(Screen[None]):
+    """Owns the meeting, what is looked at, and what is being saved."""
+
+    BINDINGS = [command.binding for command in COMMANDS]
+    AUTO_FOCUS = ""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.notice = QUIET
+        self.drafts: dict[str, Draft] = {}
+        self.scene = Scene(opening.meeting, first_view(opening.meeting.scorecard))
+        self.saver = Saver(opening.keeper, self.save_ended)
+        self.watcher = Watcher(
+            opening.session, opening.keeper, opening.holding, self.something_seen
+        )
+        self.seen = Seen(following=self.watcher.following)
+
+    def save_ended(self) -> None:
+        """Be told, on another thread, that a save has ended."""
+        raise NotImplementedError
+
+    def something_seen(self) -> None:
+        """Be told, on another thread, that something is new in the meeting's files."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Bring every part up to what is to be seen now."""
+        raise NotImplementedError
+
+    def open_decision(self, kind: Kind, standard_id: str) -> None:
+        """Open the dialog that records a decision."""
+        raise NotImplementedError
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command of the registry, or say why it does not apply."""
+        raise NotImplementedError
+
+    @property
+    def panel(self) -> "RatingsPanel":
+        """The application."""
+        return cast("RatingsPanel", self.app)
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is now."""
+        return self.scene.meeting
+
+    @meeting.setter
+    def meeting(self, meeting: Meeting) -> None:
+        self.scene = Scene(meeting, self.scene.view)
+
+    @property
+    def view(self) -> View:
+        """What is looked at."""
+        return self.scene.view
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self.scene = self.scene.looking(view)
+
+    @property
+    def selected(self) -> StandardScore:
+        """The standard that the cursor is on, as the board shows it."""
+        return self.scene.scorecard.standard(self.view.standard)
+
+    def suppose(self, what_if: WhatIf | None) -> None:
+        """Show what would be (None: what is)."""
+        self.scene = Scene(self.meeting, self.view, what_if)
+
+    def look_back(self, entries: int | None) -> None:
+        """Show the board after so many entries (None: now)."""
+        self.scene = Scene(self.meeting, self.view, None, entries)
+        if entries:
+            standard = self.meeting.entries[entries - 1].standard
+            if standard is not None:
+                self.view = self.view.at(standard)
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        other = self.seen.following
+        following = who_words(other) if other is not None else ""
+        return Situation(self.scene, bool(self.saver.unsaved), following, self.panel.keys)
+
+    @property
+    def status(self) -> Piece:
+        """What the headline says of the record."""
+        if self.seen.following is not None:
+            return Piece(" FOLLOWING ", "banner")
+        return self.saver.status()
+
+    @property
+    def standing_notice(self) -> Notice:
+        """The sentence at the foot: an alarm before anything else."""
+        alarm = self.saver.alarm()
+        if alarm is not None:
+            return alarm
+        if self.notice.words:
+            return self.notice
+        if self.seen.evidence:
+            return Notice(self.seen.evidence)
+        if self.seen.following is not None:
+            return Notice(f"{who_words(self.seen.following)}: you follow. T asks to take over.")
+        return QUIET
+
+    def say(self, words: str, alarm: bool = False) -> None:
+        """Put a sentence at the foot of the screen, until the next key."""
+        self.notice = Notice(words, alarm)
+        self.draw()
+
+    def look_at(self, standard_id: str, column: int | None) -> None:
+        """Move the cursor to a standard, and to a column where one is named."""
+        self.view = self.view.at(standard_id)
+        if standard_id not in {s.id for s in self.view.shown(self.scene.scorecard)}:
+            self.view = replace(self.view, only_open=False)
+        if column is not None:
+            self.view = replace(self.view, question=column)
+        self.draw()
+
+
+def who_words(other: Other) -> str:
+    """Say who has the meeting open, where and since when."""
+    who = other.who
+    since = who.since
+    with suppress(ValueError):
+        since = f"{datetime.fromisoformat(who.since).astimezone():%H:%M}"
+    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
+    name, place = who.user or "somebody", who.host or "another computer"
+    return f"{name} at {place} has it open since {since}{gone}"

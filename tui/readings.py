@@ -1,0 +1,115 @@
+"""Sheets to read: what flags mean, a column, the overall rating, agreed against evidence."""
+
+from core.comparison import comparison_of
+from core.explanations import explanations
+from core.overall_moves import overall_moves
+from core.patterns import column, domain_patterns
+from core.weighing_words import (
+    column_words,
+    comparison_words,
+    difference_words,
+    overall_moves_words,
+    pattern_words,
+)
+from core.wording import figures_words, margin_words, overall_words, total_words
+from tui.in_full import Reading
+from tui.lines import Line, Part, Piece, fit, line, padded, wrap
+from tui.scene import Scene
+from tui.selected_lines import said, scale_pieces, title_line
+from tui.view import rating_piece, rating_style
+
+
+class SceneReading(Reading):
+    """A sheet about what the board shows."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self.scene = scene
+
+
+def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:
+    """Draw sentences, each on lines of its own."""
+    return [line(" ", Piece(row)) for sentence in sentences for row in wrap(sentence, width - 2)]
+
+
+class Explained(SceneReading):
+    """What each flag, criterion and figure of the selected standard means, and by which rule."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give a paragraph for each thing that is to be seen of the standard."""
+        score = self.scene.scorecard.standard(self.scene.view.standard)
+        drawn = [title_line(score, width), line()]
+        for each in explanations(self.scene.scorecard, score):
+            drawn += said(each.name, each.meaning, width)
+            drawn += said("", f"Rule: {each.source}", width, "quiet")
+        return drawn
+
+
+class Column(SceneReading):
+    """One question through all standards that ask it."""
+
+    def __init__(self, scene: Scene, heading: str) -> None:
+        super().__init__(scene)
+        self._heading = heading
+
+    def lines(self, width: int) -> list[Line]:
+        """Give each domain's standards with the question's figures among the boundaries."""
+        scorecard = self.scene.scorecard
+        scheme = scorecard.scheme
+        drawn: list[Line] = []
+        themes = {t.heading: t for domain in scheme.domains for t in domain.themes}
+        theme = themes[self._heading]
+        drawn += [line(Piece(f" {theme.phrase}, standard by standard", "accent")), line()]
+        for found in domain_patterns(scorecard):
+            for pattern in found.patterns:
+                if theme in pattern.themes:
+                    drawn += paragraphs((pattern_words(pattern),), width)
+        for cell in column(scorecard, theme):
+            result = cell.key_question
+            style = rating_style(scheme, cell.band.rating if cell.band else None)
+            parts: list[Part] = [
+                Piece(f" {padded(cell.score.id, 5)}", "strong"),
+                Piece(fit(figures_words(result.evidence.figures), 14, right=True) + "  ", style),
+            ]
+            if cell.percent is not None and width > 60:
+                parts += scale_pieces(scheme, cell.percent, result.interval, 31, style)
+            drawn.append(line(*parts, Piece(f"  {cell.score.standard.title}", "quiet")))
+            drawn += [line(" " * 8, Piece(row)) for row in wrap(column_words(cell), width - 10)]
+        return drawn
+
+
+class Overall(SceneReading):
+    """Which open standards could change the overall rating, and how far the neighbours are."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give score, margins, and every move that would change the overall rating."""
+        scorecard = self.scene.scorecard
+        total = scorecard.agreed
+        awaited = len(scorecard.awaited)
+        head: list[Part] = [
+            Piece(" The overall rating  ", "accent"),
+            Piece(f" {total_words(total)} ", "pill"),
+            " ",
+            rating_piece(scorecard.scheme, total.overall, overall_words(total, awaited)),
+        ]
+        sentences = overall_moves_words(overall_moves(scorecard), awaited)
+        drawn = [line(*head), line(Piece(f" {margin_words(total)}", "quiet")), line()]
+        return drawn + paragraphs(tuple(sentences), width)
+
+
+class Comparison(SceneReading):
+    """The evidence alone against what the panel agreed."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give both totals and each standard that differs."""
+        scorecard = self.scene.scorecard
+        found = comparison_of(scorecard)
+        drawn = [line(Piece(" By evidence alone, and as agreed", "accent")), line()]
+        drawn += paragraphs((comparison_words(found),), width)
+        for each in found.differences:
+            drawn.append(line())
+            drawn += paragraphs((difference_words(scorecard.scheme, each),), width)
+            if each.entry.reason:
+                rows = wrap(f"reason: {each.entry.reason}", width - 8)
+                drawn += [line("      ", Piece(row, "quiet")) for row in rows]
+        return drawn

@@ -1,0 +1,103 @@
+"""What the screen shows: the meeting as it is, as it stood, or as it would be."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from core.history import as_it_stood, history_of
+from core.meeting import Meeting
+from core.outcomes import Outcomes, outcomes_of
+from core.scorecard import Scorecard
+from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
+from core.what_if import WhatIf
+from tui.view import View
+
+
+class Mode(StrEnum):
+    """What the board shows."""
+
+    MEETING = "meeting"
+    WHAT_IF = "what if"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The meeting and the view; `what_if` while supposing, `entries` while looking back.
+
+    Nothing here is ever saved: only the meeting's entries are.
+    """
+
+    meeting: Meeting
+    view: View
+    what_if: WhatIf | None = None
+    entries: int | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """What the board shows."""
+        if self.what_if is not None:
+            return Mode.WHAT_IF
+        return Mode.MEETING if self.entries is None else Mode.HISTORY
+
+    @cached_property
+    def shown(self) -> Meeting:
+        """The meeting as it is, or as it stood."""
+        if self.entries is None:
+            return self.meeting
+        return as_it_stood(self.meeting, min(self.entries, len(self.meeting.entries)))
+
+    @cached_property
+    def outcomes(self) -> Outcomes | None:
+        """What follows from the what-if; None where nothing is supposed."""
+        if self.what_if is None or not self.what_if.changes:
+            return None
+        return outcomes_of(self.meeting, self.what_if)
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """The scorecard that the board shows."""
+        return self.shown.scorecard if self.outcomes is None else self.outcomes.lowest
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The key questions whose figures are supposed."""
+        if self.what_if is None:
+            return frozenset()
+        return frozenset(change.key_question for change in self.what_if.changes)
+
+    @property
+    def banner(self) -> str:
+        """What must not be missed at the top: "" for the meeting as it is."""
+        if self.mode is Mode.WHAT_IF:
+            return "WHAT IF"
+        return (
+            f"AS IT STOOD {self.entries} of {len(self.meeting.entries)}"
+            if self.entries is not None
+            else ""
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the banner stands for, in sentences."""
+        if self.mode is Mode.WHAT_IF and self.what_if is not None:
+            if self.outcomes is None:
+                return ("WHAT IF: nothing is supposed yet, and nothing is saved. + and - suppose.",)
+            said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
+            supposed = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
+            return (f"{supposed}. Nothing is saved.", "; ".join(said))
+        if self.mode is Mode.HISTORY and self.entries is not None:
+            if not self.entries:
+                return ("AS IT STOOD before the first entry: the evidence alone.",)
+            line = history_of(self.meeting)[self.entries - 1]
+            at = line.entry.at.astimezone()
+            return (f"AS IT STOOD at {at:%d %B %H:%M}, after entry {self.entries}.",)
+        return ()
+
+    def looking(self, view: View) -> "Scene":
+        """The same scene, seen from elsewhere; what was worked out is kept."""
+        made = replace(self, view=view)
+        for name in ("shown", "outcomes", "scorecard"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
+        return made

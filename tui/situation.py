@@ -1,0 +1,168 @@
+"""When a command applies: what the board shows, what is selected, whose meeting it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from textual.binding import Binding
+
+from core.history import history_of
+from core.meeting import closed_because
+from tui.scene import Mode, Scene
+
+NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "space": "Space",
+    "backspace": "Backspace",
+    "escape": "Esc",
+    "enter": "Enter",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
+
+
+def key_name(key: str) -> str:
+    """Give a key as people print it."""
+    return NAMES.get(key, key)
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the user can do on the board.
+
+    `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
+    does). `modes` are those that it belongs to. `rank` orders the footer; 0 is left out.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: str
+    refusal: Callable[["Situation"], str | None]
+    modes: frozenset[Mode]
+    rank: int = 0
+
+    @property
+    def binding(self) -> Binding:
+        """The command as a binding of the screen; its id lets a key map change the keys."""
+        return Binding(
+            ",".join(self.keys), f"command('{self.id}')", self.label, show=False, id=self.id
+        )
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys in use: those of the registry, but for what the user's key map changes."""
+
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, command: Command) -> tuple[str, ...]:
+        """Give the keys of a command."""
+        return self.changed.get(command.id, command.keys)
+
+    def shown(self, command: Command) -> str:
+        """Give the first key of a command as people print it."""
+        keys = self.of(command)
+        return key_name(keys[0]) if keys else "–"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What decides whether a command applies now, and by which key it is named."""
+
+    scene: Scene
+    unsaved: bool = False
+    following: str = ""
+    keys: Keys = Keys()
+
+    def refusal(self, command: Command) -> str | None:
+        """Say why a command does not apply now; None when it does."""
+        mode = self.scene.mode
+        if mode in command.modes:
+            return command.refusal(self)
+        if mode is Mode.WHAT_IF:
+            return "This is a what-if. Esc goes back to the meeting first."
+        if mode is Mode.HISTORY:
+            return "This is the record as it stood. Esc goes back to now first."
+        return f"{command.label} belongs to another view: see the help."
+
+
+def always(_: Situation) -> str | None:
+    """Applies always."""
+    return None
+
+
+def ours(now: Situation) -> str | None:
+    """Applies while the meeting is ours."""
+    return f"You follow: {now.following}. T asks to take over." if now.following else None
+
+
+def theirs(now: Situation) -> str | None:
+    """Applies while somebody else has the meeting."""
+    return None if now.following else "The meeting is yours already."
+
+
+def discretion(now: Situation) -> str | None:
+    """Applies to a standard that is open to discretion."""
+    selected = now.scene.meeting.scorecard.standard(now.scene.view.standard)
+    return ours(now) or closed_because(selected)
+
+
+def withdrawal(now: Situation) -> str | None:
+    """Applies once something was decided."""
+    if now.following:
+        return ours(now)
+    if now.scene.meeting.scorecard.standing.decisions:
+        return None
+    return "Nothing has been decided yet, so there is nothing to withdraw."
+
+
+def waiting(now: Situation) -> str | None:
+    """Applies while open standards wait."""
+    if any(score.to_consider for score in now.scene.scorecard.standards):
+        return None
+    return "Every open standard has been considered."
+
+
+def figures(now: Situation) -> str | None:
+    """Applies to a standard with key questions."""
+    if now.scene.scorecard.standard(now.scene.view.standard).result.key_questions:
+        return None
+    return f"{now.scene.view.standard} has no key questions to choose from."
+
+
+def unsaved(now: Situation) -> str | None:
+    """Applies while something is not saved."""
+    return None if now.unsaved else "Everything is saved."
+
+
+def supposed(now: Situation) -> str | None:
+    """Applies once something is supposed."""
+    supposed = now.scene.what_if is not None and now.scene.what_if.steps
+    return None if supposed else "Nothing is supposed yet."
+
+
+def recorded(now: Situation) -> str | None:
+    """Applies once something was recorded."""
+    return None if now.scene.meeting.entries else "Nothing has been recorded yet."
+
+
+def was_withdrawn(now: Situation) -> str | None:
+    """Applies to an entry that was withdrawn."""
+    place = now.scene.entries or 0
+    if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
+        return "Only an entry that was withdrawn can be recorded again."
+    return ours(now)
