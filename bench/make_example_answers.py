@@ -29,12 +29,12 @@ SERVICE = "Example Vale Youth Justice Service (made up)"
 # How many in a hundred cases are answered yes, and to how many the question applies.
 LIKELY: dict[str, tuple[int, int]] = {
     "2.1": (85, 100),
-    "2.2": (70, 95),
-    "2.3": (66, 90),
-    "2.4": (60, 85),
+    "2.2": (84, 95),
+    "2.3": (72, 90),
+    "2.4": (78, 85),
     "3.1": (82, 100),
-    "3.2": (58, 80),
-    "3.3": (75, 70),
+    "3.2": (70, 80),
+    "3.3": (80, 70),
     "3.4": (62, 90),
 }
 PROMPTS = {

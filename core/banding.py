@@ -1,6 +1,6 @@
 """From a percentage to a band, and how far it stands from the boundaries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from core.counts import Count, Figures
 from core.scheme import Band, Rating, Scheme
@@ -25,15 +25,22 @@ def band_of_count(scheme: Scheme, count: Count) -> Band:
     return band_of_exact(scheme, count)
 
 
-def band_of(scheme: Scheme, figures: Figures) -> Band | None:
+def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> Band | None:
     """Give the band of a key question's figures; None where the question does not apply.
 
-    Where only a percentage is known, it is banded as printed.
+    Where only a percentage is known, it is banded as printed; but where the scheme bands the exact
+    fraction and all `counts` that the percentage can stand for fall in one band, in that band.
     """
     count, percent = figures.count, figures.whole_percent
     if percent is None:
         return None
-    return band_of_percent(scheme, percent) if count is None else band_of_count(scheme, count)
+    if count is not None:
+        return band_of_count(scheme, count)
+    if not scheme.rounding_before_banding:
+        exact = {band_of_exact(scheme, each) for each in counts}
+        if len(exact) == 1:
+            return exact.pop()
+    return band_of_percent(scheme, percent)
 
 
 def lowest_rating(bands: Iterable[Band]) -> Rating | None:

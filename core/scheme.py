@@ -299,6 +299,10 @@ def _overall_faults(scheme: Scheme) -> list[str]:
     return faults
 
 
+def _themes(standard: Standard) -> set[tuple[str, str]]:
+    return {(question.id, question.theme) for question in standard.key_questions}
+
+
 def _standard_faults(scheme: Scheme) -> list[str]:
     domains = [domain.id for domain in scheme.domains]
     questions = [
@@ -310,6 +314,16 @@ def _standard_faults(scheme: Scheme) -> list[str]:
         for name in _doubled([standard.id for standard in scheme.standards])
     ]
     faults += [f'the key question "{name}" stands twice' for name in _doubled(questions)]
+    for domain in scheme.domains:
+        faults += [
+            f'the domain "{domain.id}" has the theme "{heading}" twice'
+            for heading in _doubled([theme.heading for theme in domain.themes])
+        ]
+    for standard in scheme.standards:
+        faults += [
+            f'the standard "{standard.id}" has two key questions with the theme "{heading}"'
+            for heading in _doubled([theme for _, theme in _themes(standard) if theme])
+        ]
     headings = {domain.id: [theme.heading for theme in domain.themes] for domain in scheme.domains}
     for standard in scheme.standards:
         faults += [

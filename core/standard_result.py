@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from core.banding import band_of, lowest_rating, near_boundaries, rounding_lifts
+from core.banding import band_of, band_of_exact, lowest_rating, near_boundaries, rounding_lifts
 from core.counts import Count
 from core.discretion import (
     UNKNOWN,
@@ -196,7 +196,7 @@ def _key_question_result(
         question=question,
         evidence=given,
         percent=percent,
-        band=band_of(scheme, given.figures),
+        band=band_of(scheme, given.figures, counts),
         counts=counts,
         near_boundaries=() if percent is None else near_boundaries(scheme, percent),
         small_sample=small_sample(scheme, counts),
@@ -209,11 +209,17 @@ def _rounding_of_rating(scheme: Scheme, asked: list[AskedQuestion]) -> Answer:
     """Answer whether the standard's rating would differ without the rounding rule.
 
     Rounding only ever lifts a figure over a boundary, by one band. So the rating differs exactly
-    when a question in the standard's own band was lifted into it.
+    when a question in the standard's own band was lifted into it. A scheme that bands the exact
+    fraction rounds nothing; but a percentage that stands for counts of several bands was rounded.
     """
-    if not scheme.rounding_before_banding:
-        return Answer.NOT_MET
     least = min((question.band.lowest for question in asked), default=None)
+    if not scheme.rounding_before_banding:
+        unsure = any(
+            len({band_of_exact(scheme, count) for count in question.counts}) > 1
+            for question in asked
+            if question.band.lowest == least
+        )
+        return Answer.POSSIBLE if unsure else Answer.NOT_MET
     return strongest(
         over_counts([rounding_lifts(scheme, count) for count in question.counts])
         for question in asked

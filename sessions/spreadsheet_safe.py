@@ -15,7 +15,7 @@ MOST_DIGITS = 15
 LONGEST_CELL = 32_000
 
 # The wide forms start a formula too, where the system is set to Japanese or Chinese.
-FORMULA_SIGNS = "=+-@＝＋－＠"
+FORMULA_SIGNS = re.escape("=+-@＝＋－＠")
 STARTS_FORMULA = re.compile(rf"\s*[{FORMULA_SIGNS}]")
 
 # Where the system separates cells by semicolons, a formula may start in the middle of our text.

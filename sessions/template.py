@@ -48,7 +48,7 @@ def _inspection(inspection_id: str, service: str | None) -> str:
     return (
         "[inspection]\n"
         + tomli_w.dumps({"id": inspection_id, "service": service or UNNAMED})
-        + "# fieldwork_start = 2025-03-03      # year-month-day; this and what follows is optional\n"
+        + "# fieldwork_start = 2025-03-03      # optional, as what follows; year-month-day\n"
         + "# fieldwork_end = 2025-03-07\n"
         + '# lead_inspector = ""\n'
         + '# source = ""\n'
@@ -57,7 +57,7 @@ def _inspection(inspection_id: str, service: str | None) -> str:
 
 def _samples(scheme: Scheme) -> str:
     lines = [
-        "# Cases inspected, by domain. Optional: { cases = 8, eligible = 40 }, what they were drawn from.",
+        "# Cases inspected, by domain. `eligible = 40`, what they were drawn from, may stand beside.",
         "[samples]",
     ]
     for domain in scheme.domains:

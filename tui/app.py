@@ -31,7 +31,7 @@ class RatingsPanel(App[int]):
         self.keys = keys or Keys()
         self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
-            self.register_theme(_theme(look))
+            self.register_theme(theme_of(look))
         self.theme = DARK.name
 
     @property
@@ -97,7 +97,8 @@ class RatingsPanel(App[int]):
         self.theme = names[(place + 1) % len(names)]
 
 
-def _theme(look: Look) -> Theme:
+def theme_of(look: Look) -> Theme:
+    """Give a look as a theme that Textual's own widgets follow."""
     return Theme(
         name=look.name,
         primary=look.accent,
@@ -135,6 +136,9 @@ def open_screen(session: Session) -> int:
         opening.close()
     if app.fault is not None:
         raise app.fault
+    from sessions.recent import note_opened
+
+    note_opened(session.path, session.evidence.inspection.service)
     status = app.return_code or 0
     for words in opening.closing_words():
         print(words, file=sys.stderr)  # noqa: T201

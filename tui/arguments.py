@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from sessions.tables import nearest
-from tui.command_line import WrongCall
+from tui.calls import WrongCall
 
 
 class Arguments(argparse.ArgumentParser):

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -14,23 +15,13 @@ from sessions.session_file import Session, read_session
 from sessions.toml_text import read_bytes
 from sessions.visible import visible
 from tui import __version__, plain
+from tui.calls import WrongCall, understood
 
 DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
 
 
-class WrongCall(Exception):
-    """The call cannot be understood; its text says why, and what to do."""
-
-
 class Unwritten(Exception):
     """Something could not be written; its text says what and why."""
-
-
-class Call(NamedTuple):
-    """The words after a command: names, and options with their values ("" for none)."""
-
-    names: tuple[str, ...]
-    options: dict[str, str]
 
 
 class Scored(NamedTuple):
@@ -72,6 +63,8 @@ def _dispatch(arguments: list[str]) -> int:
     command = COMMANDS.get(first)
     if command is not None:
         return command(arguments[1:])
+    if first in LATE_COMMANDS:
+        return int(import_module(LATE_COMMANDS[first]).run(arguments[1:]))
     if first == "--version":
         say(f"ratings-panel {__version__}")
         return DONE
@@ -80,9 +73,7 @@ def _dispatch(arguments: list[str]) -> int:
         say(plain.HELP)
         return DONE
     if not call.names:
-        raise WrongCall(
-            "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
-        )
+        return _start()
     if len(call.names) > 1:
         raise WrongCall(
             "one session file at a time goes on the screen; `score` and `check` take several."
@@ -90,44 +81,20 @@ def _dispatch(arguments: list[str]) -> int:
     return _open(call.names[0])
 
 
-def understood(
-    command: str, arguments: Sequence[str], flags: Sequence[str] = (), valued: Sequence[str] = ()
-) -> Call:
-    """Tell names from options; WrongCall for an option that the command does not have.
+def _start() -> int:
+    """Without a file: show what there is to open, or on no terminal say how to begin."""
+    try:
+        _need_terminal()
+    except WrongCall:
+        raise WrongCall(
+            "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
+        ) from None
+    from tui.start import choose
 
-    By hand: argparse would add a tenth to the start of `score`, and answers in its own form.
-    """
-    names: list[str] = []
-    options: dict[str, str] = {}
-    rest = iter(arguments)
-    for word in rest:
-        option, sign, value = word.partition("=")
-        if word == "--":
-            names += rest
-        elif word in ("-h", "--help"):
-            options["--help"] = ""
-        elif not word.startswith("-") or word == "-":
-            names.append(word)
-        elif option in valued:
-            given = value if sign else next(rest, None)
-            if not given:
-                raise WrongCall(f"{option} needs a value: {option} FILE.")
-            if option in options:
-                raise WrongCall(f"{option} stands twice; give it once.")
-            options[option] = given
-        elif word in flags:
-            options[word] = ""
-        else:
-            raise _unknown_option(command, word, [*flags, *valued, *OPTIONS])
-    return Call(tuple(names), options)
-
-
-def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:
-    from sessions.tables import nearest
-
-    hint = nearest(word, known).lstrip("; ") or "See `--help`."
-    where = f"`{command}` has" if command else "There is"
-    return WrongCall(f"{where} no option {word}. {hint[:1].upper()}{hint[1:]}")
+    chosen = choose()
+    if chosen is None:
+        return DONE
+    return _open(str(chosen.file)) if chosen.file is not None else _demo([chosen.demo])
 
 
 def _open(name: str) -> int:
@@ -136,7 +103,7 @@ def _open(name: str) -> int:
     except Unusable as unusable:
         from sessions.tables import nearest
 
-        hint = nearest(name, list(COMMANDS)) if not os.path.lexists(name) else ""
+        hint = nearest(name, [*COMMANDS, *LATE_COMMANDS]) if not os.path.lexists(name) else ""
         _complain_of(unusable.problems)
         if hint:
             complain(f"There is no command {name}{hint}")
@@ -323,11 +290,20 @@ def _check_one(path: Path) -> bool:
     return bool(found)
 
 
-OPTIONS = ("--help",)
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": _demo,
     "score": _score,
     "check": _check,
+}
+
+# Commands whose modules are read only when they are called, for the start of the others.
+LATE_COMMANDS = {
+    "show": "tui.show_command",
+    "import": "tui.import_command",
+    "new": "tui.new_command",
+    "schemes": "tui.schemes_command",
+    "portfolio": "tui.portfolio_command",
+    "completion": "tui.completion_command",
 }
 
 

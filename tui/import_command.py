@@ -17,7 +17,8 @@ from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.tables import nearest
 from sessions.visible import visible
 from tui.arguments import Arguments
-from tui.command_line import DONE, Unwritten, WrongCall, say
+from tui.calls import WrongCall
+from tui.command_line import DONE, Unwritten, say
 from tui.plain import columns
 
 HELP = """\

@@ -10,7 +10,8 @@ from sessions.scheme_file import shipped_schemes
 from sessions.template import template_text
 from sessions.visible import visible
 from tui.arguments import Arguments
-from tui.command_line import DONE, Unwritten, WrongCall, say
+from tui.calls import WrongCall
+from tui.command_line import DONE, Unwritten, say
 from tui.import_command import known_schemes, scheme_named
 
 HELP = """\

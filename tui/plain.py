@@ -22,9 +22,16 @@ professional discretion and why, and records what the ratings panel decides.
 
   ratings-panel SESSION              open the panel's screen on a session file
   ratings-panel demo [NAME]          the same on a private copy of a shipped inspection
+  ratings-panel                      show what was opened lately, and how to begin
+  ratings-panel show SESSION         print the board as text
   ratings-panel score SESSION...     print the scorecard, without a screen
   ratings-panel check SESSION...     name every problem, and every difference from
                                      what the report published
+  ratings-panel import ANSWERS       make a session file from case answers
+  ratings-panel new                  make a session file to fill in
+  ratings-panel schemes              list, show or check the rules
+  ratings-panel portfolio FOLDER     score many inspections into one table
+  ratings-panel completion SHELL     complete words in bash, zsh or fish
   ratings-panel --version            print the version
   ratings-panel COMMAND --help       say more about a command
 

@@ -10,7 +10,8 @@ from sessions.scheme_page import scheme_page, scheme_summary
 from sessions.tables import nearest
 from sessions.visible import visible
 from tui.arguments import Arguments
-from tui.command_line import DONE, WRONG, WrongCall, complain, say
+from tui.calls import WrongCall
+from tui.command_line import DONE, WRONG, complain, say
 from tui.import_command import scheme_named
 from tui.plain import columns
 
@@ -49,9 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         )
     if not names:
         example = "youth-2018" if action == "show" else "FILE"
-        raise WrongCall(
-            f"`schemes {action}` needs a name: ratings-panel schemes {action} {example}."
-        )
+        raise WrongCall(f"`schemes {action}` needs a name: `schemes {action} {example}`.")
     if action == "show":
         if len(names) > 1:
             raise WrongCall("`schemes show` shows one scheme at a time.")

@@ -2,6 +2,7 @@
 
 from core.counts import Figures, contradictions
 from core.scheme import Rating
+from core.wording import plural
 from sessions.answers.cells import (
     Findings,
     number_fault,
@@ -60,7 +61,7 @@ def _note_cases(
         )
         findings.add(
             table.cell(number, Role.CASES),
-            f"is the sample of domain {domain}, but {source} {known} cases",
+            f"is the sample of domain {domain}, but {source} {plural(known, 'case')}",
             "Correct one of them.",
             cases,
         )
@@ -127,6 +128,8 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
     """Check counted figures against the samples; a sample that is not given is said, not hidden."""
     for (question, prompt), figures in gathered.figures.items():
         domain = names.standard_of[question].domain
+        if domain in gathered.counted_domains:
+            continue
         cases = gathered.cases.get(domain)
         for each in contradictions(figures, cases):
             if each.field != "relevant":
@@ -134,8 +137,8 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             cell = gathered.where[(question, prompt)]
             findings.add(
                 cell,
-                f"gives {question} {figures.relevant} relevant cases, more than the {cases} cases "
-                f"of domain {domain}",
+                f"gives {question} {figures.relevant} relevant cases, more than the {cases} of domain "
+                f"{domain}",
                 f"Give at most {cases}, or correct the number of cases.",
             )
     for part in names.scheme.domains:

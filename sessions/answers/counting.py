@@ -168,8 +168,8 @@ class CaseCounter:
         doubled = sum(len(each) > 1 for each in domains.values())
         if doubled:
             self.gathered.said.append(
-                f"{plural(doubled, 'identifier')} on more than one sheet, in different domains: read "
-                "as different cases"
+                f"{plural(doubled, 'identifier')} on several sheets in different domains: read as "
+                "different cases"
             )
 
     def _count_cases(self, placed: dict[tuple[int, str], str | None]) -> None:

@@ -211,10 +211,26 @@ def _headers(sheet: Sheet, names: Names) -> Iterator[tuple[int, tuple[Column | N
                 leads = leads or (column is not None and column.role in leading)
         if not leads:
             continue
-        columns = tuple(names.column(value) for value in row)
+        columns = _once_each([names.column(value) for value in row])
         roles = {column.role for column in columns if column}
         if any(needed <= roles for needed in NEEDED.values()):
             yield number, columns
+
+
+def _once_each(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """Leave out columns that stand there already: they are noted, and not read."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Column | None] = []
+    for column in columns:
+        key = None if column is None else _key(column)
+        kept.append(None if column is None or key in seen else column)
+        if key is not None and column is not None and column.role is not Role.IGNORED:
+            seen.add(key)
+    return tuple(kept)
+
+
+def _key(column: Column) -> tuple[object, ...]:
+    return (column.role, column.question, plain(column.prompt))
 
 
 def _check_columns(
@@ -228,7 +244,7 @@ def _check_columns(
     present = {column.role for column in table.columns if column}
     wanted = frozenset[Role]().union(*(OPTIONAL[each.shape] for each in tables)) - present
     for place, value in enumerate(row):
-        column = table.columns[place]
+        column = names.column(value)
         heading = text_of(value)
         cell = Cell(table.sheet.name, table.header, place)
         if column is None:
@@ -238,7 +254,7 @@ def _check_columns(
         if column.role is Role.IGNORED:
             unread.append(f'{column_letters(place)} "{heading}"')
             continue
-        key = (column.role, column.question, plain(column.prompt))
+        key = _key(column)
         if key in first:
             merged = table.header in table.sheet.merged
             findings.add(

@@ -4,34 +4,41 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from core.scheme import Scheme
-from sessions.portfolio.case_table import CaseTable, Indices, Names
-from sessions.portfolio.rules import Rules
-from sessions.portfolio.scoring import (
-    Fitted,
-    first_problems,
-    fitted,
-    ids_of,
-    rated,
-    unknown_columns,
-)
-from sessions.portfolio.simulate import Simulated
-from sessions.portfolio.table import read_table
+from sessions.portfolio.case_table import Indices, Names
+from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import CaseCounts, Results
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
+from sessions.tables import suggestion
 
 Progress = Callable[[str, int, int], None]
+
+
+def no_progress(what: str, done: int, of: int) -> None:
+    """Hear of progress and do nothing."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """How often each rating came up among the draws.
+
+    `ratings`: (standards, ratings, inspections); `overall`: (ratings, inspections).
+    """
+
+    draws: int
+    seed: int
+    ratings: Indices
+    overall: Indices
 
 
 @dataclass
 class Group:
     """Inspections under one scheme; every list and array has one value for each of them.
 
-    `places`: where they stand among all. `results`: as agreed (with decisions); `evidence`: by the
-    evidence alone. `figures`: the counts behind it, for simulation. `notes`: what `--scheme` says.
+    `places`: where they stand among all. `results`: as agreed, with the decisions; `evidence`: by
+    the evidence alone. `counts`: the evidence as counts; those that are `fixed` stand for a
+    percentage alone, as so many of 100. `other`: the same evidence under the other scheme.
     """
 
     rules: Rules
@@ -39,8 +46,8 @@ class Group:
     names: Names
     results: Results
     evidence: Results
-    figures: CaseCounts
-    fixed: Results
+    counts: CaseCounts
+    fixed: Bools | None = None
     changed: list[str] | None = None
     kept: list[str] | None = None
     other: Results | None = None
@@ -60,3 +67,15 @@ class Portfolio:
     def inspections(self) -> int:
         """How many inspections there are."""
         return sum(len(group.places) for group in self.groups)
+
+
+def named_scheme(name: str, folder: Path) -> Scheme:
+    """Give a shipped scheme by its id, else the scheme file of that path; Unusable for neither."""
+    known = shipped_schemes()
+    if name in known:
+        return shipped_scheme(name)
+    if "." not in name and "/" not in name and "\\" not in name:
+        listed = " or ".join(f'"{each}"' for each in known)
+        remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
+        raise Unusable([Problem(name, "", "is no shipped scheme", remedy)])
+    return read_scheme(folder / name)[0]

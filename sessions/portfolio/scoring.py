@@ -105,7 +105,8 @@ def fitted(table: CaseTable, rules: Rules, own: bool = True) -> Fitted:
         if table.given is None and not table.percents and written is None and None not in at:
             continue
         there, by_percent = _there(table, at)
-        whole, some = there.all(axis=0), there.any(axis=0)
+        whole: Bools = np.logical_and.reduce(there)
+        some: Bools = np.logical_or.reduce(there)
         # The first that is wrong in a row is enough; the row is left out.
         if own:
             _note_partial(found, table, standard, there, some & ~whole)
@@ -122,9 +123,7 @@ def fitted(table: CaseTable, rules: Rules, own: bool = True) -> Fitted:
     return found
 
 
-def rated(
-    table: CaseTable, rules: Rules, found: Fitted, report: Report | None = None
-) -> Results:
+def rated(table: CaseTable, rules: Rules, found: Fitted, report: Report | None = None) -> Results:
     """Rate a table whose bad rows have been left out."""
     results = results_of(rules, found.counts, report)
     again: set[int] = set()
@@ -139,9 +138,7 @@ def rated(
 
 def rating_places(rules: Rules, texts: Iterable[str]) -> list[int]:
     """Read ratings as written, long or short; FIGURES for a blank, UNREADABLE for what is none."""
-    shorts = {
-        each.short.casefold(): place for place, each in enumerate(rules.scheme.ratings)
-    }
+    shorts = {each.short.casefold(): place for place, each in enumerate(rules.scheme.ratings)}
     found = []
     for text in texts:
         words = " ".join(text.split()).casefold()
@@ -229,9 +226,7 @@ def _note_partial(
         _note(found, table, rows, question.id, said, "Add it; 0 of 0 where it applied to no case.")
 
 
-def _check_samples(
-    found: Fitted, table: CaseTable, rules: Rules, row_of: dict[str, int]
-) -> None:
+def _check_samples(found: Fitted, table: CaseTable, rules: Rules, row_of: dict[str, int]) -> None:
     """Hold the figures against the samples, where a table gives them."""
     for standard in rules.standards:
         cases = _cases(table, standard.domain)
@@ -254,7 +249,9 @@ def _check_samples(
 
 
 def _cases(table: CaseTable, domain: str) -> Places | None:
-    return next((each for of, each in table.cases.items() if of.casefold() == domain.casefold()), None)
+    return next(
+        (each for of, each in table.cases.items() if of.casefold() == domain.casefold()), None
+    )
 
 
 def _known(values: Places | None, row: int) -> int | None:
@@ -270,9 +267,7 @@ def _figures(table: CaseTable, row: int, inspection: int) -> Figures:
     return Figures(relevant=relevant or None, percent=percent)
 
 
-def _by_core(
-    table: CaseTable, rules: Rules, results: Results, place: int, rows: Indices
-) -> None:
+def _by_core(table: CaseTable, rules: Rules, results: Results, place: int, rows: Indices) -> None:
     """Rate one standard by core, where it holds percentages without counts."""
     standard = rules.standards[place]
     row_of = {of.casefold(): row for row, of in enumerate(table.questions)}

@@ -290,6 +290,26 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
         standards(JUDGED, replace(ASKED, key_questions=())),
         ['the standard "2.1" is rated by key questions but has none'],
     ),
+    "two questions in one theme": (
+        standards(
+            JUDGED,
+            replace(
+                ASKED,
+                key_questions=(*ASKED.key_questions, KeyQuestion("2.1.9", "Twice", "safe")),
+            ),
+        ),
+        ['the standard "2.1" has two key questions with the theme "safe"'],
+    ),
+    "a theme twice": (
+        replace(
+            SOUND,
+            domains=tuple(
+                replace(domain, themes=(*domain.themes, *domain.themes[:1]))
+                for domain in SOUND.domains
+            ),
+        ),
+        ['the domain "2" has the theme "safe" twice'],
+    ),
     "judged with key questions": (
         standards(replace(JUDGED, key_questions=(KeyQuestion("1.1.1", "Leads"),)), ASKED),
         ['the standard "1.1" is judged but has key questions'],

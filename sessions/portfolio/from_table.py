@@ -1,0 +1,124 @@
+"""A portfolio from one table of case counts."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from core.scheme import Scheme
+from sessions.portfolio.case_table import NOTHING, CaseTable, Indices
+from sessions.portfolio.portfolio import (
+    Group,
+    Portfolio,
+    Progress,
+    named_scheme,
+    no_progress,
+)
+from sessions.portfolio.rules import Bools, Rules
+from sessions.portfolio.scoring import (
+    Fitted,
+    first_problems,
+    fitted,
+    ids_of,
+    rated,
+    unknown_columns,
+)
+from sessions.portfolio.table import Read, read_table
+from sessions.portfolio.vectorised import CaseCounts
+from sessions.problems import Problem, Unusable
+from sessions.scheme_file import shipped_scheme, shipped_schemes
+
+
+def portfolio_of_table(
+    path: Path, other: Scheme | None = None, progress: Progress = no_progress
+) -> Portfolio:
+    """Rate every inspection of a table; Unusable where none of it can be used."""
+    read = read_table(path)
+    found = Portfolio(problems=read.problems, warnings=read.warnings)
+    found.other = None if other is None else Rules(other)
+    schemes = _schemes(path, read, found)
+    every = [scheme for scheme, _ in schemes] + ([] if other is None else [other])
+    found.warnings += unknown_columns(read.table, every)
+    for scheme, places in schemes:
+        found.groups += _group(read.table, Rules(scheme), places, found, progress)
+    return found
+
+
+def _schemes(path: Path, read: Read, found: Portfolio) -> list[tuple[Scheme, Indices]]:
+    """Find which inspections are under which scheme; those under none become problems."""
+    table = read.table
+    every = np.arange(table.inspections)
+    if table.schemes is None:
+        return [(recognised(table), every)]
+    schemes: list[tuple[Scheme, Indices]] = []
+    for place, name in enumerate(table.schemes.texts):
+        rows = np.flatnonzero(table.schemes.places == place)
+        if not rows.size:
+            continue
+        try:
+            scheme = named_scheme(name, path.parent) if name else recognised(table)
+        except Unusable as unusable:
+            lines = f"row {int(table.lines[rows[0]])}"
+            if rows.size > 1:
+                lines += f" and {rows.size - 1:,} more"
+            found.problems += [
+                replace(each, place=f"{each.place} (in {table.file}, {lines})".strip())
+                for each in unusable.problems
+            ]
+        else:
+            schemes.append((scheme, rows))
+    return schemes
+
+
+def recognised(table: CaseTable) -> Scheme:
+    """Find the one shipped scheme that a table is made for; Unusable for none or several."""
+    given = {each.casefold() for each in table.questions}
+    schemes = [shipped_scheme(each) for each in shipped_schemes()]
+    fitting = [each for each in schemes if given <= ids_of(each)[0]]
+    whole = [each for each in fitting if given == ids_of(each)[0]]
+    for found in (whole, fitting):
+        if len(found) == 1:
+            return found[0]
+    several = " and ".join(each.id for each in fitting)
+    said = f"fits the schemes {several}" if fitting else "fits no shipped scheme"
+    remedy = "Add a column `scheme` that names each row's: a shipped id, or a scheme file's path."
+    raise Unusable([Problem(table.file, "headings", said, remedy)])
+
+
+def _group(
+    table: CaseTable, rules: Rules, places: Indices, found: Portfolio, progress: Progress
+) -> list[Group]:
+    own = table.rows(places)
+    fit = fitted(own, rules)
+    if fit.bad:
+        found.problems += first_problems(fit)
+        good = np.setdiff1d(np.arange(own.inspections), np.array(list(fit.bad), dtype=np.intp))
+        own, places = own.rows(good), places[good]
+        fit = fitted(own, rules)
+    if not own.inspections:
+        return []
+    results = rated(own, rules, fit, lambda done, of: progress("rating", done, of))
+    counts, fixed = as_counts(own, rules, fit)
+    group = Group(rules, places, own.names, results, results, counts, fixed)
+    if found.other is not None:
+        under = fitted(own, found.other, own=False)
+        group.other = rated(own, found.other, under)
+    return [group]
+
+
+def as_counts(table: CaseTable, rules: Rules, fit: Fitted) -> tuple[CaseCounts, Bools | None]:
+    """Give the evidence as counts alone: a percentage stands as so many of 100, and is fixed."""
+    if not fit.percents:
+        return fit.counts, None
+    row_of = {of.casefold(): row for row, of in enumerate(table.questions)}
+    yes, relevant = fit.counts.yes.copy(), fit.counts.relevant.copy()
+    fixed = np.zeros(yes.shape, np.bool_)
+    for place, of in enumerate(rules.questions):
+        row = row_of.get(of.casefold())
+        alone = None if row is None else table.percents.get(table.questions[row])
+        if alone is None:
+            continue
+        here = alone != NOTHING
+        yes[place, here], relevant[place, here] = alone[here], 100
+        fixed[place] = here
+    return replace(fit.counts, yes=yes, relevant=relevant), fixed

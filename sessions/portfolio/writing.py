@@ -1,0 +1,226 @@
+"""A portfolio as a CSV, XLSX or Parquet file, put in place in one step when it is complete."""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sessions.portfolio.case_table import Places
+from sessions.portfolio.columns import Column, Value
+from sessions.problems import Problem, Unusable
+from sessions.spreadsheet_safe import LONGEST_CELL, safe_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Rows = Callable[[int, int], None]
+
+SUFFIXES = (".csv", ".xlsx", ".parquet")
+NEEDS = {".xlsx": "openpyxl", ".parquet": "pyarrow"}
+MOST_XLSX_ROWS = 1_048_575
+AT_ONCE = 20_000
+
+# Bundled columns are written as one text each; so many different ones at most.
+MOST_BUNDLED = 4096
+
+# Texts that `safe_cell` leaves as they are: it begins with a letter and has no sign that acts.
+# Shorter ones may be "true".
+CERTAINLY_SAFE = re.compile(rf"(?:[A-Za-z][A-Za-z0-9 _.-]{{5,{LONGEST_CELL - 10}}}\n)*")
+NEEDS_QUOTES = re.compile('[",\r\n]')
+
+
+def no_rows(done: int, of: int) -> None:
+    """Hear of progress and do nothing."""
+
+
+def check_place(path: Path) -> None:
+    """Say at once that a file cannot be written, before any work is done."""
+    suffix = path.suffix.casefold()
+    if suffix not in SUFFIXES:
+        said = "is no kind of table that can be written"
+        raise Unusable([Problem(str(path), "", said, "Name it .csv, .xlsx or .parquet.")])
+    needed = NEEDS.get(suffix)
+    if needed is not None and not _installed(needed):
+        said = f"needs {needed}, which is not installed"
+        remedy = f"Install it (pip install {needed}), or write CSV."
+        raise Unusable([Problem(str(path), "", said, remedy)])
+    if path.is_dir():
+        raise Unusable([Problem(str(path), "", "is a folder", "Name a file in it.")])
+
+
+def _installed(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
+
+
+def write(path: Path, columns: Sequence[Column], report: Rows = no_rows) -> None:
+    """Write the columns; OSError where that fails, and then nothing has changed."""
+    suffix = path.suffix.casefold()
+    rows = _rows(columns)
+    if suffix == ".xlsx" and rows > MOST_XLSX_ROWS:
+        said = f"has no room for {rows:,} rows; XLSX ends at {MOST_XLSX_ROWS:,}"
+        raise Unusable([Problem(str(path), "", said, "Write CSV or Parquet.")])
+    with _beside(path) as beside:
+        if suffix == ".csv":
+            _write_csv(beside, columns, report)
+        elif suffix == ".xlsx":
+            _write_xlsx(beside, columns, report)
+        else:
+            _frame(columns).to_parquet(beside, index=False)
+        report(rows, rows)
+
+
+def _rows(columns: Sequence[Column]) -> int:
+    first = columns[0]
+    return len(first.values if first.places is None else first.places)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a file to write beside another; it takes that one's place when all went well."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        # As any new file, but never one that is there already.
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        with suppress(FileNotFoundError):
+            beside.chmod(target.stat().st_mode & 0o777)
+        yield beside
+        with beside.open("rb+") as written:
+            os.fsync(written.fileno())
+        beside.replace(target)
+    except BaseException:
+        # Ctrl+C too.
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _write_csv(path: Path, columns: Sequence[Column], report: Rows) -> None:
+    rows = _rows(columns)
+    texts = [",".join(_quoted(safe_cell(column.name)) for column in columns)]
+    bundles = _bundled([_as_csv(column) for column in columns])
+    # A mark at the beginning tells spreadsheets that it is UTF-8; plain ASCII does without.
+    parts: list[bytes] = []
+    with path.open("wb") as file:
+        for start in range(0, rows, AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            cells = [_cells(bundle, part) for bundle in bundles]
+            texts += map(",".join, zip(*cells, strict=True))
+            parts.append(_lines(texts))
+            texts = []
+            report(min(part.stop, rows), rows)
+        parts += [_lines(texts)] if texts else []
+        if not all(each.isascii() for each in parts):
+            file.write(b"\xef\xbb\xbf")
+        file.writelines(parts)
+
+
+def _lines(texts: Sequence[str]) -> bytes:
+    return ("\n".join(texts) + "\n").encode("utf-8", "replace")
+
+
+def _cells(column: Column, part: slice) -> list[str]:
+    if column.places is None:
+        return column.values[part]  # type: ignore[return-value]
+    found: list[str] = np.array(column.values, dtype=object)[column.places[part]].tolist()
+    return found
+
+
+def _as_csv(column: Column) -> Column:
+    """Give a column of texts that may stand in a CSV file as they are."""
+    return Column(column.name, _csv_texts(column.values), column.places)
+
+
+def _csv_texts(values: Sequence[Value]) -> list[str]:
+    if values and all(isinstance(value, str) for value in values):
+        joined = "\n".join([*values, ""])  # type: ignore[list-item]
+        if CERTAINLY_SAFE.fullmatch(joined):
+            return list(values)  # type: ignore[arg-type]
+    known: dict[Value, str] = {}
+    for value in values:
+        if value not in known:
+            known[value] = _csv_text(value)
+    return [known[value] for value in values]
+
+
+def _csv_text(value: Value) -> str:
+    if isinstance(value, str):
+        return _quoted(safe_cell(value)) if value else ""
+    return "" if value is None else str(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
+
+
+def _bundled(columns: Sequence[Column]) -> list[Column]:
+    """Join neighbours of few different values each, so that a row has fewer texts to put together.
+
+    The values are texts of CSV already.
+    """
+    found: list[Column] = []
+    for column in columns:
+        before = found[-1] if found else None
+        if before is None or before.places is None or column.places is None:
+            found.append(column)
+            continue
+        if len(before.values) * len(column.values) > MOST_BUNDLED:
+            found.append(column)
+            continue
+        values = [f"{left},{right}" for left in before.values for right in column.values]
+        places: Places = before.places * np.int32(len(column.values)) + column.places
+        found[-1] = Column("", values, places)
+    return found
+
+
+def _write_xlsx(path: Path, columns: Sequence[Column], report: Rows) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("portfolio")
+    sheet.freeze_panes = "B2"
+    heads = []
+    for column in columns:
+        head = WriteOnlyCell(sheet, value=safe_cell(column.name, typed=True))
+        head.font = Font(bold=True)
+        heads.append(head)
+    sheet.append(heads)
+    rows = _rows(columns)
+    full = [_typed(column).in_full() for column in columns]
+    for number, row in enumerate(zip(*full, strict=True), start=1):
+        sheet.append(row)
+        if number % 1000 == 0:
+            report(number, rows)
+    book.save(path)
+
+
+def _typed(column: Column) -> Column:
+    """Give a column whose texts are safe where cells know that they are text; blanks are empty."""
+    known: dict[Value, Value] = {}
+    for value in column.values:
+        if value not in known:
+            known[value] = safe_cell(value, typed=True) or None if isinstance(value, str) else value
+    return Column(column.name, [known[value] for value in column.values], column.places)
+
+
+def _frame(columns: Sequence[Column]) -> "pd.DataFrame":
+    import pandas as pd
+
+    names = [safe_cell(column.name, typed=True) for column in columns]
+    series = []
+    for column in columns:
+        values = _typed(column).in_full()
+        whole = any(isinstance(value, int) for value in values)
+        series.append(pd.Series(values, dtype="Int64" if whole else "str"))
+    found = pd.concat(series, axis=1)
+    found.columns = pd.Index(names)
+    return found

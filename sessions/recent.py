@@ -1,0 +1,58 @@
+"""Which session files this user opened lately, newest first; a convenience, never relied on."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sessions.recovery import state_folder
+
+MOST = 10
+LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A session file that was opened, and the service that it is about (raw outside text)."""
+
+    path: Path
+    service: str
+
+
+def _place() -> Path:
+    return state_folder() / "recent.json"
+
+
+def recent_sessions() -> tuple[Recent, ...]:
+    """List the session files opened lately that still exist; empty where nothing can be read."""
+    try:
+        place = _place()
+        if place.stat().st_size > LARGEST:
+            return ()
+        listed = json.loads(place.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    found = []
+    for each in listed if isinstance(listed, list) else []:
+        if not isinstance(each, dict):
+            continue
+        path, service = each.get("path"), each.get("service")
+        if isinstance(path, str) and isinstance(service, str):
+            with suppress(OSError, ValueError):
+                if Path(path).is_file():
+                    found.append(Recent(Path(path), service))
+    return tuple(found[:MOST])
+
+
+def note_opened(path: Path, service: str) -> None:
+    """Put a session file first in the list; nothing is said where that cannot be written."""
+    with suppress(OSError, ValueError):
+        whole = path.absolute()
+        others = [each for each in recent_sessions() if each.path != whole]
+        listed = [Recent(whole, service), *others][:MOST]
+        text = json.dumps([{"path": str(each.path), "service": each.service} for each in listed])
+        place = _place()
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = place.with_suffix(".new")
+        new.write_text(text, "utf-8")
+        new.replace(place)

@@ -1,0 +1,57 @@
+"""The words of a call: names and options, by hand for the commands that must start fast."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+OPTIONS = ("--help",)
+
+
+class WrongCall(Exception):
+    """The call cannot be understood; its text says why, and what to do."""
+
+
+class Call(NamedTuple):
+    """The words after a command: names, and options with their values ("" for none)."""
+
+    names: tuple[str, ...]
+    options: dict[str, str]
+
+
+def understood(
+    command: str, arguments: Sequence[str], flags: Sequence[str] = (), valued: Sequence[str] = ()
+) -> Call:
+    """Tell names from options; WrongCall for an option that the command does not have.
+
+    By hand: argparse would add a tenth to the start of `score`, and answers in its own form.
+    """
+    names: list[str] = []
+    options: dict[str, str] = {}
+    rest = iter(arguments)
+    for word in rest:
+        option, sign, value = word.partition("=")
+        if word == "--":
+            names += rest
+        elif word in ("-h", "--help"):
+            options["--help"] = ""
+        elif not word.startswith("-") or word == "-":
+            names.append(word)
+        elif option in valued:
+            given = value if sign else next(rest, None)
+            if not given:
+                raise WrongCall(f"{option} needs a value: {option} FILE.")
+            if option in options:
+                raise WrongCall(f"{option} stands twice; give it once.")
+            options[option] = given
+        elif word in flags:
+            options[word] = ""
+        else:
+            raise _unknown_option(command, word, [*flags, *valued, *OPTIONS])
+    return Call(tuple(names), options)
+
+
+def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:
+    from sessions.tables import nearest
+
+    hint = nearest(word, known).lstrip("; ") or "See `--help`."
+    where = f"`{command}` has" if command else "There is"
+    return WrongCall(f"{where} no option {word}. {hint[:1].upper()}{hint[1:]}")
