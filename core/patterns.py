@@ -152,15 +152,9 @@ def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
 
     Each with the distance of the standard's other key questions.
     """
-    domains = {
-        domain.id
-        for domain in scorecard.scheme.domains
-        if any(each.heading == theme.heading for each in domain.themes)
-    }
     return tuple(
         ColumnCell(score, each, each.id in score.result.driven_by, _others(score.result, each))
         for score in scorecard.standards
-        if score.standard.domain in domains
         for each in score.result.key_questions
         if each.question.theme == theme.heading
     )

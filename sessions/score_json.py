@@ -4,9 +4,8 @@ from typing import Any
 
 from core.counts import Count
 from core.interval import Interval
-from core.record import Entry
 from core.scheme import Rating
-from core.scorecard import Scorecard, StandardScore
+from core.scorecard import UNAPPLIED, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
 
 
@@ -38,7 +37,7 @@ def _standard(score: StandardScore) -> dict[str, Any]:
         "lowest_percent": result.lowest_percent,
         "driven_by": list(result.driven_by),
         "discretion": _discretion(score),
-        "decision": _decision(score.decision),
+        "decision": _decision(score),
         "key_questions": [_key_question(each) for each in result.key_questions],
     }
 
@@ -54,7 +53,9 @@ def _discretion(score: StandardScore) -> dict[str, Any]:
     }
 
 
-def _decision(entry: Entry | None) -> dict[str, Any] | None:
+def _decision(score: StandardScore) -> dict[str, Any] | None:
+    """`applied`: whether it counts; not on other figures, nor against the rules."""
+    entry = score.decision
     if entry is None:
         return None
     return {
@@ -62,6 +63,7 @@ def _decision(entry: Entry | None) -> dict[str, Any] | None:
         "from": _name(entry.from_rating),
         "to": _name(entry.to_rating),
         "reason": entry.reason,
+        "applied": score.considered not in UNAPPLIED,
     }
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from core.record import Entry
 from core.scorecard import Scorecard, scorecard_of
 from sessions.decisions_file import SUFFIX, Record, decisions_path, parse_record
 from sessions.problems import Problem, Unusable
@@ -31,6 +32,11 @@ class Scored(NamedTuple):
     record_name: str
     record: Record | None
     scorecard: Scorecard
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The record's entries, oldest first; none without a record."""
+        return () if self.record is None else self.record.entries
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -184,7 +190,7 @@ def _score(arguments: list[str]) -> int:
     if "--json" in call.options:
         # An array that left a file out would look whole, so there is none.
         if status == DONE:
-            _say_json([each.scorecard for each in scored], many=len(call.names) > 1)
+            _say_json(scored, many=len(call.names) > 1)
     elif len(call.names) == 1:
         for each in scored:
             say("\n".join(plain.scorecard_lines(each.scorecard)))
@@ -200,13 +206,17 @@ def _without_records(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in sessions]
 
 
-def _say_json(scorecards: Sequence[Scorecard], many: bool) -> None:
+def _say_json(scored: Sequence[Scored], many: bool) -> None:
     import json
 
     from sessions.score_json import score_object
+    from sessions.weighing_json import with_weighing
 
     # ASCII alone: a reason may hold what a terminal would act on.
-    objects = [json.dumps(score_object(each)) for each in scorecards]
+    objects = [
+        json.dumps(with_weighing(score_object(each.scorecard), each.scorecard, each.entries))
+        for each in scored
+    ]
     say("[" + ",\n ".join(objects) + "]" if many else objects[0])
 
 

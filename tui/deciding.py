@@ -37,18 +37,19 @@ class Deciding(MeetingBase):
         """Open the dialog that records a decision."""
         from tui.decide import Decide
 
-        draft = self.drafts.get(f"{kind}:{standard_id}")
-        dialog = Decide(self.meeting, kind, standard_id, draft, self._keep_draft)
-        self.app.push_screen(dialog, self._decided)
+        name = f"{kind}:{standard_id}"
+        dialog = Decide(self.meeting, kind, standard_id, self.drafts.get(name), self._keep_draft)
+        self.app.push_screen(dialog, lambda proposal: self._decided(proposal, name))
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
         self.drafts[f"{draft.kind}:{draft.standard}"] = draft
         self.saver.keep_draft(draft)
 
-    def _decided(self, proposal: Proposal | None) -> None:
+    def _decided(self, proposal: Proposal | None, draft: str) -> None:
         if proposal is None:
-            self.say("Not recorded. What was typed is kept as a draft.") if self.drafts else None
+            if draft in self.drafts:
+                self.say("Not recorded. What was typed is kept as a draft.")
             self.draw()
             return
         self.record(proposal)
@@ -67,6 +68,8 @@ class Deciding(MeetingBase):
         self.meeting = self.meeting.with_entry(entry)
         self.drafts.pop(f"{proposal.kind}:{proposal.standard}", None)
         self.saver.keep(entry, self.meeting.entries)
+        # The next start must not offer what has just been recorded.
+        self.saver.keep_draft(next(reversed(self.drafts.values()), None))
         self.draw()
         return entry
 

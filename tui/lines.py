@@ -71,6 +71,10 @@ def wrap(text: str, width: int) -> list[str]:
     for word in visible(text).split(" "):
         while cell_len(word) > width:
             room = width - (cell_len(current) + 1 if current else 0)
+            if current and room < 2:
+                lines.append(current)
+                current = ""
+                continue
             head = set_cell_size(word[: max(room, 1)], max(room, 1)).rstrip()
             head = head or word[:1]
             lines.append(f"{current} {head}" if current else head)

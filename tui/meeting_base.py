@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
@@ -17,14 +16,12 @@ from tui.arrangement import Notice
 from tui.commands import COMMANDS
 from tui.lines import Piece
 from tui.opening import Opening
+from tui.panel import Panel, panel_of
 from tui.saver import Saver
 from tui.scene import Scene
 from tui.situation import Situation
 from tui.view import View, first_view
 from tui.watcher import Seen, Watcher
-
-if TYPE_CHECKING:
-    from tui.app import RatingsPanel
 
 QUIET = Notice()
 
@@ -68,9 +65,9 @@ class MeetingBase(Screen[None]):
         raise NotImplementedError
 
     @property
-    def panel(self) -> "RatingsPanel":
+    def panel(self) -> Panel:
         """The application."""
-        return cast("RatingsPanel", self.app)
+        return panel_of(self.app)
 
     @property
     def meeting(self) -> Meeting:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,9 +13,7 @@ from textual.screen import ModalScreen
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, wrap
 from tui.look import Look
-
-if TYPE_CHECKING:
-    from tui.app import RatingsPanel
+from tui.panel import panel_of
 
 Answer = TypeVar("Answer")
 GUARD_SECONDS = 0.5
@@ -35,7 +33,7 @@ class Sheet(ModalScreen[Answer]):
     @property
     def look(self) -> Look:
         """The look in use."""
-        return cast("RatingsPanel", self.app).look
+        return panel_of(self.app).look
 
     @property
     def inner_width(self) -> int:

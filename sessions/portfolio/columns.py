@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sessions.portfolio.case_table import Indices, Places
 from sessions.portfolio.other_scheme import WORDS, changes
 from sessions.portfolio.portfolio import Group, Portfolio
-from sessions.portfolio.rules import Bools, Rules
+from sessions.portfolio.rules import Bytes, Rules
 from sessions.portfolio.simulate import times_held
 from sessions.portfolio.vectorised import (
     AWAITED,
@@ -19,13 +19,14 @@ from sessions.portfolio.vectorised import (
     NOT_RATED,
     ONE_SHIFT,
     SMALL_SHIFT,
+    Ratings,
     Results,
 )
 
 Value = str | int | None
 Wholes = npt.NDArray[np.signedinteger[Any]]
 
-POSSIBLE, UNKNOWN = 2, 1
+POSSIBLE = 2
 CRITERIA = (
     ("near boundary", NEAR_SHIFT),
     ("one judgement", ONE_SHIFT),
@@ -143,28 +144,27 @@ def _whole(name: str, values: Wholes) -> Column:
     return Column(name, range(most + 1), values.astype(np.int32))
 
 
-def _criterion(shift: int) -> Callable[[npt.NDArray[np.uint8]], Wholes]:
-    def answers(criteria: npt.NDArray[np.uint8]) -> Wholes:
+def _criterion(shift: int) -> Callable[[Bytes], Ratings]:
+    def marked(criteria: Bytes) -> Ratings:
         answer = (criteria >> np.uint8(shift)) & 3
-        return ((answer == MET) * 1 + (answer == POSSIBLE) * 2).astype(np.int8)
+        found: Ratings = (answer == MET) + np.int8(2) * (answer == POSSIBLE)
+        return found
 
-    return answers
-
-
-def _unknown(criteria: npt.NDArray[np.uint8]) -> Wholes:
-    """Unknown as a whole: the strongest of the three answers is that."""
-    return (criteria != 0) & ~_stronger(criteria) & 1
+    return marked
 
 
-def _stronger(criteria: npt.NDArray[np.uint8]) -> Bools:
-    return (criteria & 0b101010) != 0
+def _unknown(criteria: Bytes) -> Ratings:
+    """Mark where the strongest of the three answers is that it is not known."""
+    stronger = (criteria & 0b101010) != 0
+    found: Ratings = ((criteria != 0) & ~stronger).astype(np.int8)
+    return found
 
 
 def _listed(
     title: str,
     rules: Rules,
     results: Results,
-    marked: Callable[[npt.NDArray[np.uint8]], Wholes],
+    marked: Callable[[Bytes], Ratings],
 ) -> Column:
     """List the standards that are open to discretion and marked: 1 as it is, 2 with a "?"."""
     rows = [row for row, each in enumerate(rules.standards) if each.discretion]
@@ -207,7 +207,7 @@ def _long_list(
     rules: Rules,
     results: Results,
     rows: Sequence[int],
-    marked: Callable[[npt.NDArray[np.uint8]], Wholes],
+    marked: Callable[[Bytes], Ratings],
 ) -> list[str]:
     """The same where a scheme has more standards than a key has room for."""
     marks = [(marked(results.criteria[row]) * (results.ratings[row] >= 0)).tolist() for row in rows]

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ SUFFIXES = (".csv", ".xlsx", ".parquet")
 NEEDS = {".xlsx": "openpyxl", ".parquet": "pyarrow"}
 MOST_XLSX_ROWS = 1_048_575
 AT_ONCE = 20_000
+UTF8_MARK = b"\xef\xbb\xbf"
 
 # Bundled columns are written as one text each; so many different ones at most.
 MOST_BUNDLED = 4096
@@ -106,43 +108,41 @@ def _write_csv(path: Path, columns: Sequence[Column], report: Rows) -> None:
     rows = _rows(columns)
     texts = [",".join(_quoted(safe_cell(column.name)) for column in columns)]
     bundles = _bundled([_as_csv(column) for column in columns])
-    # A mark at the beginning tells spreadsheets that it is UTF-8; plain ASCII does without.
-    parts: list[bytes] = []
     with path.open("wb") as file:
-        for start in range(0, rows, AT_ONCE):
+        # The mark tells spreadsheets that it is UTF-8; plain ASCII does without.
+        if not all("".join(each.values).isascii() for each in bundles) or not texts[0].isascii():
+            file.write(UTF8_MARK)
+        for start in range(0, max(rows, 1), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            cells = [_cells(bundle, part) for bundle in bundles]
-            texts += map(",".join, zip(*cells, strict=True))
-            parts.append(_lines(texts))
+            texts += map(",".join, zip(*(each.cells(part) for each in bundles), strict=True))
+            file.write(("\n".join(texts) + "\n").encode("utf-8", "replace"))
             texts = []
             report(min(part.stop, rows), rows)
-        parts += [_lines(texts)] if texts else []
-        if not all(each.isascii() for each in parts):
-            file.write(b"\xef\xbb\xbf")
-        file.writelines(parts)
 
 
-def _lines(texts: Sequence[str]) -> bytes:
-    return ("\n".join(texts) + "\n").encode("utf-8", "replace")
+@dataclass(frozen=True)
+class _Texts:
+    """A column of texts that may stand in a CSV file as they are; `places` as in `Column`."""
+
+    values: Sequence[str]
+    places: Places | None = None
+
+    def cells(self, part: slice) -> Sequence[str]:
+        """Give the texts of some rows."""
+        if self.places is None:
+            return self.values[part]
+        found: list[str] = np.array(self.values, dtype=object)[self.places[part]].tolist()
+        return found
 
 
-def _cells(column: Column, part: slice) -> list[str]:
-    if column.places is None:
-        return column.values[part]  # type: ignore[return-value]
-    found: list[str] = np.array(column.values, dtype=object)[column.places[part]].tolist()
-    return found
-
-
-def _as_csv(column: Column) -> Column:
-    """Give a column of texts that may stand in a CSV file as they are."""
-    return Column(column.name, _csv_texts(column.values), column.places)
+def _as_csv(column: Column) -> _Texts:
+    return _Texts(_csv_texts(column.values), column.places)
 
 
 def _csv_texts(values: Sequence[Value]) -> list[str]:
-    if values and all(isinstance(value, str) for value in values):
-        joined = "\n".join([*values, ""])  # type: ignore[list-item]
-        if CERTAINLY_SAFE.fullmatch(joined):
-            return list(values)  # type: ignore[arg-type]
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) == len(values) and CERTAINLY_SAFE.fullmatch("\n".join([*texts, ""])):
+        return texts
     known: dict[Value, str] = {}
     for value in values:
         if value not in known:
@@ -160,12 +160,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
 
 
-def _bundled(columns: Sequence[Column]) -> list[Column]:
-    """Join neighbours of few different values each, so that a row has fewer texts to put together.
-
-    The values are texts of CSV already.
-    """
-    found: list[Column] = []
+def _bundled(columns: Sequence[_Texts]) -> list[_Texts]:
+    """Join neighbours of few different texts, so that a row has fewer of them to put together."""
+    found: list[_Texts] = []
     for column in columns:
         before = found[-1] if found else None
         if before is None or before.places is None or column.places is None:
@@ -176,7 +173,7 @@ def _bundled(columns: Sequence[Column]) -> list[Column]:
             continue
         values = [f"{left},{right}" for left in before.values for right in column.values]
         places: Places = before.places * np.int32(len(column.values)) + column.places
-        found[-1] = Column("", values, places)
+        found[-1] = _Texts(values, places)
     return found
 
 

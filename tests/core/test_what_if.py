@@ -252,6 +252,8 @@ def check(meeting: Meeting, what_if: WhatIf, cases: int) -> Outcomes:
         assert outcome.before == meeting.scorecard.standard(outcome.standard.id).rating
     assert set(outcomes.totals) == totals
     assert len(outcomes.totals) == len(totals)
+    places = [(total.maximum, total.score) for total in outcomes.totals]
+    assert places == sorted(places)
     scores = [total.score for total in totals]
     assert outcomes.scores == (min(scores), max(scores))
     assert set(outcomes.overalls) == {total.overall for total in totals}

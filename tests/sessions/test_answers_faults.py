@@ -111,8 +111,8 @@ class TestCases:
         table = LONG + three("c1", "y", "y", "y") + "c1,3.1.1,n\nc1,3.1.2,y\n"
         assert faults(tmp_path, table) == [
             'row 5, column C "answer": "n" answers a question of domain 3 (and 1 more), but case '
-            '"c1" is in domain 2 (row 2). A case is in one domain: correct the answer, or give each '
-            "case its own identifier."
+            '"c1" is in domain 2 (row 2). A case is in one domain: correct the answer, or give '
+            "each case its own identifier."
         ]
 
     def test_a_case_in_two_domains_by_its_own_column(self, tmp_path: Path) -> None:
@@ -312,8 +312,8 @@ class TestCounted:
         assert faults(tmp_path, table) == [
             "row 3: gives 2.1.2 7 relevant cases, more than the 6 of domain 2. Give at most "
             "6, or correct the number of cases.",
-            'row 4, column B "yes": 5 is more than the 4 relevant cases. Give at most 4, or correct '
-            "the relevant cases.",
+            'row 4, column B "yes": 5 is more than the 4 relevant cases. Give at most 4, or '
+            "correct the relevant cases.",
         ]
 
     def test_the_sample_must_be_that_of_the_answers(self, tmp_path: Path) -> None:
@@ -360,7 +360,8 @@ class TestCounted:
         assert found == [
             'row 2, column B "yes": is blank where a number of cases belongs. Give the number; 0 '
             "where there is none.",
-            'row 3, column B "yes": "1.5" is no whole number. Give the number of cases, such as 12.',
+            'row 3, column B "yes": "1.5" is no whole number. Give the number of cases, such as '
+            "12.",
             'row 3, column C "relevant": "-4" is negative. Give 0 or more.',
             'row 4, column B "yes": "1/2/20" is a date. The spreadsheet may have made it of what '
             "was typed: format the column as text and type it again.",

@@ -7,6 +7,7 @@ import pytest
 
 from bench.disks import FailingDisk
 from bench.meetings import copied_session, decision
+from core.record import Entry, Kind
 from sessions.decisions_file import new_record, now
 from sessions.problems import Unusable
 from sessions.record_store import Conflict, RecordStore
@@ -32,7 +33,7 @@ BREAKING: dict[str, Callable[[bytes], bytes]] = {
     "zeros": lambda data: bytes(len(data)),
     "not TOML behind": lambda data: data + b"\n<<<<<<< HEAD\n",
     "other session": other_session,
-    "our last entry changed from behind": lambda data: data + b'\nrecused = ["A. Person"]\n',
+    "an unknown key behind": lambda data: data + b'\nrecused = ["A. Person"]\n',
     "header changed": lambda data: data.replace(b"[meeting]", b'[meeting]\nchair = "Me"'),
     "too large": lambda data: data + b"#" * LARGEST,
     "an older copy": lambda data: data[: data.index(b"[[entries]]")],
@@ -67,6 +68,20 @@ def test_what_does_not_continue_ours_is_left_alone(session: Session, breaking: s
     assert store.path.read_bytes() == theirs
     assert not list(store.path.parent.glob("*.saving"))
     assert not list(store.path.parent.glob("*.bak"))
+
+
+def test_an_entry_changed_from_behind_does_not_continue_ours(session: Session) -> None:
+    """A line behind our last entry is one more key of it: the bytes continue, the entry does not."""
+    store = RecordStore.open(session)
+    bare = Entry("an-id-of-its-own", now(), Kind.DEFER, "3.2")
+    store.save((bare,))
+    theirs = store.path.read_bytes() + b'recused = ["A. Person"]\n'
+    store.path.write_bytes(theirs)
+    assert len(on_disk(session, store.path)) == 1
+    assert store.poll() is None
+    with pytest.raises(Conflict):
+        store.save((bare, decision(session)))
+    assert store.path.read_bytes() == theirs
 
 
 def test_after_a_conflict_is_settled_saving_goes_on(session: Session) -> None:

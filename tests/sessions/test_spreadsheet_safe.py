@@ -101,12 +101,15 @@ def test_libreoffice_shows_what_was_meant(tmp_path: Path, kind: str) -> None:
     subprocess.run(
         [
             SOFFICE,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
             "--headless",
+            *(["--infilter=CSV:44,34,76,1"] if kind == "csv" else []),
             "--convert-to",
             "xlsx:Calc MS Excel 2007 XML",
-            "--infilter=CSV:44,34,76,1",
-        ][: 4 if kind == "csv" else 3]
-        + ["--outdir", str(converted), str(source)],
+            "--outdir",
+            str(converted),
+            str(source),
+        ],
         check=True,
         capture_output=True,
         timeout=180,

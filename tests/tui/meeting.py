@@ -28,6 +28,8 @@ from tui.app import RatingsPanel
 from tui.arrangement import Notice, Picture, picture
 from tui.lines import Piece
 from tui.opening import Opening, open_meeting
+from tui.scene import Scene
+from tui.situation import Situation
 from tui.view import View, first_view
 
 FIXTURES = Path(fixtures.__path__[0])
@@ -302,8 +304,8 @@ def drawn(
 ) -> Picture:
     """Draw the whole screen of a meeting, without Textual."""
     view = first_view(meeting.scorecard)
-    view = View(standard or view.standard, question, only_open)
-    return picture(meeting, view, Piece("saved 14:03:12", "settled"), Notice(), size)
+    scene = Scene(meeting, View(standard or view.standard, question, only_open))
+    return picture(scene, Piece("saved 14:03:12", "settled"), Notice(), size, Situation(scene))
 
 
 def board_of(shown: Picture) -> dict[str, str]:

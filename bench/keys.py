@@ -1,0 +1,140 @@
+"""From a key to the screen: time, bytes and memory, against a Textual DataTable."""
+
+from random import Random
+from time import monotonic
+
+from bench.desk import EMPTY, TABLE, Desk
+from bench.figures import Figures
+from bench.terminal import Shown, Terminal
+from tui.commands import COMMANDS
+
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+ESCAPE, RECORD = "\x1b", "\x13"
+# A dialog ignores the keys that confirm for its first half second.
+GUARD = 0.7
+# The standard and the question of Kirklees where one judgement moves the score.
+STANDARD, QUESTION = "2.1", 2
+KEYS = {
+    "up": UP,
+    "down": DOWN,
+    "left": LEFT,
+    "right": RIGHT,
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "enter": "\r",
+    "space": " ",
+    "backspace": "\x7f",
+    "escape": ESCAPE,
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "f1": "\x1bOP",
+    "ctrl+s": RECORD,
+    "ctrl+p": "\x10",
+}
+LEFT_OUT = ("quit", "take_over")
+PAUSE = 0.05
+
+
+def anything(text: str) -> bool:
+    """Whatever stands there."""
+    return True
+
+
+def opened(text: str) -> bool:
+    """Whether the whole first screen of the program stands."""
+    return "Kirklees" in text and "Joint working" in text and "q quit" in text
+
+
+def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
+    """Measure keys in both programs by turns: a cursor's, a what-if's, a record's."""
+    with (
+        desk.program(desk.session(20)) as looking,
+        desk.program(desk.session(20)) as supposing,
+        desk.program(desk.session(20)) as recording,
+        desk.terminal(TABLE, str(desk.session(0))) as table,
+    ):
+        first = _go_to_question(looking)
+        _go_to_question(supposing)
+        _go_to_question(recording)
+        _pressed(supposing, "w")
+        table.rest(lambda text: "Total" in text)
+        for number in range(rounds + 1):
+            there = number % 2 == 0
+            key = _pressed(table, "+" if there else "-")
+            cursor = _pressed(looking, DOWN if there else UP)
+            what_if = _pressed(supposing, "-" if there else "+")
+            recorded = _recorded(recording)
+            # The first round fills the caches of all.
+            if number:
+                figures.add("table key", 1000 * key.seconds)
+                figures.add("table key bytes", key.written)
+                figures.add("cursor", 1000 * cursor.seconds)
+                figures.add("cursor bytes", cursor.written)
+                figures.add("what-if", 1000 * what_if.seconds)
+                figures.add("what-if bytes", what_if.written)
+                figures.add("record", 1000 * recorded)
+        figures.add("screen bytes", first.written)
+
+
+def _go_to_question(program: Terminal) -> Shown:
+    first = program.rest(opened)
+    program.press("g")
+    program.rest(anything)
+    while f"▶ {STANDARD}" not in program.text:
+        _pressed(program, DOWN)
+    for _ in range(QUESTION):
+        _pressed(program, RIGHT)
+    return first
+
+
+def _pressed(program: Terminal, key: str) -> Shown:
+    """Press a key that changes the screen."""
+    before = program.text
+    program.press(key)
+    return program.rest(lambda text: text != before)
+
+
+def _recorded(program: Terminal) -> float:
+    """Record a keep; give the seconds from the key to "saved", the reason having been typed."""
+    program.press("x")
+    program.rest(lambda text: f"Keep {STANDARD}" in text, GUARD)
+    program.press("Weighed again.")
+    program.rest(lambda text: "Weighed again." in text)
+    program.press(RECORD)
+    shown = program.rest(lambda text: f"Keep {STANDARD}" not in text and " saved " in text)
+    return shown.seconds
+
+
+def measure_memory(desk: Desk, minutes: float, figures: Figures) -> None:
+    """Measure the most memory after random keys, beside the first screen's and an empty app's."""
+    chance = Random(6)
+    keys = [
+        KEYS.get(key, key)
+        for command in COMMANDS
+        if command.id not in LEFT_OUT
+        for key in command.keys
+        if len(KEYS.get(key, key)) == 1 or key in KEYS
+    ]
+    with desk.terminal(EMPTY) as empty, desk.program(desk.session(20)) as program:
+        empty.rest(lambda text: "an empty app" in text)
+        program.rest(opened)
+        figures.add("empty memory", empty.memory.peak)
+        figures.add("first screen memory", program.memory.peak)
+        until = monotonic() + 60 * minutes
+        pressed = 0
+        while monotonic() < until:
+            program.press("".join(chance.choices(keys, k=5)))
+            program.drain(PAUSE)
+            pressed += 5
+            if pressed % 50 == 0:
+                # Whatever is open is left by Esc.
+                program.press(ESCAPE)
+                program.drain(3 * PAUSE)
+        figures.add("random keys", pressed)
+        figures.add("keys memory", program.memory.peak)

@@ -1,0 +1,76 @@
+"""What the program is measured against, each as small as it can be: `python -c` runs them."""
+
+# Everything is imported late: what one reference needs must not slow another.
+
+
+def empty() -> None:
+    """Show an empty Textual app: one Static."""
+    from textual.app import App, ComposeResult
+    from textual.widgets import Static
+
+    class Empty(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("an empty app")
+
+    Empty().run()
+
+
+def table(path: str) -> None:
+    """Show the standards of a session file in a DataTable; + and - change a cell and the total."""
+    from pathlib import Path
+
+    from textual.app import App, ComposeResult
+    from textual.widgets import DataTable
+
+    from core.scorecard import scorecard_of
+    from core.wording import count_words, flag_words, percent_words, total_words
+    from sessions.session_file import read_session
+
+    scorecard = scorecard_of(read_session(Path(path)).evidence)
+
+    class Table(App[None]):
+        BINDINGS = [("plus", "change(1)", "more"), ("minus", "change(-1)", "fewer")]
+        score = scorecard.agreed.score
+
+        def compose(self) -> ComposeResult:
+            yield DataTable(cursor_type="row")
+
+        def on_mount(self) -> None:
+            rows = self.query_one(DataTable)
+            for heading in ("standard", "title", "rating", "score", "1", "2", "3", "open"):
+                rows.add_column(heading, key=heading)
+            for each in scorecard.standards:
+                figures = [
+                    f"{count_words(q.evidence.figures)} {percent_words(q.percent)}"
+                    for q in each.result.key_questions
+                ]
+                rating = each.rating.name if each.rating else ""
+                rows.add_row(
+                    each.id,
+                    each.standard.title,
+                    rating,
+                    str(each.score),
+                    *[*figures, "", "", ""][:3],
+                    " ".join(flag_words(each)),
+                    key=each.id,
+                )
+            total = total_words(scorecard.agreed)
+            rows.add_row("", "Total", "", total, "", "", "", "", key="total")
+
+        def action_change(self, points: int) -> None:
+            rows = self.query_one(DataTable)
+            self.score += points
+            first = scorecard.standards[0]
+            rows.update_cell(first.id, "score", str((first.score or 0) + points))
+            rows.update_cell("total", "score", f"{self.score}/{scorecard.agreed.maximum}")
+
+    Table().run()
+
+
+def parse(names: list[str]) -> None:
+    """Parse files with tomli, and no more."""
+    import tomli
+
+    for name in names:
+        with open(name, "rb") as file:  # noqa: PTH123
+            tomli.load(file)

@@ -1,0 +1,384 @@
+"""Hostile text, and a real pseudo-terminal that tells what of it came out."""
+
+import copy
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyte
+import tomli
+import tomli_w
+
+from sessions.visible import DOUBTFUL
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20.0
+
+MARKUP = "[@click=app.quit]x[/] [/] [ @click=app.bell]y[/] [red]r[/red] $text"
+KINDS = {
+    "markup": MARKUP,
+    "escape": "\x1b[2J\x1b]0;gone\x07\x1bPq#0\x1b\\\x1b[6n\x1b]52;c;AAAA\x07\x08\x00\x7f",
+    "c1": "\x9b31m\x9d0;gone\x9c\x90q\x85",
+    "bidi": "\u202egood\u202c \u2066x\u2069 \u200f\u061c",
+    "zero width": "a\u200bb\u200dc\ufeffd\u2060e\u00adf",
+    "tags": "t\U000e0041\U000e0042\U000e007f",
+    "wide": "東京都 한국어 😀",
+    "right to left": "שלום عليكم",
+    "piles": "e" + "\u0301" * 300 + "Z\u20dd\u0489",
+    "doubtful": "\u3164\u2800\ufe0f\U0001f1e6\U0001f3fb\u115f",
+}
+# Lone surrogates come from file names and the environment; no TOML file can hold one.
+COCKTAIL = " ".join(KINDS.values())
+MEGABYTE = 1_000_000
+
+
+def potion(field: str) -> str:
+    """Give a text with every kind of hostility; its first word tells which field it came from."""
+    return f"{field} {COCKTAIL}"
+
+
+Table = dict[str, Any]
+
+
+def hostile_scheme() -> Table:
+    """Give a scheme whose every free text is hostile; its ids are its own."""
+    scheme = tomli.loads((ROOT / "sessions/schemes/youth-2018.toml").read_text("utf-8"))
+    scheme["id"] = "hostile"
+    scheme["title"] = potion("schemetitle")
+    scheme["source"] = potion("schemesource")
+    for domain in scheme["domains"]:
+        domain["title"] = potion(f"d{domain['id']}")
+        for number, theme in enumerate(domain.get("themes", ())):
+            theme["heading"] = potion(f"h{number}")
+            theme["phrase"] = potion(f"ph{number}")
+    for standard in scheme["standards"]:
+        standard["title"] = potion(f"T{standard['id']}")
+        for number, question in enumerate(standard.get("key_questions", ())):
+            question["label"] = potion(f"L{question['id']}")
+            if "theme" in question:
+                question["theme"] = potion(f"h{number}")
+            if "heading" in question:
+                question["heading"] = potion(f"H{question['id']}")
+    return scheme
+
+
+def hostile_session(longest: str = "") -> Table:
+    """Give a session whose every free text is hostile; the note (or `longest`) has a megabyte."""
+    session = tomli.loads((ROOT / "fixtures/north-somerset-2020.toml").read_text("utf-8"))
+    session.pop("published", None)
+    session["scheme"] = "hostile-scheme.toml"
+    about = session["inspection"]
+    about["service"] = potion("service")
+    about["lead_inspector"] = potion("lead")
+    about["source"] = potion("source")
+    for standard in session["standards"]:
+        standard["note"] = potion(f"N{standard['id']}")
+        for question in standard.get("key_questions", ()):
+            question["wording"] = potion(f"W{question['id']}")
+            question["note"] = potion(f"n{question['id']}")
+            label = potion(f"p{question['id']}")
+            question["prompts"] = [{"label": label, "yes": 1, "relevant": 2}]
+    if longest:
+        _place(session, longest, COCKTAIL + "M" * MEGABYTE)
+    return session
+
+
+def _place(session: Table, path: str, text: str) -> None:
+    here: Any = session
+    *steps, last = path.split("/")
+    for step in steps:
+        here = here[int(step)] if isinstance(here, list) else here[step]
+    here[last] = text
+
+
+def hostile_entry(number: int, standard: str, **more: Any) -> Table:
+    """Give an entry of a decisions file with hostile reason, names, dissent and words."""
+    return {
+        "id": f"00000000-0000-4000-8000-{number:012}",
+        "at": "2020-12-01T14:03:12+00:00",
+        "kind": "change",
+        "standard": standard,
+        "from": "Requires improvement",
+        "to": "Good",
+        "reason": potion(f"reason{number}") + "\nsecond line\x1b[31m",
+        "proposed_by": [potion("proposer")],
+        "agreed_by": [potion("agreer"), "second"],
+        "dissent": potion("dissenter"),
+        "recused": [potion("recused")],
+        "criteria": {
+            "near_boundary": "met",
+            "one_judgement": "met",
+            "small_sample": "met",
+            "words": [potion("words")],
+        },
+        **more,
+    }
+
+
+def entry_figures(*figures: tuple[str, int, int]) -> list[Table]:
+    """Give an entry's own copy of the figures."""
+    return [{"key_question": q, "yes": y, "relevant": r} for q, y, r in figures]
+
+
+def toml_of(table: Table) -> bytes:
+    """Give a table as TOML, with dates of `at` as TOML has them."""
+    made = copy.deepcopy(table)
+    text = tomli_w.dumps(made)
+    return re.sub(r'^at = "([^"]+)"$', r"at = \1", text, flags=re.MULTILINE).encode("utf-8")
+
+
+def write_hostile(
+    folder: Path, *, name: str = "hostile", longest: str = "", entries: bool = True
+) -> Path:
+    """Write scheme, session and record full of hostile text; give the session's path."""
+    (folder / "hostile-scheme.toml").write_bytes(toml_of(hostile_scheme()))
+    path = folder / f"{name}.toml"
+    path.write_bytes(toml_of(hostile_session(longest)))
+    if entries:
+        last = "00000000-0000-4000-8000-000000000002"
+        record = {
+            "format": "ratings-panel/decisions/1",
+            "session": {"id": "north-somerset-2020", "file": potion("file"), "sha256": "0" * 64},
+            "scheme": {"id": "hostile", "sha256": "0" * 64},
+            "meeting": {
+                "chair": potion("chair"),
+                "members": [potion("member")],
+                "apologies": [potion("apology")],
+                "interests": [potion("interest")],
+            },
+            "entries": [
+                hostile_entry(1, "3.2"),
+                hostile_entry(2, "3.3"),
+                hostile_entry(3, "3.3", kind="withdraw", replaces=last),
+                hostile_entry(
+                    4,
+                    "2.3",
+                    kind="keep",
+                    **{"from": "Good", "to": "Good"},
+                    evidence=entry_figures(("2.3.1", 1, 8), ("2.3.2", 7, 7), ("2.3.3", 5, 7)),
+                ),
+                hostile_entry(5, "3.1", kind="defer", **{"from": "Outstanding", "to": "Good"}),
+            ],
+        }
+        for entry in record["entries"]:  # type: ignore[attr-defined]
+            if entry["kind"] == "defer":
+                del entry["to"], entry["from"]
+        (folder / f"{name}.decisions.toml").write_bytes(toml_of(record))
+    return path
+
+
+def presence_file(pid: int = 1) -> bytes:
+    """Give what another person's presence file says, hostile in every text."""
+    told = {"user": potion("user"), "host": potion("host"), "pid": pid, "since": potion("since")}
+    return json.dumps(told).encode("ascii")
+
+
+# What may come out of a terminal program of ours: grammar of bytes, and of letters.
+
+MODES = "25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048"
+SEQUENCE = re.compile(
+    r"\x1b\[[0-9;:]*m"  # how letters look
+    r"|\x1b\[[0-9;]*[ABCDEFGHJK]"  # where the cursor goes, what is wiped
+    rf"|\x1b\[\?(?:{MODES})[hl]"  # modes that Textual sets
+    rf"|\x1b\[\?(?:{MODES})\$p"  # modes that it asks about
+    r"|\x1b\[[<>=]?[0-9;]*u"  # keys told apart
+    r"|\x1b\[[?>]?[0-9;]*[cq]"  # which terminal, which cursor
+)
+CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+LAYOUT = "\r\n"
+
+
+def faults_of(output: bytes, *, copies: bool = False) -> list[str]:
+    """Name everything in a terminal's input that is neither our own sequence nor harmless text."""
+    text = output.decode("utf-8", "surrogateescape")
+    rest = SEQUENCE.sub("\r", text)
+    if copies:
+        rest = CLIPBOARD.sub("\r", rest)
+    return list(faulty_letters(rest))
+
+
+def faulty_letters(text: str) -> Iterator[str]:
+    """Name the letters that act, hide, or have a doubtful width; piles of marks too."""
+    marks = 0
+    for place, letter in enumerate(text):
+        if letter in LAYOUT:
+            marks = 0
+            continue
+        category = unicodedata.category(letter)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        odd = category.startswith("Z") and letter not in " \u3000"
+        if category.startswith("C") or odd or DOUBTFUL.match(letter) or marks > 3:
+            around = text[max(0, place - 20) : place + 20]
+            yield f"{letter!a} at {place} in {around!a}"
+
+
+# A terminal
+
+
+class Terminal:
+    """A program in a pseudo-terminal of its own: what it wrote, what is seen, the keyboard."""
+
+    def __init__(
+        self,
+        command: list[str],
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+        errors: bool = False,
+    ) -> None:
+        width, height = size
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self._slave: int | None = os.dup(slave)
+        plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**kept, **plain, **(environment or {})},
+            stdin=slave,
+            stdout=slave,
+            stderr=subprocess.PIPE if errors else slave,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        os.close(slave)
+        os.set_blocking(self.master, False)
+        self.raw = b""
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+
+    @classmethod
+    def panel(
+        cls,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+        patch: str = "",
+        errors: bool = False,
+    ) -> "Terminal":
+        """Start the command, its dialogs without their half second of deafness."""
+        code = (
+            "from tui.sheet import Sheet; Sheet.GUARD = 0.0\n"
+            f"{patch}\n"
+            "from tui.__main__ import run\nraise SystemExit(run())"
+        )
+        return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.read()
+        self.hang_up()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+    def read(self) -> bytes:
+        """Take what the program has written since."""
+        new = b""
+        while True:
+            try:
+                part = os.read(self.master, 1 << 16)
+            except OSError:
+                break
+            if not part:
+                break
+            new += part
+        self.raw += new
+        self._stream.feed(new)
+        return new
+
+    @property
+    def rows(self) -> list[str]:
+        """What is to be seen, row by row."""
+        return list(self.screen.display)
+
+    @property
+    def words(self) -> str:
+        """What is to be seen, with blanks and frames made one blank."""
+        return " ".join(" ".join(self.rows).replace("│", " ").split())
+
+    def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Wait until something holds, reading on; show the screen where it never does."""
+        end = time.monotonic() + patience
+        while True:
+            self.read()
+            if condition():
+                return
+            if time.monotonic() > end:
+                shown = "\n".join(self.rows)
+                raise AssertionError(f"waited in vain for {what}\n{shown}\n{self.raw[-600:]!r}")
+            select.select([self.master], [], [], 0.02)
+
+    def see(self, *words: str) -> None:
+        """Wait until all these words are to be seen."""
+        for each in words:
+            self.until(lambda each=each: each in self.words, f"{each!r} to be seen")  # type: ignore[misc]
+
+    def not_see(self, words: str) -> None:
+        """Wait until these words are nowhere."""
+        self.until(lambda: words not in self.words, f"{words!r} to be gone")
+
+    def press(self, keys: str) -> None:
+        """Type keys as a terminal sends them."""
+        os.write(self.master, keys.encode("utf-8"))
+
+    def paste(self, text: str) -> None:
+        """Paste a text as a terminal does that marks pasted text."""
+        data = f"\x1b[200~{text}\x1b[201~".encode("utf-8", "surrogatepass")
+        while data:
+            try:
+                data = data[os.write(self.master, data) :]
+            except BlockingIOError:
+                self.read()
+                select.select([self.master], [self.master], [], 0.02)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.process.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal."""
+        for descriptor in (self.master, self._slave):
+            if descriptor is not None:
+                with suppress(OSError):
+                    os.close(descriptor)
+        self._slave = None
+
+    def attributes(self) -> list[Any]:
+        """Give how the terminal is set now."""
+        assert self._slave is not None
+        return termios.tcgetattr(self._slave)
+
+    def ended(self) -> int:
+        """Wait until the program has ended; give its exit status."""
+        self.until(lambda: self.process.poll() is not None, "the program to end")
+        self.read()
+        return self.process.wait()
+
+    def errors(self) -> str:
+        """Give what the ended program wrote on its own standard error."""
+        assert self.process.stderr is not None
+        return self.process.stderr.read().decode("utf-8", "surrogateescape")
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

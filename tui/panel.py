@@ -1,0 +1,31 @@
+"""What a screen may ask of the application that it is shown by."""
+
+from typing import Protocol, cast
+
+from textual.app import App
+
+from tui.look import Look
+from tui.situation import Keys
+
+
+class Panel(Protocol):
+    """The application: its look, and the keys in use."""
+
+    @property
+    def look(self) -> Look:
+        """The look of the theme in use."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the commands."""
+        ...
+
+    def next_look(self) -> None:
+        """Change to the next of our themes."""
+        ...
+
+
+def panel_of(app: "App[object]") -> Panel:
+    """Give the application as what screens may ask of it."""
+    return cast("Panel", app)

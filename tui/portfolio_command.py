@@ -1,0 +1,219 @@
+"""The command `portfolio`: many inspections in one table, on the screen or in a file."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from sessions.problems import Problem, Unusable
+from tui.command_line import DONE, UNWRITTEN, WRONG, Unwritten, WrongCall, complain, say
+from tui.plain import columns
+
+if TYPE_CHECKING:
+    from core.scheme import Scheme
+    from sessions.portfolio.portfolio import Portfolio
+
+HELP = """\
+ratings-panel portfolio FOLDER|TABLE [--scheme OTHER] [--simulate N] [--seed S]
+                        [-o OUT.csv|OUT.xlsx|OUT.parquet]
+
+Scores many inspections into one table: a FOLDER of session files with their
+decisions, or one TABLE of case counts (CSV, TSV, XLSX, Parquet).
+
+  --scheme OTHER     the same evidence under other rules beside it, and which ratings
+                     change: a shipped scheme, or the path of a scheme file
+  --simulate N       draw each inspection's cases again N times: how often each
+                     rating holds
+  --seed S           another draw (a whole number; 1 where it is not given)
+  -o, --output OUT   write the table to a file instead of printing it
+
+What cannot be used is named, and the exit status is 2; the others are still there.
+docs/portfolio.md describes the table, the output and the simulation.
+
+Examples
+  ratings-panel portfolio inspections/
+  ratings-panel portfolio counts.csv --scheme new-bands.toml -o compared.xlsx
+  ratings-panel portfolio inspections/ --simulate 1000"""
+
+MOST_DRAWS = 1_000_000
+SHORT_CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the words after `portfolio` ask for; give the exit status."""
+    try:
+        return _run(arguments)
+    except WrongCall as wrong:
+        complain(str(wrong))
+        return WRONG
+    except Unusable as unusable:
+        _name(unusable.problems)
+        return WRONG
+    except Unwritten as unwritten:
+        complain(str(unwritten))
+        return UNWRITTEN
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises WrongCall instead of answering in its own form."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call."""
+        raise WrongCall(f"`portfolio`: {message}. See `ratings-panel portfolio --help`.")
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser("portfolio", add_help=False, allow_abbrev=False)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--scheme")
+    parser.add_argument("--simulate", type=_whole("--simulate", 1, MOST_DRAWS))
+    parser.add_argument("--seed", type=_whole("--seed", 0, 2**32 - 1))
+    parser.add_argument("-o", "--output")
+    return parser.parse_args(list(arguments))
+
+
+def _whole(option: str, least: int, most: int) -> "type[int]":
+    """Read an option's whole number; typed as `int`, which is what argparse is told."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text[:12]) <= most):
+            said = f"{option} takes a whole number from {least:,} to {most:,}, not {text}"
+            raise WrongCall(f"{said}.")
+        return int(text)
+
+    return read  # type: ignore[return-value]
+
+
+def _run(arguments: Sequence[str]) -> int:
+    call = _parsed(arguments)
+    if call.help:
+        say(HELP)
+        return DONE
+    if len(call.names) != 1:
+        raise WrongCall(
+            "`portfolio` needs one folder of session files, or one table of case counts: "
+            "ratings-panel portfolio FOLDER."
+        )
+    if call.seed is not None and call.simulate is None:
+        raise WrongCall("--seed goes with --simulate: ratings-panel portfolio FOLDER --simulate N.")
+    source = Path(call.names[0])
+    output = None if call.output is None else Path(call.output)
+    if output is not None:
+        _check_output(source, output)
+    # Late: nothing else in the program needs pandas or numpy.
+    from sessions.portfolio.portfolio import named_scheme
+
+    other = None if call.scheme is None else named_scheme(call.scheme, Path())
+    progress = ProgressLine()
+    try:
+        portfolio = _read(source, other, progress)
+        if call.simulate is not None:
+            from sessions.portfolio.simulate import simulate
+
+            seed = 1 if call.seed is None else call.seed
+            simulate(portfolio.groups, call.simulate, seed, progress)
+        progress.clear()
+        _name([*portfolio.warnings, *portfolio.problems])
+        if portfolio.inspections:
+            _give(portfolio, output, progress)
+    finally:
+        progress.clear()
+    return WRONG if portfolio.problems else DONE
+
+
+def _check_output(source: Path, output: Path) -> None:
+    from sessions.portfolio.writing import check_place
+
+    check_place(output)
+    with suppress(OSError):
+        if output.samefile(source):
+            raise WrongCall(f"-o {output} is the table that is read. Give the output another name.")
+
+
+def _read(source: Path, other: "Scheme | None", progress: "ProgressLine") -> "Portfolio":
+    if source.is_dir():
+        from sessions.portfolio.folder import portfolio_of_folder
+
+        return portfolio_of_folder(source, other, progress)
+    if source.suffix == ".toml":
+        remedy = "Name the folder it is in, or use `ratings-panel score`."
+        raise Unusable([Problem(str(source), "", "is one file, not a folder of them", remedy)])
+    from sessions.portfolio.from_table import portfolio_of_table
+
+    return portfolio_of_table(source, other, progress)
+
+
+def _name(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        complain(problem.sentence())
+
+
+def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine") -> None:
+    from sessions.portfolio.columns import columns_of
+
+    if output is None:
+        from sessions.portfolio.shown import shown
+
+        say("\n\n".join("\n".join(columns(table)) for table in shown(portfolio)))
+        return
+    from sessions.portfolio.writing import write
+
+    try:
+        write(output, columns_of(portfolio), lambda done, of: progress("writing", done, of))
+    except OSError as error:
+        from sessions.disk import why
+
+        reason, remedy = why(error)
+        raise Unwritten(f"{output} was not written: {reason}. {remedy}") from None
+    progress.clear()
+    said = f"{portfolio.inspections:,} inspection{'s' * (portfolio.inspections != 1)}"
+    say("\n".join(columns([[f"{said} written to {output}"]])))
+
+
+class ProgressLine:
+    """One line on a terminal's standard error: what is being done, how far, how long still."""
+
+    EVERY = 0.2
+    AFTER = 0.5
+
+    def __init__(self) -> None:
+        stream = sys.stderr
+        self._shows = stream is not None and not stream.closed and stream.isatty()
+        self._what = ""
+        self._begun = self._said = time.monotonic()
+        self._width = 0
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Say how far it is, now and then."""
+        if not self._shows:
+            return
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._begun = what, now
+        if now - self._begun < self.AFTER or now - self._said < self.EVERY:
+            return
+        self._said = now
+        left = time_words((now - self._begun) / max(done, 1) * (of - done))
+        self._write(f"{what} {done:,} of {of:,} · {left} left")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._write("")
+
+    def _write(self, line: str) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"\r{line}{' ' * (self._width - len(line))}\r{line}")
+            sys.stderr.flush()
+        self._width = len(line)
+
+
+def time_words(seconds: float) -> str:
+    """Give a length of time as minutes and seconds."""
+    minutes, rest = divmod(int(seconds + 0.5), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
