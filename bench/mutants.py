@@ -28,7 +28,8 @@ COPIED = ("core", "sessions", "fixtures", "tests/core", "tests/conftest.py", "te
 # The tests that speak about a module, quickest first; with -x the first failure ends the run.
 QUICK = ["tests/core/test_rule_cases.py", "tests/core/test_meeting.py"]
 TESTS = {
-    "core/scheme.py": [*QUICK, "tests/core/test_scheme_faults.py", "tests/core/test_laws.py"],
+    "core/scheme.py": [*QUICK, "tests/core/test_laws.py"],
+    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py"],
     "core/interval.py": ["tests/core/test_interval.py"],
     "core/record.py": ["tests/core/test_record.py", *QUICK, "tests/core/test_laws.py"],
     "core/meeting.py": [*QUICK, "tests/core/test_laws.py"],

@@ -1,5 +1,6 @@
 """From a percentage to a band, and how far it stands from the boundaries."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from core.counts import Count, Figures
@@ -8,14 +9,13 @@ from core.scheme import Band, Rating, Scheme
 
 def band_of_percent(scheme: Scheme, percent: int) -> Band:
     """Give the band that holds a whole percentage (0 to 100)."""
-    return next(band for band in reversed(scheme.bands) if percent >= band.lowest)
+    return scheme.bands[bisect_right(scheme.boundaries, percent)]
 
 
 def band_of_exact(scheme: Scheme, count: Count) -> Band:
     """Give the band that the unrounded fraction falls in, compared in whole numbers."""
-    return next(
-        band for band in reversed(scheme.bands) if 100 * count.yes >= band.lowest * count.relevant
-    )
+    # Boundaries are whole numbers, so cutting the fraction off cannot cross one.
+    return band_of_percent(scheme, 100 * count.yes // count.relevant)
 
 
 def band_of_count(scheme: Scheme, count: Count) -> Band:

@@ -135,6 +135,10 @@ def _judgements(
 ) -> list[OneJudgement]:
     """Every rating that one judgement more or less in `question` can change the standard to."""
     others = [other.band for other in asked if other is not question]
+    least = min((band.lowest for band in others), default=100)
+    if least == 0:
+        # Another question holds the standard in the lowest band, whatever this one does.
+        return []
     found: list[OneJudgement] = []
     for change in (1, -1):
         reached: dict[Rating, list[Count]] = {}
@@ -142,10 +146,12 @@ def _judgements(
             differing = Count(count.yes + change, count.relevant)
             if not 0 <= differing.yes <= differing.relevant:
                 continue
-            before = lowest_rating([*others, band_of_count(scheme, count)])
-            after = lowest_rating([*others, band_of_count(scheme, differing)])
-            if after is not None and after != before:
-                reached.setdefault(after, []).append(count)
+            before, after = band_of_count(scheme, count), band_of_count(scheme, differing)
+            if before is after or min(before.lowest, after.lowest) >= least:
+                continue
+            rating = lowest_rating([*others, after])
+            if rating is not None:
+                reached.setdefault(rating, []).append(count)
         found += [
             OneJudgement(question.id, change, rating, tuple(counts), len(question.counts))
             for rating, counts in sorted(reached.items(), key=lambda item: item[0].score)

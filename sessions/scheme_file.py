@@ -1,6 +1,5 @@
 """Scheme files: the published rules as data. Layout: docs/formats.md."""
 
-import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -20,8 +19,8 @@ from core.scheme import (
     Standard,
     Theme,
     Ties,
-    scheme_faults,
 )
+from core.scheme_faults import scheme_faults
 from sessions.problems import Unusable
 from sessions.tables import Problems, TableReader, by_id, check_format, same_words, suggestion
 from sessions.toml_text import parse_toml, read_toml
@@ -67,84 +66,12 @@ def scheme_from_table(name: str, table: dict[str, Any]) -> Scheme:
     check_format(top, FORMAT)
     scheme = None if problems.found else _read(top, problems)
     if scheme is not None:
-        for fault in scheme_faults(scheme):
-            key, place, remedy = _about(fault)
-            problems.add(place, fault, remedy, position=top.position_of(key))
+        for each in scheme_faults(scheme):
+            position = top.position_of(each.part)
+            problems.add(each.place, each.fault, each.remedy, position=position)
     if problems.found or scheme is None:
         raise Unusable(problems.found)
     return scheme
-
-
-# Which part of the file a fault of the rules is about, by its opening words: the key, the place
-# (with what the words name) and the remedy.
-PARTS: tuple[tuple[str, str, str, str], ...] = (
-    (r"the ratings are not in order", "ratings", "ratings", "List the lowest rating first."),
-    (r'the rating "([^"]*)"', "ratings", 'rating "{}"', "Correct or remove it."),
-    (r"a scheme needs at least two", "ratings", "ratings", "Add a [[ratings]]."),
-    (
-        r"the key-question bands do",
-        "bands",
-        "bands",
-        "Give each rating one band, the lowest first.",
-    ),
-    (r"(?:the|no|there are no) key-question bands", "bands", "bands", "Correct [[bands]]."),
-    (
-        r"(?:the |no |there are no )?overall bands for the maximum (-?\d+)",
-        "overall",
-        "overall {}",
-        "Correct [[overall]].",
-    ),
-    (r'the domain "([^"]*)"', "domains", 'domain "{}"', "Remove one of the two."),
-    (
-        r'the key question "([^"]*)" stands twice',
-        "standards",
-        'key question "{}"',
-        "Give each its own id.",
-    ),
-    (
-        r'the key question "([^"]*)"',
-        "standards",
-        'key question "{}"',
-        "Name a theme of its domain, or remove `theme`.",
-    ),
-    (r'the standard "([^"]*)" stands twice', "standards", 'standard "{}"', "Give each its own id."),
-    (
-        r'the standard "([^"]*)" is in no',
-        "standards",
-        'standard "{}" › domain',
-        "Name a domain that stands under [[domains]].",
-    ),
-    (
-        r'the standard "([^"]*)" is rated by',
-        "standards",
-        'standard "{}"',
-        'Add its key questions, or say rated_by = "judgement".',
-    ),
-    (
-        r'the standard "([^"]*)" is judged but',
-        "standards",
-        'standard "{}"',
-        'Remove them, or say rated_by = "key questions".',
-    ),
-    (
-        r'the standard "([^"]*)" is judged, so',
-        "standards",
-        'standard "{}" › discretion',
-        "Correct one of them.",
-    ),
-    (r"no standard is counted", "standards", "standards", "Say counted = true where it is."),
-    (r"the criterion near boundary", "discretion", "discretion › points", "Correct it."),
-    (r"the criterion small sample", "discretion", "discretion › cases", "Correct it."),
-)
-
-
-def _about(fault: str) -> tuple[str, str, str]:
-    """Find which part of the file a fault is about: its key, its place, and what to do."""
-    for pattern, key, place, remedy in PARTS:
-        found = re.match(pattern, fault)
-        if found:
-            return key, place.format(*found.groups()), remedy
-    return "", "", "Correct the scheme."
 
 
 def _read(top: TableReader, problems: Problems) -> Scheme | None:

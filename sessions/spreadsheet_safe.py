@@ -46,7 +46,9 @@ def safe_cell(text: object, typed: bool = False) -> str:
 
 def unguarded(text: str) -> str:
     """Take away the apostrophe that `safe_cell` put before a text, where it did."""
-    bare = text[1:] if text.startswith(GUARD) else text
+    if not text.startswith(GUARD):
+        return text
+    bare = text[1:]
     return bare if _would_change(bare) else text
 
 

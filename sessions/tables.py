@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from sessions.problems import Problem, kind_of, shown_value
 
@@ -56,11 +55,21 @@ class Problems:
         return (*found, Problem(self.file, "", message, "Correct these first."))
 
 
+class _Within(NamedTuple):
+    """Which key of which table holds a table; in a list, as which `number` and by what `name`."""
+
+    parent: "TableReader"
+    key: str
+    number: int = 0
+    name: Callable[[dict[str, Any], int], str] | None = None
+
+
 class TableReader:
     """One table of a file with its place in it; hands out checked values.
 
     Every method gives None (or an empty tuple) where the key is absent or wrong, and notes why.
-    `heading` is the table's name as a TOML heading; `position` tells where it stands in the file.
+    Where a table stands is worked out only once a problem asks for it: a third of the time of
+    reading a good file.
     """
 
     def __init__(
@@ -68,15 +77,39 @@ class TableReader:
         table: dict[str, Any],
         place: str,
         problems: Problems,
-        heading: str = "",
-        position: Position = (),
+        within: _Within | None = None,
     ) -> None:
         self.table = table
-        self.place = place
         self.problems = problems
-        self.heading = heading
-        self.position = position
+        self._place = place
+        self._within = within
         self._known: set[str] = set()
+
+    @property
+    def place(self) -> str:
+        """Where the table stands, for people."""
+        if self._within is None:
+            return self._place
+        parent, key, number, name = self._within
+        if name is None:
+            return parent.at(key)
+        return f"{parent.place} › {name(self.table, number)}".lstrip(" ›")
+
+    @property
+    def heading(self) -> str:
+        """The table's name as a TOML heading."""
+        if self._within is None:
+            return ""
+        return self._within.parent._heading_of(self._within.key)
+
+    @property
+    def position(self) -> Position:
+        """Where the table stands, in the order of the file."""
+        if self._within is None:
+            return ()
+        parent, key, number, name = self._within
+        position = parent.position_of(key)
+        return position if name is None else (*position, number)
 
     def at(self, key: str) -> str:
         """Give the place of a key in this table."""
@@ -180,6 +213,10 @@ class TableReader:
 
     def one_of(self, key: str, choices: Sequence[str], required: bool = False) -> str | None:
         """Give one of the texts in `choices`, without regard to case and blanks."""
+        exact = self.table.get(key)
+        if isinstance(exact, str) and exact in choices:
+            self._known.add(key)
+            return exact
         listed = ", ".join(f'"{choice}"' for choice in choices)
         value = self.text(key, required, f"Give one of {listed}.")
         if value is None:
@@ -195,11 +232,12 @@ class TableReader:
 
     def child(self, key: str, required: bool = False) -> "TableReader | None":
         """Give the table under a key."""
-        heading = f"{self.heading}.{key}".lstrip(".")
-        value = self._take(key, _is_table, "a table", required, f"Add [{heading}].")
+        absent = required and key not in self.table
+        remedy = f"Add [{self._heading_of(key)}]." if absent else None
+        value = self._take(key, _is_table, "a table", required, remedy)
         if value is None:
             return None
-        return TableReader(value, self.at(key), self.problems, heading, self.position_of(key))
+        return TableReader(value, "", self.problems, _Within(self, key))
 
     def children(
         self,
@@ -209,32 +247,37 @@ class TableReader:
         required: bool = False,
     ) -> "Iterator[TableReader]":
         """Go through a list of tables; `name` gives the place of each (table, number from 1)."""
-        heading = f"{self.heading}.{key}".lstrip(".")
-        remedy = f"Write each under its own heading [[{heading}]]."
         self._known.add(key)
         if key not in self.table:
             if required:
-                self.fault(f"`{key}` is missing", remedy)
+                self.fault(f"`{key}` is missing", self._how_to_list(key))
             return
         value = self.table[key]
         if not isinstance(value, list):
-            self.wrong(key, f"is {kind_of(value)}, not a list of tables", remedy)
+            self.wrong(key, f"is {kind_of(value)}, not a list of tables", self._how_to_list(key))
             return
         if most is not None and len(value) > most:
             self.wrong(key, f"holds more than {most} tables", "Is it the right file?")
             return
-        position = self.position_of(key)
         for number, each in enumerate(value, 1):
             if self.problems.full:
                 return
             if not isinstance(each, dict):
-                self.wrong(key, f"holds {kind_of(each)} where a table belongs", remedy)
+                said = f"holds {kind_of(each)} where a table belongs"
+                self.wrong(key, said, self._how_to_list(key))
                 return
-            place = f"{self.place} › {name(each, number)}".lstrip(" ›")
-            yield TableReader(each, place, self.problems, heading, (*position, number))
+            yield TableReader(each, "", self.problems, _Within(self, key, number, name))
+
+    def _heading_of(self, key: str) -> str:
+        return f"{self.heading}.{key}".lstrip(".")
+
+    def _how_to_list(self, key: str) -> str:
+        return f"Write each under its own heading [[{self._heading_of(key)}]]."
 
     def finish(self) -> None:
         """Note every key that nobody asked for, with the nearest known name."""
+        if self.table.keys() <= self._known:
+            return
         for key in self.table:
             if self.problems.full:
                 return
@@ -303,6 +346,9 @@ def same_words(text: str, known: Sequence[str]) -> str | None:
 
 def closest(word: str, known: Sequence[str]) -> str | None:
     """Find the known word most like `word`; None where none is like it."""
+    # Late: only a mistake needs it (1 ms).
+    from difflib import get_close_matches
+
     close = get_close_matches(word.strip().casefold()[:80], [k.casefold() for k in known], 1, 0.6)
     return next((k for k in known if close and k.casefold() == close[0]), None)
 

@@ -101,12 +101,12 @@ def theme_of(look: Look) -> Theme:
     """Give a look as a theme that Textual's own widgets follow."""
     return Theme(
         name=look.name,
-        primary=look.accent,
-        secondary=look.accent,
+        primary=look.text,
+        secondary=look.text,
         warning=look.attention,
         error=look.alarm,
-        success=look.settled,
-        accent=look.accent,
+        success=look.text,
+        accent=look.text,
         foreground=look.text,
         background=look.ground,
         surface=look.raised,

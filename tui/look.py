@@ -1,6 +1,7 @@
 """The look: three themes of our own, and the style of everything that is drawn line by line.
 
-Weight and reverse come before colour; colour only supports a word or a shape.
+Weight and reverse come before colour. Only ratings have hues of their own; beside them one for
+what is not the meeting as it is, and one for alarm. Each stands with a word or a shape.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +12,10 @@ from rich.style import Style
 
 @dataclass(frozen=True)
 class Look:
-    """The colours of one theme, as #rrggbb. `ratings` run from the lowest to the highest."""
+    """The colours of one theme, as #rrggbb. `ratings` run from the lowest to the highest.
+
+    `chosen` is the ground of the cursor's row; `rule` draws lines, never letters.
+    """
 
     name: str
     title: str
@@ -22,31 +26,35 @@ class Look:
     text: str
     quiet: str
     rule: str
-    accent: str
     attention: str
-    settled: str
     alarm: str
     ratings: tuple[str, str, str, str]
     _made: dict[str, Style] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _named(self) -> dict[str, Style]:
+        plain = Style(color=self.text)
+        strong = Style(color=self.text, bold=True)
         return {
-            "text": Style(color=self.text),
+            "text": plain,
             "quiet": Style(color=self.quiet),
-            "strong": Style(color=self.text, bold=True),
+            "strong": strong,
             "rule": Style(color=self.rule),
-            "accent": Style(color=self.accent, bold=True),
-            "attention": Style(color=self.attention),
-            "loud": Style(color=self.attention, bold=True),
-            "settled": Style(color=self.settled, bold=True),
+            "accent": strong,
+            "attention": plain,
+            "loud": strong,
+            "settled": plain,
+            "key": strong,
             "alarm": Style(color=self.alarm, bold=True),
-            "shout": Style(color=self.ground, bgcolor=self.alarm, bold=True),
-            "banner": Style(color=self.ground, bgcolor=self.attention, bold=True),
-            "pill": Style(color=self.ground, bgcolor=self.text, bold=True),
-            "cell": Style(color=self.ground, bgcolor=self.accent, bold=True),
-            "key": Style(color=self.text, bold=True),
+            "shout": self._reversed(self.alarm),
+            "banner": self._reversed(self.attention),
+            "pill": self._reversed(self.text),
+            "cell": self._reversed(self.text),
         }
+
+    def _reversed(self, colour: str) -> Style:
+        """Reverse video proper, so that a terminal without colours shows it too."""
+        return Style(color=colour, bgcolor=self.ground, bold=True, reverse=True)
 
     def rating_colour(self, place: int, of: int) -> str:
         """Give the colour of the rating at `place` (0 lowest) among `of` ratings."""
@@ -76,33 +84,29 @@ DARK = Look(
     name="panel-dark",
     title="dark",
     dark=True,
-    ground="#0f1419",
-    raised="#182028",
-    chosen="#223343",
-    text="#e8ecef",
-    quiet="#a9b4be",
-    rule="#6f7d8a",
-    accent="#8fd0ff",
-    attention="#ffc857",
-    settled="#8ee0b0",
-    alarm="#ff9a8c",
-    ratings=("#ff9a7b", "#f3d25c", "#7fc4ff", "#d7b4ff"),
+    ground="#0d1216",
+    raised="#151c23",
+    chosen="#1c2a37",
+    text="#eceff1",
+    quiet="#aab4bd",
+    rule="#73818e",
+    attention="#ffc14d",
+    alarm="#ff9d94",
+    ratings=("#f5a16c", "#ffeb33", "#84b8f4", "#a1ffc1"),
 )
 LIGHT = Look(
     name="panel-light",
     title="light",
     dark=False,
-    ground="#fbfbf9",
-    raised="#f0f1ee",
-    chosen="#d9e7f3",
+    ground="#fdfdfb",
+    raised="#f4f5f2",
+    chosen="#e4eef7",
     text="#14181c",
-    quiet="#454d55",
-    rule="#7c8791",
-    accent="#004a86",
-    attention="#6a4300",
-    settled="#00513a",
+    quiet="#464e56",
+    rule="#77828c",
+    attention="#6b4300",
     alarm="#96130a",
-    ratings=("#8f1d0c", "#624600", "#004a86", "#5a2489"),
+    ratings=("#5c0000", "#714400", "#182ba3", "#245351"),
 )
 CONTRAST = Look(
     name="panel-contrast",
@@ -110,14 +114,12 @@ CONTRAST = Look(
     dark=True,
     ground="#000000",
     raised="#000000",
-    chosen="#003a66",
+    chosen="#00305c",
     text="#ffffff",
     quiet="#ffffff",
     rule="#b8b8b8",
-    accent="#7de3ff",
     attention="#ffe14d",
-    settled="#7dffb0",
     alarm="#ffb3a8",
-    ratings=("#ffab91", "#ffe14d", "#8fd3ff", "#e3c7ff"),
+    ratings=("#ffa970", "#feed11", "#9fc4e6", "#90ffc0"),
 )
 LOOKS = {look.name: look for look in (DARK, LIGHT, CONTRAST)}

@@ -15,7 +15,8 @@ from tui.command_line import DONE, Unwritten, say
 from tui.import_command import known_schemes, scheme_named
 
 HELP = """\
-ratings-panel new --scheme NAME -o SESSION.toml [--id ID] [--service NAME] [--force]
+ratings-panel new --scheme NAME -o SESSION.toml
+                  [--id ID] [--service NAME] [--force]
 
 Writes a session file to fill in: every standard and key question of the scheme,
 with instructions. `ratings-panel check` then tells what is still missing.

@@ -6,15 +6,19 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from sessions.problems import Problem, Unusable
-from tui.command_line import DONE, UNWRITTEN, WRONG, Unwritten, WrongCall, complain, say
+from sessions.visible import visible
+from tui.arguments import Arguments
+from tui.calls import WrongCall
+from tui.command_line import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
 from tui.plain import columns
 
 if TYPE_CHECKING:
     from core.scheme import Scheme
     from sessions.portfolio.portfolio import Portfolio
+    from sessions.portfolio.shown import Table
 
 HELP = """\
 ratings-panel portfolio FOLDER|TABLE [--scheme OTHER] [--simulate N] [--seed S]
@@ -39,7 +43,8 @@ Examples
   ratings-panel portfolio inspections/ --simulate 1000"""
 
 MOST_DRAWS = 1_000_000
-SHORT_CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
+MOST_SEED = 2**32 - 1
+LONGEST_LINE = 300
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -57,35 +62,24 @@ def run(arguments: Sequence[str]) -> int:
         return UNWRITTEN
 
 
-class _Parser(argparse.ArgumentParser):
-    """Raises WrongCall instead of answering in its own form."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        raise WrongCall(f"`portfolio`: {message}. See `ratings-panel portfolio --help`.")
-
-
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser("portfolio", add_help=False, allow_abbrev=False)
-    parser.add_argument("-h", "--help", action="store_true")
+    parser = Arguments("portfolio")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--scheme")
-    parser.add_argument("--simulate", type=_whole("--simulate", 1, MOST_DRAWS))
-    parser.add_argument("--seed", type=_whole("--seed", 0, 2**32 - 1))
+    parser.add_argument("--simulate")
+    parser.add_argument("--seed")
     parser.add_argument("-o", "--output")
-    return parser.parse_args(list(arguments))
+    return parser.understood(arguments)
 
 
-def _whole(option: str, least: int, most: int) -> "type[int]":
-    """Read an option's whole number; typed as `int`, which is what argparse is told."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text[:12]) <= most):
-            said = f"{option} takes a whole number from {least:,} to {most:,}, not {text}"
-            raise WrongCall(f"{said}.")
-        return int(text)
-
-    return read  # type: ignore[return-value]
+def _whole(option: str, text: str | None, least: int, most: int) -> int | None:
+    """Read an option's whole number; None where the option is not given."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and least <= int(text[:12]) <= most):
+        said = f"{option} takes a whole number from {least:,} to {most:,}, not {text}."
+        raise WrongCall(said)
+    return int(text[:12])
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -98,7 +92,9 @@ def _run(arguments: Sequence[str]) -> int:
             "`portfolio` needs one folder of session files, or one table of case counts: "
             "ratings-panel portfolio FOLDER."
         )
-    if call.seed is not None and call.simulate is None:
+    draws = _whole("--simulate", call.simulate, 1, MOST_DRAWS)
+    seed = _whole("--seed", call.seed, 0, MOST_SEED)
+    if seed is not None and draws is None:
         raise WrongCall("--seed goes with --simulate: ratings-panel portfolio FOLDER --simulate N.")
     source = Path(call.names[0])
     output = None if call.output is None else Path(call.output)
@@ -111,11 +107,10 @@ def _run(arguments: Sequence[str]) -> int:
     progress = ProgressLine()
     try:
         portfolio = _read(source, other, progress)
-        if call.simulate is not None:
+        if draws is not None:
             from sessions.portfolio.simulate import simulate
 
-            seed = 1 if call.seed is None else call.seed
-            simulate(portfolio.groups, call.simulate, seed, progress)
+            simulate(portfolio.groups, draws, 1 if seed is None else seed, progress)
         progress.clear()
         _name([*portfolio.warnings, *portfolio.problems])
         if portfolio.inspections:
@@ -158,7 +153,7 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     if output is None:
         from sessions.portfolio.shown import shown
 
-        say("\n\n".join("\n".join(columns(table)) for table in shown(portfolio)))
+        say("\n\n".join("\n".join(_lines(table)) for table in shown(portfolio)))
         return
     from sessions.portfolio.writing import write
 
@@ -172,6 +167,17 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     progress.clear()
     said = f"{portfolio.inspections:,} inspection{'s' * (portfolio.inspections != 1)}"
     say("\n".join(columns([[f"{said} written to {output}"]])))
+
+
+def _lines(table: "Table") -> list[str]:
+    legend = [visible(line, LONGEST_LINE) for line in table.legend]
+    return [
+        visible(table.title, LONGEST_LINE),
+        "",
+        *columns(table.rows),
+        *([""] * bool(legend)),
+        *legend,
+    ]
 
 
 class ProgressLine:

@@ -20,9 +20,9 @@ ratings-panel schemes
 ratings-panel schemes show NAME
 ratings-panel schemes check FILE...
 
-Lists the shipped schemes; shows one as a page: standards, bands, criteria, source,
-assumptions; or says what is wrong with scheme files of your own. NAME is a shipped
-scheme or the path of a scheme file.
+Lists the shipped schemes; shows one as a page: standards, bands, criteria,
+source, assumptions; or says what is wrong with scheme files of your own. NAME
+is a shipped scheme or the path of a scheme file.
 
 How to write your own: docs/own-scheme.md.
 
@@ -44,9 +44,10 @@ def run(arguments: Sequence[str]) -> int:
     if action == "":
         return _list()
     if action not in ACTIONS:
+        hint = nearest(action, ACTIONS) or "."
         raise WrongCall(
-            f"`schemes` does not know {action}{nearest(action, ACTIONS) or '.'} Say `schemes`, `schemes "
-            "show NAME` or `schemes check FILE`."
+            f"`schemes` does not know {action}{hint} Say `schemes`, `schemes show NAME` or "
+            "`schemes check FILE`."
         )
     if not names:
         example = "youth-2018" if action == "show" else "FILE"

@@ -33,6 +33,8 @@ def text_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if value.isalnum() and value.isascii():
+            return value
         return " ".join(unguarded(value.translate(NO_BREAK).strip()).split())
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

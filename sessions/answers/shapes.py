@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
 from sessions.answers.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
@@ -77,11 +78,13 @@ class Table:
     columns: tuple[Column | None, ...]
     beside: frozenset[int] = frozenset()
 
+    @cached_property
+    def _places(self) -> dict[Role, int]:
+        return {each.role: place for place, each in reversed([*enumerate(self.columns)]) if each}
+
     def place_of(self, role: Role) -> int | None:
         """Give the position of the first column of a role."""
-        return next(
-            (place for place, each in enumerate(self.columns) if each and each.role is role), None
-        )
+        return self._places.get(role)
 
     def places_of(self, role: Role) -> list[int]:
         """Give the positions of all columns of a role."""

@@ -9,6 +9,7 @@ from sessions.portfolio.case_table import NOTHING, CaseTable, Coded, Names, Plac
 from sessions.portfolio.headings import Heading
 from sessions.portfolio.rules import Bools, Counts
 from sessions.problems import Problem
+from sessions.spreadsheet_safe import unguarded
 from sessions.tables import LARGEST_NUMBER, MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = str(value).strip()
-    return text.removesuffix(" 00:00:00")
+    return unguarded(text.removesuffix(" 00:00:00"))
 
 
 def _whole(text: str, most: int) -> int:

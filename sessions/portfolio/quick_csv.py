@@ -21,6 +21,9 @@ BACK = 4
 LENGTH_SHIFT, VALUE_MASK = 12, (1 << 12) - 1
 MOST_TEXTS = 200
 
+# Quotes, line ends of Windows, and the apostrophe that guards a text from a spreadsheet.
+UNUSUAL = (b'"', b"\r", b"\n'", b",'")
+
 assert LARGEST_NUMBER >= 999
 
 
@@ -31,7 +34,7 @@ class _NotPlain(Exception):
 def read(path: Path) -> tuple[CaseTable, Headings] | None:
     """Read a plain file; None for one that is not."""
     data = path.read_bytes()
-    if b'"' in data or b"\r" in data or not data:
+    if not data or any(sign in data for sign in UNUSUAL):
         return None
     if not data.endswith(b"\n"):
         data += b"\n"

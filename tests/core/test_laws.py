@@ -32,7 +32,8 @@ from core.evidence import (
 )
 from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Entry, Kind, fold
-from core.scheme import Rating, Scheme, Standard, scheme_faults
+from core.scheme import Rating, Scheme, Standard
+from core.scheme_faults import scheme_faults
 from core.scorecard import Considered, Total, evidence_results, scorecard_of, total_of
 from core.standard_result import Status, standard_result
 from tests.core.building import (

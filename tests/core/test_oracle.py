@@ -14,7 +14,8 @@ from core.evidence import (
     Sample,
     StandardEvidence,
 )
-from core.scheme import Scheme, Standard, Ties, scheme_faults
+from core.scheme import Scheme, Standard, Ties
+from core.scheme_faults import scheme_faults
 from core.standard_result import StandardResult, standard_result
 from tests.core.building import SHIPPED
 from tests.core.oracle import Asked, Opinion, Rules, opinion

@@ -17,8 +17,8 @@ from core.scheme import (
     Standard,
     Theme,
     Ties,
-    scheme_faults,
 )
+from core.scheme_faults import scheme_faults
 from tests.core.building import SHIPPED
 
 LOW, MIDDLE, HIGH = Rating("Low", "L", 0), Rating("Middle", "M", 1), Rating("High", "H", 2)
@@ -341,10 +341,22 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
 }
 
 
+PARTS = {"ratings", "bands", "overall", "domains", "standards", "discretion"}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_says_where_it_is_and_what_to_do(name: str) -> None:
+    scheme, _ = FAULTS[name]
+    for each in scheme_faults(scheme):
+        assert each.part in PARTS
+        assert each.place
+        assert each.remedy.endswith(".")
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault(name: str) -> None:
     scheme, sentences = FAULTS[name]
-    assert list(scheme_faults(scheme)) == sentences
+    assert [each.fault for each in scheme_faults(scheme)] == sentences
 
 
 @pytest.mark.parametrize(
@@ -367,7 +379,7 @@ def test_every_fault_of_a_scheme_is_said_at_once() -> None:
         criteria=replace(SOUND.criteria, points=-1, cases=-2),
         domains=(),
     )
-    assert list(scheme_faults(broken)) == [
+    assert [each.fault for each in scheme_faults(broken)] == [
         'the key-question bands must begin at 0%; "few" begins at 1',
         'the key-question bands must end at 100%; "most" ends at 99',
         'the standard "1.1" is in no known domain ("1")',

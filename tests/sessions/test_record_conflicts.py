@@ -71,7 +71,7 @@ def test_what_does_not_continue_ours_is_left_alone(session: Session, breaking: s
 
 
 def test_an_entry_changed_from_behind_does_not_continue_ours(session: Session) -> None:
-    """A line behind our last entry is one more key of it: the bytes continue, the entry does not."""
+    """A line behind our last entry is one more key of it: only the bytes continue."""
     store = RecordStore.open(session)
     bare = Entry("an-id-of-its-own", now(), Kind.DEFER, "3.2")
     store.save((bare,))

@@ -67,6 +67,22 @@ def test_a_full_disk_does_not_stop_it_while_blanks_last(session: Session) -> Non
     assert found.draft == Draft("2.2")
 
 
+def test_a_file_whose_fsync_failed_is_never_written_again(session: Session) -> None:
+    disk = FailingDisk()
+    recovery = opened(session, disk)
+    entries = [decision(session) for _ in range(3)]
+    disk.fail_calls({"fsync", "create"}, errno.EIO)
+    with pytest.raises(NotKept):
+        recovery.keep(entries[0])
+    disk.fail_calls({"create"}, errno.EIO)
+    with pytest.raises(NotKept):
+        recovery.keep(entries[1])
+    assert "write" not in disk.calls
+    disk.heal()
+    recovery.keep(entries[2])
+    assert ids(after_the_end(session, recovery)) == [entry.id for entry in entries]
+
+
 def test_a_disk_that_is_full_from_the_start_lets_the_old_file_go_on(session: Session) -> None:
     recovery = opened(session)
     recovery.keep(first := decision(session))

@@ -11,7 +11,6 @@ from core.scorecard import scorecard_of
 from core.wording import criteria_words
 from sessions.problems import Unusable
 from sessions.scheme_file import (
-    PARTS,
     read_scheme,
     scheme_from_table,
     shipped_scheme,
@@ -470,11 +469,6 @@ def test_several_faults_come_in_the_order_of_the_file() -> None:
         "band number 1 › lowest",
         'standard "1.1"',
     ]
-
-
-def test_every_part_has_a_place_in_the_file() -> None:
-    known = set(table_of())
-    assert all(key in known and place and remedy for _, key, place, remedy in PARTS)
 
 
 # Another regime.

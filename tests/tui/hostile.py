@@ -189,7 +189,7 @@ def presence_file(pid: int = 1) -> bytes:
 
 # What may come out of a terminal program of ours: grammar of bytes, and of letters.
 
-MODES = "25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048"
+MODES = "7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048"
 SEQUENCE = re.compile(
     r"\x1b\[[0-9;:]*m"  # how letters look
     r"|\x1b\[[0-9;]*[ABCDEFGHJK]"  # where the cursor goes, what is wiped
@@ -197,6 +197,7 @@ SEQUENCE = re.compile(
     rf"|\x1b\[\?(?:{MODES})\$p"  # modes that it asks about
     r"|\x1b\[[<>=]?[0-9;]*u"  # keys told apart
     r"|\x1b\[[?>]?[0-9;]*[cq]"  # which terminal, which cursor
+    r"|\x1b\]22;(?:default|text|pointer)\x07"  # the mouse's shape
 )
 CLIPBOARD = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 LAYOUT = "\r\n"

@@ -1,0 +1,284 @@
+"""What makes a scheme unusable: bands that overlap or are missing, and other contradictions."""
+
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from core.scheme import RatedBy, Rating, Scheme, Standard
+
+
+class SchemeFault(NamedTuple):
+    """One fault of a scheme: the part it is about, the place in it, what is wrong, what to do."""
+
+    part: str
+    place: str
+    fault: str
+    remedy: str
+
+
+def scheme_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
+    """Say everything that makes a scheme unusable; empty when it is sound."""
+    return (
+        *_rating_faults(scheme),
+        *_band_faults(scheme),
+        *_overall_faults(scheme),
+        *_domain_faults(scheme),
+        *_standard_faults(scheme),
+        *_criteria_faults(scheme),
+    )
+
+
+def _doubled(values: list[str]) -> list[str]:
+    return sorted(value for value, times in Counter(values).items() if times > 1)
+
+
+def _rating_faults(scheme: Scheme) -> list[SchemeFault]:
+    def about(name: str, fault: str) -> SchemeFault:
+        return SchemeFault("ratings", f'rating "{name}"', fault, "Correct or remove it.")
+
+    found = []
+    if len(scheme.ratings) < 2:
+        fault = "a scheme needs at least two ratings, the lowest first"
+        found.append(SchemeFault("ratings", "ratings", fault, "Add a [[ratings]]."))
+    found += [
+        about(name, f'the rating "{name}" is named twice')
+        for name in _doubled([rating.name.casefold() for rating in scheme.ratings])
+    ]
+    found += [
+        SchemeFault(
+            "ratings",
+            "ratings",
+            f'the ratings are not in order: "{high.name}" ({high.score}) follows '
+            f'"{low.name}" ({low.score}) but does not score more',
+            "List the lowest rating first.",
+        )
+        for low, high in pairwise(scheme.ratings)
+        if high.score <= low.score
+    ]
+    found += [
+        about(each.name, f'the rating "{each.name}" scores {each.score}; a score is 0 or more')
+        for each in scheme.ratings
+        if each.score < 0
+    ]
+    return found
+
+
+def _run_faults(
+    what: str, runs: list[tuple[str, int, int]], first: int, last: int, unit: str
+) -> list[str]:
+    """Faults of consecutive runs of whole numbers that must cover `first` to `last`."""
+    if not runs:
+        return [f"there are no {what}"]
+    found = [
+        f'the {what} "{name}" runs from {low} to {high}: the lowest is above the highest'
+        for name, low, high in runs
+        if low > high
+    ]
+    if found:
+        return found
+    if runs[0][1] != first:
+        found.append(
+            f'the {what} must begin at {first}{unit}; "{runs[0][0]}" begins at {runs[0][1]}'
+        )
+    for (name, _, high), (next_name, next_low, _) in pairwise(runs):
+        if next_low <= high:
+            found.append(
+                f'the {what} "{name}" and "{next_name}" overlap or are out of order: '
+                f"one ends at {high}, the next begins at {next_low}"
+            )
+        elif next_low > high + 1:
+            found.append(
+                f"no {what} hold {high + 1} to {next_low - 1}{unit}, "
+                f'between "{name}" and "{next_name}"'
+            )
+    if runs[-1][2] != last:
+        found.append(f'the {what} must end at {last}{unit}; "{runs[-1][0]}" ends at {runs[-1][2]}')
+    return found
+
+
+def _left_out(what: str, scheme: Scheme, ratings: list[Rating]) -> list[str]:
+    return [
+        f'the {what} leave out the rating "{rating.name}"'
+        for rating in scheme.ratings
+        if rating not in ratings
+    ]
+
+
+def _out_of_order(what: str, scheme: Scheme, ratings: list[Rating]) -> list[str]:
+    """One band for each rating, in their order; said only where none is left out."""
+    if any(rating not in ratings for rating in scheme.ratings):
+        return []
+    if ratings == [rating for rating in scheme.ratings if rating in ratings]:
+        return []
+    return [f"the {what} do not stand in the order of the ratings, one for each"]
+
+
+def _band_faults(scheme: Scheme) -> list[SchemeFault]:
+    what = "key-question bands"
+    runs = [(band.name, band.lowest, band.highest) for band in scheme.bands]
+    ratings = [band.rating for band in scheme.bands]
+    said = [*_run_faults(what, runs, 0, 100, "%"), *_left_out(what, scheme, ratings)]
+    in_order = "Give each rating one band, the lowest first."
+    return [
+        *(SchemeFault("bands", "bands", fault, "Correct [[bands]].") for fault in said),
+        *(
+            SchemeFault("bands", "bands", fault, in_order)
+            for fault in _out_of_order(what, scheme, ratings)
+        ),
+    ]
+
+
+def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
+    def about(maximum: int | str, fault: str) -> SchemeFault:
+        return SchemeFault("overall", f"overall {maximum}", fault, "Correct [[overall]].")
+
+    found = []
+    for bands in scheme.overall:
+        what = f"overall bands for the maximum {bands.maximum}"
+        runs = [(band.rating.name, band.lowest, band.highest) for band in bands.bands]
+        ratings = [band.rating for band in bands.bands]
+        found += [
+            about(bands.maximum, fault)
+            for fault in (
+                *_run_faults(what, runs, 0, bands.maximum, ""),
+                *_left_out(what, scheme, ratings),
+                *_out_of_order(what, scheme, ratings),
+            )
+        ]
+    maxima = [str(bands.maximum) for bands in scheme.overall]
+    found += [
+        about(value, f"overall bands for the maximum {value} stand twice")
+        for value in _doubled(maxima)
+    ]
+    if str(scheme.maximum) not in maxima:
+        fault = (
+            f"there are no overall bands for the maximum {scheme.maximum}, "
+            "which is what the counted standards add up to"
+        )
+        found.append(about(scheme.maximum, fault))
+    return found
+
+
+def _domain_faults(scheme: Scheme) -> list[SchemeFault]:
+    remedy = "Remove one of the two."
+    found = [
+        SchemeFault("domains", f'domain "{name}"', f'the domain "{name}" stands twice', remedy)
+        for name in _doubled([domain.id for domain in scheme.domains])
+    ]
+    found += [
+        SchemeFault(
+            "domains",
+            f'domain "{domain.id}"',
+            f'the domain "{domain.id}" has the theme "{heading}" twice',
+            remedy,
+        )
+        for domain in scheme.domains
+        for heading in _doubled([theme.heading for theme in domain.themes])
+    ]
+    return found
+
+
+def _standard_faults(scheme: Scheme) -> list[SchemeFault]:
+    questions = [each.id for standard in scheme.standards for each in standard.key_questions]
+    own_id = "Give each its own id."
+    found = [
+        SchemeFault(
+            "standards", f'standard "{name}"', f'the standard "{name}" stands twice', own_id
+        )
+        for name in _doubled([standard.id for standard in scheme.standards])
+    ]
+    found += [
+        SchemeFault(
+            "standards", f'key question "{name}"', f'the key question "{name}" stands twice', own_id
+        )
+        for name in _doubled(questions)
+    ]
+    for standard in scheme.standards:
+        found += _theme_faults(scheme, standard)
+        found += _one_standards_faults(scheme, standard)
+    if not any(standard.counted for standard in scheme.standards):
+        fault = "no standard is counted, so there is no score"
+        remedy = "Say counted = true where it is."
+        found.append(SchemeFault("standards", "standards", fault, remedy))
+    return found
+
+
+def _theme_faults(scheme: Scheme, standard: Standard) -> list[SchemeFault]:
+    headings = {domain.id: [theme.heading for theme in domain.themes] for domain in scheme.domains}
+    distinct = {(each.id, each.theme) for each in standard.key_questions}
+    found = [
+        SchemeFault(
+            "standards",
+            f'standard "{standard.id}"',
+            f'the standard "{standard.id}" has two key questions with the theme "{heading}"',
+            "Give each its own theme, or a `heading` of its own.",
+        )
+        for heading in _doubled([theme for _, theme in distinct if theme])
+    ]
+    found += [
+        SchemeFault(
+            "standards",
+            f'key question "{each.id}"',
+            f'the key question "{each.id}" has the theme "{each.theme}", '
+            "which its domain does not have",
+            "Name a theme of its domain, or remove `theme`.",
+        )
+        for each in standard.key_questions
+        if each.theme and each.theme not in headings.get(standard.domain, [])
+    ]
+    return found
+
+
+def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFault]:
+    name = f'the standard "{standard.id}"'
+
+    def about(fault: str, remedy: str, key: str = "") -> SchemeFault:
+        place = f'standard "{standard.id}"' + (f" › {key}" if key else "")
+        return SchemeFault("standards", place, f"{name} {fault}", remedy)
+
+    found = []
+    if standard.domain not in {domain.id for domain in scheme.domains}:
+        found.append(
+            about(
+                f'is in no known domain ("{standard.domain}")',
+                "Name a domain that stands under [[domains]].",
+                "domain",
+            )
+        )
+    if standard.rated_by is RatedBy.KEY_QUESTIONS:
+        if not standard.key_questions:
+            found.append(
+                about(
+                    "is rated by key questions but has none",
+                    'Add its key questions, or say rated_by = "judgement".',
+                )
+            )
+        return found
+    if standard.key_questions:
+        found.append(
+            about(
+                "is judged but has key questions",
+                'Remove them, or say rated_by = "key questions".',
+            )
+        )
+    if standard.discretion:
+        found.append(
+            about(
+                "is judged, so no criterion of discretion can hold for it; set discretion = false",
+                "Correct one of them.",
+                "discretion",
+            )
+        )
+    return found
+
+
+def _criteria_faults(scheme: Scheme) -> list[SchemeFault]:
+    criteria = scheme.criteria
+    found = []
+    if criteria.points < 0:
+        fault = f"the criterion near boundary has {criteria.points} points; give 0 or more"
+        found.append(SchemeFault("discretion", "discretion › points", fault, "Correct it."))
+    if criteria.cases < 0:
+        fault = f"the criterion small sample has {criteria.cases} cases; give 0 or more"
+        found.append(SchemeFault("discretion", "discretion › cases", fault, "Correct it."))
+    return found

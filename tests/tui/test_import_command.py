@@ -1,0 +1,327 @@
+"""`import`, `new` and `schemes` as they are called."""
+
+import io
+import re
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.scorecard import scorecard_of
+from sessions.scheme_file import shipped_schemes
+from sessions.session_file import read_session
+from tests.sessions.answer_tables import workbook
+from tui.command_line import main
+from tui.import_command import ProgressBar
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+EXAMPLE = FIXTURES / "example-answers.xlsx"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+TABLE = "case,2.1.1,2.1.2,2.1.3\nKim,y,n,y\nLee,Y,y,n/a\n"
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "answers.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def call(*words: str | Path) -> int:
+    return main([str(word) for word in words])
+
+
+def complaints(captured: Captured) -> list[str]:
+    lines = captured.readouterr().err.splitlines()
+    assert all(line.startswith("ratings-panel: ") for line in lines)
+    return [line.removeprefix("ratings-panel: ") for line in lines]
+
+
+class TestImport:
+    def test_it_writes_a_session_file_and_says_how_it_read(
+        self, answers: Path, capsys: Captured
+    ) -> None:
+        words = ("--scheme", "youth-2018", "-o", "north.toml", "--service", "North", "--id", "n-1")
+        assert call("import", answers, *words) == 0
+        said = capsys.readouterr().out
+        assert "one row a case, a column a key question" in said
+        assert '  "y" → yes (3)\n  "Y" → yes (1)\n  "n" → no (1)' in said
+        assert "Written: north.toml. Score 1/36 · 11 standards awaited" in said
+        assert "11 standards awaited: 1.1, 1.2, 1.3, 1.4, 2.2" in said
+        session = read_session(Path("north.toml"))
+        assert session.evidence.inspection.id == "n-1"
+        assert session.evidence.inspection.service == "North"
+        assert len(session.warnings) == 11
+        text = Path("north.toml").read_text(encoding="utf-8")
+        assert "Kim" not in text + said
+        assert "# 1.1 is awaited: Governance and leadership." in text
+        assert call("check", "north.toml") == 1
+
+    def test_dry_run_shows_the_table_and_writes_nothing(
+        self, answers: Path, capsys: Captured
+    ) -> None:
+        before = sorted(answers.parent.iterdir())
+        assert call("import", answers, "--scheme", "youth-2018", "--dry-run") == 0
+        said = capsys.readouterr().out
+        assert re.search(r"2\.1\.2 +Understands the child's safety +1 +2 +50% +Requires", said)
+        assert "Domain 2: 2 cases" in said
+        assert "Nothing was written" in said
+        assert "Kim" not in said
+        assert sorted(answers.parent.iterdir()) == before
+
+    def test_nothing_is_written_while_a_cell_is_wrong(
+        self, answers: Path, capsys: Captured
+    ) -> None:
+        answers.write_text(TABLE + "Max,maybe,never,y\n", encoding="utf-8")
+        assert call("import", answers, "--scheme", "youth-2018", "-o", "north.toml") == 2
+        found = complaints(capsys)
+        assert len(found) == 2
+        assert found[0].startswith(f'{answers}: row 4, column B "2.1.1": "maybe" is no answer.')
+        assert sorted(answers.parent.iterdir()) == [answers]
+
+    def test_it_never_writes_over_a_file_unless_told(self, answers: Path, capsys: Captured) -> None:
+        target = Path("north.toml")
+        target.write_text("mine", encoding="utf-8")
+        words = ("import", answers, "--scheme", "youth-2018", "-o", target)
+        assert call(*words) == 3
+        assert "exists already and was left as it is" in complaints(capsys)[0]
+        assert target.read_text(encoding="utf-8") == "mine"
+        assert call(*words, "--force") == 0
+        assert read_session(target).evidence.scheme.id == "youth-2018"
+
+    def test_it_never_writes_over_the_answers(self, answers: Path, capsys: Captured) -> None:
+        words = ("--scheme", "youth-2018", "--force", "-o", answers)
+        assert call("import", answers, *words) == 2
+        assert "is the file of answers itself" in complaints(capsys)[0]
+        assert answers.read_text(encoding="utf-8") == TABLE
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="rights of folders differ there")
+    def test_a_folder_that_cannot_be_written(
+        self, answers: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words = ("--scheme", "youth-2018", "-o", Path("missing") / "north.toml")
+        assert call("import", answers, *words) == 3
+        assert len(complaints(capsys)) == 1
+
+    def test_maps(self, answers: Path, capsys: Captured) -> None:
+        answers.write_text(TABLE.replace("case", "Child = who"), encoding="utf-8")
+        words = ("--scheme", "youth-2018", "--dry-run", "--map", "Child = who=case")
+        assert call("import", answers, *words) == 0
+        assert '"Child = who" as case' in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ((), "needs a file of answers"),
+            (("answers.csv",), "needs --scheme NAME: youth-2018, youth-2021, or the path"),
+            (("answers.csv", "--scheme", "youth-2018"), "needs -o SESSION.toml, or --dry-run"),
+            (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
+            (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),
+            (("answers.csv", "--schema", "x"), 'no option --schema. Did you mean "--scheme"?'),
+            (("answers.csv", "--scheme"), "expected one argument"),
+            (("answers.csv", "more.csv"), "does not know what to do with more.csv"),
+            (("answers.csv", "--scheme", "youth-2018", "-o", "n.csv"), "it ends in .toml"),
+            (
+                ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x"),
+                '--map x: write --map "OLD=NEW"',
+            ),
+            (
+                ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x=y"),
+                '--map "x=y": "y" is no column that is read',
+            ),
+            (
+                ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--id", "a b"),
+                '--id "a b" is no id',
+            ),
+            (("none.csv", "--scheme", "youth-2018", "--dry-run"), "none.csv: does not exist"),
+        ],
+    )
+    def test_a_wrong_call_gets_one_clear_message(
+        self, answers: Path, capsys: Captured, words: tuple[str, ...], said: str
+    ) -> None:
+        assert call("import", *words) == 2
+        (complaint,) = complaints(capsys)
+        assert said in complaint
+        assert sorted(answers.parent.iterdir()) == [answers]
+
+    def test_text_of_the_file_cannot_act_on_the_terminal(
+        self, tmp_path: Path, capsys: Captured
+    ) -> None:
+        path = tmp_path / "answers.xlsx"
+        rows: list[list[object]] = [["case", "2.1.1", "2.1.2", "2.1.3", "2.1.1 > [/]\u202eevil"]]
+        rows += [["a", "y", "y", "y", "y"], ["\u202eb", "y", "\u202eyes", "y", "y"]]
+        workbook({"S\u202eheet": rows}).save(path)
+        assert call("import", path, "--scheme", "youth-2018", "--dry-run") == 2
+        rows[2][2] = "y"
+        workbook({"S\u202eheet": rows}).save(path)
+        assert call("import", path, "--scheme", "youth-2018", "-o", tmp_path / "n.toml") == 0
+        captured = capsys.readouterr()
+        for line in (captured.out + captured.err).splitlines():
+            assert line.isprintable()
+        prompts = read_session(tmp_path / "n.toml").evidence.standards[0].key_questions[0].prompts
+        assert prompts[0].label == "[/]\u202eevil"
+
+    def test_the_file_can_be_read_by_all_who_may(self, answers: Path) -> None:
+        assert call("import", answers, "--scheme", "youth-2018", "-o", "n.toml") == 0
+        mode = stat.S_IMODE(Path("n.toml").stat().st_mode)
+        assert mode == stat.S_IMODE(answers.stat().st_mode)
+
+    def test_the_example_of_the_guide(self, tmp_path: Path, capsys: Captured) -> None:
+        target = tmp_path / "example.toml"
+        words = ("--scheme", "youth-2018", "-o", target, "--service", "Example Vale (made up)")
+        assert call("import", EXAMPLE, *words) == 0
+        assert call("check", target) == 0
+        session = read_session(target)
+        assert {d: s.cases for d, s in session.evidence.samples.items()} == {"2": 24, "3": 15}
+        assert not scorecard_of(session.evidence).awaited
+        assert "EX-" not in target.read_text(encoding="utf-8") + capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class TestProgress:
+    def test_it_is_drawn_on_a_terminal_and_taken_away(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stream = Terminal()
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setattr(ProgressBar, "AFTER", 0)
+        monkeypatch.setattr(ProgressBar, "EVERY", 0)
+        bar = ProgressBar()
+        bar.show("reading", 50, 100)
+        bar.clear()
+        drawn = stream.getvalue()
+        assert "reading [###############---------------] 50%" in drawn
+        assert drawn.endswith("\r")
+        assert not drawn.rpartition("\r")[0].rpartition("\r")[2].strip()
+
+    def test_it_is_silent_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        stream = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setattr(ProgressBar, "AFTER", 0)
+        bar = ProgressBar()
+        bar.show("reading", 50, 100)
+        bar.clear()
+        assert stream.getvalue() == ""
+
+
+class TestNew:
+    def test_it_writes_a_file_that_check_walks_through(
+        self, tmp_path: Path, capsys: Captured
+    ) -> None:
+        target = tmp_path / "north 2021.toml"
+        assert call("new", "--scheme", "youth-2021", "-o", target) == 0
+        assert "Next: ratings-panel check" in capsys.readouterr().out
+        assert read_session(target).evidence.inspection.id == "north-2021"
+        assert call("check", target) == 1
+        lines = capsys.readouterr().out.splitlines()
+        named = [found[1] for line in lines if (found := re.search(r'standards "(\d\.\d)"', line))]
+        assert named == sorted(named)
+        assert len(named) == 12
+
+    def test_it_never_writes_over_a_file_unless_told(
+        self, tmp_path: Path, capsys: Captured
+    ) -> None:
+        target = tmp_path / "north.toml"
+        target.write_text("mine", encoding="utf-8")
+        words = ("new", "--scheme", "youth-2021", "-o", target)
+        assert call(*words) == 3
+        assert target.read_text(encoding="utf-8") == "mine"
+        assert "say --force to write over it" in complaints(capsys)[0]
+        assert call(*words, "--force", "--id", "mine-1", "--service", "Mine") == 0
+        assert read_session(target).evidence.inspection.id == "mine-1"
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ((), "needs --scheme NAME"),
+            (("--scheme", "youth-2021"), "needs -o SESSION.toml"),
+            (("--scheme", "youth-2021", "-o", "x"), "ends in .toml"),
+            (("--scheme", "youth-2021", "-o", "x.toml", "--id", "ä"), "use letters, digits"),
+            (("--scheme", "youth-2021", "-o", "x.toml", "--service", ""), "--service is blank"),
+            (("extra", "--scheme", "youth-2021"), "does not know what to do with extra"),
+        ],
+    )
+    def test_a_wrong_call_gets_one_clear_message(
+        self, capsys: Captured, words: tuple[str, ...], said: str
+    ) -> None:
+        assert call("new", *words) == 2
+        (complaint,) = complaints(capsys)
+        assert said in complaint
+
+
+class TestSchemes:
+    def test_the_shipped_ones_are_listed(self, capsys: Captured) -> None:
+        assert call("schemes") == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.split()[0] for line in lines] == list(shipped_schemes())
+        assert "13 standards, 12 counted" in lines[1]
+
+    def test_one_is_shown_as_a_page(self, capsys: Captured) -> None:
+        assert call("schemes", "show", "youth-2021") == 0
+        page = capsys.readouterr().out
+        for words in (
+            "HM Inspectorate of Probation",
+            "4.1  Resettlement",
+            "a single judgement, not counted in the score",
+            "Reasonable majority  65–79%   Good",
+            "within 5 points of a boundary (50, 65, 80)",
+            "out of 36",
+            "Assumptions",
+        ):
+            assert words in page
+
+    def test_a_file_is_shown_too(self, capsys: Captured) -> None:
+        assert call("schemes", "show", EXAMPLES / "libraries.scheme.toml") == 0
+        assert "Exemplary" in capsys.readouterr().out
+
+    def test_check_says_that_a_scheme_is_sound(self, capsys: Captured) -> None:
+        assert call("schemes", "check", EXAMPLES / "libraries.scheme.toml", "youth-2018") == 0
+        out = capsys.readouterr().out
+        assert "nothing wrong. Library standards (a made-up example), 7 standards" in out
+
+    def test_check_says_everything_that_is_wrong(self, tmp_path: Path, capsys: Captured) -> None:
+        text = (EXAMPLES / "libraries.scheme.toml").read_text(encoding="utf-8")
+        path = tmp_path / "own.toml"
+        text = text.replace("lowest = 30\nhighest = 54", "lowest = 31\nhighest = 56")
+        path.write_text(text.replace('theme = "care"', 'theme = "car"', 1), encoding="utf-8")
+        assert call("schemes", "check", path) == 2
+        found = " ".join(complaints(capsys))
+        assert "no key-question bands hold 30 to 30%" in found
+        assert "overlap" in found
+        assert 'has the theme "car"' in found
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("chek",), 'did you mean "check"?'),
+            (("show",), "`schemes show youth-2018`"),
+            (("check",), "`schemes check FILE`"),
+            (("show", "a", "b"), "one scheme at a time"),
+            (("show", "youth-2020"), "is no shipped scheme"),
+            (("check", "none.toml"), "none.toml: does not exist"),
+        ],
+    )
+    def test_a_wrong_call_gets_one_clear_message(
+        self, capsys: Captured, words: tuple[str, ...], said: str
+    ) -> None:
+        assert call("schemes", *words) == 2
+        (complaint,) = complaints(capsys)
+        assert said in complaint
+
+
+@pytest.mark.parametrize("command", ["import", "new", "schemes"])
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_fits_eighty_columns(capsys: Captured, command: str, option: str) -> None:
+    assert call(command, option) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert f"ratings-panel {command}" in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
