@@ -176,7 +176,7 @@ def cut_power_in_recovery(folder: Path, keeps: int = 6) -> Outcome:
     recovery = _recovery(session, folder, disk)
     for number in range(keeps):
         # Long ones, so that the file is renewed while entries are pending.
-        entry = decision(session, f"Reason {number}." * (1 + 7000 * (number % 3)))
+        entry = decision(session, f"Reason {number}." * (1 + 9000 * (number % 3)))
         held[entry.id] = False
         recovery.keep(entry)
         held[entry.id] = True

@@ -120,8 +120,7 @@ def _fewest(moves: Sequence[Move], rating: Rating, points: int) -> FewestMoves |
 def _sets(gains: Sequence[int], number: int, points: int, start: int = 0) -> Iterator[list[int]]:
     """Every choice of `number` places from `start` on whose gains reach `points`, in order."""
     if number == 0:
-        if points <= 0:
-            yield []
+        yield []
         return
     for index in range(start, len(gains) - number + 1):
         best_left = sorted(gains[index + 1 :], reverse=True)[: number - 1]

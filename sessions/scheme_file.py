@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +26,23 @@ from sessions.toml_text import parse_toml, read_toml
 
 FORMAT = "ratings-panel/scheme/1"
 
+FOLDER = Path(__file__).parent / "schemes"
+
 # Far more than any regime has; the checks of a scheme compare each with each.
 MOST = 100
 MOST_OF_ONE = 20
 
 
+@cache
 def shipped_schemes() -> tuple[str, ...]:
     """List the ids of the schemes that come with the program."""
-    folder = files("sessions") / "schemes"
-    return tuple(
-        sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
-    )
+    return tuple(sorted(path.stem for path in FOLDER.iterdir() if path.suffix == ".toml"))
 
 
 @cache
 def shipped_scheme_bytes(scheme_id: str) -> bytes:
     """Give a shipped scheme's file; FileNotFoundError where none has that id."""
-    return (files("sessions") / "schemes" / f"{scheme_id}.toml").read_bytes()
+    return (FOLDER / f"{scheme_id}.toml").read_bytes()
 
 
 @cache

@@ -1,8 +1,8 @@
 """Session files: the evidence. Layout: docs/formats.md. The program never writes one over."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from core.counts import Figures, contradictions
@@ -16,11 +16,10 @@ from core.evidence import (
     StandardEvidence,
 )
 from core.scheme import RatedBy, Rating, Scheme, Standard
-from core.scorecard import scorecard_of
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.tables import Problems, TableReader, by_id, check_format, suggestion
-from sessions.toml_text import read_toml
+from sessions.toml_text import fingerprint, read_toml
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"
@@ -33,13 +32,23 @@ LARGEST_SAMPLE_OF_PERCENTAGES = 500
 
 @dataclass(frozen=True)
 class Session:
-    """A session file as read: its evidence, what it warns of, and what its bytes were."""
+    """A session file as read: its evidence, what it warns of, and the bytes of both files."""
 
     path: Path
     evidence: Evidence
-    sha256: str
-    scheme_sha256: str
+    data: bytes
+    scheme_data: bytes
     warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the session file."""
+        return fingerprint(self.data)
+
+    @cached_property
+    def scheme_sha256(self) -> str:
+        """The fingerprint of the scheme's file."""
+        return fingerprint(self.scheme_data)
 
 
 def read_session(path: Path) -> Session:
@@ -62,8 +71,8 @@ def read_session(path: Path) -> Session:
     return Session(
         path=path,
         evidence=evidence,
-        sha256=hashlib.sha256(data).hexdigest(),
-        scheme_sha256=hashlib.sha256(scheme_bytes).hexdigest(),
+        data=data,
+        scheme_data=scheme_bytes,
         warnings=_warnings(str(path), evidence),
     )
 
@@ -297,9 +306,13 @@ class _Standards:
 
 def figures_from(table: TableReader) -> Figures | None:
     """Read `yes`, `relevant` and `percent`; None where one of them is no number of cases."""
-    figures = Figures(table.whole("yes"), table.whole("relevant"), table.whole("percent"))
-    read = {"yes": figures.yes, "relevant": figures.relevant, "percent": figures.percent}
-    return None if any(table.has(key) and value is None for key, value in read.items()) else figures
+    yes, relevant, percent = (table.whole(key) for key in ("yes", "relevant", "percent"))
+    wrong = (
+        (yes is None and table.has("yes"))
+        or (relevant is None and table.has("relevant"))
+        or (percent is None and table.has("percent"))
+    )
+    return None if wrong else Figures(yes, relevant, percent)
 
 
 def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:
@@ -383,9 +396,10 @@ def _warnings(name: str, evidence: Evidence) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             name,
-            f'standards "{score.id}"',
-            f"{score.standard.title} is not in the file: the score is the sum so far",
+            f'standards "{standard.id}"',
+            f"{standard.title} is not in the file: the score is the sum so far",
             "Add it, or say `not_rated`.",
         )
-        for score in scorecard_of(evidence).awaited
+        for standard in evidence.scheme.standards
+        if standard.counted and evidence.of(standard.id) is None
     )

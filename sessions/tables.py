@@ -96,13 +96,6 @@ class TableReader:
         return f"{parent.place} › {name(self.table, number)}".lstrip(" ›")
 
     @property
-    def heading(self) -> str:
-        """The table's name as a TOML heading."""
-        if self._within is None:
-            return ""
-        return self._within.parent._heading_of(self._within.key)
-
-    @property
     def position(self) -> Position:
         """Where the table stands, in the order of the file."""
         if self._within is None:
@@ -269,7 +262,8 @@ class TableReader:
             yield TableReader(each, "", self.problems, _Within(self, key, number, name))
 
     def _heading_of(self, key: str) -> str:
-        return f"{self.heading}.{key}".lstrip(".")
+        above = "" if self._within is None else self._within.parent._heading_of(self._within.key)
+        return f"{above}.{key}".lstrip(".")
 
     def _how_to_list(self, key: str) -> str:
         return f"Write each under its own heading [[{self._heading_of(key)}]]."

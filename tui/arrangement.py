@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tui.board_lines import Plan, Row, board_rows, plan_for
 from tui.commands import footer_commands
 from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Part, Piece, cut, line, width_of, wrap
+from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of, wrap
 from tui.record_lines import history_lines, record_lines
 from tui.scene import Mode, Scene
 from tui.selected_lines import prompt_lines, selected_lines
@@ -16,7 +16,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 WIDE = 194
 TALL = 30
 LEAST_SELECTED = 4
-MOST_FOOTER = 6
+MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
+ROOMY = 110
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ def _cropped(lines: list[Line], room: int, width: int) -> list[Line]:
     if room <= 0:
         return []
     more = "  … Space shows all"
+    if room > 1 and width_of(lines[0].text) + len(more) <= width:
+        # Beside the title it takes no figure's place.
+        return [beside(lines[0].pieces, [Piece(more, "quiet")], width), *lines[1:room]]
     last = lines[room - 1]
     shown = cut(last, max(0, width - len(more)))
     gap = width - width_of(shown.text) - len(more)
@@ -141,21 +145,34 @@ def footer_lines(now: Situation, scene: Scene, notice: Notice, width: int) -> tu
     lines: list[Line] = []
     for words in scene.words:
         style = "banner" if not lines else "loud"
-        lines += [line(Piece(f" {row} ", style)) for row in wrap(words, width - 2)]
+        lines += _said(words, style, width)
     if notice.words:
-        style = "shout" if notice.alarm else "loud"
-        lines += [line(Piece(f" {row} ", style)) for row in wrap(notice.words, width - 2)]
+        lines += _said(notice.words, "shout" if notice.alarm else "loud", width)
     return (*lines, key_line(now, width))
 
 
+def _said(words: str, style: str, width: int) -> list[Line]:
+    """Draw a sentence; what is reversed begins in the second column, like the score."""
+    edge = "" if style == "loud" else " "
+    return [line(edge, Piece(f" {row} ", style)) for row in wrap(words, width - 3)]
+
+
 def key_line(now: Situation, width: int) -> Line:
-    """Draw the keys that apply with their labels, as many as fit."""
-    parts: list[Part] = [Piece(" ↑↓←→", "key"), Piece(" move", "quiet")]
-    for command in footer_commands(now, MOST_FOOTER):
-        wanted: list[Part] = [
-            Piece(f"   {now.keys.shown(command)}", "key"),
-            Piece(f" {command.label}", "quiet"),
-        ]
-        if width_of(line(*parts, *wanted).text) < width:
-            parts += wanted
-    return line(*parts)
+    """Draw the keys that apply with their labels: as many as fit, help and leaving always."""
+    most = MORE_FOOTER if width >= ROOMY else MOST_FOOTER
+    while True:
+        drawn = line(
+            Piece(" ↑↓←→", "key"),
+            Piece(" move", "quiet"),
+            *(
+                part
+                for command in footer_commands(now, most)
+                for part in (
+                    Piece(f"   {now.keys.shown(command)}", "key"),
+                    Piece(f" {command.label}", "quiet"),
+                )
+            ),
+        )
+        if width_of(drawn.text) < width or most <= ENDS:
+            return cut(drawn, width)
+        most -= 1

@@ -16,6 +16,7 @@ from tui.view import View, gauge, rating_piece, rating_style
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"
 PERCENT = 4
+ROOMY = 100
 
 
 class Row(NamedTuple):
@@ -51,7 +52,7 @@ class Plan(NamedTuple):
     @property
     def figures_at(self) -> int:
         """Where the figures begin."""
-        return 7 + self.title + 1 + self.rating + 1 + self.gauge + 2
+        return 7 + self.title + 1 + self.rating + 1 + self.gauge + (2 if self.roomy else 1)
 
 
 def plan_for(scorecard: Scorecard, width: int) -> Plan:
@@ -67,6 +68,7 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
     flags = max(max(len(_flags(score)) for score in scorecard.standards), len("✓ changed"))
     heading = max((width_of(text) for r in results for text in _headings(r)), default=0)
     dots = len(scheme.ratings)
+    margin = 1 if width >= ROOMY else 0
     layouts = (
         (titles, names, dots, count, 3, True),
         (titles, names, 0, count, 3, True),
@@ -75,6 +77,7 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
         (16, 11, 0, count, 2, True),
         (16, 11, 0, count, 2, False),
         (13, 11, 0, count, 2, False),
+        (13, 11, 0, count, 1, False),
         (16, changed, 0, count, 2, False),
         (13, changed, 0, count, 2, False),
         (13, changed, 0, count, 1, False),
@@ -83,7 +86,7 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
     for title, rating, dotted, counts, marks, roomy in layouts:
         title, rating = min(title, titles), min(rating, max(names, changed))
         plan = Plan(title, rating, dotted, counts, marks, columns, flags, heading, roomy)
-        if plan.figures_at + columns * plan.cell + 1 + flags <= width:
+        if plan.figures_at + columns * plan.cell + 1 + flags <= width - margin:
             return plan
     least = Plan(13, changed, 0, count, 1, columns, flags, heading, False)
     if least.figures_at + columns * least.cell + 2 <= width:
@@ -114,12 +117,14 @@ def board_rows(
     own = sum(bool(_own_headings(score)) for score in shown)
     headed = needed + own <= room
     spaced = needed + own + len(filled) <= room
-    legend = True
+    legend = any(score.result.asked for score in shown)
     for domain, scores in filled:
         if spaced:
             rows.append(Row(BLANK))
-        rows.append(Row(_domain_line(scorecard, domain, scores, plan, width if legend else 0)))
-        legend = legend and not any(score.result.asked for score in scores)
+        heading = _domain_line(scorecard, domain, scores, plan)
+        explained = _with_legend(heading, plan, width) if legend else heading
+        legend = legend and explained is heading
+        rows.append(Row(explained))
         for score in scores:
             if headed and _own_headings(score):
                 rows.append(Row(_own_heading_line(score, plan)))
@@ -130,9 +135,8 @@ def board_rows(
 
 
 def _domain_line(
-    scorecard: Scorecard, domain: Domain, scores: Sequence[StandardScore], plan: Plan, width: int
+    scorecard: Scorecard, domain: Domain, scores: Sequence[StandardScore], plan: Plan
 ) -> Line:
-    """`width` is what the legend of the marks may use; 0 for no legend."""
     sample = scorecard.evidence.sample(domain.id)
     name = f" {domain.id} {domain.title}"
     forms = (f" · {plural(sample.cases, 'case')}", f" · {sample.cases}") if sample else ()
@@ -140,22 +144,29 @@ def _domain_line(
         [theme.heading for theme in domain.themes] if any(s.result.asked for s in scores) else []
     )
     pattern = _pattern(scorecard, domain)
-    room = plan.figures_at if themes else plan.figures_at + plan.columns * plan.cell
+    drivers = [theme.heading for theme in pattern.themes] if pattern is not None else []
+    headings = _headings_line(themes, plan, drivers)
+    room = len(headings[0].text) - 1 if headings else plan.figures_at + plan.columns * plan.cell
     title = fit(name, min(width_of(name), room))
     left = max(0, room - width_of(title))
     # A number cut short would be another number.
     cases = next((form for form in forms if width_of(form) <= left), "")
     said = _pattern_words(pattern, left - width_of(cases) - 1)
+    used = width_of(title) + width_of(cases) + width_of(said)
     line = [Piece(title, "accent"), Piece(cases, "quiet"), Piece(said, "attention")]
-    line.append(Piece(" " * (left - width_of(cases) - width_of(said))))
-    drivers = [theme.heading for theme in pattern.themes] if pattern is not None else []
-    line += [Piece(_heading(t, plan), "loud" if t in drivers else "quiet") for t in themes]
-    if themes:
-        left = width - plan.figures_at - len(themes) * plan.cell
-        legend = f" {LOWEST} lowest {NEAR} near {FEW} few"
-        if left >= len(legend):
-            line.append(Piece(legend, "rule"))
+    if headings:
+        line += [Piece(" " * (room + 1 - used)), *headings[1:]]
     return Line(tuple(line))
+
+
+def _with_legend(heading: Line, plan: Plan, width: int) -> Line:
+    """Explain the marks where the figures begin, or after their headings; or else not here."""
+    marks = f"{LOWEST} lowest {NEAR} near {FEW} few" if plan.marks > 1 else f"{LOWEST} lowest"
+    used = width_of(heading.text)
+    place = max(plan.figures_at + 1 + plan.cell - plan.figure, used + 2)
+    if place + width_of(marks) >= width:
+        return heading
+    return Line((*heading.pieces, Piece(" " * (place - used)), Piece(marks, "quiet")))
 
 
 def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
@@ -174,16 +185,25 @@ def _pattern_words(pattern: Pattern | None, room: int) -> str:
     return next((form for form in forms if width_of(form) <= room), "")
 
 
-def _heading(text: str, plan: Plan) -> str:
-    """A heading ends over its percentages, or reaches over their marks where it is long.
+def _headings_line(
+    headings: Sequence[str], plan: Plan, loud: Sequence[str] = ()
+) -> tuple[Piece, ...]:
+    """Set headings so that each ends over its percentages, the first piece being blank.
 
-    Where the columns are too narrow for the longest heading, each is its first word.
+    A long one reaches over their marks, and the first into the room to its left; where the
+    columns are too narrow for the longest heading, each but the first is its first word.
     """
-    room = plan.cell - 1
-    words = text if plan.heading <= room else text.split(" ")[0]
-    shown = fit(words, min(width_of(words), room))
-    left = max(1, plan.cell - plan.marks - width_of(shown))
-    return padded(" " * left + shown, plan.cell)
+    pieces: list[Piece] = []
+    at = 0
+    for number, text in enumerate(headings):
+        begin = plan.figures_at + number * plan.cell
+        words = text if plan.heading <= plan.cell - 1 else text.split(" ")[0]
+        shown = words if not number else fit(words, min(width_of(words), plan.cell - 1))
+        place = begin + plan.cell - plan.marks - width_of(shown)
+        place = max(place, at + 1, begin + 1 if number or plan.roomy else 0)
+        pieces += [Piece(" " * (place - at)), Piece(shown, "loud" if text in loud else "quiet")]
+        at = place + width_of(shown)
+    return tuple(pieces)
 
 
 def _own_headings(score: StandardScore) -> list[str]:
@@ -191,8 +211,7 @@ def _own_headings(score: StandardScore) -> list[str]:
 
 
 def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
-    headings = "".join(_heading(heading, plan) for heading in _own_headings(score))
-    return Line((Piece(" " * plan.figures_at), Piece(headings, "quiet")))
+    return Line(_headings_line(_own_headings(score), plan))
 
 
 def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
@@ -219,7 +238,7 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
         pieces.append(Piece(f" {mark} ", "strong"))
         title = score.standard.title
         pieces.append(Piece(padded(title, plan.title) if figures else title))
-    pieces += _figures(score, view, plan, changed) if figures else _no_figures(score)
+    pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)
     pieces += _state(score)
     return Line(tuple(pieces), chosen)
 
@@ -304,10 +323,11 @@ def _few(result: KeyQuestionResult) -> str:
     return FEW if result.small_sample is Answer.MET else ""
 
 
-def _no_figures(score: StandardScore) -> Iterator[Piece]:
+def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     result = score.result
     judged = result.judged and not score.standard.discretion
-    yield Piece(f"  {'judged' if judged else no_figures_words(result)}", "quiet")
+    yield Piece(" " * (1 + plan.cell - plan.figure) if plan.roomy else "  ")
+    yield Piece("judged" if judged else no_figures_words(result), "quiet")
 
 
 def _state(score: StandardScore) -> Iterator[Piece]:

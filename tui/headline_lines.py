@@ -8,7 +8,7 @@ from core.wording import margin_words, overall_words, total_words
 from tui.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.view import rating_piece, rating_style
 
-AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┊", "─"
+AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 3
 
 
@@ -35,7 +35,7 @@ def headline_lines(
     inspection = scorecard.evidence.inspection
     other = Other(real, "as it is") if real else Other(scorecard.by_evidence, "by evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
-    name: list[Part] = [Piece(f" {banner} ", "banner")] if banner else []
+    name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
     name += [Piece(f" · {scorecard.scheme.title}", "quiet")]
     ends = [status, Piece(" · " if status.text else "", "rule"), Piece(considered, "quiet")]

@@ -20,6 +20,7 @@ class Help(Reading):
     """The help: keys in groups, marks, rules; with a field to search in it."""
 
     KEYS = (("type", "to search"), ("↑↓", "scroll"), ("Esc", "back"))
+    ABOVE = 1
 
     def __init__(self, scheme: Scheme, keys: Keys) -> None:
         super().__init__()
@@ -124,5 +125,5 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         (LATER, "deferred"),
         ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
         ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
-        ("┊ │", "where a band begins"),
+        ("┼", "where a band begins"),
     )

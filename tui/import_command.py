@@ -27,18 +27,18 @@ ratings-panel import ANSWERS --scheme NAME -o SESSION.toml
                      [--service NAME] [--force]
 
 Counts the case answers of an inspection into a session file. ANSWERS is a
-table: CSV, TSV, XLSX or Parquet. Its shape is recognised: one row a case and key
-question (case, key question, answer); one row a case with a column a key
+table: CSV, TSV, XLSX or Parquet. Its shape is recognised: one row a case and
+key question (case, key question, answer); one row a case with a column a key
 question; already counted (key question, yes, relevant). Judgements come from
-columns standard and rating, on a sheet of their own or in the same one. No case
-is named in the session file. Every cell that cannot be read is named, and
+columns standard and rating, on a sheet of their own or in the same one. No
+case is named in the session file. Every cell that cannot be read is named, and
 nothing is written then.
 
   --scheme NAME    {schemes}, or the path of a scheme file
   -o FILE          the session file to write
-  --map OLD=NEW    read the column OLD as NEW: case, domain, key question, prompt,
-                   answer, yes, relevant, cases, eligible, standard, rating,
-                   ignore, or a key question's number
+  --map OLD=NEW    read the column OLD as NEW: case, domain, key question,
+                   prompt, answer, yes, relevant, cases, eligible, standard,
+                   rating, ignore, or a key question's number
   --dry-run        show the resulting table, and write nothing
   --id ID          the inspection's id; else it is made of the file's name
   --service NAME   the service's name

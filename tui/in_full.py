@@ -24,6 +24,8 @@ class Reading(Sheet[None]):
         Binding("pageup", "scroll_pages(-1)", "page up", show=False),
     ]
     KEYS: tuple[tuple[str, str], ...] = (("↑↓", "scroll"), ("Esc", "back"))
+    # Rows of the frame over what is read.
+    ABOVE = 0
 
     def compose(self) -> ComposeResult:
         """Lines to scroll, keys below."""
@@ -50,7 +52,7 @@ class Reading(Sheet[None]):
         text = self.lines(self.inner_width - 1)
         self.query_one("#text", Lines).show(text, self.look)
         self.query_one("#keys", Lines).show([line(), keys_line(*self.KEYS)], self.look)
-        room = max(3, self.app.size.height - 4)
+        room = max(3, self.app.size.height - 4 - self.ABOVE)
         self.query_one("#scroll").styles.height = min(len(text), room)
 
     def action_scroll_lines(self, lines: int) -> None:

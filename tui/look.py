@@ -92,7 +92,7 @@ DARK = Look(
     rule="#73818e",
     attention="#ffc14d",
     alarm="#ff9d94",
-    ratings=("#f5a16c", "#ffeb33", "#84b8f4", "#a1ffc1"),
+    ratings=("#f5a16c", "#f7e05a", "#84b8f4", "#a1ffc1"),
 )
 LIGHT = Look(
     name="panel-light",

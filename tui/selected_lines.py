@@ -53,14 +53,14 @@ HEAD = 15
 LEAST_SCALE = 21
 LONGEST_NAME = 40
 ANSWER = 11
-WITHIN, TRACK, BOUND, HERE = "━", "─", "│", "●"
+WITHIN, TRACK, BOUND, BOUND_WITHIN, HERE = "━", "─", "┼", "┿", "●"
 
 
 def selected_lines(scene: Scene, width: int, airy: bool = False) -> list[Line]:
     """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
     scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
-    lines = [title_line(score, width)]
+    lines = [_with_rule(title_line(score, width), width)]
     if score.result.key_questions:
         lines += question_lines(scene, width, headed=airy)
         lines += [line()] if airy else []
@@ -86,6 +86,12 @@ def title_line(score: StandardScore, width: int) -> Line:
     if not score.standard.counted:
         parts.append(Piece(" · rated, but not counted in the score", "quiet"))
     return cut(line(*parts), width)
+
+
+def _with_rule(title: Line, width: int) -> Line:
+    """Draw a line from the title to the right edge: here something new begins."""
+    left = width - width_of(title.text) - 3
+    return line(*title.pieces, "  ", Piece(TRACK * left, "rule")) if left > 0 else title
 
 
 class Columns(NamedTuple):
@@ -194,8 +200,9 @@ def scale_pieces(
         for place in range(round(interval.low * last / 100), round(interval.high * last / 100) + 1):
             cells[place], styles[place] = WITHIN, "quiet"
     for bound in scheme.boundaries:
-        cells[round(bound * last / 100)] = BOUND
-        styles[round(bound * last / 100)] = "text"
+        place = round(bound * last / 100)
+        cells[place] = BOUND_WITHIN if cells[place] == WITHIN else BOUND
+        styles[place] = "text"
     here = round(percent * last / 100)
     cells[here], styles[here] = HERE, style
     run, kept = "", styles[0]

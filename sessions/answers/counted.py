@@ -137,8 +137,8 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             cell = gathered.where[(question, prompt)]
             findings.add(
                 cell,
-                f"gives {question} {figures.relevant} relevant cases, more than the {cases} of domain "
-                f"{domain}",
+                f"gives {question} {figures.relevant} relevant cases, more than the {cases} of "
+                f"domain {domain}",
                 f"Give at most {cases}, or correct the number of cases.",
             )
     for part in names.scheme.domains:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sessions.portfolio.case_table import Indices, Places
 from sessions.portfolio.other_scheme import WORDS, changes
-from sessions.portfolio.portfolio import Group, Portfolio
+from sessions.portfolio.portfolio import DRAWN, PARTLY_DRAWN, Group, Portfolio
 from sessions.portfolio.rules import Bytes, Rules
 from sessions.portfolio.simulate import times_held
 from sessions.portfolio.vectorised import (
@@ -222,10 +222,29 @@ def _simulated(group: Group) -> Iterator[Column]:
     size, ratings = len(group.places), group.rules.scheme.ratings
     yield _constant("draws", simulated.draws, size)
     yield _constant("seed", simulated.seed, size)
+    yield Column("not drawn", not_drawn(group))
     for row, standard in enumerate(group.rules.standards):
+        if not simulated.drawn[row].any():
+            continue
         yield Column(f"{standard.id} held", times_held(group, row))
         for place, rating in enumerate(ratings):
-            yield Column(f"{standard.id} {rating.name}", simulated.ratings[row, place].tolist())
+            times = simulated.ratings[row, place].tolist()
+            there = simulated.drawn[row].tolist()
+            values = [each if here else None for each, here in zip(times, there, strict=True)]
+            yield Column(f"{standard.id} {rating.name}", values)
     yield Column("overall held", times_held(group, None))
     for place, rating in enumerate(ratings):
         yield Column(f"overall {rating.name}", simulated.overall[place].tolist())
+
+
+def not_drawn(group: Group) -> list[str]:
+    """List the standards that were not drawn; with "~" those of which a part was not."""
+    simulated = group.simulated
+    assert simulated is not None
+    found: list[list[str]] = [[] for _ in range(len(group.places))]
+    for row, standard in enumerate(group.rules.standards):
+        rated = group.evidence.ratings[row] >= 0
+        for place in np.flatnonzero(rated & (simulated.drawn[row] != DRAWN)).tolist():
+            partly = simulated.drawn[row, place] == PARTLY_DRAWN
+            found[place].append(standard.id + "~" * bool(partly))
+    return [" ".join(each) for each in found]

@@ -14,7 +14,7 @@ from core.standard_result import Status
 from sessions.decisions_file import SUFFIX, decisions_path, parse_record
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.other_scheme import under
-from sessions.portfolio.portfolio import Group, Portfolio, Progress, no_progress
+from sessions.portfolio.portfolio import Group, Portfolio, Progress, no_progress, stand_in
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import (
     AWAITED,
@@ -197,7 +197,7 @@ def _put_total(rules: Rules, results: Results, place: int, total: Total) -> None
 
 
 def counts_of(rules: Rules, evidence: Sequence[Evidence]) -> tuple[CaseCounts, Bools | None]:
-    """Put evidence into arrays of counts: a percentage alone stands as so many of 100, fixed."""
+    """Put evidence into arrays of counts: for a percentage alone stands a count, fixed."""
     yes = np.zeros((len(rules.questions), len(evidence)), np.uint16)
     relevant = np.zeros_like(yes)
     fixed = np.zeros(yes.shape, np.bool_)
@@ -211,11 +211,12 @@ def counts_of(rules: Rules, evidence: Sequence[Evidence]) -> tuple[CaseCounts, B
             for question in standard.key_questions:
                 figures, row = question.figures, row_of[question.id]
                 counts = each.counts(rules.scheme.standard(standard.id).domain, figures)
-                if len(counts) == 1:
-                    yes[row, place], relevant[row, place] = counts[0]
-                elif figures.percent is not None and figures.applicable:
-                    yes[row, place], relevant[row, place] = figures.percent, 100
-                    fixed[row, place] = True
+                count = counts[0] if len(counts) == 1 else None
+                if count is None:
+                    count = stand_in(rules.scheme, figures, counts)
+                    fixed[row, place] = count is not None
+                if count is not None:
+                    yes[row, place], relevant[row, place] = count
     return CaseCounts(yes, relevant, given), fixed if bool(fixed.any()) else None
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from core.scheme import Scheme
-from sessions.portfolio.case_table import NOTHING, CaseTable, Indices
+from sessions.portfolio.case_table import CaseTable, Indices
 from sessions.portfolio.portfolio import (
     Group,
     Portfolio,
     Progress,
     named_scheme,
     no_progress,
+    stand_in,
 )
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.scoring import (
@@ -20,6 +21,7 @@ from sessions.portfolio.scoring import (
     first_problems,
     fitted,
     ids_of,
+    known_counts,
     rated,
     unknown_columns,
 )
@@ -107,18 +109,19 @@ def _group(
 
 
 def as_counts(table: CaseTable, rules: Rules, fit: Fitted) -> tuple[CaseCounts, Bools | None]:
-    """Give the evidence as counts alone: a percentage stands as so many of 100, and is fixed."""
+    """Give the evidence as counts alone: for a percentage without one stands a count, fixed."""
     if not fit.percents:
         return fit.counts, None
-    row_of = {of.casefold(): row for row, of in enumerate(table.questions)}
-    yes, relevant = fit.counts.yes.copy(), fit.counts.relevant.copy()
+    yes, relevant = (each.astype(np.uint16) for each in (fit.counts.yes, fit.counts.relevant))
     fixed = np.zeros(yes.shape, np.bool_)
-    for place, of in enumerate(rules.questions):
-        row = row_of.get(of.casefold())
-        alone = None if row is None else table.percents.get(table.questions[row])
-        if alone is None:
-            continue
-        here = alone != NOTHING
-        yes[place, here], relevant[place, here] = alone[here], 100
-        fixed[place] = here
+    for place, rows in fit.percents.items():
+        standard = rules.standards[place]
+        for at in rows.tolist():
+            for row, each, counts in known_counts(table, rules, standard, at):
+                count = counts[0] if len(counts) == 1 else None
+                if count is None:
+                    count = stand_in(rules.scheme, each, counts)
+                    fixed[row, at] = count is not None
+                if count is not None:
+                    yes[row, at], relevant[row, at] = count
     return replace(fit.counts, yes=yes, relevant=relevant), fixed

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.banding import band_of, band_of_count
+from core.counts import Count, Figures
 from core.scheme import Scheme
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.rules import Bools, Rules
-from sessions.portfolio.vectorised import CaseCounts, Results
+from sessions.portfolio.vectorised import CaseCounts, Ratings, Results
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.tables import suggestion
 
 Progress = Callable[[str, int, int], None]
+
+
+NOT_DRAWN, PARTLY_DRAWN, DRAWN = 0, 1, 2
 
 
 def no_progress(what: str, done: int, of: int) -> None:
@@ -23,13 +28,16 @@ def no_progress(what: str, done: int, of: int) -> None:
 class Simulated:
     """How often each rating came up among the draws.
 
-    `ratings`: (standards, ratings, inspections); `overall`: (ratings, inspections).
+    `ratings`: (standards, ratings, inspections); `overall`: (ratings, inspections). `drawn`: for
+    each standard and inspection, NOT_DRAWN where nothing in it could be (a judgement, percentages
+    without counts), PARTLY_DRAWN, or DRAWN.
     """
 
     draws: int
     seed: int
     ratings: Indices
     overall: Indices
+    drawn: Ratings
 
 
 @dataclass
@@ -37,8 +45,8 @@ class Group:
     """Inspections under one scheme; every list and array has one value for each of them.
 
     `places`: where they stand among all. `results`: as agreed, with the decisions; `evidence`: by
-    the evidence alone. `counts`: the evidence as counts; those that are `fixed` stand for a
-    percentage alone, as so many of 100. `other`: the same evidence under the other scheme.
+    the evidence alone. `counts`: the evidence as counts; those that are `fixed` stand in for a
+    percentage alone. `other`: the same evidence under the other scheme.
     """
 
     rules: Rules
@@ -67,6 +75,19 @@ class Portfolio:
     def inspections(self) -> int:
         """How many inspections there are."""
         return sum(len(group.places) for group in self.groups)
+
+
+def stand_in(scheme: Scheme, figures: Figures, counts: tuple[Count, ...]) -> Count | None:
+    """Give a count of the same band for a percentage alone: of those possible, or so many of 100.
+
+    None where there is no percentage.
+    """
+    band, percent = band_of(scheme, figures, counts), figures.whole_percent
+    if band is None or percent is None:
+        return None
+    if not scheme.rounding_before_banding and counts and band_of_count(scheme, counts[0]) == band:
+        return counts[0]
+    return Count(percent, 100)
 
 
 def named_scheme(name: str, folder: Path) -> Scheme:

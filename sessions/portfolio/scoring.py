@@ -4,13 +4,13 @@ Counted evidence is rated on arrays. A standard that holds a percentage without 
 by core itself, inspection by inspection, because its criteria can be "possible".
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 
-from core.counts import Figures, contradictions
+from core.counts import Count, Figures, contradictions, possible_counts
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Scheme, Standard
 from core.standard_result import standard_result
@@ -265,6 +265,17 @@ def _figures(table: CaseTable, row: int, inspection: int) -> Figures:
         return Figures(int(table.yes[row, inspection]), relevant)
     percent = _known(table.percents.get(table.questions[row]), inspection)
     return Figures(relevant=relevant or None, percent=percent)
+
+
+def known_counts(
+    table: CaseTable, rules: Rules, standard: Standard, inspection: int
+) -> Iterator[tuple[int, Figures, tuple[Count, ...]]]:
+    """Give each key question's place among the scheme's, its figures, and what they stand for."""
+    row_of = {of.casefold(): row for row, of in enumerate(table.questions)}
+    cases = _known(_cases(table, standard.domain), inspection)
+    for question in standard.key_questions:
+        figures = _figures(table, row_of[question.id.casefold()], inspection)
+        yield rules.questions.index(question.id), figures, possible_counts(figures, cases)
 
 
 def _by_core(table: CaseTable, rules: Rules, results: Results, place: int, rows: Indices) -> None:

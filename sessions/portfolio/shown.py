@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sessions.portfolio.columns import columns_of
-from sessions.portfolio.portfolio import Group, Portfolio
+from sessions.portfolio.portfolio import PARTLY_DRAWN, Group, Portfolio
 from sessions.portfolio.rules import Rules
 from sessions.portfolio.simulate import times_held
 from sessions.portfolio.vectorised import AWAITED, NOT_RATED, Results
@@ -14,6 +14,7 @@ CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "fe
 WHERE_ANY = ("unknown", "changed", "kept")
 NO_OVERALL = "none published"
 LONGEST_SERVICE = 40
+FIXED, PARTLY = "-", "~"
 
 
 class Table(NamedTuple):
@@ -83,21 +84,31 @@ def _other(group: Group, results: Results, other: Rules) -> Table:
 def _simulated(group: Group) -> Table:
     simulated = group.simulated
     assert simulated is not None
-    head = ["service", "date", *(each.id for each in group.rules.standards), "overall"]
-    rows = [*range(len(group.rules.standards)), None]
-    cells = [
-        _services(group),
-        group.names.dates,
-        *(
-            ["" if times is None else _share(times, simulated.draws) for times in held]
-            for held in (times_held(group, row) for row in rows)
-        ),
-    ]
+    standards = group.rules.standards
+    at = [row for row in range(len(standards)) if simulated.drawn[row].any()]
+    head = ["service", "date", *(standards[row].id for row in at), "overall"]
+    cells = [_services(group), group.names.dates]
+    for row in at:
+        times = times_held(group, row)
+        partly = (simulated.drawn[row] == PARTLY_DRAWN).tolist()
+        cells.append(
+            [
+                FIXED if each is None else _share(each, simulated.draws) + PARTLY * part
+                for each, part in zip(times, partly, strict=True)
+            ]
+        )
+    overall = times_held(group, None)
+    cells.append([FIXED if each is None else _share(each, simulated.draws) for each in overall])
     title = (
         f"How often each rating by evidence holds, in % of {simulated.draws:,} draws of its cases "
         f"(seed {simulated.seed})"
     )
-    return Table(title, _rows(head, cells))
+    legend = (
+        f"{FIXED} not drawn: a judgement, or percentages without counts; {PARTLY} drawn in part. "
+        "Judgements stay as they are.",
+        "Where every case was a yes, or none, each draw is the same: read these with care.",
+    )
+    return Table(title, _rows(head, cells), legend)
 
 
 def _share(times: int, draws: int) -> str:

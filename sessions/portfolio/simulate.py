@@ -11,9 +11,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sessions.portfolio.portfolio import Group, Progress, Simulated, no_progress
+from sessions.portfolio.portfolio import (
+    DRAWN,
+    NOT_DRAWN,
+    PARTLY_DRAWN,
+    Group,
+    Progress,
+    Simulated,
+    no_progress,
+)
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import (
+    FIGURES,
     CaseCounts,
     Ratings,
     Results,
@@ -40,16 +49,18 @@ def simulate(
 
 
 def times_held(group: Group, standard: int | None) -> list[int | None]:
-    """Give how often each inspection's rating by evidence came up; None where it has none.
+    """Give how often each inspection's rating by evidence came up; None where none was drawn.
 
-    The place of a standard, or None for the overall rating.
+    For the place of a standard, or for the overall rating (None).
     """
     assert group.simulated is not None
     evidence, simulated = group.evidence, group.simulated
     ratings = evidence.overall if standard is None else evidence.ratings[standard]
     times = simulated.overall if standard is None else simulated.ratings[standard]
+    there = ratings >= 0
+    there &= (simulated.drawn if standard is None else simulated.drawn[[standard]]).any(axis=0)
     return [
-        int(times[rating, place]) if rating >= 0 else None
+        int(times[rating, place]) if there[place] else None
         for place, rating in enumerate(ratings.tolist())
     ]
 
@@ -62,7 +73,25 @@ def _empty(group: Group, draws: int, seed: int) -> Simulated:
         seed,
         np.zeros((standards, ratings, inspections), np.intp),
         np.zeros((ratings, inspections), np.intp),
+        _drawn_standards(group),
     )
+
+
+def _drawn_standards(group: Group) -> Ratings:
+    """Tell which standards are drawn: those with counts, unless a rating stands in their place."""
+    counts = group.counts
+    drawn = np.full((len(group.rules.standards), len(group.places)), NOT_DRAWN, np.int8)
+    for place, (standard, rows) in enumerate(
+        zip(group.rules.standards, group.rules.rows, strict=True)
+    ):
+        given = counts.given.get(standard.id)
+        asked = counts.relevant[rows.start : rows.stop] > 0
+        if given is not None:
+            asked &= given == FIGURES
+        free = asked if group.fixed is None else asked & ~group.fixed[rows.start : rows.stop]
+        drawn[place, free.any(axis=0)] = PARTLY_DRAWN
+        drawn[place, free.any(axis=0) & (free == asked).all(axis=0)] = DRAWN
+    return drawn
 
 
 def stream(seed: int, inspection: str) -> np.random.Generator:

@@ -390,6 +390,28 @@ class TestPercentagesOnly:
         assert outcomes.lowest.standard("2.1").rating == GOOD
         assert outcomes.highest.standard("2.1").rating == OUTSTANDING
 
+    def test_a_standard_may_or_may_not_be_left_without_cases(self) -> None:
+        # 100% of at most 2 is 1/1 or 2/2; without one of them, nothing is left or 1/1.
+        evidence = whole_evidence(
+            standards={"2.1": ["100%", "n/a", "n/a"]}, samples={"2": 2, "3": 20}
+        )
+        meeting = Meeting(replace(evidence, standards=evidence.standards[:5]))
+        what_if = WhatIf().with_case(meeting.evidence, "2.1.1", -1, yes=True)
+        outcomes = check(meeting, what_if, 2)
+        (outcome,) = outcomes.standards
+        assert (outcome.ratings, outcome.not_rated, outcome.certain) == (
+            (OUTSTANDING,),
+            True,
+            False,
+        )
+        assert standard_outcome_words(outcome) == (
+            "2.1 Assessment: Outstanding or not rated; now Outstanding"
+        )
+        assert supposed_words(outcome.questions[0]) == "2.1.1 0/0 or 1/1"
+        assert [(total.score, total.maximum) for total in outcomes.totals] == [(8, 33), (11, 36)]
+        assert outcome_words(outcomes).startswith("11/36 or 8/33, 7 standards awaited")
+        assert outcomes.lowest.standard("2.1").rating == OUTSTANDING
+
     def test_counts_without_room_are_told(self) -> None:
         evidence = whole_evidence(
             standards={"2.1": ["50%", "20/20", "20/20"]}, samples={"2": 4, "3": 20}

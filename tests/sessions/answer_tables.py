@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,8 +15,8 @@ from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.problems import Unusable
 from tests.core.building import YOUTH_2018
 
-Rows = list[list[object]]
-Sheets = dict[str, Rows]
+Rows = Sequence[Sequence[object]]
+Sheets = Mapping[str, Rows]
 
 
 def asked_of(evidence: Evidence, domain: str) -> Iterator[tuple[str, str, Figures]]:
@@ -38,7 +38,7 @@ def answers_of(figures: Figures, cases: int) -> list[str]:
 
 def case_rows(evidence: Evidence) -> Rows:
     """One row a case and key question."""
-    rows: Rows = [["Case", "Key question", "Prompt", "Answer"]]
+    rows: list[list[object]] = [["Case", "Key question", "Prompt", "Answer"]]
     for domain, sample in evidence.samples.items():
         for question, prompt, figures in asked_of(evidence, domain):
             for number, answer in enumerate(answers_of(figures, sample.cases), 1):
@@ -64,7 +64,7 @@ def case_columns(evidence: Evidence) -> Rows:
 
 def counted(evidence: Evidence) -> Rows:
     """Already counted."""
-    rows: Rows = [["key_question", "prompt", "yes", "relevant", "cases"]]
+    rows: list[list[object]] = [["key_question", "prompt", "yes", "relevant", "cases"]]
     for domain, sample in evidence.samples.items():
         rows += [
             [question, prompt, str(figures.yes), str(figures.relevant), str(sample.cases)]
@@ -87,7 +87,7 @@ SHAPES: dict[str, Callable[[Evidence], Rows]] = {
 }
 
 
-def csv_text(rows: Sequence[Sequence[object]], separator: str = ",") -> str:
+def csv_text(rows: Rows, separator: str = ",") -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
@@ -141,7 +141,7 @@ def imported(
     path = folder / "answers.csv"
     if isinstance(table, str):
         path.write_text(table, encoding="utf-8")
-    elif isinstance(table, dict):
+    elif isinstance(table, Mapping):
         path = write_xlsx(folder / "answers.xlsx", table)
     else:
         write_csv(path, table)

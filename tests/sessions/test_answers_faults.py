@@ -1,5 +1,6 @@
 """Everything that goes wrong in real tables: handled, or named with place, value and remedy."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import pytest
 
 from core.counts import Figures
 from core.evidence import Sample
-from core.scheme import Scheme
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
 from sessions.answers.cells import column_letters, row_lists, whole_number
 from sessions.answers.importing import Wanted, import_answers
@@ -456,17 +456,13 @@ class TestJudgements:
             type(ten)("1.10", "Ten", "1", ten.rated_by, True, False) if s is ten else s
             for s in YOUTH_2018.standards
         )
-        scheme = Scheme(**{**vars_of(YOUTH_2018), "standards": standards})
+        scheme = replace(YOUTH_2018, standards=standards)
         sheets: dict[str, list[list[object]]] = {
             "Answers": [["case", *ASKED], ["a", "y", "y", "y"]],
             "One": [["standard", "rating"], [1.1, "Good"], ["1.10", "Good"]],
         }
         (fault,) = faults(tmp_path, sheets, scheme)
         assert "1.1 is a number, and could be 1.1 or 1.10" in fault
-
-
-def vars_of(scheme: Scheme) -> dict[str, object]:
-    return {name: getattr(scheme, name) for name in Scheme.__dataclass_fields__}
 
 
 def test_the_call_itself_is_checked(tmp_path: Path) -> None:

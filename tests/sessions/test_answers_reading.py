@@ -17,7 +17,7 @@ from tests.sessions.answer_tables import figures_of, workbook, write_parquet
 
 TABLE = "Case,2.1.1,2.1.1 > Café,2.1.2,2.1.3\na,y,n,y,n\nb,n,n,n/a,y\n"
 FIGURES = {"2.1.1": (1, 2), "2.1.1 > Café": (0, 2), "2.1.2": (1, 1), "2.1.3": (1, 2)}
-ROWS: list[list[object]] = [line.split(",") for line in TABLE.splitlines()]
+ROWS = [line.split(",") for line in TABLE.splitlines()]
 
 
 def read(path: Path) -> Imported:
@@ -182,7 +182,7 @@ class TestWorkbooks:
         assert 'sheet "Old" is hidden and is not read' in result.said
 
     def test_a_formula_without_result_is_no_blank(self, tmp_path: Path) -> None:
-        rows = [list(row) for row in ROWS]
+        rows: list[list[object]] = [list(row) for row in ROWS]
         rows[1][3] = "=B2"
         said = fault(self.saved(tmp_path, workbook({"Court": rows})))
         assert said.startswith('sheet "Court", row 2, column D "2.1.2": "=B2" is a formula whose')

@@ -27,6 +27,7 @@ from sessions.session_file import read_session
 from tests.core.building import SHIPPED, YOUTH_2018
 from tests.sessions.answer_tables import (
     SHAPES,
+    Rows,
     figures_only,
     judgements,
     write_csv,
@@ -68,7 +69,8 @@ class TestFixtures:
 
     def check(self, folder: Path, name: str, shape: str, kind: str) -> None:
         evidence = fixture(name)
-        answers, judged = SHAPES[shape](evidence), judgements(evidence)
+        answers = SHAPES[shape](evidence)
+        judged: Rows = judgements(evidence)
         if kind == "xlsx":
             path = write_xlsx(folder / "a.xlsx", {"Answers": answers, "Domain one": judged})
         elif kind == "parquet":
@@ -199,7 +201,7 @@ def test_answers_score_as_core_scores_them(
         spelling.shuffle(entries)
         table = [["Answer", "CASE", "Key_Question", "prompt"]]
         table += [[said, case, question, prompt] for case, question, prompt, said in entries]
-    judged: list[list[object]] = [["standard", "rating"], *([k, v] for k, v in ratings.items())]
+    judged: Rows = [["standard", "rating"], *([k, v] for k, v in ratings.items())]
     path = write_csv(folder / "a.csv", table, judged)
     by_hand = evidence_by_hand(scheme, answers, ratings)
     result = import_answers(path, scheme, Wanted("a", "A")).evidence

@@ -12,6 +12,7 @@ from core.scorecard import Scorecard, scorecard_of
 from sessions.decisions_file import Record, decisions_path, new_record, parse_record, with_entries
 from sessions.published import published_differences, record_findings
 from sessions.session_file import Session, read_session
+from sessions.toml_text import fingerprint
 from sessions.shipped import shipped_inspections
 from tests.core.building import (
     GOOD,
@@ -40,7 +41,7 @@ def read(path: Path) -> tuple[Session, Record | None, Scorecard]:
 
 def session_of(evidence: Evidence, published: Published | None = None) -> Session:
     evidence = replace(evidence, published=published or Published())
-    return Session(Path("x.toml"), evidence, "aa", "bb")
+    return Session(Path("x.toml"), evidence, b"aa", b"bb")
 
 
 def said(session: Session, entries: tuple[Entry, ...] = ()) -> list[str]:
@@ -148,8 +149,9 @@ class TestRecords:
     def entry(self) -> Entry:
         return recorded(Meeting(self.EVIDENCE), Proposal(Kind.CHANGE, "2.1", GOOD, "Two cases."))[1]
 
-    def findings(self, evidence: Evidence, *entries: Entry, sha256: str = "aa") -> list[str]:
-        record = Record(b"", entries, session_sha256=sha256, scheme_sha256="bb")
+    def findings(self, evidence: Evidence, *entries: Entry, made_for: bytes = b"aa") -> list[str]:
+        own, scheme = fingerprint(made_for), fingerprint(b"bb")
+        record = Record(b"", entries, session_sha256=own, scheme_sha256=scheme)
         scorecard = scorecard_of(evidence, entries)
         found = record_findings("r.toml", record, session_of(evidence), scorecard)
         return [each.sentence() for each in found]
@@ -158,7 +160,7 @@ class TestRecords:
         assert self.findings(self.EVIDENCE, self.entry()) == []
 
     def test_a_record_made_on_other_bytes(self) -> None:
-        (line,) = self.findings(self.EVIDENCE, self.entry(), sha256="cc")
+        (line,) = self.findings(self.EVIDENCE, self.entry(), made_for=b"cc")
         assert "was made when the session file held something else" in line
 
     def test_a_decision_on_other_figures_is_named(self) -> None:

@@ -101,7 +101,7 @@ def test_an_unusable_record_is_refused_at_once(session: Session) -> None:
 
 def test_a_record_for_other_evidence_warns(session: Session) -> None:
     RecordStore.open(session).save((decision(session),))
-    other = replace(session, sha256="0" * 64)
+    other = replace(session, data=b"other")
     assert [problem.place for problem in RecordStore.open(other).warnings] == ["session"]
 
 

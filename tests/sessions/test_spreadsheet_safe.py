@@ -94,8 +94,8 @@ def test_libreoffice_shows_what_was_meant(tmp_path: Path, kind: str) -> None:
     else:
         book = Workbook()
         assert book.active is not None
-        for number, text in enumerate(wanted):
-            book.worksheets[0].append([number, text, "end"])
+        for place, text in enumerate(wanted):
+            book.worksheets[0].append([place, text, "end"])
         book.save(source)
     converted = tmp_path / "converted"
     subprocess.run(

@@ -76,7 +76,7 @@ def hostile_scheme() -> Table:
     return scheme
 
 
-def hostile_session(longest: str = "") -> Table:
+def hostile_session(longest: tuple[str, ...] = ()) -> Table:
     """Give a session whose every free text is hostile; the note (or `longest`) has a megabyte."""
     session = tomli.loads((ROOT / "fixtures/north-somerset-2020.toml").read_text("utf-8"))
     session.pop("published", None)
@@ -92,8 +92,8 @@ def hostile_session(longest: str = "") -> Table:
             question["note"] = potion(f"n{question['id']}")
             label = potion(f"p{question['id']}")
             question["prompts"] = [{"label": label, "yes": 1, "relevant": 2}]
-    if longest:
-        _place(session, longest, COCKTAIL + "M" * MEGABYTE)
+    for path in longest:
+        _place(session, path, COCKTAIL + "M" * (MEGABYTE - 100_000 * (len(longest) > 1)))
     return session
 
 
@@ -142,7 +142,7 @@ def toml_of(table: Table) -> bytes:
 
 
 def write_hostile(
-    folder: Path, *, name: str = "hostile", longest: str = "", entries: bool = True
+    folder: Path, *, name: str = "hostile", longest: tuple[str, ...] = (), entries: bool = True
 ) -> Path:
     """Write scheme, session and record full of hostile text; give the session's path."""
     (folder / "hostile-scheme.toml").write_bytes(toml_of(hostile_scheme()))

@@ -107,7 +107,7 @@ def test_the_figures_of_the_selected_standard_are_a_picture_from_80_columns_on(n
         asked = len(meeting.scorecard.standard(standard).result.asked)
         for width in range(80, 221, 3):
             rows = [row.text for row in drawn(meeting, (width, 40), standard).selected]
-            places = [row for row in rows if re.search(rf"{standard}\.\d .*[─━│]●", row)]
+            places = [row for row in rows if re.search(rf"{standard}\.\d .*[─━┼┿]●", row)]
             assert len(places) == asked, f"{standard} at {width}"
 
 

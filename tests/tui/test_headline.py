@@ -25,7 +25,7 @@ from tests.tui.meeting import (
 from tui.headline_lines import headline_lines
 from tui.lines import Piece, width_of
 
-RULER = re.compile("[─┊●○]{30,}")
+RULER = re.compile("[─┼●○]{30,}")
 
 
 def head(meeting: Meeting, size: tuple[int, int]) -> list[str]:
@@ -91,7 +91,7 @@ def test_every_score_has_its_place(agreed: int, evidence: int, width: int, tall:
     marks = {agreed * steps: "●"}
     marks.setdefault(evidence * steps, "○")
     for edge in (7, 19, 31):
-        marks.setdefault(edge * steps, "┊")
+        marks.setdefault(edge * steps, "┼")
     assert ruler == "".join(marks.get(place, "─") for place in range(len(ruler)))
     if tall:
         for each in re.finditer(r"\d+", lines[2][found.start() :]):

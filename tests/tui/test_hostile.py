@@ -38,12 +38,11 @@ LOOKS_ONLY = {
     "defer": ("D",),
     "withdraw": ("u",),
 }
+# Two megabytes are the most that a file may have.
 LONGEST = (
-    "inspection/service",
-    "standards/5/note",
-    "standards/5/key_questions/0/wording",
-    "standards/5/key_questions/0/prompts/0/label",
-    "standards/5/key_questions/0/label",
+    ("inspection/service",),
+    ("standards/5/note", "standards/5/key_questions/0/label"),
+    ("standards/5/key_questions/0/wording", "standards/5/key_questions/0/prompts/0/label"),
 )
 
 
@@ -96,20 +95,211 @@ async def test_every_screen_shows_hostile_files_harmlessly(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
     async with meeting(write_hostile(tmp_path), size) as room:
+        await tap(room, "down", "up")
         seen = ""
-        for standard in ("2.3", "3.2", "3.3"):
+        for standard in ("1.1", "2.3", "3.3", "3.4"):
             await go_to(room, standard)
             assert_harmless(room, standard)
-            seen += await look_everywhere(room)
+            seen += room.text
+        await go_to(room, "3.2")
+        seen += await look_everywhere(room)
         # What is hostile was shown, not avoided; markup stands there as it was written.
-        fields = ("service", "T3.2", "d3", "L3.2.3", "ph", "reason", "N3.2", "[@click=app.quit]x")
-        for field in fields if size != SMALL else ("service", "T3.2", "reason"):
+        for field in ("service", "T3.2", "d3", "reason1", "N3.2", "[@click=app.quit]x"):
             assert field in seen, f"{field} was shown nowhere"
 
 
 @pytest.mark.parametrize("longest", LONGEST)
-async def test_a_text_of_a_megabyte_is_cut(longest: str, tmp_path: Path) -> None:
+async def test_a_text_of_a_megabyte_is_cut(longest: tuple[str, ...], tmp_path: Path) -> None:
     async with meeting(write_hostile(tmp_path, longest=longest), SMALL) as room:
         await go_to(room, "2.2")
-        assert_harmless(room, longest)
-        await look_everywhere(room)
+        for keys in ((), ("space",), ("escape", "d"), ("escape", "z"), ("z", "slash")):
+            await tap(room, *keys)
+            assert_harmless(room, f"{longest} after {keys}")
+
+
+HOSTILE_DRAFT = Draft(
+    standard="3.4",
+    kind=Kind.KEEP,
+    reason=potion("draftreason") + "\nsecond\x1b[31m\x9d",
+    proposed_by=(potion("draftproposer"),),
+    agreed_by=(potion("draftagreer"), COCKTAIL),
+    dissent=potion("draftdissent"),
+)
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON])
+async def test_what_was_left_unsaved_is_offered_harmlessly(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    session = write_hostile(tmp_path, entries=False)
+    async with meeting(session) as room:
+        await room.see("2.2")
+        room.opening.keeper.draft(HOSTILE_DRAFT)
+    async with meeting(session, size) as room:
+        await room.see("Not saved the last time")
+        assert_harmless(room, "restore")
+        await tap(room, "v")
+        await room.see("draftreason")
+        assert_harmless(room, "restore, shown")
+        await tap(room, "r")
+        await room.until(lambda: len(room.app.screen_stack) == 2, "the offer to be gone")
+        await tap(room, "x")
+        await room.see("Keep 3.4", "draftproposer")
+        assert_harmless(room, "a restored draft")
+        await tap(room, "ctrl+s")
+        await room.saved(1)
+        (entry,) = room.entries
+        assert list(faulty_letters(entry["reason"])) == []
+        assert entry["reason"].startswith("draftreason [@click=app.quit]x[/]")
+        assert "東京都 한국어" in entry["reason"]
+
+
+async def test_a_withdrawn_entry_is_recorded_again_harmlessly(tmp_path: Path) -> None:
+    async with meeting(write_hostile(tmp_path), COMMON) as room:
+        await tap(room, "h")
+        await room.until(lambda: "AS IT STOOD" in room.text, "the history")
+        await tap(room, "up", "up", "up", "r")
+        await room.see("Decide 3.3", "reason2", "dissenter")
+        assert_harmless(room, "the dialog with a hostile entry")
+
+
+@pytest.mark.parametrize("dialog", ["slash", "ctrl+p", "question_mark"])
+async def test_what_is_pasted_into_a_search_cannot_act(dialog: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await tap(room, dialog)
+        await room.until(lambda: len(room.app.screen_stack) == 3, "the search to open")
+        await room.paste(potion("pasted"))
+        await room.until(lambda: "pasted" in room.text, "what was pasted")
+        assert_harmless(room, dialog)
+
+
+@pytest.mark.parametrize("field", ["reason", "proposed_by", "agreed_by", "dissent"])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_what_is_pasted_is_harmless_and_readable(
+    kind: str, field: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await go_to(room, "3.2")
+        await tap(room, "x")
+        await room.see("Keep 3.2")
+        if field != "reason":
+            await room.type("Plain.")
+            await tap(room, *["tab"] * (1 + ["proposed_by", "agreed_by", "dissent"].index(field)))
+        await room.paste(f"begin {KINDS[kind]} end\r\nnext")
+        await room.until(lambda: "begin" in room.text, "what was pasted")
+        assert_harmless(room, kind)
+        await tap(room, "ctrl+s")
+        await room.saved(1)
+        (entry,) = room.entries
+        kept = entry[field] if isinstance(entry[field], str) else ", ".join(entry[field])
+        assert list(faulty_letters(kept)) == []
+        assert kept.startswith("begin ")
+        assert kept.endswith(" end\nnext" if field == "reason" else " end next")
+        if kind in ("markup", "wide", "right to left"):
+            assert KINDS[kind] in kept
+        # The file stays readable for people: nothing in it is escaped.
+        assert "\\u" not in room.record_path.read_text(encoding="utf-8")
+
+
+async def test_what_is_copied_is_clean(tmp_path: Path) -> None:
+    async with meeting(write_hostile(tmp_path), COMMON) as room:
+        await go_to(room, "3.2")
+        for key, word in (("y", "L3.2.3"), ("Y", "service")):
+            await tap(room, key)
+            await room.see("was sent to the clipboard")
+            copied = room.app.clipboard
+            assert word in copied
+            assert list(faulty_letters(copied)) == []
+            assert MARKUP in copied
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_another_persons_presence_is_shown_harmlessly(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    session = write_hostile(tmp_path, entries=False)
+    record = session.with_name("hostile.decisions.toml")
+    first = Presence.take(record)
+    assert isinstance(first, Presence)
+    try:
+        presence_path(record).write_bytes(presence_file())
+        async with meeting(session, size) as room:
+            await room.see("FOLLOWING", "has it open since")
+            assert_harmless(room, "following")
+            await tap(room, "d")
+            await room.see("You follow: user")
+            assert_harmless(room, "a refused command")
+            await tap(room, "T")
+            await room.see("You have asked")
+            assert_harmless(room, "asking")
+    finally:
+        first.release()
+
+
+async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
+    from tui.company import TakeOver
+
+    who = Who(potion("user"), potion("host") + "h" * 15_000, 1, potion("since"))
+    async with meeting(write_hostile(tmp_path, entries=False)) as room:
+        room.app.push_screen(TakeOver(who))
+        await room.see("Take over?", "asks to take over")
+        assert_harmless(room, "take over")
+
+
+async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
+    from tui.company import Clash
+
+    async with meeting(write_hostile(tmp_path)) as room:
+        entries = room.opening.meeting.entries
+        room.app.push_screen(Clash(entries[0], entries[1]))
+        await room.see("3.3 was decided twice", "theirs:", "yours:")
+        assert_harmless(room, "clash")
+
+
+async def test_leaving_and_notices_are_shown_harmlessly(tmp_path: Path) -> None:
+    from sessions.saving import NotSaved
+
+    async with meeting(write_hostile(tmp_path)) as room:
+        (screen,) = [s for s in room.app.screen_stack if hasattr(s, "saver")]
+        screen.saver.unsaved.add("some entry")
+        screen.saver.failure = NotSaved(potion("file") * 5, os.fsdecode(b"bad\xff\x9b name"))
+        screen.say(potion("notice") * 20)
+        await room.see("Not saved: file")
+        assert_harmless(room, "an alarm")
+        assert " ▶ " in room.text, "the board is gone behind the alarm"
+        await tap(room, "q")
+        await room.see("Leave?")
+        assert_harmless(room, "leaving")
+
+
+async def test_a_file_name_that_is_no_text_is_shown_harmlessly(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x9b31m \xe2\x80\xae[red]x[/red]"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system has only names that are text")
+    async with meeting(write_hostile(folder)) as room:
+        await room.see("was made when the session file held something else")
+        assert_harmless(room, "warnings that name the file")
+        await go_to(room, "3.4")
+        await tap(room, "x")
+        await room.see("Keep 3.4")
+        await room.type("Sound.")
+        await tap(room, "ctrl+s")
+        await room.saved(6)
+        session = tomli.loads(room.record_path.read_text("utf-8"))
+        assert session["entries"][-1]["standard"] == "3.4"
+
+
+async def test_nobody_is_asked_by_a_name_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, os.fsdecode(b"\xff\x9b31m") + MARKUP + "\x1b[31m\u202e")
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(session) as first:
+        assert isinstance(first.opening.holding, Presence)
+        async with meeting(session) as second:
+            assert isinstance(second.opening.holding, Other)
+            await second.see("[@click=app.quit]x[/]", "has it open since")
+            assert_harmless(second, "following one with a hostile name")

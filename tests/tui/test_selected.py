@@ -27,7 +27,7 @@ from tests.tui.meeting import (
 from tui.lines import line
 from tui.selected_lines import scale_pieces
 
-SCALE = re.compile("[─━│●]{11,}")
+SCALE = re.compile("[─━┼┿●]{11,}")
 
 
 def selected(meeting: Meeting, size: tuple[int, int], standard: str, question: int = 0) -> str:
@@ -53,13 +53,13 @@ def test_every_percentage_has_its_place(
     assert len(scale) == width
     assert scale.index("●") == round(percent * last / 100)
     for bound in (50, 65, 80):
-        assert scale[round(bound * last / 100)] in "│●"
+        assert scale[round(bound * last / 100)] in "┼┿●"
     if interval is None:
         assert "━" not in scale
     else:
         low, high = round(interval.low * last / 100), round(interval.high * last / 100)
-        assert all(cell in "━│●" for cell in scale[low : high + 1])
-        assert all(cell in "─│●" for cell in scale[:low] + scale[high + 1 :])
+        assert all(cell in "━┿●" for cell in scale[low : high + 1])
+        assert all(cell in "─┼●" for cell in scale[:low] + scale[high + 1 :])
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
@@ -81,7 +81,7 @@ def test_the_boundaries_are_named_over_the_scales() -> None:
     rows = selected(laid_out(NORTH_SOMERSET), COMMON, "3.2").splitlines()
     heading = next(row for row in rows if re.fullmatch(r" +0 +50 +65 +80 +100 *", row))
     below = rows[rows.index(heading) + 1]
-    places = [place.start() for place in re.finditer("│", below)]
+    places = [place.start() for place in re.finditer("[┼┿]", below)]
     for bound, place in zip(("50", "65", "80"), places, strict=True):
         assert heading.index(bound) <= place <= heading.index(bound) + 1
 

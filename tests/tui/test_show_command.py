@@ -1,0 +1,135 @@
+"""`show`, `completion` and the first screen: what stands in for a session on the screen."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from sessions.recent import note_opened, recent_sessions
+from sessions.shipped import shipped_inspections
+from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
+from tui.command_line import COMMANDS, LATE_COMMANDS, main
+from tui.start import Chosen, Start
+
+
+@pytest.mark.parametrize("name", INSPECTIONS)
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_the_board_fits_the_width(
+    name: str, width: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", str(copy_of(name, tmp_path)), "--width", str(width)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert not any("\x1b" in line for line in lines)
+    assert sum(line.startswith("   2.1 ") for line in lines) == 1
+
+
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_plain_has_no_drawing_characters(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", str(copy_of(name, tmp_path)), "--plain"]) == 0
+    text = capsys.readouterr().out
+    assert not [c for c in text if unicodedata.category(c) == "So" or "\u2500" <= c <= "\u25ff"]
+
+
+def test_decisions_beside_the_file_are_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+    assert main(["show", str(session), "--plain"]) == 0
+    text = capsys.readouterr().out
+    assert "26/36 Good" in text
+    assert "24/36 by evidence alone" in text
+    assert "3.2 Planning: Good" in text
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["show"], "needs a session file"),
+        (["show", "x.toml", "--width", "10"], "too narrow"),
+        (["show", "x.toml", "--plian"], "--plain"),
+        (["show", "missing.toml"], "does not exist"),
+        (["completion"], "name a shell"),
+        (["completion", "tcsh"], "name a shell"),
+    ],
+)
+def test_a_wrong_call_is_said_in_one_line(
+    call: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(call) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert all(command in script for command in [*COMMANDS, *LATE_COMMANDS])
+    assert all(inspection in script for inspection in shipped_inspections())
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *LATE_COMMANDS])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"ratings-panel {command}")
+
+
+def test_what_was_opened_last_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path / "state"))
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    for path in (one, two, one):
+        path.touch()
+        note_opened(path, path.stem)
+    assert [each.path for each in recent_sessions()] == [one, two]
+    two.unlink()
+    assert [each.service for each in recent_sessions()] == ["one"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1, {}, null]", '{"path": 1}', "[" * 100_000])
+def test_a_damaged_list_is_no_list(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path))
+    (tmp_path / "recent.json").write_text(text, encoding="utf-8")
+    assert recent_sessions() == ()
+
+
+async def test_the_first_screen_lists_recent_files_and_shipped_inspections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path / "state"))
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    note_opened(session, "North Somerset")
+    app = Start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Opened lately" in text
+        assert "Published inspections" in text
+        assert "ratings-panel import" in " ".join(text.split())
+        await pilot.press("enter")
+    assert app.return_value == Chosen(session)
+
+
+async def test_the_first_screen_opens_a_shipped_inspection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path))
+    app = Start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+    assert app.return_value == Chosen(None, shipped_inspections()[1])
+
+
+async def test_the_first_screen_can_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path))
+    app = Start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+    assert app.return_value is None

@@ -1,0 +1,189 @@
+"""What if: supposed judgements on the screen, and that nothing of them is ever saved."""
+
+from pathlib import Path
+
+from tests.tui.meeting import COMMON, NORTH_SOMERSET, OLDHAM, SMALL, copy_of, decide, go_to, meeting
+
+
+async def test_one_more_yes_moves_rating_score_and_banner(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "3.2")
+        await room.press("right", "right", "w")
+        await room.see("WHAT IF", "nothing is saved")
+        await room.press("plus")
+        await room.see("WHAT IF one more yes in 3.2.3: 26/36, Good")
+        assert "Outstanding" in room.row("3.2")
+        assert "2/2 100%" in room.row("3.2")
+        assert "26/36" in room.headline
+        await room.see("was 1/2 (50%)", "24 as it is")
+
+
+async def test_suppositions_add_up_and_are_taken_back_one_by_one(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "2.3")
+        await room.press("right", "right", "w", "minus", "minus")
+        await room.see("two fewer yes in 2.3.3")
+        assert "3/7  43%" in room.row("2.3")
+        await room.press("down", "plus")
+        await room.see("two fewer yes in 2.3.3; one more yes in 2.4.3")
+        await room.press("backspace", "backspace")
+        await room.see("WHAT IF one fewer yes in 2.3.3")
+        await room.press("backspace")
+        await room.see("nothing is supposed yet")
+
+
+async def test_escape_goes_back_and_nothing_is_saved(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(session, SMALL) as room:
+        await go_to(room, "3.2")
+        await room.press("right", "right", "w", "plus", "escape")
+        await room.see("nothing of the what-if was saved")
+        assert "24/36" in room.headline
+        assert "1/2" in room.row("3.2")
+        assert room.entries == []
+    assert not room.record_path.exists()
+
+
+async def test_nothing_is_decided_in_a_what_if(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+        await go_to(room, "3.2")
+        for key in ("d", "x", "D", "u"):
+            await room.press("w", key)
+            await room.see("Esc goes back to the meeting first")
+            await room.press("escape")
+
+
+async def test_a_case_can_be_judged_not_relevant(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "2.3")
+        await room.press("right", "right", "w", "left_square_bracket")
+        await room.see("5/6")
+        await room.press("left_curly_bracket")
+        await room.see("4/5")
+        await room.press("right_curly_bracket", "right_square_bracket")
+        await room.see("nothing is supposed yet")
+
+
+async def test_what_has_no_room_is_refused_with_the_reason(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "2.1")
+        await room.press("w", "plus")
+        await room.see("2.1.1")
+        assert "8/8" in room.row("2.1")
+
+
+async def test_percentages_give_the_range_of_outcomes(tmp_path: Path) -> None:
+    async with meeting(copy_of(OLDHAM, tmp_path), COMMON) as room:
+        await go_to(room, "3.3")
+        await room.press("right", "right", "w", "plus")
+        await room.see("3.3 Implementation and delivery: Requires improvement or Good")
+
+
+async def test_a_decided_standard_shows_the_supposed_evidence(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await decide(room, "3.2", "2", "One case weighed too much.")
+        await room.press("right", "right", "w", "minus")
+        await room.see("Inadequate")
+        await room.press("escape")
+        assert "✓ changed" in room.row("3.2")
+        assert len(room.entries) == 1
+
+
+async def test_history_steps_through_the_record(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await decide(room, "3.2", "2", "One case weighed too much.")
+        await decide(room, "3.3", "2", "Strong on the whole.")
+        await room.press("h")
+        await room.see("AS IT STOOD 2 of 2", "The record, entry by entry")
+        assert "26/36" in room.headline
+        await room.press("up")
+        await room.see("AS IT STOOD 1 of 2", "score 24 → 25", "One case weighed too much.")
+        assert "25/36" in room.headline
+        assert "✓" not in room.row("3.3")
+        await room.press("up")
+        await room.see("the evidence alone")
+        assert "24/36" in room.headline
+        await room.press("d")
+        await room.see("Esc goes back to now first")
+        await room.press("escape")
+        assert "26/36" in room.headline
+        assert "✓ changed" in room.row("3.3")
+
+
+async def test_a_withdrawn_entry_can_be_recorded_again_as_a_new_one(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await decide(room, "3.2", "2", "One case weighed too much.")
+        await room.press("u")
+        await room.see("Withdraw the decision on 3.2")
+        await room.type("Too early.")
+        await room.press("ctrl+s")
+        await room.saved(2)
+        await room.press("h", "up", "r")
+        await room.see("Decide 3.2", "One case weighed too much.")
+        await room.press("ctrl+s")
+        await room.saved(3)
+        kinds = [entry["kind"] for entry in room.entries]
+        assert kinds == ["change", "withdraw", "change"]
+        assert len({entry["id"] for entry in room.entries}) == 3
+        assert "25/36" in room.headline
+
+
+async def test_history_without_a_record_says_so(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+        await room.press("h")
+        await room.see("Nothing has been recorded yet")
+
+
+async def test_the_pattern_of_a_column_is_said_where_it_holds(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        heading = next(row for row in room.rows if "Court disposals" in row)
+        assert "safety of others drives all" in heading
+        await go_to(room, "3.2")
+        await room.press("right", "right", "c")
+        await room.see("safety of others, standard by standard", "1/2 (50%)", "two bands")
+
+
+async def test_what_could_change_the_overall_rating(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await room.press("o")
+        await room.see(
+            "no single open standard can change the overall rating",
+            "the open standards cannot bring it up to Outstanding",
+        )
+
+
+async def test_agreed_ratings_are_compared_with_the_evidence(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await decide(room, "3.2", "2", "One case weighed too much.")
+        await room.press("v")
+        await room.see("3.2", "Requires improvement", "One case weighed too much.")
+
+
+async def test_every_flag_is_explained_with_its_rule(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), (120, 60)) as room:
+        await go_to(room, "3.2")
+        await room.press("f1")
+        await room.see("near", "one", "few", "interval", "score", "Rule:", "lowest percentage")
+
+
+async def test_presentation_size_shows_the_standard_alone(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "3.2")
+        await room.press("z")
+        await room.see("3.2 Planning", "█")
+        assert "Organisational delivery" not in room.text
+        await room.press("down")
+        await room.see("3.3 Implementation and delivery")
+        await room.press("z")
+        await room.see("Organisational delivery")
+
+
+async def test_copying_says_that_it_did(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+        await go_to(room, "3.2")
+        await room.press("y")
+        await room.see("3.2 was sent to the clipboard")
+        assert "3.2.3 Plans for others' safety: 1/2 (50%) (lowest)" in room.app.clipboard
+        await room.press("Y")
+        await room.see("The scorecard was sent to the clipboard")
+        assert "24/36 Good" in room.app.clipboard
