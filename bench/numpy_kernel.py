@@ -13,7 +13,7 @@ Counts = npt.NDArray[np.uint8]
 
 STANDARDS, QUESTIONS = 12, 3
 WIDTH = 64
-CHUNK = 8192
+CHUNK = 16384
 
 
 def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
@@ -23,7 +23,7 @@ def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
 
     def band(of_yes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         percent = (200 * of_yes + of) // (2 * of)
-        return (percent >= 50) * 1 + (percent >= 65) + (percent >= 80)
+        return np.searchsorted(np.array([50, 65, 80]), percent, side="right")
 
     yes = np.minimum(yes, of)
     here, more, fewer = band(yes), band(np.minimum(yes + 1, of)), band(np.maximum(yes - 1, 0))
@@ -55,14 +55,13 @@ def kernel(yes: Counts, relevant: Counts) -> Kernel:
     places = np.empty(CHUNK, np.intp)
     codes = np.empty((QUESTIONS, CHUNK), np.uint16)
     fewer = np.empty((QUESTIONS, CHUNK), np.uint8)
-    low, high, second = (np.empty(CHUNK, np.uint16) for _ in range(3))
+    low, high, second = np.empty((3, CHUNK), np.uint16)
     for start in range(0, inspections, CHUNK):
         stop = min(start + CHUNK, inspections)
         size = stop - start
         if size != len(low):
-            narrow, places, low, high, second = (
-                each[:size] for each in (narrow, places, low, high, second)
-            )
+            narrow, places = narrow[:size], places[:size]
+            low, high, second = low[:size], high[:size], second[:size]
             codes, fewer = codes[:, :size].copy(), fewer[:, :size].copy()
         score = np.zeros(size, np.uint8)
         for standard in range(STANDARDS):

@@ -61,14 +61,17 @@ class Writers:
             [*command, str(self.state), str(enough), *words], cwd=ROOT, stdout=subprocess.PIPE
         )
 
-    def kill(self, writer: "subprocess.Popen[bytes]") -> bool:
-        """Kill a writer if it still runs, and note what it acknowledged; True when it was done."""
+    def kill(self, writer: "subprocess.Popen[bytes]", heard: bytes = b"") -> bool:
+        """Kill a writer if it still runs, and note what it acknowledged; True when it was done.
+
+        `heard` is what was read of its words before.
+        """
         running = writer.poll() is None
         if running:
             writer.kill()
         assert writer.stdout is not None
         with writer.stdout as pipe:
-            lines = pipe.read().decode().split("\n")
+            lines = (heard + pipe.read()).decode().split("\n")
         writer.wait()
         self.kills += running
         for line in lines[:-1]:
@@ -80,15 +83,21 @@ class Writers:
         return lines[-2:-1] == ["done"]
 
     def work_and_be_killed(self, count: int, enough: int, *words: str) -> None:
-        """Let some writers work for a random while, then kill them all."""
+        """Let some writers work for a random while, then kill them all.
+
+        One that only keeps is given time for its first word, so that there is something to restore.
+        """
         writers = [self.start(enough, *words) for _ in range(count)]
-        self.wait(0.4)
+        pipe = writers[0].stdout
+        first = pipe.readline() if words and pipe is not None else b""
+        self.wait(0.05 if words else 0.6)
         for writer in writers:
-            self.kill(writer)
+            self.kill(writer, first)
+            first = b""
 
     def wait(self, most: float) -> None:
         """Let a random time pass: the moment of the next kill."""
-        time.sleep(self.chance.uniform(0.02, most))
+        time.sleep(self.chance.uniform(0, most))
 
 
 def _check_grown(session: Session, before: bytes, outcome: Outcome) -> bytes:

@@ -6,13 +6,16 @@ none decides a rating.
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import floor, sqrt
 from typing import NamedTuple
 
 from core.counts import Count
 from core.evidence import Sample
 
 Z_80 = 1.2815515655446004
+HALF = 0.5
+# A share computed in floats may miss a half by less than this: 23 of 40 as 57.499999999999993.
+NOISE = 1e-9
 
 
 class Interval(NamedTuple):
@@ -48,3 +51,8 @@ def interval_of(counts: Sequence[Count], sample: Sample | None = None) -> Interv
         return None
     intervals = [wilson(count, sample) for count in counts]
     return Interval(min(each.low for each in intervals), max(each.high for each in intervals))
+
+
+def whole_ends(interval: Interval) -> tuple[int, int]:
+    """Give an interval's ends as whole percentages, halves up as everywhere."""
+    return floor(interval.low + HALF + NOISE), floor(interval.high + HALF + NOISE)

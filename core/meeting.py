@@ -56,9 +56,10 @@ class Meeting:
         return scorecard_of(self.evidence, self.entries, self.results)
 
     def with_entry(self, entry: Entry) -> "Meeting":
-        """Give the meeting with one more entry at the end."""
+        """Give the meeting with one more entry at the end; what it does not touch is kept."""
         made = replace(self, entries=(*self.entries, entry))
         made.__dict__["results"] = self.results
+        made.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
         return made
 
     def entry_for(self, proposal: Proposal, entry_id: str, at: datetime) -> Entry:

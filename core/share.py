@@ -5,15 +5,12 @@ bands, a share of 64.5% would be printed as 65%, so that is where the band of 65
 """
 
 from dataclasses import dataclass
-from math import floor
 
-from core.interval import Interval
+from core.interval import NOISE
 from core.scheme import Band, Scheme
 from core.standard_result import KeyQuestionResult
 
 HALF = 0.5
-# A share computed in floats may miss a half by less than this: 23 of 40 as 57.499999999999993.
-NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,6 @@ def allowed_bands(scheme: Scheme, result: KeyQuestionResult) -> tuple[Band, ...]
     """Give the bands that the interval reaches into, the lowest first."""
     shares = interval_shares(scheme, result)
     return tuple(each.band for each in shares if each.share > NOISE)
-
-
-def whole_ends(interval: Interval) -> tuple[int, int]:
-    """Give an interval's ends as whole percentages, halves up as everywhere."""
-    return floor(interval.low + HALF + NOISE), floor(interval.high + HALF + NOISE)
 
 
 def _start(scheme: Scheme, band: Band) -> float:

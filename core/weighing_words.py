@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.comparison import Comparison, Difference
 from core.history import HistoryLine
+from core.interval import NOISE, whole_ends
 from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
 from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
 from core.overall_moves import FewestMoves, Move, OverallMoves
@@ -11,7 +12,7 @@ from core.patterns import ColumnCell, Distance, Pattern
 from core.record import Effect, Kind
 from core.scheme import Rating, Scheme
 from core.scorecard import Total
-from core.share import NOISE, allowed_bands, interval_shares, whole_ends
+from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.what_if import Change, WhatIf
 from core.wording import (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.banding import nearest_boundary
 from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
-from core.interval import Interval
+from core.interval import Interval, whole_ends
 from core.scheme import Rating, Scheme
 from core.scorecard import Considered, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
@@ -61,7 +61,8 @@ def interval_words(interval: Interval | None) -> str:
     """Give an interval in whole percent: "16–84"."""
     if interval is None:
         return ""
-    return f"{round(interval.low)}–{round(interval.high)}"
+    low, high = whole_ends(interval)
+    return f"{low}–{high}"
 
 
 def total_words(total: Total) -> str:

@@ -29,7 +29,7 @@ def _standard(score: StandardScore) -> dict[str, Any]:
     return {
         "id": score.id,
         "title": standard.title,
-        "domain": _number_or_text(standard.domain),
+        "domain": number_or_text(standard.domain),
         "counted": standard.counted,
         "evidence_rating": _name(result.rating),
         "rating": _name(score.rating),
@@ -94,6 +94,6 @@ def _name(rating: Rating | None) -> str | None:
     return None if rating is None else rating.name
 
 
-def _number_or_text(domain: str) -> int | str:
-    """Domains are numbered as a rule; a scheme of the user's own may name them."""
+def number_or_text(domain: str) -> int | str:
+    """Give a domain's number as one; a scheme of the user's own may name its domains instead."""
     return int(domain) if domain.isascii() and domain.isdigit() and len(domain) < 10 else domain

@@ -57,7 +57,7 @@ def _inspection(inspection_id: str, service: str | None) -> str:
 
 def _samples(scheme: Scheme) -> str:
     lines = [
-        "# Cases inspected, by domain; `eligible = 40` beside it, where it is known: the population.",
+        "# Cases inspected, by domain; beside it `eligible = 40`, the population, where known.",
         "[samples]",
     ]
     for domain in scheme.domains:

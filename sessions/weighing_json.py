@@ -19,7 +19,7 @@ from core.scorecard import Margin, Scorecard, StandardScore, Total
 from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
-from sessions.score_json import _number_or_text as number_or_text
+from sessions.score_json import number_or_text
 
 
 def with_weighing(

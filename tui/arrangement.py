@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tui.board_lines import Plan, Row, board_rows, plan_for
 from tui.commands import footer_commands
 from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of, wrap
+from tui.lines import BLANK, Line, Part, Piece, beside, cut, fit, line, width_of, wrap
 from tui.record_lines import history_lines, record_lines
 from tui.scene import Mode, Scene
 from tui.selected_lines import prompt_lines, selected_lines
@@ -18,6 +18,8 @@ TALL = 30
 LEAST_SELECTED = 4
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
+# Rows of one sentence at the foot: the board stays in sight, whatever a file says.
+MOST_SAID = 7
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,10 @@ def _cropped(lines: list[Line], room: int, width: int) -> list[Line]:
     if room <= 0:
         return []
     more = "  … Space shows all"
-    if room > 1 and width_of(lines[0].text) + len(more) <= width:
+    title = [piece for piece in lines[0].pieces if piece.style != "rule"]
+    if room > 1 and width_of(line(*title).text.rstrip()) + len(more) < width:
         # Beside the title it takes no figure's place.
-        return [beside(lines[0].pieces, [Piece(more, "quiet")], width), *lines[1:room]]
+        return [beside(title, [Piece(more, "quiet"), " "], width), *lines[1:room]]
     last = lines[room - 1]
     shown = cut(last, max(0, width - len(more)))
     gap = width - width_of(shown.text) - len(more)
@@ -154,7 +157,10 @@ def footer_lines(now: Situation, scene: Scene, notice: Notice, width: int) -> tu
 def _said(words: str, style: str, width: int) -> list[Line]:
     """Draw a sentence; what is reversed begins in the second column, like the score."""
     edge = "" if style == "loud" else " "
-    return [line(edge, Piece(f" {row} ", style)) for row in wrap(words, width - 3)]
+    rows = wrap(words, width - 3)
+    if len(rows) > MOST_SAID:
+        rows = [*rows[: MOST_SAID - 1], fit(rows[MOST_SAID - 1] + " …", width - 3)]
+    return [line(edge, Piece(f" {row} ", style)) for row in rows]
 
 
 def key_line(now: Situation, width: int) -> Line:

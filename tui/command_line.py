@@ -177,26 +177,31 @@ def _score(arguments: list[str]) -> int:
     own = call.options.get("--decisions")
     if own is not None and len(call.names) > 1:
         raise WrongCall("--decisions goes with one session file only; score them one by one.")
-    scored: list[Scored] = []
+    alone, as_json = len(call.names) == 1, "--json" in call.options
+    texts: list[str] = []
+    rows: list[list[str]] = []
     status = DONE
+    # One file after the other: a thousand scorecards at once would fill the memory.
     for name in _without_records(call.names):
         try:
-            scored.append(_scored(Path(name), None if own is None else Path(own)))
+            scored = _scored(Path(name), None if own is None else Path(own))
         except Unusable as unusable:
             _complain_of(unusable.problems)
             status = WRONG
-    for each in scored:
-        _complain_of((*each.session.warnings, *_record_findings(each)))
-    if "--json" in call.options:
+            continue
+        _complain_of((*scored.session.warnings, *_record_findings(scored)))
+        if as_json:
+            texts.append(_json_text(scored))
+        elif alone:
+            texts += plain.scorecard_lines(scored.scorecard)
+        else:
+            rows.append(plain.summary_row(scored.scorecard, str(scored.session.path)))
+    if as_json:
         # An array that left a file out would look whole, so there is none.
         if status == DONE:
-            _say_json(scored, many=len(call.names) > 1)
-    elif len(call.names) == 1:
-        for each in scored:
-            say("\n".join(plain.scorecard_lines(each.scorecard)))
-    elif scored:
-        rows = [plain.summary_row(each.scorecard, str(each.session.path)) for each in scored]
-        say("\n".join(plain.columns(rows)))
+            say(texts[0] if alone else "[" + ",\n ".join(texts) + "]")
+    elif texts or rows:
+        say("\n".join(texts or plain.columns(rows)))
     return status
 
 
@@ -206,18 +211,15 @@ def _without_records(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in sessions]
 
 
-def _say_json(scored: Sequence[Scored], many: bool) -> None:
+def _json_text(scored: Scored) -> str:
     import json
 
     from sessions.score_json import score_object
     from sessions.weighing_json import with_weighing
 
     # ASCII alone: a reason may hold what a terminal would act on.
-    objects = [
-        json.dumps(with_weighing(score_object(each.scorecard), each.scorecard, each.entries))
-        for each in scored
-    ]
-    say("[" + ",\n ".join(objects) + "]" if many else objects[0])
+    scorecard = scored.scorecard
+    return json.dumps(with_weighing(score_object(scorecard), scorecard, scored.entries))
 
 
 def _scored(path: Path, own_record: Path | None = None) -> Scored:

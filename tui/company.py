@@ -2,6 +2,7 @@
 
 from core.record import Entry
 from sessions.presence import Who
+from tui.meeting_base import name_of
 from tui.sheet import Choice, Question
 
 
@@ -12,7 +13,7 @@ class TakeOver(Question):
         super().__init__(
             "Take over?",
             [
-                f"{who.user or 'Somebody'} at {who.host or 'another computer'} asks to take over "
+                f"{name_of(who, 'Somebody')} asks to take over "
                 "this meeting. If you agree you follow from then on, and can ask for it back."
             ],
             [Choice("a", "agree", "agree"), Choice("k", "keep it", "keep")],

@@ -16,14 +16,15 @@ from core.record import Kind
 from core.scheme import Rating, Scheme
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
-from sessions.visible import visible_lines
+from sessions.visible import visible, visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, wrap
 from tui.selected_lines import criteria_lines
-from tui.sheet import Sheet, keys_line
+from tui.sheet import Field, Sheet, keys_line
 from tui.view import rating_piece, rating_style
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
+LEAST_REASON = 2
 TITLES = {
     Kind.CHANGE: "Decide",
     Kind.KEEP: "Keep",
@@ -39,13 +40,6 @@ class Reason(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         # Textual calls the base class's handler next; calling it here would paste twice.
         event.text = "\n".join(visible_lines(event.text, 20_000))
-
-
-class Name(Input):
-    """Where names are typed; what is pasted loses everything that could act."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = " ".join(visible_lines(event.text, 500))
 
 
 class Ratings(Lines, can_focus=True):
@@ -153,15 +147,16 @@ class Decide(Sheet[Proposal | None]):
             if self.kind is Kind.CHANGE:
                 yield Ratings(self.meeting.evidence.scheme, self.rating)
             yield Lines(id="effect", raised=True)
-            reason = Reason(draft.reason, id="reason", show_line_numbers=False, soft_wrap=True)
-            yield reason
+            # A draft can come from a file: what is typed on is shown, and recorded, as visible.
+            reason = "\n".join(visible_lines(draft.reason))
+            yield Reason(reason, id="reason", show_line_numbers=False, soft_wrap=True)
             with VerticalScroll(id="names", can_focus=False):
                 for name, _ in NAMES:
                     value = getattr(draft, name)
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield Name(text, id=name, select_on_focus=False)
+                        yield Field(visible(text), id=name, select_on_focus=False)
             yield Lines(id="keys", raised=True)
 
     def on_mount(self) -> None:
@@ -191,11 +186,15 @@ class Decide(Sheet[Proposal | None]):
         keys = keys_line(
             ("ctrl+s", "record"), ("Tab", "next field"), ("Esc", "leave, draft is kept")
         )
+        used = len(effect) + 2 + 2 + len(NAMES) + (self.kind is Kind.CHANGE)
+        room = height - used - 1
+        if len(what) > max(1, room - LEAST_REASON):
+            # Long notes never push what is to be typed off the screen.
+            what = [*what[: max(1, room - LEAST_REASON - 1)], line(Piece(" …", "quiet"))]
         self.query_one("#what", Lines).show(what, self.look)
         self.query_one("#effect", Lines).show(effect, self.look)
         self.query_one("#keys", Lines).show([line(), keys], self.look)
-        used = len(what) + len(effect) + 2 + 2 + len(NAMES) + (self.kind is Kind.CHANGE)
-        self.query_one("#reason").styles.height = max(2, min(8, height - used - 1))
+        self.query_one("#reason").styles.height = max(LEAST_REASON, min(8, room - len(what)))
         if self.kind is Kind.CHANGE:
             ratings = self.query_one(Ratings)
             ratings.chosen = self.rating

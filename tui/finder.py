@@ -15,7 +15,7 @@ from tui.board_lines import column_of
 from tui.commands import COMMANDS
 from tui.drawing import Lines
 from tui.lines import Line, Piece, beside, line
-from tui.sheet import Sheet, keys_line
+from tui.sheet import Field, Sheet, keys_line
 from tui.situation import Situation
 
 
@@ -82,7 +82,7 @@ class Finder(Sheet[str | None]):
         """A field, what it finds, keys."""
         with Vertical(id="frame"):
             yield Lines(id="title", raised=True)
-            yield Input(id="typed")
+            yield Field(id="typed")
             yield Lines(id="hits", raised=True)
             yield Lines(id="keys", raised=True)
 

@@ -11,6 +11,7 @@ from tui.commands import COMMANDS
 from tui.drawing import Lines
 from tui.in_full import Reading
 from tui.lines import Line, Piece, line, padded, wrap
+from tui.sheet import Field
 from tui.situation import Keys, key_name
 
 KEY_WIDTH = 16
@@ -31,7 +32,7 @@ class Help(Reading):
     def compose(self) -> ComposeResult:
         """A field to search in, the text, keys."""
         with Vertical(id="frame"):
-            yield Input(id="wanted", placeholder="search the help")
+            yield Field(id="wanted", placeholder="search the help")
             with VerticalScroll(id="scroll", can_focus=False):
                 yield Lines(id="text", raised=True)
             yield Lines(id="keys", raised=True)

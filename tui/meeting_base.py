@@ -10,8 +10,9 @@ from core.meeting import Meeting
 from core.record import Kind
 from core.scorecard import StandardScore
 from core.what_if import WhatIf
-from sessions.presence import Other
+from sessions.presence import Other, Who
 from sessions.recovery import Draft
+from sessions.visible import visible
 from tui.arrangement import Notice
 from tui.commands import COMMANDS
 from tui.lines import Piece
@@ -24,6 +25,7 @@ from tui.view import View, first_view
 from tui.watcher import Seen, Watcher
 
 QUIET = Notice()
+LONGEST_NAME = 60
 
 
 class MeetingBase(Screen[None]):
@@ -149,10 +151,15 @@ class MeetingBase(Screen[None]):
 
 def who_words(other: Other) -> str:
     """Say who has the meeting open, where and since when."""
-    who = other.who
-    since = who.since
-    with suppress(ValueError):
-        since = f"{datetime.fromisoformat(who.since).astimezone():%H:%M}"
+    since = visible(other.who.since, LONGEST_NAME)
+    with suppress(ValueError, OverflowError, OSError):
+        at = datetime.fromisoformat(other.who.since).astimezone()
+        since = f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%d %B %H:%M}"
     gone = " (nobody can tell whether they still do)" if other.alive is None else ""
-    name, place = who.user or "somebody", who.host or "another computer"
-    return f"{name} at {place} has it open since {since}{gone}"
+    return f"{name_of(other.who)} has it open since {since}{gone}"
+
+
+def name_of(who: Who, nobody: str = "somebody") -> str:
+    """Name a person and a computer, however long a file makes them."""
+    user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
+    return f"{user or nobody} at {host or 'another computer'}"

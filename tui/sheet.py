@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
+from sessions.visible import visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, wrap
 from tui.look import Look
@@ -62,6 +64,14 @@ def keys_line(*keys: tuple[str, str]) -> Line:
     return line(*parts)
 
 
+class Field(Input):
+    """One line to type in; what is pasted loses everything that could act."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual calls the base class's handler next.
+        event.text = " ".join(visible_lines(event.text, 500))
+
+
 class Choice(NamedTuple):
     """One answer of a question: its key, its words, and what the dialog gives back."""
 
@@ -80,6 +90,7 @@ class Question(Sheet[str | None]):
         self._title = title
         self._words = tuple(words)
         self._choices = tuple(choices)
+        self._top = 0
 
     def compose(self) -> ComposeResult:
         """One block of lines in a frame."""
@@ -97,11 +108,15 @@ class Question(Sheet[str | None]):
     def draw(self) -> None:
         """Draw title, words and answers."""
         self.fit_frame()
-        lines = [line(Piece(self._title, "accent")), line()]
-        for words in self._words:
-            lines += [line(row) for row in wrap(words, self.inner_width)]
-        lines += [line(), keys_line(*((c.key, c.label) for c in self._choices), ("Esc", "back"))]
-        self.query_one("#words", Lines).show(lines, self.look)
+        rows = [line(row) for words in self._words for row in wrap(words, self.inner_width)]
+        room = max(3, self.app.size.height - 6)
+        keys = [(c.key, c.label) for c in self._choices]
+        if len(rows) > room:
+            keys.append(("↑↓", "scroll"))
+        self._top = max(0, min(self._top, len(rows) - room))
+        shown = rows[self._top : self._top + room]
+        lines = [line(Piece(self._title, "accent")), line(), *shown, line()]
+        self.query_one("#words", Lines).show([*lines, keys_line(*keys, ("Esc", "back"))], self.look)
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""
@@ -113,8 +128,13 @@ class Question(Sheet[str | None]):
         return False
 
     def on_key(self, event: events.Key) -> None:
-        """Take the key of an answer."""
-        if self.key_pressed(event.character or event.key):
+        """Take the key of an answer, or scroll what does not fit."""
+        step = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}.get(event.key)
+        if step is not None:
+            self._top += step
+            self.draw()
+            event.stop()
+        elif self.key_pressed(event.character or event.key):
             event.stop()
 
     def action_leave(self) -> None:

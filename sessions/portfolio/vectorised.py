@@ -30,7 +30,7 @@ from sessions.portfolio.rules import (
 Ratings = npt.NDArray[np.int8]
 Totals = npt.NDArray[np.int32]
 
-CHUNK = 8192
+CHUNK = 16384
 
 # In place of a rating's place in the scheme's list.
 NOT_RATED, AWAITED, FIGURES = -1, -2, -3

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from core.counts import Count
 from core.evidence import Sample
-from core.interval import Interval, wilson
+from core.interval import Interval, whole_ends, wilson
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
-from core.share import allowed_bands, interval_shares, whole_ends
+from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import allowed_words, shares_words
 from tests.core.building import YOUTH_2018, evidence_of

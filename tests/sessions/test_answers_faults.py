@@ -13,7 +13,7 @@ from sessions.answers.cells import column_letters, row_lists, whole_number
 from sessions.answers.importing import Wanted, import_answers
 from sessions.problems import Unusable
 from tests.core.building import YOUTH_2018
-from tests.sessions.answer_tables import faults, figures_of, imported
+from tests.sessions.answer_tables import Rows, faults, figures_of, imported
 
 ASKED = ("2.1.1", "2.1.2", "2.1.3")
 WIDE = "case,2.1.1,2.1.2,2.1.3\n"
@@ -153,8 +153,12 @@ class TestCases:
         assert imported(tmp_path, table).evidence.samples == {"2": Sample(1), "3": Sample(1)}
 
     def test_numbering_that_begins_anew_on_another_sheet_is_said(self, tmp_path: Path) -> None:
-        court = [["case", *ASKED], [1, "y", "y", "y"], [2, "y", "n", "y"]]
-        out = [["case", "3.1.1", "3.1.2", "3.1.3"], ["1", "y", "y", "y"], [2.0, "n", "n", "n"]]
+        court: Rows = [["case", *ASKED], [1, "y", "y", "y"], [2, "y", "n", "y"]]
+        out: Rows = [
+            ["case", "3.1.1", "3.1.2", "3.1.3"],
+            ["1", "y", "y", "y"],
+            [2.0, "n", "n", "n"],
+        ]
         result = imported(tmp_path, {"Court": court, "Out": out})
         assert result.evidence.samples == {"2": Sample(2), "3": Sample(2)}
         assert any("2 identifiers on several sheets" in each for each in result.said)

@@ -540,7 +540,7 @@ def test_cut_records_are_refused_or_hold_the_first_entries() -> None:
 
 
 def test_other_bytes_of_the_session_and_the_scheme_are_warned_of() -> None:
-    other = replace(SESSION, sha256="0" * 64, scheme_sha256="1" * 64)
+    other = replace(SESSION, data=b"other", scheme_data=b"other")
     places = [warning.place for warning in record_warnings("r.toml", parsed(NEW), other)]
     assert places == ["session", "scheme"]
 

@@ -12,8 +12,8 @@ from core.scorecard import Scorecard, scorecard_of
 from sessions.decisions_file import Record, decisions_path, new_record, parse_record, with_entries
 from sessions.published import published_differences, record_findings
 from sessions.session_file import Session, read_session
-from sessions.toml_text import fingerprint
 from sessions.shipped import shipped_inspections
+from sessions.toml_text import fingerprint
 from tests.core.building import (
     GOOD,
     INADEQUATE,

@@ -432,7 +432,7 @@ class TestTyping:
             assert entry["proposed_by"] == ["Ann Lee"]
             assert entry["agreed_by"] == ["Ann Lee", "Bob Ray", "Łucja Źrebak"]
             assert entry["dissent"] == "Cy: too high, by far"
-            await room.press("space")
+            await room.press("space", "pagedown")
             await room.see("proposed by", "Bob Ray", "dissent", "Cy: too high, by far")
 
     async def test_no_key_of_the_board_acts_in_the_dialog(self, tmp_path: Path) -> None:

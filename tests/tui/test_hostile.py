@@ -104,7 +104,9 @@ async def test_every_screen_shows_hostile_files_harmlessly(
         await go_to(room, "3.2")
         seen += await look_everywhere(room)
         # What is hostile was shown, not avoided; markup stands there as it was written.
-        for field in ("service", "T3.2", "d3", "reason1", "N3.2", "[@click=app.quit]x"):
+        small = size == SMALL
+        fields = ("service", "T3.2", "d3", "reason1", "[@click=app.quit]x", *([] if small else ["N3.2"]))
+        for field in fields:
             assert field in seen, f"{field} was shown nowhere"
 
 
@@ -168,13 +170,17 @@ async def test_what_is_pasted_into_a_search_cannot_act(dialog: str, tmp_path: Pa
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await tap(room, dialog)
         await room.until(lambda: len(room.app.screen_stack) == 3, "the search to open")
-        await room.paste(potion("pasted"))
-        await room.until(lambda: "pasted" in room.text, "what was pasted")
-        assert_harmless(room, dialog)
+        for kind, text in KINDS.items():
+            await room.paste(f"{kind} {text} end")
+            await room.until(lambda kind=kind: f"{kind} " in room.text, "what was pasted")
+            assert_harmless(room, f"{dialog} with {kind}")
+            await tap(room, "ctrl+u")
 
 
-@pytest.mark.parametrize("field", ["reason", "proposed_by", "agreed_by", "dissent"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [*[(kind, "reason") for kind in KINDS], *[(kind, "agreed_by") for kind in KINDS]],
+)
 async def test_what_is_pasted_is_harmless_and_readable(
     kind: str, field: str, tmp_path: Path
 ) -> None:
@@ -184,7 +190,7 @@ async def test_what_is_pasted_is_harmless_and_readable(
         await room.see("Keep 3.2")
         if field != "reason":
             await room.type("Plain.")
-            await tap(room, *["tab"] * (1 + ["proposed_by", "agreed_by", "dissent"].index(field)))
+            await tap(room, *["tab"] * (1 + ["proposed_by", "agreed_by"].index(field)))
         await room.paste(f"begin {KINDS[kind]} end\r\nnext")
         await room.until(lambda: "begin" in room.text, "what was pasted")
         assert_harmless(room, kind)
@@ -242,7 +248,7 @@ async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
     who = Who(potion("user"), potion("host") + "h" * 15_000, 1, potion("since"))
     async with meeting(write_hostile(tmp_path, entries=False)) as room:
         room.app.push_screen(TakeOver(who))
-        await room.see("Take over?", "asks to take over")
+        await room.see("Take over?", "asks to take over", "a agree", "k keep it")
         assert_harmless(room, "take over")
 
 
@@ -252,8 +258,10 @@ async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries
         room.app.push_screen(Clash(entries[0], entries[1]))
-        await room.see("3.3 was decided twice", "theirs:", "yours:")
+        await room.see("3.3 was decided twice", "theirs:", "y yours stands", "t theirs stands")
         assert_harmless(room, "clash")
+        await tap(room, *["down"] * 30)
+        await room.see("yours: 14:03", "second line")
 
 
 async def test_leaving_and_notices_are_shown_harmlessly(tmp_path: Path) -> None:
@@ -272,15 +280,16 @@ async def test_leaving_and_notices_are_shown_harmlessly(tmp_path: Path) -> None:
         assert_harmless(room, "leaving")
 
 
-async def test_a_file_name_that_is_no_text_is_shown_harmlessly(tmp_path: Path) -> None:
-    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x9b31m \xe2\x80\xae[red]x[/red]"))
+async def test_a_hostile_file_name_is_shown_harmlessly(tmp_path: Path) -> None:
+    folder = tmp_path / "\x1b[31m\x9b31m \u202e[red]x"
     try:
         folder.mkdir()
     except OSError:
-        pytest.skip("this file system has only names that are text")
+        pytest.skip("this file system has only plain names")
     async with meeting(write_hostile(folder)) as room:
         await room.see("was made when the session file held something else")
         assert_harmless(room, "warnings that name the file")
+        await tap(room, "up")
         await go_to(room, "3.4")
         await tap(room, "x")
         await room.see("Keep 3.4")

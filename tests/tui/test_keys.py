@@ -37,6 +37,7 @@ def words(*wanted: str) -> Callable[[Room], bool]:
     return lambda room: all(each in room.words for each in wanted)
 
 
+SUPPOSING = ("right", "right", "w")
 CASES: dict[str, Case] = {
     "up": Case(lambda room: room.cursor == "2.1"),
     "down": Case(lambda room: room.cursor == "2.3"),
@@ -51,13 +52,31 @@ CASES: dict[str, Case] = {
     "keep": Case(words("Keep 2.2 Planning", "Reason: what did the panel weigh?")),
     "defer": Case(words("Defer 2.2 Planning", "(optional)")),
     "withdraw": Case(words("Withdraw the decision on 3.3", "Reason then:"), decisions=True),
-    "prompts": Case(words("2.2.1 Plans for desistance prompts, never scored")),
+    "what_if": Case(words("WHAT IF", "nothing is supposed yet")),
+    "more": Case(words("WHAT IF one more yes in 2.2.3: 24/36"), before=SUPPOSING),
+    "fewer": Case(words("WHAT IF one yes fewer in 2.2.3: 23/36"), before=SUPPOSING),
+    "fewer_no": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
+    "more_no": Case(words("WHAT IF", "2.2.3: 23/36"), before=SUPPOSING),
+    "fewer_yes": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
+    "more_yes": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
+    "undo": Case(words("nothing is supposed yet"), before=(*SUPPOSING, "minus")),
+    "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
+    "history": Case(words("AS IT STOOD 2 of 2"), decisions=True),
+    "in_full": Case(words("2.2.1 Plans for desistance prompts, never scored")),
+    "column": Case(words("desistance, standard by standard", "does not drive the rating")),
+    "overall": Case(words("The overall rating 24/36 Good", "open standards")),
+    "compare": Case(words("By evidence alone, and as agreed", "3.3"), decisions=True),
+    "explain": Case(words("2.2 Planning", "Rule:")),
+    "large": Case(lambda room: not room.standards and "2.2 Planning" in room.words),
+    "copy": Case(words("2.2 was sent to the clipboard")),
+    "copy_score": Case(words("The scorecard was sent to the clipboard")),
+    "take_over": Case(words("The meeting is yours already.")),
     "only_open": Case(lambda room: room.standards == OPEN),
     "theme": Case(words("Theme: light.")),
-    "find": Case(words("Commands", "Enter go")),
-    "help": Case(words("Select the standard above.")),
+    "find": Case(words("Commands and standards", "Enter go")),
+    "help": Case(words("search the help", "Select the standard above")),
 }
-ELSEWHERE = {"quit", "save"}
+ELSEWHERE = {"quit", "save", "record_again"}
 
 
 @pytest.mark.parametrize("key", [key for command in COMMANDS for key in command.keys])
@@ -81,6 +100,66 @@ def test_no_case_is_left_over() -> None:
 def test_no_key_has_two_commands() -> None:
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("key", ["d", "x", "u", "h"])
+async def test_a_what_if_is_left_before_anything_is_decided(key: str, tmp_path: Path) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+    async with meeting(path) as room:
+        before = room.record_path.read_bytes()
+        await room.press("w", "right", "right", "minus", key)
+        await room.see("This is a what-if. Esc goes back to the meeting first.")
+        await room.press("escape")
+        await room.see("nothing of the what-if was saved")
+        assert "26/36" in room.headline
+        assert room.record_path.read_bytes() == before
+
+
+async def test_looking_back_shows_the_board_as_it_stood(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press("h")
+        await room.see("AS IT STOOD 2 of 2")
+        assert "26/36" in room.headline
+        await room.press("up")
+        await room.see("AS IT STOOD 1 of 2")
+        assert "25/36" in room.headline
+        assert "✓ changed" in room.row("3.2")
+        assert "⚑" in room.row("3.3")
+        await room.press("home")
+        await room.see("the evidence alone")
+        assert "24/36" in room.headline
+        await room.press("d")
+        await room.see("Esc goes back to now first.")
+        await room.press("escape")
+        await room.until(lambda: "26/36" in room.headline, "the meeting as it is")
+
+
+async def test_a_withdrawn_entry_can_be_recorded_again(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press("u")
+        await room.see("Withdraw the decision on 3.3")
+        await room.type("Not so.")
+        await room.press("ctrl+s")
+        await room.saved(3)
+        await room.press("h", "up")
+        await room.see("AS IT STOOD 2 of 3")
+        await room.press("r")
+        await room.see("Decide 3.3", "The sample is so small", "→ Good")
+        await room.press("ctrl+s")
+        await room.saved(4)
+        assert room.entries[3]["reason"] == room.entries[1]["reason"]
+        assert "26/36" in room.headline
+
+
+async def test_the_large_view_goes_on_with_the_meeting(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("z", "n")
+        await room.see("2.3 Implementation and delivery", "2.3.3")
+        await room.press("d")
+        await room.see("Decide 2.3")
+        await room.press("escape", "z")
+        await room.until(lambda: room.standards == ALL, "the board")
+        assert room.cursor == "2.3"
 
 
 async def test_q_leaves(tmp_path: Path) -> None:
@@ -332,15 +411,28 @@ async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
         await room.not_see("80% Wilson interval")
 
 
-@pytest.mark.parametrize("key", ["down", "j", "pagedown"])
+@pytest.mark.parametrize("key", ["down", "pagedown"])
 async def test_help_scrolls(key: str, tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await room.press("question_mark")
-        await room.see("Select the standard above.")
+        await room.see("Select the standard above", "Esc back")
         await room.press(*[key] * 3)
-        await room.not_see("Select the standard above.")
-        await room.press("up", "k", *["pageup"] * 3)
-        await room.see("Select the standard below.")
+        await room.not_see("Select the standard above")
+        await room.press("up", *["pageup"] * 3)
+        await room.see("Select the standard below")
+
+
+async def test_typing_searches_the_help(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("question_mark")
+        await room.type("withdraw")
+        await room.not_see("Select the standard above")
+        await room.see("Withdraw the selected standard's decision")
+        await room.type(" [/] no such")
+        await room.see("Nothing in the help has this word.")
+        await room.press("escape")
+        await room.until(lambda: not room.dialog, "the help to be gone")
+        assert room.cursor == "2.2"
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5), (1, 1)])
@@ -363,7 +455,7 @@ async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path
         await room.resize(size)
         await room.until(lambda: len(room.rows) == size[1], "the new height")
         assert "24/36" in room.headline
-        assert "? help" in room.keys_named
+        assert room.keys_named.startswith(" ↑↓←→ move   n next open")
         if size[1] >= 24:
             assert room.standards == ALL
         await room.press("n")

@@ -93,9 +93,9 @@ def test_leaving_without_a_decision(start: Start) -> None:
     terminal.type(ESC)
     terminal.not_see("Decide 2.2")
     terminal.type("?")
-    terminal.see("Select the standard above.")
+    terminal.see("Select the standard above")
     terminal.type(ESC)
-    terminal.not_see("Select the standard above.")
+    terminal.not_see("Select the standard above")
     terminal.type("q")
     assert terminal.end() == 0
     assert "No decision was recorded." in plain(terminal)
