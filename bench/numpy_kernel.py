@@ -23,7 +23,8 @@ def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
 
     def band(of_yes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         percent = (200 * of_yes + of) // (2 * of)
-        return np.searchsorted(np.array([50, 65, 80]), percent, side="right")
+        found: npt.NDArray[np.int64] = np.digitize(percent, [50, 65, 80])
+        return found
 
     yes = np.minimum(yes, of)
     here, more, fewer = band(yes), band(np.minimum(yes + 1, of)), band(np.maximum(yes - 1, 0))

@@ -53,6 +53,7 @@ class Writers:
         self.kills = 0
         self.clashes = 0
         self.failed = 0
+        self.crashed = 0
 
     def start(self, enough: int, *words: str) -> "subprocess.Popen[bytes]":
         """Start one writer; its words come through a pipe that outlives it."""
@@ -74,6 +75,7 @@ class Writers:
             lines = (heard + pipe.read()).decode().split("\n")
         writer.wait()
         self.kills += running
+        self.crashed += not running and writer.returncode != 0
         for line in lines[:-1]:
             word, _, rest = line.partition(" ")
             if word in ("kept", "saved"):
@@ -122,6 +124,8 @@ def _settle(session: Session, writers: Writers, outcome: Outcome) -> None:
     keeper = Keeper(store, recovery)
     on_disk = [entry.id for entry in store.entries]
     outcome.lost += len(writers.saved - set(on_disk))
+    if writers.crashed:
+        outcome.faults.append(f"{writers.crashed} writers ended with an error of their own")
     pending = [entry.id for entry in keeper.pending().entries]
     keeper.close()
     outcome.compare(writers.kept | writers.saved, on_disk + pending)

@@ -170,6 +170,10 @@ class Scheme:
     def _by_name(self) -> dict[str, Rating]:
         return {rating.name.casefold(): rating for rating in self.ratings}
 
+    def has(self, standard_id: str) -> bool:
+        """Tell whether the scheme has a standard of that number."""
+        return standard_id in self._by_id
+
     def standard(self, standard_id: str) -> Standard:
         """Give a standard by its number; KeyError when the scheme has none of that number."""
         return self._by_id[standard_id]

@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from core.discretion import Answer
 from core.evidence import Evidence
 from core.record import (
@@ -22,18 +20,14 @@ from core.record import (
 )
 from core.scheme import Scheme
 from sessions.problems import Problem, Unusable
-from sessions.session_file import (
-    DECISIONS_FORMAT,
-    Session,
-    figures_from,
-    figures_hold,
-    rating_from,
-)
+from sessions.session_file import DECISIONS_FORMAT, Session
+from sessions.standards_read import figures_from, figures_hold, rating_from
 from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import parse_toml
 from sessions.visible import MARK
 
 SUFFIX = ".decisions.toml"
+KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -100,7 +94,11 @@ HEADING = re.compile(rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]""", re.MU
 def _check_open_end(top: TableReader, data: bytes) -> None:
     """Note entries written as `entries = [...]`: nothing can be added behind such a list."""
     entries = top.table.get("entries")
-    if not isinstance(entries, list) or len(HEADING.findall(data)) >= max(1, len(entries)):
+    if not isinstance(entries, list):
+        return
+    needed = max(1, len(entries))
+    # The headings as we write them are counted in a tenth of the time of the pattern.
+    if data.count(b"\n[[entries]]\n") >= needed or len(HEADING.findall(data)) >= needed:
         return
     try:
         parse_toml("", data + b"\n[[entries]]\n")
@@ -163,23 +161,23 @@ def _meeting(top: TableReader) -> MeetingDetails:
 def _entries(top: TableReader, scheme: Scheme) -> tuple[Entry, ...]:
     found = []
     for table in top.children("entries", lambda t, n: f"entry number {n}"):
-        entry = _entry(table, scheme)
+        entry = entry_from(table, scheme)
         table.finish()
         if entry is not None:
             found.append(entry)
     return tuple(found)
 
 
-def _entry(table: TableReader, scheme: Scheme) -> Entry | None:
+def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
+    """Read one entry; None, with its problems noted, where it has no id, time or kind."""
     entry_id = table.text("id", required=True)
     at = table.moment("at", required=True)
-    kind_name = table.one_of("kind", list(Kind), required=True)
+    kind_name = table.one_of("kind", KINDS, required=True)
     kind = None if kind_name is None else Kind(kind_name)
     standard = table.text("standard", required=kind not in (None, Kind.SIGN_OFF))
-    known = {each.id: each for each in scheme.standards}
-    if standard is not None and standard not in known:
+    if standard is not None and not scheme.has(standard):
         table.wrong("standard", f"is no standard of {scheme.id}", "Correct it.")
-    elif standard is not None and kind in DECIDING and not known[standard].discretion:
+    elif standard is not None and kind in DECIDING and not scheme.standard(standard).discretion:
         table.wrong("standard", "is never open to discretion", "Remove the entry.")
     from_rating = rating_from(table, "from", scheme)
     to_rating = rating_from(table, "to", scheme)
@@ -225,7 +223,7 @@ def _criteria(entry: TableReader) -> RecordedCriteria | None:
     if table is None:
         return None
     answers = [
-        Answer(table.one_of(key, list(Answer)) or Answer.UNKNOWN)
+        Answer(table.one_of(key, ANSWERS) or Answer.UNKNOWN)
         for key in ("near_boundary", "one_judgement", "small_sample")
     ]
     words = table.names("words")
@@ -280,6 +278,14 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
     return tuple(found)
 
 
+def toml_of(table: dict[str, Any]) -> str:
+    """Write a table as TOML."""
+    # Late: reading needs no writer (1 ms).
+    import tomli_w
+
+    return tomli_w.dumps(table)
+
+
 def new_record(session: Session, today: date) -> bytes:
     """Give the opening of a new decisions file for a session."""
     opening: dict[str, Any] = {
@@ -292,7 +298,7 @@ def new_record(session: Session, today: date) -> bytes:
         "scheme": {"id": session.evidence.scheme.id, "sha256": session.scheme_sha256},
         "meeting": {"date": today},
     }
-    return tomli_w.dumps(opening).encode("utf-8")
+    return toml_of(opening).encode("utf-8")
 
 
 def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
@@ -310,8 +316,8 @@ def _entry_text(entry: Entry) -> str:
     tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
     """
     table = entry_table(entry)
-    text = tomli_w.dumps({"entries": [table]})
-    return text if text.startswith("[[entries]]") else "[[entries]]\n" + tomli_w.dumps(table)
+    text = toml_of({"entries": [table]})
+    return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.record import Entry, Kind
 from core.scheme import Rating, Scheme
-from sessions.decisions_file import _entry as entry_from
+from sessions.decisions_file import entry_from
 from sessions.disk import Disk
 from sessions.tables import Problems, TableReader
 

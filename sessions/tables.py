@@ -140,11 +140,11 @@ class TableReader:
         remedy: str | None = None,
     ) -> Any:
         self._known.add(key)
-        if key not in self.table:
+        value = self.table.get(key)
+        if value is None:
             if required:
                 self.fault(f"`{key}` is missing", remedy or f"Add `{key}`: {wanted}.")
             return None
-        value = self.table[key]
         if not right(value):
             self.wrong(
                 key,

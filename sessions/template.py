@@ -7,9 +7,8 @@ import tomli_w
 
 from core.scheme import Domain, RatedBy, Scheme, Standard
 from core.wording import plural
-from sessions.session_file import FORMAT
+from sessions.session_file import FORMAT, UNNAMED
 
-UNNAMED = "SERVICE NOT NAMED YET"
 OPENING = """\
 # A session file to fill in: the evidence of one inspection.
 #

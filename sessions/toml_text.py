@@ -5,6 +5,7 @@ import gc
 import os
 import re
 import stat
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,9 @@ def _check_limits(text: str) -> None:
     if text.count(",") > MOST_COMMAS:
         raise _TooMany
     # The patterns take half as long as tomli itself; only such a line can match one of them.
-    if not any(len(row) > MOST_DIGITS or row.count(".") >= MOST_PARTS for row in text.split("\n")):
+    rows = text.split("\n")
+    most_dots = max(map(str.count, rows, repeat(".")))
+    if max(map(len, rows)) <= MOST_DIGITS and most_dots < MOST_PARTS:
         return
     found = DEEP_NAME.search(text)
     if found:

@@ -47,7 +47,7 @@ class RatingsPanel(App[int]):
     def _heed_signals(self) -> None:
         """Leave in good order when the terminal is closed or the computer asks."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from tui.board_lines import Plan, Row, board_rows, plan_for
+from tui.column_lines import column_lines, theme_under_cursor
 from tui.commands import footer_commands
 from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Part, Piece, beside, cut, fit, line, width_of, wrap
+from tui.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
 from tui.record_lines import history_lines, record_lines
 from tui.scene import Mode, Scene
 from tui.selected_lines import prompt_lines, selected_lines
@@ -13,9 +14,10 @@ from tui.situation import Situation
 from tui.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
-WIDE = 194
+WIDE, LEAST_RIGHT = 194, 80
 TALL = 30
 LEAST_SELECTED = 4
+LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays in sight, whatever a file says.
@@ -63,7 +65,7 @@ def picture(
     footer = footer_lines(now, scene, notice, width)
     body = height - len(headline) - len(footer)
     plan = plan_for(scorecard, width)
-    left = min(plan.figures_at + plan.columns * plan.cell + plan.flags + 4, width // 2 + 20)
+    left = min(plan.figures_at + plan.columns * plan.cell + plan.flags + 4, width - LEAST_RIGHT)
     board_width = left if wide else width
     if wide:
         plan = plan_for(scorecard, board_width)
@@ -77,8 +79,9 @@ def picture(
         beside = width - left - 1
         selected = _about(scene, beside, airy=True)
         if scene.mode is not Mode.HISTORY:
+            selected += _column_in(scene, beside, body - len(selected))
             selected += record_lines(scene.meeting, beside, body - len(selected))
-        selected = _cropped(selected, body, beside)
+        selected = cropped(selected, body, beside)
         extra = _prompts_in(scene, left - 2, body - len(rows))
     else:
         selected = _selected_in(scene, width, body - len(rows))
@@ -108,7 +111,7 @@ def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
     if len(airy) + 1 <= room:
         drawn = airy
     if len(drawn) + 1 > room:
-        return _cropped(drawn, room, width)
+        return cropped(drawn, room, width)
     drawn = [BLANK, *drawn]
     if scene.mode is Mode.HISTORY:
         return drawn
@@ -124,10 +127,25 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
     every = [BLANK, *prompt_lines(score, scene.view, width, every=True)]
     if len(every) <= room:
         return every
-    return _cropped([BLANK, *prompt_lines(score, scene.view, width)], room, width)
+    return cropped([BLANK, *prompt_lines(score, scene.view, width)], room, width)
 
 
-def _cropped(lines: list[Line], room: int, width: int) -> list[Line]:
+def _column_in(scene: Scene, width: int, room: int) -> list[Line]:
+    """The question under the cursor through all standards, where there is room for it."""
+    theme = theme_under_cursor(scene)
+    if theme is None:
+        return []
+    record = record_lines(scene.meeting, width, MOST_RECORD)
+    room -= max(LEAST_RECORD, len(record))
+    for words in (True, False):
+        drawn = [BLANK, *column_lines(scene, theme, width, words)]
+        if len(drawn) <= room:
+            return drawn
+    return []
+
+
+def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
+    """Give as many lines as there is room for; where any are lost, the key that shows them."""
     if len(lines) <= room:
         return lines
     if room <= 0:

@@ -1,17 +1,22 @@
-"""The widgets of the meeting's screen: lines, and the board that the mouse can choose on."""
+"""The one widget of the meeting's screen: everything that it shows, and what the mouse chose.
 
-from collections.abc import Sequence
+One widget, because laying out several costs a fifth of the start, and because a part that grows by
+a line would have Textual paint the whole screen again.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.message import Message
 
-from tui.board_lines import Plan, Row
+from tui.arrangement import Picture
 from tui.drawing import Lines
-from tui.look import Look
+from tui.lines import BLANK, Line, Piece, cut, width_of
+from tui.look import CHOSEN, Look
 
 
 class Board(Lines):
-    """The board of standards on the line API. It is told what to draw and says what was chosen."""
+    """The whole screen as lines. It is told what to draw and says what was chosen."""
 
     class Chosen(Message):
         """A row of the board was clicked: the standard, and the figure's column if one was hit."""
@@ -23,22 +28,57 @@ class Board(Lines):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._standards: tuple[str | None, ...] = ()
-        self._plan: Plan | None = None
+        self._picture: Picture | None = None
 
-    def show_rows(self, rows: Sequence[Row], plan: Plan, look: Look) -> None:
-        """Show these rows from now on."""
-        self._standards = tuple(row.standard for row in rows)
-        self._plan = plan
-        self.show([row.line for row in rows], look)
+    def show_picture(self, drawn: Picture, size: tuple[int, int], look: Look) -> None:
+        """Show the meeting from now on."""
+        self._picture = drawn
+        self.show(whole_screen(drawn, *size), look)
+
+    def show_alone(self, lines: Sequence[Line], look: Look) -> None:
+        """Show these lines and nothing else."""
+        self._picture = None
+        self.show(lines, look)
 
     def on_click(self, event: events.Click) -> None:
         """Turn a click into the standard, and the column, that it hit."""
-        if self._plan is None or event.y >= len(self._standards):
+        drawn = self._picture
+        if drawn is None or (drawn.wide and event.x >= drawn.left_width):
             return
-        standard = self._standards[event.y]
+        place = event.y - len(drawn.headline)
+        standard = drawn.rows[place].standard if 0 <= place < len(drawn.rows) else None
         if standard is None:
             return
-        column = (event.x - self._plan.figures_at) // self._plan.cell
-        hit = 0 <= column < self._plan.columns
+        column = (event.x - drawn.plan.figures_at) // drawn.plan.cell
+        hit = 0 <= column < drawn.plan.columns
         self.post_message(self.Chosen(standard, column if hit else None))
+
+
+def whole_screen(drawn: Picture, width: int, height: int) -> tuple[Line, ...]:
+    """Put the parts of the screen together: headline, board, selected standard, footer."""
+    body = height - len(drawn.headline) - len(drawn.footer)
+    rows = [row.line for row in drawn.rows]
+    if drawn.wide:
+        left = [*rows, *drawn.extra]
+        lines = [
+            _side_by_side(one, other, drawn.left_width)
+            for one, other in zip(_filled(left, body), _filled(drawn.selected, body), strict=True)
+        ]
+    else:
+        lines = [*_filled([*rows, *drawn.selected], body)]
+    return (*drawn.headline, *lines, *drawn.footer)
+
+
+def _filled(lines: Sequence[Line], room: int) -> Iterator[Line]:
+    for place in range(max(0, room)):
+        yield lines[place] if place < len(lines) else BLANK
+
+
+def _side_by_side(left: Line, right: Line, width: int) -> Line:
+    """Fill the left line to `width` and put the right one behind it; each is chosen or not."""
+    starts = cut(left, width)
+    gap = Piece(" " * (width - sum(width_of(piece.text) for piece in starts.pieces)))
+    pieces: tuple[Piece, ...] = (*starts.pieces, gap)
+    if starts.chosen:
+        pieces = tuple(piece._replace(style=piece.style + CHOSEN) for piece in pieces)
+    return Line((*pieces, *right.pieces))

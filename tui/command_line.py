@@ -126,10 +126,11 @@ def _show(session: Session) -> int:
 
 
 def _need_terminal() -> None:
-    for stream in (sys.stdin, sys.stdout):
+    # Textual draws on standard error; sent to a file, the screen would be written there, unseen.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is None or stream.closed or not stream.isatty():
             raise WrongCall(
-                "the screen needs a terminal for input and output; "
+                "the screen needs a terminal for input, output and errors; "
                 "`ratings-panel score` prints the scorecard without one."
             )
 

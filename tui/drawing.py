@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sessions.visible import visible
-from tui.lines import BLANK, Line, cut
+from tui.lines import BLANK, Line, cut, width_of
 from tui.look import DARK, Look
 
 
@@ -24,8 +24,25 @@ def strip_of(source: Line, width: int, look: Look) -> Strip:
     return Strip(segments).adjust_cell_length(width, look.style("text", shown.chosen))
 
 
+def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
+    """Give the cells of row `y` that differ: what is alike at its beginning and end is left."""
+    if was.chosen != now.chosen:
+        return Region(0, y, width, 1)
+    pairs = zip(was.pieces, now.pieces, strict=False)
+    same = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
+    if same is None:
+        same = min(len(was.pieces), len(now.pieces))
+    start = sum(width_of(piece.text) for piece in now.pieces[:same])
+    before, after = was.pieces[same:], now.pieces[same:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    size, other = (sum(width_of(piece.text) for piece in each) for each in (after, before))
+    end = start + size if size == other else width
+    return Region(min(start, width), y, max(0, min(end, width) - start), 1)
+
+
 class Lines(Widget):
-    """Shows lines; only rows that differ from what stands there are painted again."""
+    """Shows lines; only cells that differ from what stands there are painted again."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
     look: Look = DARK
@@ -52,9 +69,13 @@ class Lines(Widget):
             self.look = look
             self.refresh(layout=len(new) != len(old))
             return
-        changed = [y for y, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
+        changed = [
+            changed_part(was, now, y, self.size.width)
+            for y, (was, now) in enumerate(zip(old, new, strict=True))
+            if was != now
+        ]
         if changed:
-            self.refresh(*[Region(0, y, self.size.width, 1) for y in changed])
+            self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
         """Give the strip of one row, from the cache where the row did not change."""

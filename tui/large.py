@@ -1,105 +1,204 @@
-"""Presentation size: the selected standard alone, its figures and the score large."""
+"""Presentation size: the selected standard alone, its rating, figures and the score large."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.wording import count_words, overall_words, percent_words, total_words
-from tui.arrangement import Notice, footer_lines
+from core.scorecard import StandardScore, Total
+from core.standard_result import KeyQuestionResult
+from core.wording import (
+    count_words,
+    no_figures_words,
+    open_words,
+    overall_words,
+    percent_words,
+    total_words,
+)
+from tui.arrangement import Notice, cropped, footer_lines
 from tui.board_lines import LOWEST
-from tui.lines import BLANK, Line, Part, Piece, cut, fit, line, width_of
+from tui.lettering import lettering, rows_of
+from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
 from tui.scene import Scene
-from tui.selected_lines import criteria_lines, scale_pieces, title_line
+from tui.selected_lines import ANSWER_STYLES, criteria_lines, decision_lines, flags, scale_pieces
 from tui.situation import Situation
 from tui.view import rating_style
 
-GLYPHS = {
-    "0": ("███", "█ █", "█ █", "█ █", "███"),
-    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
-    "2": ("███", "  █", "███", "█  ", "███"),
-    "3": ("███", "  █", " ██", "  █", "███"),
-    "4": ("█ █", "█ █", "███", "  █", "  █"),
-    "5": ("███", "█  ", "███", "  █", "███"),
-    "6": ("███", "█  ", "███", "█ █", "███"),
-    "7": ("███", "  █", "  █", "  █", "  █"),
-    "8": ("███", "█ █", "███", "█ █", "███"),
-    "9": ("███", "█ █", "███", "  █", "███"),
-    "/": ("  █", "  █", " █ ", "█  ", "█  "),
-    "%": ("█ █", "  █", " █ ", "█  ", "█ █"),
-    "–": ("   ", "   ", "███", "   ", "   "),
-    " ": ("  ", "  ", "  ", "  ", "  "),
-}
-TALL, LOW = 5, 3
-PAIRS = {("█", "█"): "█", ("█", " "): "▀", (" ", "█"): "▄", (" ", " "): " "}
+MOST_SCALE = 101
+LEAST_CRITERIA = 4
+LEAST_BESIDE = 24
 
 
-def large(text: str, height: int) -> list[str]:
-    """Draw figures in `height` rows: five whole ones, or three of half blocks."""
-    known = [GLYPHS[letter] for letter in text if letter in GLYPHS]
-    rows = [" ".join(glyph[row] for glyph in known) for row in range(TALL)]
-    if height >= TALL:
-        return ["".join(2 * cell for cell in row) for row in rows]
-    rows.append(" " * len(rows[0]))
-    return [
-        "".join(PAIRS[pair] for pair in zip(rows[top], rows[top + 1], strict=True))
-        for top in range(0, TALL, 2)
-    ]
+class Sizes(NamedTuple):
+    """How large each thing is lettered; 0 is plain text."""
+
+    score: int
+    title: int
+    rating: int
+    figures: int
+    label: int
+
+
+LAYOUTS = (
+    Sizes(score=2, title=2, rating=3, figures=4, label=2),
+    Sizes(score=2, title=1, rating=3, figures=4, label=1),
+    Sizes(score=2, title=1, rating=2, figures=3, label=1),
+    Sizes(score=2, title=0, rating=2, figures=3, label=1),
+    Sizes(score=2, title=1, rating=2, figures=2, label=1),
+    Sizes(score=2, title=0, rating=2, figures=2, label=1),
+    Sizes(score=1, title=0, rating=1, figures=2, label=1),
+    Sizes(score=1, title=0, rating=1, figures=1, label=0),
+)
+Block = list[tuple[Part, ...]]
 
 
 def large_lines(
     scene: Scene, notice: Notice, size: tuple[int, int], now: Situation
 ) -> tuple[Line, ...]:
-    """Draw score, standard, figures and as many criteria as there is room for."""
+    """Draw score, standard, rating and figures in the largest letters that leave room for why."""
     width, height = size
-    scorecard = scene.scorecard
-    score = scorecard.standard(scene.view.standard)
-    scheme = scorecard.scheme
     footer = footer_lines(now, scene, notice, width)
     room = height - len(footer)
+    score = scene.scorecard.standard(scene.view.standard)
+    why = criteria_lines(scene.scorecard, score, width) if score.result.asked else []
+    why += decision_lines(score, width)
+    wanted = min(len(why), LEAST_CRITERIA - 1) + 1
+    drawn: list[Line] = []
+    for sizes in LAYOUTS:
+        drawn = _drawn(scene, score, sizes, width)
+        if len(drawn) + wanted <= room and _fits(score, sizes, width):
+            break
+    left = room - len(drawn) - 1
+    if why and left > 0:
+        drawn += [BLANK, *cropped(why, left, width)]
+    return (*drawn[:room], *[BLANK] * (room - len(drawn)), *footer)
+
+
+def _fits(score: StandardScore, sizes: Sizes, width: int) -> bool:
+    """Whether the figures leave room for what stands beside them."""
+    return _widest(score, sizes.figures) + LEAST_BESIDE + 4 <= width
+
+
+def _widest(score: StandardScore, size: int) -> int:
+    figures = [_percent(each, size) for each in score.result.key_questions]
+    return max((width_of(rows[0]) for rows in figures), default=0)
+
+
+def _percent(result: KeyQuestionResult, size: int) -> Sequence[str]:
+    return lettering(percent_words(result.percent), size) or lettering("–", size)
+
+
+def _drawn(scene: Scene, score: StandardScore, sizes: Sizes, width: int) -> list[Line]:
+    lines = [_service_line(scene, width), *([BLANK] if sizes.score > 1 else [])]
+    lines += [*_score_lines(scene, sizes.score, width), BLANK]
+    lines += _title_lines(score, sizes.title, width)
+    lines += _rating_lines(score, sizes.rating, width)
     results = score.result.key_questions
-    tall = room >= 2 + TALL + 2 + len(results) * (TALL + 1) + 3
-    figure = TALL if tall and width >= 100 else LOW
+    for place, result in enumerate(results):
+        if not place or sizes.figures > 1:
+            lines.append(BLANK)
+        lines += _figure_lines(score, result, sizes, width)
+    if not results:
+        lines += [BLANK, line(" ", Piece(no_figures_words(score.result), "quiet"))]
+    return lines
+
+
+def _service_line(scene: Scene, width: int) -> Line:
+    scorecard = scene.scorecard
+    name: list[Part] = [" ", Piece(f" {scene.banner} ", "banner")] if scene.banner else []
+    name.append(Piece(f" {scorecard.evidence.inspection.service}", "strong"))
+    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
+    return beside(name, [Piece(considered, "quiet")], width)
+
+
+def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
+    scorecard = scene.scorecard
     total = scorecard.agreed
+    large = lettering(total_words(total), size)
+    figures: Block = [(" ", Piece(row, "strong"), "   ") for row in large]
+    if not figures:
+        figures = [(" ", Piece(f" {total_words(total)} ", "pill"), "  ")]
     overall = overall_words(total, len(scorecard.awaited))
-    lines = _block(
-        total_words(total),
-        figure,
-        "strong",
-        [overall, scorecard.evidence.inspection.service],
-        rating_style(scheme, total.overall),
-        width,
-    )
-    lines = [*lines, BLANK, title_line(score, width)]
-    for result in results:
-        lowest = result.id in score.result.driven_by
-        style = rating_style(scheme, result.band.rating if result.band else None)
-        count = count_words(result.evidence.figures)
-        words = [f"{LOWEST if lowest else ' '} {result.id} {result.label}  {count}"]
-        block = _block(percent_words(result.percent), figure, style, words, "strong", width)
-        if result.percent is not None and width >= 70:
-            scale = scale_pieces(scheme, result.percent, result.interval, 41, style)
-            block[1] = _after(block[1], scale, width)
-        lines += [BLANK, *block] if tall else block
-    if results:
-        lines += [BLANK, *criteria_lines(scorecard, score, width)]
-    shown = lines[:room]
-    return (*shown, *[BLANK] * (room - len(shown)), *footer)
+    style = rating_style(scorecard.scheme, total.overall)
+    used = width_of(line(*figures[0]).text)
+    words = _lettered(overall, size, width - used, style)
+    other = scene.meeting.scorecard.agreed if scene.outcomes else scorecard.by_evidence
+    aside = _beside_score(total, other, "as it is" if scene.outcomes else "by evidence")
+    if aside and len(words) + 1 <= len(figures):
+        words.append((Piece(aside, "quiet"),))
+    return _side_by_side(figures, words, width)
 
 
-def _block(
-    figures: str, height: int, style: str, words: Sequence[str], words_style: str, width: int
+def _beside_score(total: Total, other: Total, words: str) -> str:
+    return f"{total_words(other)} {words}" if other.score != total.score else ""
+
+
+def _title_lines(score: StandardScore, size: int, width: int) -> list[Line]:
+    title = f"{score.id} {score.standard.title}"
+    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
+    said = Piece(open_words(score), style)
+    large = lettering(title, size) if size else ()
+    if large and width_of(large[0]) + width_of(said.text) + 5 <= width:
+        rows: Block = [(" ", Piece(row, "strong"), "   ") for row in large]
+        return [*_side_by_side(rows, [(), (said,)], width), BLANK]
+    return [cut(line(Piece(f" {title}  ", "strong"), said), width)]
+
+
+def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
+    result = score.result
+    if score.rating is None:
+        return [line(Piece(" not rated", "strong"))]
+    style = rating_style(result.scheme, score.rating)
+    block = _lettered(score.rating.name, size, width - 1, style)
+    lines = [cut(line(" ", *row), width) for row in block]
+    if result.rating is not None and result.rating != score.rating:
+        lines.append(line(Piece(f" {result.rating.name} by evidence", "quiet")))
+    return lines
+
+
+def _figure_lines(
+    score: StandardScore, result: KeyQuestionResult, sizes: Sizes, width: int
 ) -> list[Line]:
-    """Large figures with a few words beside them."""
-    rows = large(figures, height)
-    widest = max(max(width_of(row) for row in rows), 30 if height >= TALL else 16)
-    styles = [words_style, "quiet"]
-    drawn = []
-    for number, row in enumerate(rows):
-        parts: list[Part] = [Piece("  " + fit(row, widest), style), "  "]
-        if number < len(words):
-            parts.append(Piece(words[number], styles[min(number, 1)]))
-        drawn.append(cut(line(*parts), width))
-    return drawn
+    scheme = score.result.scheme
+    lowest = result.id in score.result.driven_by
+    style = rating_style(scheme, result.band.rating if result.band else None)
+    widest = _widest(score, sizes.figures)
+    rows = _percent(result, sizes.figures)
+    figures: Block = [(" ", Piece(row.rjust(widest), style), "   ") for row in rows]
+    room = width - widest - 5
+    theme = result.question.theme or result.question.heading
+    weight = "strong" if lowest else "quiet"
+    label = _lettered(theme, sizes.label, room, weight) if theme and sizes.label else []
+    marks = [count_words(result.evidence.figures), f"{LOWEST} lowest" if lowest else ""]
+    marks = [*marks, flags(result)] if result.applicable else ["no relevant cases"]
+    words: tuple[Part, ...] = (
+        Piece(f"{result.id} {result.label}", "strong" if lowest or not label else "text"),
+        Piece("  " + "  ".join(mark for mark in marks if mark), "strong"),
+    )
+    block: Block = [*label, words]
+    if result.percent is not None:
+        scale = min(MOST_SCALE, room)
+        block.append(tuple(scale_pieces(scheme, result.percent, result.interval, scale, style)))
+    spare = len(figures) - len(block)
+    if spare >= 2 and label:
+        block[len(label) : len(label)] = [()]
+        block.insert(-1, ())
+    elif spare >= 1 and result.percent is not None and len(figures) > rows_of(1):
+        block.insert(-1, ())
+    return _side_by_side(figures, block, width)
 
 
-def _after(source: Line, pieces: Iterable[Piece], width: int) -> Line:
-    added = tuple(pieces)
-    return cut(Line((*source.pieces, Piece("  "), *added)), width)
+def _lettered(text: str, size: int, room: int, style: str) -> Block:
+    """A text in the largest letters up to `size` that fit, or else in plain ones."""
+    for each in range(size, 0, -1):
+        rows = lettering(text, each)
+        if rows and width_of(rows[0]) <= room:
+            return [(Piece(row, style),) for row in rows]
+    return [(Piece(text, style),)]
+
+
+def _side_by_side(left: Block, right: Block, width: int) -> list[Line]:
+    """Two blocks in one; the left one has one width, the right one begins at the top."""
+    blank: tuple[Part, ...] = (" " * width_of(line(*left[0]).text),) if left else ()
+    count = max(len(left), len(right))
+    lefts = [*left, *[blank] * (count - len(left))]
+    rights = [*right, *[()] * (count - len(right))]
+    return [cut(line(*a, *b), width) for a, b in zip(lefts, rights, strict=True)]

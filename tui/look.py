@@ -9,6 +9,8 @@ from functools import cached_property
 
 from rich.style import Style
 
+CHOSEN = "!"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -61,8 +63,13 @@ class Look:
         return self.ratings[round(place * (len(self.ratings) - 1) / max(1, of - 1))]
 
     def style(self, name: str, chosen: bool = False) -> Style:
-        """Give the style of a name; `rating 1 of 4` styles a rating; `chosen` for a chosen row."""
-        key = f"{name}!" if chosen else name
+        """Give the style of a name; `rating 1 of 4` styles a rating.
+
+        `chosen`, or the mark CHOSEN behind the name: as it is in a chosen row.
+        """
+        name = name.removesuffix(CHOSEN) if (marked := name.endswith(CHOSEN)) else name
+        chosen = chosen or marked
+        key = name + CHOSEN if chosen else name
         made = self._made.get(key)
         if made is None:
             made = self._make(name)

@@ -3,20 +3,20 @@
 from core.comparison import comparison_of
 from core.explanations import explanations
 from core.overall_moves import overall_moves
-from core.patterns import column, domain_patterns
 from core.weighing_words import (
-    column_words,
     comparison_words,
     difference_words,
     overall_moves_words,
-    pattern_words,
 )
-from core.wording import figures_words, margin_words, overall_words, total_words
+from core.wording import margin_words, overall_words, total_words
+from tui.column_lines import column_lines, theme_of
 from tui.in_full import Reading
-from tui.lines import Line, Part, Piece, fit, line, padded, wrap
+from tui.lines import Line, Part, Piece, line, padded, wrap
 from tui.scene import Scene
-from tui.selected_lines import said, scale_pieces, title_line
-from tui.view import rating_piece, rating_style
+from tui.selected_lines import title_line
+from tui.view import rating_piece
+
+NAME = 15
 
 
 class SceneReading(Reading):
@@ -38,10 +38,14 @@ class Explained(SceneReading):
     def lines(self, width: int) -> list[Line]:
         """Give a paragraph for each thing that is to be seen of the standard."""
         score = self.scene.scorecard.standard(self.scene.view.standard)
-        drawn = [title_line(score, width), line()]
+        drawn = [title_line(score, width)]
         for each in explanations(self.scene.scorecard, score):
-            drawn += said(each.name, each.meaning, width)
-            drawn += said("", f"Rule: {each.source}", width, "quiet")
+            room = width - NAME - 2
+            meaning, *more = wrap(each.meaning, room)
+            rule = wrap(f"Rule: {each.source}", room)
+            drawn += [line(), line(Piece(f" {padded(each.name, NAME)}", "strong"), meaning)]
+            drawn += [line(" " * (1 + NAME), row) for row in more]
+            drawn += [line(" " * (1 + NAME), Piece(row, "quiet")) for row in rule]
         return drawn
 
 
@@ -54,28 +58,8 @@ class Column(SceneReading):
 
     def lines(self, width: int) -> list[Line]:
         """Give each domain's standards with the question's figures among the boundaries."""
-        scorecard = self.scene.scorecard
-        scheme = scorecard.scheme
-        drawn: list[Line] = []
-        themes = {t.heading: t for domain in scheme.domains for t in domain.themes}
-        theme = themes[self._heading]
-        drawn += [line(Piece(f" {theme.phrase}, standard by standard", "accent")), line()]
-        for found in domain_patterns(scorecard):
-            for pattern in found.patterns:
-                if theme in pattern.themes:
-                    drawn += paragraphs((pattern_words(pattern),), width)
-        for cell in column(scorecard, theme):
-            result = cell.key_question
-            style = rating_style(scheme, cell.band.rating if cell.band else None)
-            parts: list[Part] = [
-                Piece(f" {padded(cell.score.id, 5)}", "strong"),
-                Piece(fit(figures_words(result.evidence.figures), 14, right=True) + "  ", style),
-            ]
-            if cell.percent is not None and width > 60:
-                parts += scale_pieces(scheme, cell.percent, result.interval, 31, style)
-            drawn.append(line(*parts, Piece(f"  {cell.score.standard.title}", "quiet")))
-            drawn += [line(" " * 8, Piece(row)) for row in wrap(column_words(cell), width - 10)]
-        return drawn
+        theme = theme_of(self.scene.scorecard, self._heading)
+        return [] if theme is None else column_lines(self.scene, theme, width, words=True)
 
 
 class Overall(SceneReading):

@@ -1,13 +1,16 @@
 """The record as lines: what was entered, when, and what it did."""
 
+from dataclasses import replace
+
 from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
-from tui.lines import Line, Piece, cut, line, padded, wrap
+from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import rating_piece
 
+FAR = 10_000
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
@@ -26,6 +29,9 @@ def record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     heading = [line(), line(Piece(" The record", "accent"))]
     if not number:
         return [*heading, line(Piece(" nothing decided yet", "quiet"))]
+    whole = [row for each in meeting.entries for row in _whole_entry(meeting, each, width)]
+    if len(whole) <= most:
+        return [*heading, *whole]
     shown = meeting.entries[-most:]
     if len(shown) < number:
         shown = shown[1:]
@@ -33,6 +39,18 @@ def record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     withdrawn = meeting.scorecard.standing.withdrawn
     scheme = meeting.evidence.scheme
     return [*heading, *(entry_line(scheme, each, each.id in withdrawn, width) for each in shown)]
+
+
+def _whole_entry(meeting: Meeting, entry: Entry, width: int) -> list[Line]:
+    """One entry in one line, and the whole reason under it where it needs more."""
+    withdrawn = entry.id in meeting.scorecard.standing.withdrawn
+    scheme = meeting.evidence.scheme
+    short = entry_line(scheme, entry, withdrawn, FAR)
+    if width_of(short.text) < width:
+        return [short]
+    head = entry_line(scheme, replace(entry, reason=""), withdrawn, width)
+    reason = " ".join(entry.reason.split())
+    return [head, *(line(" " * 7, Piece(row, "quiet")) for row in wrap(reason, width - 8))]
 
 
 def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Line:

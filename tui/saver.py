@@ -79,7 +79,7 @@ class Saver:
                 self._saved = saved
                 self.saved_at = saved.at
                 self.failure = None
-                self.unsaved -= {entry.id for entry in saved.entries}
+                self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
         self._ended()
 
     def take(self) -> Saved | None:

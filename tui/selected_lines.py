@@ -116,7 +116,7 @@ def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
     was = tuple(_was(scene, result) for result in results)
-    aside = max((width_of(words or _flags(r)) for words, r in zip(was, results, strict=True)))
+    aside = max((width_of(words or flags(r)) for words, r in zip(was, results, strict=True)))
     columns = _columns(score, tuple(result.label for result in results), width, aside)
     if columns.scale < LEAST_SCALE:
         short = tuple(r.question.theme or r.question.heading or r.label for r in results)
@@ -130,15 +130,19 @@ def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]
 
 
 def _scale_heading(score: StandardScore, columns: Columns) -> Line:
-    last = columns.scale - 1
-    below = ""
-    for bound in (0, *score.result.scheme.boundaries, 100):
-        middle = round(bound * last / 100) - len(str(bound)) // 2
-        place = max(0, min(middle, columns.scale - len(str(bound))))
-        if place >= len(below) + bool(below):
-            below = below.ljust(place) + str(bound)
     before = 4 + columns.numbers + 1 + columns.name + 1 + columns.counts + 1 + 4 + 2
-    return line(" " * before, Piece(below, "quiet"))
+    return line(" " * before, bounds_piece(score.result.scheme, columns.scale))
+
+
+def bounds_piece(scheme: Scheme, width: int) -> Piece:
+    """Print 0, the boundaries and 100 over their places on a scale."""
+    figures = ""
+    for bound in (0, *scheme.boundaries, 100):
+        middle = round(bound * (width - 1) / 100) - len(str(bound)) // 2
+        place = max(0, min(middle, width - len(str(bound))))
+        if place >= len(figures) + bool(figures):
+            figures = figures.ljust(place) + str(bound)
+    return Piece(figures, "quiet")
 
 
 def _columns(score: StandardScore, names: tuple[str, ...], width: int, aside: int) -> Columns:
@@ -177,7 +181,7 @@ def _question_line(
         parts += scale_pieces(scheme, result.percent, result.interval, columns.scale, style)
         parts.append(" ")
     parts.append(Piece(fit(interval_words(result.interval), 6, right=True) + " ", "quiet"))
-    parts.append(Piece(was, "banner") if was else Piece(_flags(result), "attention"))
+    parts.append(Piece(was, "banner") if was else Piece(flags(result), "attention"))
     return cut(line(*parts), width)
 
 
@@ -214,7 +218,8 @@ def scale_pieces(
     yield Piece(run, kept)
 
 
-def _flags(result: KeyQuestionResult) -> str:
+def flags(result: KeyQuestionResult) -> str:
+    """Say what is near or few about a key question, in single words."""
     words = []
     words += [f"near {bound}" for bound in result.near_boundaries]
     if result.small_sample is Answer.MET:
@@ -328,6 +333,7 @@ def prompt_lines(score: StandardScore, view: View, width: int, every: bool = Fal
     for result in score.result.key_questions:
         if not every and result is not chosen:
             continue
+        lines += [line()] if lines else []
         heading = [Piece(f" {result.id} {result.label}", "accent")]
         if result.evidence.wording:
             lines += [line(*heading)]

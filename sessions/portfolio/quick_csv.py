@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sessions.portfolio.case_table import CaseTable, Coded, Names, Places
+from sessions.portfolio.case_table import CaseTable, Coded, Names
 from sessions.portfolio.headings import Headings, Kind, read_headings
 from sessions.portfolio.rules import Bools, Bytes, Codes, Counts, Numbers
 from sessions.problems import Unusable
+from sessions.spreadsheet_safe import GUARD
 from sessions.tables import LARGEST_NUMBER
 
 COMMA, LINE_END, FIGURE_0 = ord(","), ord("\n"), ord("0")
@@ -19,10 +20,12 @@ BLOCK = 1 << 18
 # A cell is looked back at by so many bytes: the end before it and three figures.
 BACK = 4
 LENGTH_SHIFT, VALUE_MASK = 12, (1 << 12) - 1
-MOST_TEXTS = 200
 
-# Quotes, line ends of Windows, and the apostrophe that guards a text from a spreadsheet.
-UNUSUAL = (b'"', b"\r", b"\n'", b",'")
+# Quotes, and line ends of Windows.
+UNUSUAL = (b'"', b"\r")
+
+# Guards a text from a spreadsheet; the careful reader takes it away.
+GUARD_BYTE = GUARD.encode()
 
 assert LARGEST_NUMBER >= 999
 
@@ -70,14 +73,18 @@ class _Reader:
         shape = (len(yes), self._rows)
         self._counts: list[Counts] = [np.empty(shape, np.uint8), np.empty(shape, np.uint8)]
         self._given: Bools | None = None
-        self._names: dict[Kind, list[str]] = {
-            kind: [] for kind in (Kind.ID, Kind.SERVICE, Kind.DATE)
+        self._names = {
+            each.place: _Any()
+            for each in headings.columns
+            if each.kind in (Kind.ID, Kind.SERVICE, Kind.DATE)
         }
         self._coded = {
-            each.place: _Texts(self._rows)
+            each.place: _Few(self._rows)
             for each in headings.columns
             if each.kind in (Kind.RATING, Kind.SCHEME)
         }
+        self._columns: dict[int, _Any | _Few] = {**self._names, **self._coded}
+        self._runs = _runs(list(self._columns))
 
     def table(self, file: str) -> CaseTable:
         """Read everything; _NotPlain where that is not for us."""
@@ -88,14 +95,21 @@ class _Reader:
                 end = data.find(b"\n", start) + 1
             row = self._block(start, end, row)
             start = end
-        if "" in self._names[Kind.ID]:
+        blank = [""] * self._rows
+        kinds = (Kind.ID, Kind.SERVICE, Kind.DATE)
+        places = [self._headings.place(kind) for kind in kinds]
+        names = Names(*(blank if at is None else self._names[at].texts for at in places))
+        if "" in names.ids:
+            raise _NotPlain
+        if GUARD_BYTE in data and any(
+            each.startswith(GUARD) for column in self._names.values() for each in column.texts
+        ):
             raise _NotPlain
         scheme = self._headings.place(Kind.SCHEME)
         ratings = self._headings.of(Kind.RATING)
-        blank = [""] * self._rows
         return CaseTable(
             file=file,
-            names=Names(*(each or blank for each in self._names.values())),
+            names=names,
             questions=self._questions,
             yes=self._counts[0],
             relevant=self._counts[1],
@@ -155,23 +169,15 @@ class _Reader:
             raise _NotPlain
 
     def _texts(self, offset: int, ends: Numbers, starts: Numbers, where: slice) -> None:
-        place_of = {kind: self._headings.place(kind) for kind in self._names}
+        """Read the columns of texts, those that are neighbours in one go."""
         first, last = int(starts[0, 0]), int(ends[-1, -1])
         raw = self._data[offset + first : offset + last + 1]
-        plain = raw.isascii()
-        text = raw.decode("ascii") if plain else ""
-        for kind, place in place_of.items():
-            if place is None:
-                continue
-            froms, tos = (starts[:, place] - first).tolist(), (ends[:, place] - first).tolist()
-            if plain:
-                found = [text[a:b] for a, b in zip(froms, tos, strict=True)]
-            else:
-                found = [raw[a:b].decode() for a, b in zip(froms, tos, strict=True)]
-            self._names[kind] += [each.strip() for each in found]
-        block = np.frombuffer(raw, np.uint8)
-        for place, column in self._coded.items():
-            column.read(block, starts[:, place] - first, ends[:, place] - first, where)
+        for run in self._runs:
+            froms = (starts[:, run.start] - first).tolist()
+            tos = (ends[:, run.stop - 1] - first).tolist()
+            cells = b",".join(map(raw.__getitem__, map(slice, froms, tos))).decode().split(",")
+            for number, place in enumerate(run):
+                self._columns[place].add(cells[number :: len(run)], where)
 
 
 def _numbers_before(block: Bytes) -> Codes:
@@ -195,45 +201,43 @@ def _numbers_before(block: Bytes) -> Codes:
     return found
 
 
-class _Texts:
-    """A column of few different texts, compared byte by byte with those seen before."""
+class _Few:
+    """A column of few different texts."""
 
     def __init__(self, rows: int) -> None:
         self._places = np.empty(rows, np.int32)
-        self._seen: dict[bytes, int] = {}
+        self._seen: dict[str, int] = {}
 
-    def read(self, block: Bytes, starts: Numbers, ends: Numbers, where: slice) -> None:
-        """Read the cells of a block."""
-        lengths = ends - starts
-        places = np.full(len(starts), -1, np.int32)
-        for text, place in self._seen.items():
-            self._compare(block, (starts, lengths, places), text, place)
-        while (unknown := np.flatnonzero(places < 0)).size:
-            if len(self._seen) > MOST_TEXTS:
-                raise _NotPlain
-            first = int(unknown[0])
-            text = block[int(starts[first]) : int(ends[first])].tobytes()
-            place = self._seen.setdefault(text, len(self._seen))
-            self._compare(block, (starts, lengths, places), text, place)
-        self._places[where] = places
-
-    @staticmethod
-    def _compare(
-        block: Bytes, cells: tuple[Numbers, Numbers, Places], text: bytes, place: int
-    ) -> None:
-        starts, lengths, places = cells
-        rows = np.flatnonzero((lengths == len(text)) & (places < 0))
-        if text and rows.size:
-            at = starts[rows]
-            same = np.ones(len(rows), np.bool_)
-            # The last letters tell most texts of one length apart.
-            for number, letter in reversed(list(enumerate(text))):
-                same &= block[at + number] == letter
-            rows = rows[same]
-        places[rows] = place
+    def add(self, cells: list[str], where: slice) -> None:
+        """Take in the cells of a block."""
+        seen = self._seen
+        for text in set(cells).difference(seen):
+            seen[text] = len(seen)
+        self._places[where] = list(map(seen.__getitem__, cells))
 
     def coded(self) -> Coded:
         """Give the column; texts that differ in outer blanks alone become one."""
-        texts = [each.decode().strip() for each in self._seen] or [""]
-        same = Coded.of(texts)
+        same = Coded.of([each.strip() for each in self._seen])
         return Coded(same.places[self._places], same.texts)
+
+
+class _Any:
+    """A column of any texts."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def add(self, cells: list[str], where: slice) -> None:
+        """Take in the cells of a block."""
+        self.texts += map(str.strip, cells)
+
+
+def _runs(places: list[int]) -> list[range]:
+    """Put places in order, neighbours together."""
+    found: list[range] = []
+    for place in sorted(places):
+        if found and found[-1].stop == place:
+            found[-1] = range(found[-1].start, place + 1)
+        else:
+            found.append(range(place, place + 1))
+    return found

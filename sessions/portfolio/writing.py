@@ -3,16 +3,18 @@
 import os
 import re
 import secrets
+import string
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
 from sessions.portfolio.case_table import Places
 from sessions.portfolio.columns import Column, Value
+from sessions.portfolio.rules import Bools
 from sessions.problems import Problem, Unusable
 from sessions.spreadsheet_safe import LONGEST_CELL, safe_cell
 
@@ -30,9 +32,11 @@ UTF8_MARK = b"\xef\xbb\xbf"
 # Bundled columns are written as one text each; so many different ones at most.
 MOST_BUNDLED = 4096
 
-# Texts that `safe_cell` leaves as they are: it begins with a letter and has no sign that acts.
-# Shorter ones may be "true".
-CERTAINLY_SAFE = re.compile(rf"(?:[A-Za-z][A-Za-z0-9 _.-]{{5,{LONGEST_CELL - 10}}}\n)*")
+# Texts that `safe_cell` leaves as they are begin with a letter and hold no sign that acts; shorter
+# ones may be "true".
+LETTERS = string.ascii_letters.encode()
+SAFE_BYTES = LETTERS + string.digits.encode() + b" _.-\n"
+SHORTEST_SAFE = 6
 NEEDS_QUOTES = re.compile('[",\r\n]')
 
 
@@ -139,15 +143,38 @@ def _as_csv(column: Column) -> _Texts:
     return _Texts(_csv_texts(column.values), column.places)
 
 
-def _csv_texts(values: Sequence[Value]) -> list[str]:
-    texts = [value for value in values if isinstance(value, str)]
-    if len(texts) == len(values) and CERTAINLY_SAFE.fullmatch("\n".join([*texts, ""])):
-        return texts
-    known: dict[Value, str] = {}
-    for value in values:
-        if value not in known:
-            known[value] = _csv_text(value)
-    return [known[value] for value in values]
+def _csv_texts(values: Sequence[Value]) -> Sequence[str]:
+    if _certainly_safe(values):
+        return values
+    known = {value: _csv_text(value) for value in dict.fromkeys(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _certainly_safe(values: Sequence[Value]) -> TypeGuard[Sequence[str]]:
+    """Tell at once, for very many texts, that `safe_cell` and quoting would change none of them."""
+    try:
+        joined = "\n".join([*values, ""])  # type: ignore[list-item]
+        data = np.frombuffer(joined.encode("ascii"), np.uint8)
+    except (TypeError, UnicodeEncodeError):
+        return False
+    ends = np.flatnonzero(data == ord("\n"))
+    if len(ends) != len(values) or not len(ends):
+        return False
+    starts = np.concatenate([np.zeros(1, np.intp), ends[:-1] + 1])
+    lengths = ends - starts
+    return bool(
+        lengths.min() >= SHORTEST_SAFE
+        and lengths.max() < LONGEST_CELL
+        and _of(SAFE_BYTES)[data].all()
+        and _of(LETTERS)[data[starts]].all()
+    )
+
+
+def _of(signs: bytes) -> Bools:
+    """Tell for each byte whether it is one of some signs."""
+    found = np.zeros(256, np.bool_)
+    found[list(signs)] = True
+    return found
 
 
 def _csv_text(value: Value) -> str:

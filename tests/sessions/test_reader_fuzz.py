@@ -7,7 +7,8 @@ import pytest
 
 from bench.fuzz import fuzz, put_into_words
 from sessions.scheme_file import shipped_scheme
-from sessions.session_file import LARGEST_SAMPLE_OF_PERCENTAGES, read_session
+from sessions.session_file import read_session
+from sessions.standards_read import LARGEST_SAMPLE_OF_PERCENTAGES
 
 
 @pytest.mark.parametrize("seed", range(3))

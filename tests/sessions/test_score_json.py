@@ -67,7 +67,12 @@ def test_the_object_is_the_one_of_the_contract(north_somerset: dict[str, Any]) -
             "one_judgement": "met",
             "small_sample": "met",
         },
-        "decision": {"kind": "change", "from": "Requires improvement", "to": "Good"},
+        "decision": {
+            "kind": "change",
+            "from": "Requires improvement",
+            "to": "Good",
+            "applied": True,
+        },
         "key_questions": planning["key_questions"],
     }
 
@@ -84,7 +89,7 @@ def test_keys_stand_in_the_order_of_the_contract(north_somerset: dict[str, Any])
     assert " ".join(planning["discretion"]) == (
         "allowed open near_boundary one_judgement small_sample"
     )
-    assert " ".join(planning["decision"]) == "kind from to reason"
+    assert " ".join(planning["decision"]) == "kind from to reason applied"
     assert " ".join(planning["key_questions"][0]) == (
         "id yes relevant percent band near_boundary small_sample counts interval"
     )

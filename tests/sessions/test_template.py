@@ -8,8 +8,7 @@ import pytest
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
 from sessions.problems import Unusable
-from sessions.session_file import read_session
-from sessions.template import UNNAMED, template_text
+from sessions.session_file import UNNAMED, read_session, template_text
 from tests.core.building import SHIPPED, YOUTH_2018
 
 BLOCK = re.compile(r"^# \[\[standards\]\]\n(?:# .*\n)+", re.MULTILINE)
@@ -54,7 +53,8 @@ class TestTemplate:
         session = read_session(fresh(tmp_path, scheme))
         counted = [standard.id for standard in scheme.standards if standard.counted]
         assert [warning.place for warning in session.warnings] == [
-            f'standards "{each}"' for each in counted
+            "inspection › service",
+            *(f'standards "{each}"' for each in counted),
         ]
         text = session.path.read_text(encoding="utf-8")
         places = [text.index(f'# id = "{each}"') for each in counted]

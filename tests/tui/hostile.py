@@ -1,5 +1,6 @@
 """Hostile text, and a real pseudo-terminal that tells what of it came out."""
 
+import codecs
 import copy
 import fcntl
 import json
@@ -229,6 +230,9 @@ def faulty_letters(text: str) -> Iterator[str]:
 
 # A terminal
 
+# Marks of no width, at which pyte drops the rest of what it was given.
+UNKNOWN_TO_PYTE = re.compile("[\u20dd-\u20e4\u0488\u0489]")
+
 
 class Terminal:
     """A program in a pseudo-terminal of its own: what it wrote, what is seen, the keyboard."""
@@ -261,7 +265,8 @@ class Terminal:
         os.set_blocking(self.master, False)
         self.raw = b""
         self.screen = pyte.Screen(width, height)
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = pyte.Stream(self.screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     @classmethod
     def panel(
@@ -304,13 +309,15 @@ class Terminal:
                 break
             new += part
         self.raw += new
-        self._stream.feed(new)
+        self._stream.feed(UNKNOWN_TO_PYTE.sub("", self._decoder.decode(new)))
         return new
 
     @property
     def rows(self) -> list[str]:
         """What is to be seen, row by row."""
-        return list(self.screen.display)
+        cells = range(self.screen.columns)
+        buffer = self.screen.buffer
+        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
 
     @property
     def words(self) -> str:

@@ -7,7 +7,7 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 
@@ -63,17 +63,29 @@ class Terminal:
         while data:
             data = data[os.write(self.master, data) :]
 
-    def see(self, *words: str, insisting: str = "") -> None:
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, and tell the child so."""
+        import fcntl
+        import termios
+
+        columns, rows = size
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        if (self.screen.columns, self.screen.lines) != size:
+            self.screen.resize(rows, columns)
+        os.killpg(self.child.pid, signal.SIGWINCH)
+
+    def see(self, *words: str, insisting: Callable[[], None] | None = None) -> None:
         """Wait until all these words stand on the screen.
 
-        `insisting` is a key that is pressed again and again until then: what confirms is ignored
-        for the first half second of a dialog.
+        `insisting` is done again and again until then: what confirms is ignored for the first half
+        second of a dialog, and a window that is dragged tells its size many times.
         """
         until = monotonic() + PATIENCE
         while not all(each in self.words for each in words):
             assert monotonic() < until, f"waited in vain for {words}\n{self.text}"
             assert self.child.poll() is None or self._read(), f"ended early\n{self.text}"
-            self.type(insisting)
+            if insisting is not None:
+                insisting()
             self._read()
 
     def not_see(self, words: str) -> None:

@@ -105,7 +105,14 @@ async def test_every_screen_shows_hostile_files_harmlessly(
         seen += await look_everywhere(room)
         # What is hostile was shown, not avoided; markup stands there as it was written.
         small = size == SMALL
-        fields = ("service", "T3.2", "d3", "reason1", "[@click=app.quit]x", *([] if small else ["N3.2"]))
+        fields = (
+            "service",
+            "T3.2",
+            "d3",
+            "reason1",
+            "[@click=app.quit]x",
+            *([] if small else ["N3.2"]),
+        )
         for field in fields:
             assert field in seen, f"{field} was shown nowhere"
 

@@ -114,7 +114,7 @@ def test_a_judged_standard_says_that_discretion_does_not_apply() -> None:
         text = selected(laid_out(NORTH_SOMERSET), size, "1.1")
         assert "1.1 Governance and leadership" in text
         assert "discretion does not apply" in text
-        assert not SCALE.search(text)
+        assert not re.search(r"1\.1\.\d|\d%", text)
 
 
 def test_a_standard_that_is_not_open_says_so_with_its_figures() -> None:
@@ -146,7 +146,7 @@ def test_the_decision_stands_with_its_reason(kind: Kind, words: str) -> None:
 
 def test_at_80_by_24_what_does_not_fit_is_said_to_be_behind_a_key() -> None:
     text = selected(laid_out(NORTH_SOMERSET), SMALL, "3.2")
-    assert text.rstrip().endswith("… Space shows all")
+    assert "… Space shows all" in text
 
 
 def test_prompts_stand_where_there_is_room() -> None:

@@ -1,0 +1,241 @@
+"""The [samples] and [[standards]] of a session file: figures, judgements, what is not rated."""
+
+from collections.abc import Sequence
+
+from core.counts import Figures, contradictions
+from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
+from core.scheme import RatedBy, Rating, Scheme, Standard
+from sessions.tables import TableReader, by_id, suggestion
+
+LARGEST_POPULATION = 10_000_000
+# A percentage alone stands for a few thousand counts here; four times as many for twice the cases.
+LARGEST_SAMPLE_OF_PERCENTAGES = 500
+
+
+class Samples:
+    """The samples as given, and which domains a problem was noted for already."""
+
+    def __init__(self, top: TableReader, scheme: Scheme) -> None:
+        self.given: dict[str, Sample] = {}
+        known = [domain.id for domain in scheme.domains]
+        table = top.child("samples")
+        self._noted = set(known) if table is None and top.has("samples") else set()
+        if table is None:
+            return
+        for domain_id in table.table:
+            table.knows(domain_id)
+            if domain_id not in known:
+                table.wrong(
+                    domain_id,
+                    "is no domain of the scheme",
+                    f"The scheme's domains are {', '.join(known)}.",
+                )
+                continue
+            self._noted.add(domain_id)
+            sample = table.child(domain_id)
+            given = None if sample is None else _sample(sample)
+            if given is not None:
+                self.given[domain_id] = given
+
+    def of(self, domain_id: str, table: TableReader) -> Sample | None:
+        """Give a domain's sample; note once, at the first figures of it, that it is missing."""
+        if domain_id not in self._noted:
+            self._noted.add(domain_id)
+            table.fault(
+                f"has figures, but [samples] does not say how many cases of domain {domain_id} "
+                "were inspected",
+                f'Add "{domain_id}" = {{ cases = … }} to [samples].',
+            )
+        return self.given.get(domain_id)
+
+
+def _sample(table: TableReader) -> Sample | None:
+    cases = table.whole("cases", required=True)
+    eligible = table.whole("eligible", most=LARGEST_POPULATION)
+    table.finish()
+    if cases is not None and cases < 0:
+        table.wrong("cases", "is negative", "Give the number of cases inspected.")
+        return None
+    if cases is not None and eligible is not None and eligible < cases:
+        table.wrong("eligible", f"is less than the {cases} cases inspected", "Correct one of them.")
+    return None if cases is None else Sample(cases, eligible)
+
+
+class Standards:
+    """Reads [[standards]] against the scheme."""
+
+    def __init__(self, scheme: Scheme, samples: Samples) -> None:
+        self.scheme = scheme
+        self.samples = samples
+        self.seen: set[str] = set()
+        self.questions_seen: set[str] = set()
+
+    def read(self, top: TableReader) -> list[StandardEvidence]:
+        """Give every standard that the file holds and the scheme knows."""
+        found = []
+        for each in top.children("standards", by_id("standards")):
+            evidence = self._standard(each)
+            if evidence is not None:
+                found.append(evidence)
+        return found
+
+    def _standard(self, table: TableReader) -> StandardEvidence | None:
+        standard = self._known(table)
+        judgement = rating_from(table, "rating", self.scheme)
+        not_rated = table.text("not_rated")
+        if not_rated is not None and not not_rated.strip():
+            table.wrong("not_rated", "is blank", 'Say why, such as "no cases".')
+        note = table.text("note")
+        questions: tuple[KeyQuestionEvidence, ...] = ()
+        if table.has("key_questions") and not _is_judged(standard):
+            questions = self._questions(table, standard)
+        if standard is not None:
+            _one_way(table, standard)
+        table.finish()
+        if standard is None:
+            return None
+        return StandardEvidence(standard.id, questions, judgement, not_rated, note)
+
+    def _known(self, table: TableReader) -> Standard | None:
+        standard_id = table.text("id", required=True)
+        if standard_id is None:
+            return None
+        known = [standard.id for standard in self.scheme.standards]
+        if standard_id not in known:
+            listed = ", ".join(known)
+            table.wrong("id", f"is no standard of {self.scheme.id}", f"Its standards are {listed}.")
+            return None
+        if standard_id in self.seen:
+            table.wrong("id", "stands twice in the file", "Remove one of the two.")
+            return None
+        self.seen.add(standard_id)
+        return self.scheme.standard(standard_id)
+
+    def _questions(
+        self, table: TableReader, standard: Standard | None
+    ) -> tuple[KeyQuestionEvidence, ...]:
+        order = [question.id for question in standard.key_questions] if standard else []
+        found = []
+        given = 0
+        for each in table.children("key_questions", by_id("key question")):
+            given += 1
+            question = self._question(each, standard, order)
+            if question is not None:
+                found.append(question)
+        missing = [each for each in order if each not in self.questions_seen]
+        # A misspelt id is one problem, not two.
+        if len(missing) > given - len(found):
+            for question_id in missing:
+                table.fault(
+                    f'the key question "{question_id}" is missing',
+                    "Add it; `yes = 0` and `relevant = 0` where it applied to no case.",
+                )
+        return tuple(sorted(found, key=lambda question: order.index(question.id)))
+
+    def _question(
+        self, table: TableReader, standard: Standard | None, order: Sequence[str]
+    ) -> KeyQuestionEvidence | None:
+        question_id = table.text("id", required=True)
+        figures = self._figures(table, standard)
+        label, wording, note = table.text("label"), table.text("wording"), table.text("note")
+        prompts = []
+        for each in table.children("prompts", lambda t, n: f"prompt number {n}"):
+            prompt_label = each.text("label", required=True)
+            prompt_figures = self._figures(each, standard)
+            each.finish()
+            if prompt_label is not None and prompt_figures is not None:
+                prompts.append(Prompt(prompt_label, prompt_figures))
+        table.finish()
+        if question_id is None or standard is None:
+            return None
+        if question_id not in order:
+            listed = ", ".join(order)
+            table.wrong(
+                "id", f"is no key question of {standard.id}", f"Its key questions are {listed}."
+            )
+            return None
+        if question_id in self.questions_seen:
+            table.wrong("id", "stands twice in the file", "Remove one of the two.")
+            return None
+        self.questions_seen.add(question_id)
+        return KeyQuestionEvidence(
+            question_id, figures or Figures(0, 0), label, wording, note, tuple(prompts)
+        )
+
+    def _figures(self, table: TableReader, standard: Standard | None) -> Figures | None:
+        figures = figures_from(table)
+        if figures is None:
+            return None
+        sample = self.samples.of(standard.domain, table) if standard else None
+        cases = sample.cases if sample else None
+        alone = figures.relevant is None and figures.yes is None
+        if alone and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
+            table.wrong(
+                "percent",
+                f"stands for too many counts in a sample of {cases:,} cases",
+                "Add `relevant`, the number of relevant cases.",
+            )
+            return None
+        return figures if figures_hold(table, figures, cases) else None
+
+
+def figures_from(table: TableReader) -> Figures | None:
+    """Read `yes`, `relevant` and `percent`; None where one of them is no number of cases."""
+    yes, relevant, percent = (table.whole(key) for key in ("yes", "relevant", "percent"))
+    wrong = (
+        (yes is None and table.has("yes"))
+        or (relevant is None and table.has("relevant"))
+        or (percent is None and table.has("percent"))
+    )
+    return None if wrong else Figures(yes, relevant, percent)
+
+
+def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:
+    """Note what makes figures impossible within a sample of `cases` (None: not known)."""
+    found = contradictions(figures, cases)
+    for each in found:
+        if table.has(each.field):
+            table.wrong(each.field, each.fault, each.remedy)
+        else:
+            table.fault(f"`{each.field}` {each.fault}", each.remedy)
+    return not found
+
+
+def _is_judged(standard: Standard | None) -> bool:
+    return standard is not None and standard.rated_by is RatedBy.JUDGEMENT
+
+
+def _one_way(table: TableReader, standard: Standard) -> None:
+    """A standard is rated in one way: by key questions, by a judgement, or not at all."""
+    given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
+    if "key_questions" in given and _is_judged(standard):
+        table.wrong(
+            "key_questions",
+            f"do not belong here: {standard.id} {standard.title} is a single judgement",
+            "Give `rating` alone.",
+        )
+    elif "key_questions" in given and "rating" in given:
+        table.wrong(
+            "rating",
+            "stands beside key questions, which give the rating themselves",
+            "Remove `rating` or the key questions.",
+        )
+    if "not_rated" in given and len(given) > 1:
+        beside = "a rating" if given[0] == "rating" else "key questions"
+        table.wrong("not_rated", f"stands beside {beside}", "Remove one of them.")
+    if not given:
+        ways = "`rating`" if _is_judged(standard) else "[[standards.key_questions]]"
+        table.fault("has neither figures nor a rating", f"Add {ways}, or `not_rated`.")
+
+
+def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
+    """Read a rating by its name, without regard to case."""
+    name = table.text(key)
+    if name is None:
+        return None
+    rating = scheme.rating_named(name)
+    if rating is None:
+        names = [each.name for each in scheme.ratings]
+        listed = ", ".join(f'"{each}"' for each in names)
+        table.wrong(key, "is no rating", f"{suggestion(name, names)}Give one of {listed}.")
+    return rating

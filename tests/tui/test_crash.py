@@ -1,0 +1,157 @@
+"""A fault of our own: one clean line, a private log, every entry kept, the terminal as before."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+import tomli
+
+from sessions.decisions_file import decisions_path
+from tests.tui.hostile import Terminal, faults_of
+from tests.tui.meeting import NORTH_SOMERSET, copy_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+SECRET = "kept-from-everybody"
+FAULTS = {
+    "in a command": f"""
+from tui.looking import Looking
+def do_theme(self):
+    local = {SECRET!r}
+    raise RuntimeError("it broke\\x1b[31m [/] [@click=app.quit]x[/]\\nsecond line")
+Looking.do_theme = do_theme
+""",
+    "in drawing": f"""
+import tui.arrangement
+from tui.looking import Looking
+def do_theme(self):
+    def broken(*arguments):
+        local = {SECRET!r}
+        raise KeyError("it broke")
+    import tui.meeting_screen
+    tui.meeting_screen.picture = broken
+Looking.do_theme = do_theme
+""",
+    "in a widget": f"""
+from tui.looking import Looking
+import tui.drawing
+def do_theme(self):
+    def broken(self, y):
+        local = {SECRET!r}
+        raise ValueError("it broke")
+    tui.drawing.Lines.render_line = broken
+    self.app.refresh()
+    self.refresh(recompose=True)
+Looking.do_theme = do_theme
+""",
+}
+# A save that never ends: what is recorded then is only kept.
+NO_SAVE = """
+import threading
+from sessions.keeper import Keeper
+Keeper.save = lambda self, entries: threading.Event().wait()
+"""
+
+
+def faults_folder(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "faults"
+
+
+def started(session: Path, tmp_path: Path, patch: str = "") -> Terminal:
+    (tmp_path / "settings").mkdir(exist_ok=True)
+    environment = {
+        "RATINGS_PANEL_STATE": str(tmp_path / "state"),
+        "RATINGS_PANEL_CONFIG": str(tmp_path / "settings"),
+    }
+    return Terminal.panel(str(session), environment=environment, patch=patch)
+
+
+def keep_3_2(terminal: Terminal, reason: str) -> None:
+    terminal.see("move", "considered")
+    terminal.press("G\x1b[A\x1b[A")
+    terminal.see("▶ 3.2")
+    terminal.press("x")
+    terminal.see("Keep 3.2")
+    terminal.press(reason)
+    terminal.see(reason)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_ends_cleanly_and_loses_nothing(fault: str, tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, FAULTS[fault]) as terminal:
+        keep_3_2(terminal, "Weighed before the fault.")
+        terminal.press("\x13")
+        terminal.see("saved ")
+        terminal.press("t")
+        assert terminal.ended() == 70
+        assert terminal.attributes() == terminal.before, "the terminal was not restored"
+        last = terminal.raw.rpartition(b"\x1b[?1049l")[2]
+        for mode in (b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?1006l"):
+            assert mode in terminal.raw[-2000:], mode
+        assert faults_of(terminal.raw) == []
+        said = last.decode("utf-8").rpartition("\x1b")[2].partition("l")[2].strip()
+        assert said.startswith("ratings-panel: a fault of the program, not of yours: ")
+        assert "\n" not in said
+        assert "it broke" in said
+        assert SECRET.encode() not in terminal.raw
+        assert b"Traceback" not in terminal.raw
+    (log,) = faults_folder(tmp_path).iterdir()
+    assert str(log) in said
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
+    told = log.read_text(encoding="utf-8")
+    assert "Traceback" in told
+    assert "it broke" in told
+    (entry,) = tomli.loads(decisions_path(session).read_text("utf-8"))["entries"]
+    assert entry["reason"] == "Weighed before the fault."
+
+
+def test_what_a_fault_left_unsaved_is_offered_at_the_next_start(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, FAULTS["in a command"] + NO_SAVE) as terminal:
+        keep_3_2(terminal, "Kept, never saved.")
+        terminal.press("\x13")
+        terminal.see("saving…")
+        terminal.press("t")
+        assert terminal.ended() == 70
+    assert not decisions_path(session).exists()
+    with started(session, tmp_path) as terminal:
+        terminal.see("Not saved the last time", "1 decision", "and not saved in")
+        terminal.press("r")
+        terminal.see("saved ", "✓ kept")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    (entry,) = tomli.loads(decisions_path(session).read_text("utf-8"))["entries"]
+    assert entry["reason"] == "Kept, never saved."
+
+
+def test_where_no_log_can_be_written_the_line_says_so(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    (tmp_path / "state").mkdir()
+    faults_folder(tmp_path).write_text("in the way")
+    with started(session, tmp_path, FAULTS["in a command"]) as terminal:
+        terminal.see("move", "considered")
+        terminal.press("t")
+        assert terminal.ended() == 70
+        assert b"The details could not be written" in terminal.raw
+        assert b"Traceback" not in terminal.raw
+
+
+def test_a_fault_while_opening_is_told_without_a_screen(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    patch = """
+import tui.opening
+def broken(*_):
+    local = 'kept-from-everybody'
+    raise RuntimeError('it broke')
+tui.opening.RecordStore.open = broken
+"""
+    with started(session, tmp_path, patch) as terminal:
+        assert terminal.ended() == 70
+        assert b"a fault of the program" in terminal.raw
+        assert SECRET.encode() not in terminal.raw
+        assert b"\x1b[?1049h" not in terminal.raw
+    assert len(os.listdir(faults_folder(tmp_path))) == 1

@@ -1,0 +1,208 @@
+"""The terminal closed, SIGTERM, Ctrl+C, kill -9: what was recorded is safe, and so is the draft."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from sessions.decisions_file import decisions_path
+from sessions.presence import presence_path
+from tests.tui.hostile import Terminal, faults_of
+from tests.tui.meeting import NORTH_SOMERSET, copy_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+REASON = "One case of two weighed too much."
+DRAFT = "and here the panel was still typ"
+STUCK = """
+import threading
+from sessions.keeper import Keeper
+Keeper.save = lambda self, entries: threading.Event().wait()
+"""
+# Only the five seconds can keep a draft then: whoever types without a pause.
+NEVER_IDLE = "import tui.decide; tui.decide.IDLE_SECONDS = 60.0\n"
+
+
+def started(session: Path, tmp_path: Path, patch: str = "") -> Terminal:
+    (tmp_path / "settings").mkdir(exist_ok=True)
+    environment = {
+        "RATINGS_PANEL_STATE": str(tmp_path / "state"),
+        "RATINGS_PANEL_CONFIG": str(tmp_path / "settings"),
+    }
+    return Terminal.panel(str(session), environment=environment, patch=patch)
+
+
+def record(terminal: Terminal, said: str = "saved ") -> None:
+    """Keep 3.2 as it is, with a reason."""
+    terminal.see("move", "considered")
+    terminal.press("G\x1b[A\x1b[A")
+    terminal.see("▶ 3.2")
+    terminal.press("x")
+    terminal.see("Keep 3.2")
+    terminal.press(REASON)
+    terminal.see(REASON)
+    terminal.press("\x13")
+    terminal.see(said)
+
+
+def type_draft(terminal: Terminal) -> None:
+    """Begin to type a reason for 3.3."""
+    terminal.press("\x1b[B")
+    terminal.see("▶ 3.3")
+    terminal.press("x")
+    terminal.see("Keep 3.3")
+    terminal.press(DRAFT)
+    terminal.see(DRAFT)
+
+
+def entries(session: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomli.loads(decisions_path(session).read_text("utf-8"))["entries"]
+    return found
+
+
+def kept_bytes(tmp_path: Path) -> bytes:
+    files = (tmp_path / "state").glob("*.jsonl")
+    return b"".join(path.read_bytes() for path in files)
+
+
+def wait_for_draft(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.until(lambda: DRAFT.encode() in kept_bytes(tmp_path), "the draft to be kept")
+
+
+def assert_draft_comes_back(session: Path, tmp_path: Path) -> None:
+    with started(session, tmp_path) as terminal:
+        terminal.see("Not saved the last time", "a draft")
+        terminal.press("r")
+        terminal.not_see("Not saved the last time")
+        terminal.see("▶ 3.3")
+        terminal.press("x")
+        terminal.see("Keep 3.3", DRAFT)
+        terminal.press("\x13")
+        terminal.see("saved ")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert [entry["reason"] for entry in entries(session)] == [REASON, DRAFT]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_keeps_the_record_and_the_draft_to_the_letter(name: str, tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    number = getattr(signal, name)
+    with started(session, tmp_path, NEVER_IDLE) as terminal:
+        record(terminal)
+        type_draft(terminal)
+        terminal.signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.attributes() == terminal.before, "the terminal was not restored"
+        assert b"\x1b[?1049l" in terminal.raw[-500:]
+        assert b"Traceback" not in terminal.raw
+        assert faults_of(terminal.raw) == []
+        assert not presence_path(decisions_path(session)).exists()
+    assert_draft_comes_back(session, tmp_path)
+
+
+def test_a_closed_terminal_keeps_the_record_and_the_draft(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, NEVER_IDLE) as terminal:
+        record(terminal)
+        type_draft(terminal)
+        terminal.hang_up()
+        terminal.process.wait(timeout=20)
+        assert not presence_path(decisions_path(session)).exists()
+    assert_draft_comes_back(session, tmp_path)
+
+
+def test_ctrl_c_in_the_terminal_leaves_nothing_undone(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path) as terminal:
+        record(terminal)
+        terminal.press("\x03")
+        terminal.see("q leaves; nothing recorded is lost.")
+        type_draft(terminal)
+        terminal.press("\x03")
+        wait_for_draft(terminal, tmp_path)
+        terminal.press(" on")
+        terminal.see(DRAFT + " on")
+        assert len(entries(session)) == 1
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
+def test_an_entry_whose_save_hangs_is_offered_at_the_next_start(name: str, tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, STUCK) as terminal:
+        record(terminal, "saving…")
+        terminal.signal(getattr(signal, name))
+        terminal.ended()
+    assert not decisions_path(session).exists()
+    with started(session, tmp_path) as terminal:
+        terminal.see("Not saved the last time", "1 decision")
+        terminal.press("r")
+        terminal.see("saved ", "✓ kept")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert [entry["reason"] for entry in entries(session)] == [REASON]
+    with started(session, tmp_path) as terminal:
+        terminal.see("move", "1 of 7 considered")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert b"Not saved the last time" not in terminal.raw
+
+
+def test_kill_9_after_a_pause_keeps_the_whole_draft(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path) as terminal:
+        record(terminal)
+        type_draft(terminal)
+        typed = time.monotonic()
+        wait_for_draft(terminal, tmp_path)
+        assert time.monotonic() - typed < 5.0
+        terminal.signal(signal.SIGKILL)
+        assert terminal.ended() == -signal.SIGKILL
+    assert_draft_comes_back(session, tmp_path)
+
+
+def test_kill_9_of_one_who_types_without_a_pause_loses_five_seconds_at_most(
+    tmp_path: Path,
+) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, NEVER_IDLE) as terminal:
+        record(terminal)
+        type_draft(terminal)
+        began = time.monotonic()
+        letters = 0
+
+        def kept() -> bool:
+            nonlocal letters
+            letters += 1
+            terminal.press("a" if letters % 40 else " ")
+            return DRAFT.encode() in kept_bytes(tmp_path)
+
+        terminal.until(kept, "the draft to be kept while one types")
+        assert time.monotonic() - began < 7.0
+        terminal.signal(signal.SIGKILL)
+        assert terminal.ended() == -signal.SIGKILL
+    with started(session, tmp_path) as terminal:
+        terminal.see("Not saved the last time", "a draft")
+        terminal.press("v")
+        terminal.see(DRAFT)
+
+
+def test_a_recorded_draft_is_offered_no_more(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path) as terminal:
+        record(terminal)
+        type_draft(terminal)
+        wait_for_draft(terminal, tmp_path)
+        terminal.press("\x13")
+        terminal.until(lambda: len(entries(session)) == 2, "the second entry to be saved")
+        terminal.signal(signal.SIGKILL)
+        terminal.ended()
+    with started(session, tmp_path) as terminal:
+        terminal.see("move", "2 of 7 considered")
+        terminal.press("?")
+        terminal.see("to search")
+        assert b"Not saved the last time" not in terminal.raw

@@ -1,0 +1,85 @@
+"""One question through all standards that ask it, as lines: a pattern is seen at once."""
+
+from core.patterns import ColumnCell, column, domain_patterns
+from core.scheme import Theme
+from core.scorecard import Scorecard
+from core.weighing_words import column_words, pattern_words
+from core.wording import count_words, percent_words
+from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.scene import Scene
+from tui.selected_lines import LEAST_SCALE, bounds_piece, scale_pieces
+from tui.view import rating_style
+
+MOST_SCALE = 51
+
+
+def theme_under_cursor(scene: Scene) -> Theme | None:
+    """Give the theme of the question under the cursor; None where it runs through no other."""
+    score = scene.scorecard.standard(scene.view.standard)
+    found = column_of(score.result).get(scene.view.question)
+    return None if found is None else theme_of(scene.scorecard, found.question.theme)
+
+
+def theme_of(scorecard: Scorecard, heading: str) -> Theme | None:
+    """Give the theme that has a heading."""
+    themes = (theme for domain in scorecard.scheme.domains for theme in domain.themes)
+    return next((theme for theme in themes if theme.heading == heading), None)
+
+
+def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) -> list[Line]:
+    """Draw the question's figures among the boundaries, a line a standard.
+
+    `words`: with what there is to say of each.
+    """
+    scorecard = scene.scorecard
+    cells = column(scorecard, theme)
+    titles = max((width_of(cell.score.standard.title) for cell in cells), default=0)
+    counts = max((width_of(_count(cell)) for cell in cells), default=0)
+    before = 8 + titles + 1 + counts + 1 + 4 + 2
+    scale = min(MOST_SCALE, width - before - 1)
+    scale = scale if scale >= LEAST_SCALE else 0
+    lines = [line(Piece(f" {theme.phrase}, standard by standard", "accent"))]
+    if words:
+        said = [row for each in _patterns(scorecard, theme) for row in wrap(each, width - 2)]
+        lines += [line(), *(line(" ", row) for row in said)]
+    if scale:
+        lines.append(line(" " * before, bounds_piece(scorecard.scheme, scale)))
+    for cell in cells:
+        lines.append(cut(_cell_line(scene, cell, titles, counts, scale), width))
+        if words:
+            rows = wrap(column_words(cell), width - 10)
+            lines += [line(" " * 8, Piece(row, "quiet")) for row in rows]
+    return lines
+
+
+def _count(cell: ColumnCell) -> str:
+    return count_words(cell.key_question.evidence.figures)
+
+
+def _patterns(scorecard: Scorecard, theme: Theme) -> list[str]:
+    return [
+        pattern_words(pattern)
+        for found in domain_patterns(scorecard)
+        for pattern in found.patterns
+        if theme in pattern.themes
+    ]
+
+
+def _cell_line(scene: Scene, cell: ColumnCell, titles: int, counts: int, scale: int) -> Line:
+    scheme = scene.scorecard.scheme
+    style = rating_style(scheme, cell.band.rating if cell.band else None)
+    here = cell.score.id == scene.view.standard
+    parts: list[Part] = [
+        Piece(f" {CURSOR if here else ' '}{LOWEST if cell.drives else ' '} ", "loud"),
+        Piece(f"{padded(cell.score.id, 4)}", "quiet"),
+        Piece(padded(cell.score.standard.title, titles) + " ", "strong" if here else "text"),
+    ]
+    if cell.percent is None:
+        return line(*parts, Piece("no relevant cases", "quiet"))
+    parts.append(Piece(fit(_count(cell), counts, right=True) + " "))
+    parts.append(Piece(fit(percent_words(cell.percent), 4, right=True) + "  ", style))
+    if scale:
+        interval = cell.key_question.interval
+        parts += scale_pieces(scheme, cell.percent, interval, scale, style)
+    return line(*parts)
