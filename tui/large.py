@@ -31,21 +31,18 @@ class Sizes(NamedTuple):
     """How large each thing is lettered; 0 is plain text."""
 
     score: int
-    title: int
     rating: int
     figures: int
     label: int
 
 
 LAYOUTS = (
-    Sizes(score=2, title=2, rating=3, figures=4, label=2),
-    Sizes(score=2, title=1, rating=3, figures=4, label=1),
-    Sizes(score=2, title=1, rating=2, figures=3, label=1),
-    Sizes(score=2, title=0, rating=2, figures=3, label=1),
-    Sizes(score=2, title=1, rating=2, figures=2, label=1),
-    Sizes(score=2, title=0, rating=2, figures=2, label=1),
-    Sizes(score=1, title=0, rating=1, figures=2, label=1),
-    Sizes(score=1, title=0, rating=1, figures=1, label=0),
+    Sizes(score=2, rating=3, figures=4, label=2),
+    Sizes(score=2, rating=3, figures=4, label=1),
+    Sizes(score=2, rating=2, figures=3, label=1),
+    Sizes(score=2, rating=2, figures=2, label=1),
+    Sizes(score=1, rating=1, figures=2, label=1),
+    Sizes(score=1, rating=1, figures=1, label=0),
 )
 Block = list[tuple[Part, ...]]
 
@@ -89,7 +86,7 @@ def _percent(result: KeyQuestionResult, size: int) -> Sequence[str]:
 def _drawn(scene: Scene, score: StandardScore, sizes: Sizes, width: int) -> list[Line]:
     lines = [_service_line(scene, width), *([BLANK] if sizes.score > 1 else [])]
     lines += [*_score_lines(scene, sizes.score, width), BLANK]
-    lines += _title_lines(score, sizes.title, width)
+    lines.append(_title_line(score, width))
     lines += _rating_lines(score, sizes.rating, width)
     results = score.result.key_questions
     for place, result in enumerate(results):
@@ -131,23 +128,25 @@ def _beside_score(total: Total, other: Total, words: str) -> str:
     return f"{total_words(other)} {words}" if other.score != total.score else ""
 
 
-def _title_lines(score: StandardScore, size: int, width: int) -> list[Line]:
-    title = f"{score.id} {score.standard.title}"
+def _title_line(score: StandardScore, width: int) -> Line:
     style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
-    said = Piece(open_words(score), style)
-    large = lettering(title, size) if size else ()
-    if large and width_of(large[0]) + width_of(said.text) + 5 <= width:
-        rows: Block = [(" ", Piece(row, "strong"), "   ") for row in large]
-        return [*_side_by_side(rows, [(), (said,)], width), BLANK]
-    return [cut(line(Piece(f" {title}  ", "strong"), said), width)]
+    title = Piece(f" {score.id} {score.standard.title}  ", "strong")
+    return cut(line(title, Piece(open_words(score), style)), width)
 
 
 def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
+    """The rating, with the standard's number before it where there is room for both."""
     result = score.result
     if score.rating is None:
         return [line(Piece(" not rated", "strong"))]
     style = rating_style(result.scheme, score.rating)
     block = _lettered(score.rating.name, size, width - 1, style)
+    for each in range(size, 0, -1):
+        number, name = lettering(score.id, each), lettering(score.rating.name, each)
+        if number and name and width_of(number[0]) + width_of(name[0]) + 4 <= width:
+            both = zip(number, name, strict=True)
+            block = [(Piece(a, "strong"), "   ", Piece(b, style)) for a, b in both]
+            break
     lines = [cut(line(" ", *row), width) for row in block]
     if result.rating is not None and result.rating != score.rating:
         lines.append(line(Piece(f" {result.rating.name} by evidence", "quiet")))

@@ -140,7 +140,7 @@ async def test_the_pattern_of_a_column_is_said_where_it_holds(tmp_path: Path) ->
         assert "safety of others drives all" in heading
         await go_to(room, "3.2")
         await room.press("right", "right", "c")
-        await room.see("safety of others, standard by standard", "1/2 (50%)", "two bands")
+        await room.see("safety of others, standard by standard", "1/2 50%", "two bands")
 
 
 async def test_what_could_change_the_overall_rating(tmp_path: Path) -> None:
