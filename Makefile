@@ -51,8 +51,9 @@ torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minute
 mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests notice? (minutes)
 	@$(BIN)/python bench/mutants.py
 
-pictures: $(VENV)/dev.stamp ## make the pictures of the docs from the real program
+pictures: $(VENV)/dev.stamp ## make the pictures and the page of keys from the real program
 	@$(BIN)/python -m bench.pictures
+	@$(BIN)/python -m bench.keys_page
 
 wheel: $(VENV)/run.stamp ## build the wheel into dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .

@@ -57,7 +57,17 @@ class DomainPatterns:
 
 
 def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
-    """Look for patterns in every domain with themes, by the evidence."""
+    """Look for patterns in every domain with themes, by the evidence.
+
+    Kept with the scorecard: one screen asks four times, which was a sixth of drawing it.
+    """
+    if domain_patterns not in scorecard.kept:
+        scorecard.kept[domain_patterns] = _domain_patterns(scorecard)
+    found: tuple[DomainPatterns, ...] = scorecard.kept[domain_patterns]
+    return found
+
+
+def _domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
     found = []
     for domain in scorecard.scheme.domains:
         if not domain.themes:

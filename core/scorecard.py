@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from core.counts import Figures
 from core.discretion import Answer
@@ -126,6 +127,11 @@ class Scorecard:
     def scheme(self) -> Scheme:
         """The rules it was made by."""
         return self.evidence.scheme
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What others worked out from it and need again, by a key of their own."""
+        return {}
 
     @cached_property
     def _by_id(self) -> dict[str, StandardScore]:

@@ -94,7 +94,7 @@ class StandardResult:
         """The standard's number."""
         return self.standard.id
 
-    @property
+    @cached_property
     def asked(self) -> tuple[KeyQuestionResult, ...]:
         """The key questions that apply to at least one case."""
         return tuple(result for result in self.key_questions if result.applicable)
@@ -104,7 +104,7 @@ class StandardResult:
         """Whether the rating is a judgement rather than read off figures."""
         return self.status is Status.RATED and not self.asked
 
-    @property
+    @cached_property
     def lowest_percent(self) -> int | None:
         """The lowest percentage of the key questions; None where there are none."""
         return min(

@@ -1,20 +1,16 @@
 """What the panel weighs, in words: what-if, judgements, the sample, the others, history."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from core.comparison import Comparison, Difference
-from core.history import HistoryLine
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from core.interval import NOISE, whole_ends
-from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
-from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
-from core.overall_moves import FewestMoves, Move, OverallMoves
-from core.patterns import ColumnCell, Distance, Pattern
 from core.record import Effect, Kind
 from core.scheme import Rating, Scheme
 from core.scorecard import Total
 from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult, StandardResult
-from core.what_if import Change, WhatIf
 from core.wording import (
     counts_words,
     judgement_words,
@@ -24,6 +20,16 @@ from core.wording import (
     rating_steps,
     total_words,
 )
+
+# Only for the types: who has such a value has loaded its module (6 ms that the start is spared).
+if TYPE_CHECKING:
+    from core.comparison import Comparison, Difference
+    from core.history import HistoryLine
+    from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
+    from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
+    from core.overall_moves import FewestMoves, Move, OverallMoves
+    from core.patterns import ColumnCell, Distance, Pattern
+    from core.what_if import Change, WhatIf
 
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),

@@ -1,7 +1,6 @@
 """The Textual application: themes, and the meeting's screen."""
 
 import asyncio
-import gc
 import signal
 import sys
 from contextlib import suppress
@@ -32,7 +31,8 @@ class RatingsPanel(App[int]):
         self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
             self.register_theme(theme_of(look))
-        self.theme = DARK.name
+        # Not assigned: before the first screen that would have all styles worked out twice (6 ms).
+        self.set_reactive(App.theme, DARK.name)
 
     @property
     def look(self) -> Look:
@@ -42,6 +42,7 @@ class RatingsPanel(App[int]):
     def on_mount(self) -> None:
         """Open the meeting."""
         self._heed_signals()
+        # Not as the default screen, which Textual would paint three times at the start.
         self.push_screen(MeetingScreen(self._opening))
 
     def _heed_signals(self) -> None:
@@ -129,7 +130,6 @@ def open_screen(session: Session) -> int:
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
     app = RatingsPanel(opening, keys)
-    gc.freeze()
     try:
         app.run()
     finally:

@@ -106,10 +106,9 @@ def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
 
 def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
     """What stands under the board in `room` lines; what does not fit is behind a key, and said."""
-    drawn = _about(scene, width)
-    airy = _about(scene, width, airy=True)
-    if len(airy) + 1 <= room:
-        drawn = airy
+    drawn = _about(scene, width, airy=True)
+    if len(drawn) + 1 > room:
+        drawn = _about(scene, width)
     if len(drawn) + 1 > room:
         return cropped(drawn, room, width)
     drawn = [BLANK, *drawn]

@@ -56,7 +56,17 @@ class Plan(NamedTuple):
 
 
 def plan_for(scorecard: Scorecard, width: int) -> Plan:
-    """Choose the widest layout that fits: full words first, then shorter ones."""
+    """Choose the widest layout that fits: full words first, then shorter ones.
+
+    Kept with the scorecard: moving the cursor does not change it, and it was a sixth of drawing.
+    """
+    if (plan_for, width) not in scorecard.kept:
+        scorecard.kept[plan_for, width] = _plan_for(scorecard, width)
+    plan: Plan = scorecard.kept[plan_for, width]
+    return plan
+
+
+def _plan_for(scorecard: Scorecard, width: int) -> Plan:
     scheme = scorecard.scheme
     titles = max(width_of(standard.title) for standard in scheme.standards)
     names = max(width_of(rating.name) for rating in scheme.ratings)

@@ -1,5 +1,6 @@
 """The command line: does what was asked for and answers with an exit status."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -119,6 +120,9 @@ def _open(name: str) -> int:
 
 def _show(session: Session) -> int:
     _need_terminal()
+    # Nothing that a start makes is garbage: looking for some takes a tenth of it. The screen
+    # turns the collector on again once it is shown.
+    gc.disable()
     # Late: `score` and `check` must start without the screen.
     from tui.app import open_screen
 
@@ -362,14 +366,15 @@ def _unexpected(error: Exception) -> int:
     """Report a fault of the program in one line; the traceback goes to a private file."""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:
-        where = f"The details are in {_write_traceback(error)}"
+        where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
     complain(f"a fault of the program, not of yours: {visible(what, 300)}. {where}.")
     return UNEXPECTED
 
 
-def _write_traceback(error: Exception) -> Path:
+def write_traceback(error: Exception) -> Path:
+    """Write an error's traceback, without local values, to a private file; give its path."""
     import traceback
     from datetime import datetime
 

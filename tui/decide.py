@@ -18,12 +18,13 @@ from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
 from sessions.visible import visible, visible_lines
 from tui.drawing import Lines
-from tui.lines import Line, Part, Piece, line, wrap
+from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
 from tui.sheet import Field, Sheet, keys_line
 from tui.view import rating_piece, rating_style
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
+ROOMY = 30
 LEAST_REASON = 2
 TITLES = {
     Kind.CHANGE: "Decide",
@@ -65,6 +66,8 @@ class Ratings(Lines, can_focus=True):
             place = ratings.index(self.chosen) if self.chosen else -1
             step = 1 if event.key in ("right", "l") else -1
             rating = ratings[max(0, min(len(ratings) - 1, place + step))]
+            # The next key may come before the message is handled.
+            self.chosen = rating
             self.post_message(self.Picked(rating, final=False))
             event.stop()
             return
@@ -164,7 +167,7 @@ class Decide(Sheet[Proposal | None]):
         for name, label in NAMES:
             if self.query(f"#name-{name}"):
                 self.query_one(f"#name-{name}", Lines).show(
-                    [line(Piece(label, "quiet"))], self.look
+                    [line(Piece(f" {label}", "quiet"))], self.look
                 )
         self.draw()
         first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
@@ -181,12 +184,13 @@ class Decide(Sheet[Proposal | None]):
         """Draw what depends on the choice and the size."""
         self.fit_frame()
         width, height = self.inner_width, self.app.size.height
-        what = self._what(width, roomy=height >= 30)
-        effect = self._effect(width)
+        roomy = height >= ROOMY
+        self.set_class(roomy, "roomy")
+        what, effect = self._what(width, roomy), self._effect(width, roomy)
         keys = keys_line(
             ("ctrl+s", "record"), ("Tab", "next field"), ("Esc", "leave, draft is kept")
         )
-        used = len(effect) + 2 + 2 + len(NAMES) + (self.kind is Kind.CHANGE)
+        used = len(effect) + 2 + 2 + roomy + len(NAMES) + (self.kind is Kind.CHANGE)
         room = height - used - 1
         if len(what) > max(1, room - LEAST_REASON):
             # Long notes never push what is to be typed off the screen.
@@ -194,7 +198,7 @@ class Decide(Sheet[Proposal | None]):
         self.query_one("#what", Lines).show(what, self.look)
         self.query_one("#effect", Lines).show(effect, self.look)
         self.query_one("#keys", Lines).show([line(), keys], self.look)
-        self.query_one("#reason").styles.height = max(LEAST_REASON, min(8, room - len(what)))
+        self.query_one("#reason").styles.height = max(LEAST_REASON, min(6, room - len(what)))
         if self.kind is Kind.CHANGE:
             ratings = self.query_one(Ratings)
             ratings.chosen = self.rating
@@ -203,44 +207,46 @@ class Decide(Sheet[Proposal | None]):
     def _what(self, width: int, roomy: bool) -> list[Line]:
         scheme = self.meeting.evidence.scheme
         result = self.score.result
-        title = f"{TITLES[self.kind]} {self.standard} {result.standard.title}"
+        title = f" {TITLES[self.kind]} {self.standard} {result.standard.title}"
         parts: list[Part] = [Piece(title, "accent"), Piece("   by evidence ", "quiet")]
         parts.append(rating_piece(scheme, result.rating))
         decided = considered_words(self.score)
         if decided:
             parts += [Piece(" · ", "rule"), Piece(decided, "settled")]
-        lines = [line(*parts)]
+        lines = [line(*parts), *([line()] if roomy else [])]
         if roomy and self.kind is not Kind.WITHDRAW:
             lines += criteria_lines(self.meeting.scorecard, self.score, width)
             lines.append(line())
         if self.kind is Kind.WITHDRAW and self.score.decision is not None:
             words = self.score.decision.reason or "no reason was given"
-            lines += [line(Piece(row, "quiet")) for row in wrap(f"Reason then: {words}", width)][:3]
+            then = wrap(f"Reason then: {words}", width - 2)
+            lines += [line(" ", Piece(row, "quiet")) for row in then][:3]
         return lines
 
-    def _effect(self, width: int) -> list[Line]:
+    def _effect(self, width: int, roomy: bool) -> list[Line]:
         proposal = self.proposal()
         rating, total = self.meeting.outcome(proposal)
         before = self.meeting.scorecard.agreed
         scheme = self.meeting.evidence.scheme
         if self.kind is Kind.CHANGE and rating is None:
-            effect = line(Piece("Choose the rating that the panel agreed.", "attention"))
+            lines = [line(Piece(" Choose the rating that the panel agreed.", "strong"))]
         else:
-            parts: list[Part] = [rating_piece(scheme, self.score.rating), " → "]
+            parts: list[Part] = [" ", rating_piece(scheme, self.score.rating), " → "]
             parts += [rating_piece(scheme, rating), Piece("   score ", "quiet")]
             parts += [f"{before.score} → ", Piece(total_words(total), "strong")]
             overall = overall_words(total, len(self.meeting.scorecard.awaited))
             changed = "now" if total.overall != before.overall else "still"
-            parts += [Piece(f"   overall {changed} ", "quiet")]
-            parts.append(rating_piece(scheme, total.overall, overall))
-            effect = line(*parts)
-        lines = [effect]
+            then: list[Part] = [Piece(f" overall {changed} ", "quiet")]
+            then.append(rating_piece(scheme, total.overall, overall))
+            whole = line(*parts, "  ", *then)
+            lines = [whole] if width_of(whole.text) <= width else [line(*parts), line(*then)]
         for caution in self.meeting.cautions(proposal):
-            lines += [line(Piece(row, "attention")) for row in wrap(caution, width)]
+            lines += [line(" ", Piece(row, "attention")) for row in wrap(caution, width - 2)]
         if self.complaint:
-            lines += [line(Piece(row, "alarm")) for row in wrap(self.complaint, width)]
-        asked = "Reason: what did the panel weigh?"
+            lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.complaint, width - 2)]
+        asked = " Reason: what did the panel weigh?"
         optional = " (optional)" if self.kind is Kind.DEFER else ""
+        lines += [line()] if roomy else []
         lines.append(line(Piece(asked + optional, "quiet")))
         return lines
 

@@ -1,14 +1,25 @@
 """The commands that change the meeting, and what becomes of it on disk."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
 from sessions.recovery import Draft, NotKept
 from tui.arrangement import Notice
 from tui.meeting_base import MeetingBase
+from tui.opening import Opening
+
+if TYPE_CHECKING:
+    from tui.sheet import Question
 
 
 class Deciding(MeetingBase):
     """Records decisions, saves them, and takes in what others record."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self._questions: list[tuple[Question, Callable[[str | None], None]]] = []
 
     # Decisions
 
@@ -63,6 +74,19 @@ class Deciding(MeetingBase):
         try:
             entry = self.meeting.entry_for(proposal, str(uuid4()), now())
         except Refused as refused:
+            # What was typed is not lost with the refusal.
+            self._keep_draft(
+                Draft(
+                    standard=proposal.standard,
+                    kind=proposal.kind,
+                    to_rating=proposal.to_rating,
+                    reason=proposal.reason,
+                    proposed_by=proposal.proposed_by,
+                    agreed_by=proposal.agreed_by,
+                    dissent=proposal.dissent,
+                    recused=proposal.recused,
+                )
+            )
             self.say(str(refused))
             return None
         self.meeting = self.meeting.with_entry(entry)
@@ -108,7 +132,7 @@ class Deciding(MeetingBase):
                     )
                 )
 
-        self.app.push_screen(Clash(theirs, ours), answered)
+        self._ask(Clash(theirs, ours), answered)
 
     # Others
 
@@ -119,20 +143,37 @@ class Deciding(MeetingBase):
             self._adopt(self.seen.added.entries)
         if before.following is not None and self.seen.following is None:
             self.notice = Notice("You have taken over the meeting.")
+        if self.seen.said:
+            self.notice = Notice(self.seen.said)
         who = self.seen.asked_by
         if who is not None and who != before.asked_by:
             from tui.company import TakeOver
 
             def answered(answer: str | None) -> None:
-                if answer == "agree":
-                    self.watcher.agree(who)
-                    self.seen = self.watcher.take()
-                    self.draw()
-                else:
+                if answer != "agree":
                     self.watcher.decline(who)
+                elif self.seen.asked_by == who:
+                    self.watcher.agree(who)
+                else:
+                    self.say("Nobody asks any more; the meeting is still yours.")
 
-            self.app.push_screen(TakeOver(who), answered)
+            self._ask(TakeOver(who), answered)
         self.draw()
+
+    def _ask(self, question: "Question", answered: Callable[[str | None], None]) -> None:
+        """Put a question once the board is in front: never in the way of what is being typed."""
+        self._questions.append((question, answered))
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._questions and self.is_current:
+            question, answered = self._questions.pop(0)
+            question.guard()
+            self.app.push_screen(question, answered)
+
+    def on_screen_resume(self) -> None:
+        """Put the question that waited until the board was in front again."""
+        self._ask_next()
 
     def _adopt(self, entries: tuple[Entry, ...]) -> None:
         """Take the record as it is on disk, with ours that are not there yet behind it."""
@@ -142,9 +183,8 @@ class Deciding(MeetingBase):
 
     def do_take_over(self) -> None:
         """Ask to take over."""
-        words = self.watcher.ask()
-        self.seen = self.watcher.take()
-        self.say(words)
+        self.watcher.ask()
+        self.say("Asking to take over…")
 
     def do_say_how_to_quit(self) -> None:
         """Say how to leave."""

@@ -1,6 +1,7 @@
 """The one widget that shows lines, on Textual's line API."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,7 +11,7 @@ from textual.widget import Widget
 
 from sessions.visible import visible
 from tui.lines import BLANK, Line, cut, width_of
-from tui.look import DARK, Look
+from tui.look import DARK, LOOKS, Look
 
 
 def strip_of(source: Line, width: int, look: Look) -> Strip:
@@ -22,6 +23,14 @@ def strip_of(source: Line, width: int, look: Look) -> Strip:
         if piece.text
     ]
     return Strip(segments).adjust_cell_length(width, look.style("text", shown.chosen))
+
+
+# What the cursor leaves it often comes back to: a key costs half where the strips are kept.
+@lru_cache(maxsize=512)
+def _kept_strip(source: Line, width: int, look_name: str, raised: bool) -> Strip:
+    look = LOOKS[look_name]
+    ground = Style(bgcolor=look.raised if raised else look.ground)
+    return strip_of(source, width, look).apply_style(ground)
 
 
 def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
@@ -54,7 +63,6 @@ class Lines(Widget):
         super().__init__(id=id, classes=classes)
         self.raised = raised
         self._lines: tuple[Line, ...] = ()
-        self._strips: dict[int, tuple[Line, int, str, Strip]] = {}
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -78,16 +86,9 @@ class Lines(Widget):
             self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
-        """Give the strip of one row, from the cache where the row did not change."""
-        width = self.size.width
+        """Give the strip of one row."""
         wanted = self._lines[y] if y < len(self._lines) else BLANK
-        cached = self._strips.get(y)
-        if cached is not None and cached[:3] == (wanted, width, self.look.name):
-            return cached[3]
-        ground = Style(bgcolor=self.look.raised if self.raised else self.look.ground)
-        strip = strip_of(wanted, width, self.look).apply_style(ground)
-        self._strips[y] = (wanted, width, self.look.name, strip)
-        return strip
+        return _kept_strip(wanted, self.size.width, self.look.name, self.raised)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines."""

@@ -99,19 +99,21 @@ class Finder(Sheet[str | None]):
         """Draw what was found, the cursor in sight."""
         self.fit_frame()
         width = self.inner_width
-        room = max(3, min(self.MOST, self.app.size.height - 8))
+        room = max(3, min(self.MOST, self.app.size.height - 9))
         start = max(0, min(self._at - room // 2, len(self._hits) - room))
         lines: list[Line] = []
         for number, place in enumerate(self._hits[start : start + room], start):
-            mark = "▶ " if number == self._at else "  "
-            row = beside([Piece(mark, "accent"), place.name], [Piece(place.aside, "quiet")], width)
+            mark = " ▶ " if number == self._at else "   "
+            name, colon, said = place.name.partition(": ")
+            begin = [Piece(mark, "accent"), Piece(name), Piece(colon + said, "quiet")]
+            row = beside(begin, [Piece(place.aside, "quiet"), " "], width)
             lines.append(Line(row.pieces, number == self._at))
         if not lines:
-            lines.append(line(Piece("  Nothing has such a name.", "quiet")))
+            lines.append(line(Piece("   Nothing has such a name.", "quiet")))
         lines += [line()] * (room - len(lines))
         keys = keys_line(("↑↓", "choose"), ("Enter", "go"), ("Esc", "back"))
-        self.query_one("#title", Lines).show([line(Piece(self._title, "accent"))], self.look)
-        self.query_one("#hits", Lines).show(lines, self.look)
+        self.query_one("#title", Lines).show([line(Piece(f" {self._title}", "accent"))], self.look)
+        self.query_one("#hits", Lines).show([line(), *lines], self.look)
         self.query_one("#keys", Lines).show([line(), keys], self.look)
 
     @on(Input.Changed)

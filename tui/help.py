@@ -21,7 +21,7 @@ class Help(Reading):
     """The help: keys in groups, marks, rules; with a field to search in it."""
 
     KEYS = (("type", "to search"), ("↑↓", "scroll"), ("Esc", "back"))
-    ABOVE = 1
+    ABOVE = 2
 
     def __init__(self, scheme: Scheme, keys: Keys) -> None:
         super().__init__()
@@ -71,9 +71,9 @@ class Help(Reading):
             ]
             if found:
                 drawn += [line()] if drawn else []
-                drawn.append(line(Piece(heading, "accent")))
+                drawn.append(line(Piece(f" {heading}", "accent")))
                 drawn += [row for head, words in found for row in _hanging(head, words, width)]
-        return drawn or [line(Piece("Nothing in the help has this word.", "quiet"))]
+        return drawn or [line(Piece(" Nothing in the help has this word.", "quiet"))]
 
     def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -89,9 +89,9 @@ class Help(Reading):
 
 
 def _hanging(head: str, words: str, width: int) -> list[Line]:
-    rows = wrap(words, max(20, width - KEY_WIDTH - 3))
-    first = line("  ", Piece(padded(head, KEY_WIDTH), "key"), Piece(rows[0]))
-    return [first, *(line(" " * (KEY_WIDTH + 2), row) for row in rows[1:])]
+    rows = wrap(words, max(20, width - KEY_WIDTH - 4))
+    first = line("   ", Piece(padded(head, KEY_WIDTH), "key"), Piece(rows[0]))
+    return [first, *(line(" " * (KEY_WIDTH + 3), row) for row in rows[1:])]
 
 
 DECISION_KEYS = (

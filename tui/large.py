@@ -22,7 +22,7 @@ from tui.selected_lines import ANSWER_STYLES, criteria_lines, decision_lines, fl
 from tui.situation import Situation
 from tui.view import rating_style
 
-MOST_SCALE = 101
+MOST_SCALE = 141
 LEAST_CRITERIA = 4
 LEAST_BESIDE = 24
 
@@ -143,9 +143,9 @@ def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
     block = _lettered(score.rating.name, size, width - 1, style)
     for each in range(size, 0, -1):
         number, name = lettering(score.id, each), lettering(score.rating.name, each)
-        if number and name and width_of(number[0]) + width_of(name[0]) + 4 <= width:
+        if number and name and width_of(number[0]) + width_of(name[0]) + 2 * each + 2 <= width:
             both = zip(number, name, strict=True)
-            block = [(Piece(a, "strong"), "   ", Piece(b, style)) for a, b in both]
+            block = [(Piece(a, "strong"), " " * (2 * each + 1), Piece(b, style)) for a, b in both]
             break
     lines = [cut(line(" ", *row), width) for row in block]
     if result.rating is not None and result.rating != score.rating:

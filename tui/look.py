@@ -99,7 +99,7 @@ DARK = Look(
     rule="#73818e",
     attention="#ffc14d",
     alarm="#ff9d94",
-    ratings=("#f5a16c", "#f7e05a", "#84b8f4", "#a1ffc1"),
+    ratings=("#f5a16c", "#fbe645", "#84b8f4", "#a1ffc1"),
 )
 LIGHT = Look(
     name="panel-light",
@@ -111,8 +111,8 @@ LIGHT = Look(
     text="#14181c",
     quiet="#464e56",
     rule="#77828c",
-    attention="#6b4300",
-    alarm="#96130a",
+    attention="#4a3300",
+    alarm="#a00020",
     ratings=("#5c0000", "#714400", "#182ba3", "#245351"),
 )
 CONTRAST = Look(

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from core.history import redo
 from core.meeting import Refused
-from core.what_if import WhatIf
 from tui.arrangement import Notice
 from tui.board_lines import column_of
 from tui.meeting_base import MeetingBase
@@ -75,6 +73,8 @@ class Looking(MeetingBase):
 
     def do_what_if(self) -> None:
         """Begin to suppose."""
+        from core.what_if import WhatIf
+
         self.suppose(WhatIf())
 
     def _suppose(self, change: int, cases: int = 0, yes: bool = False) -> None:
@@ -138,6 +138,7 @@ class Looking(MeetingBase):
 
     def do_record_again(self) -> None:
         """Open the dialog with what a withdrawn entry held."""
+        from core.history import redo
         from sessions.recovery import Draft
 
         entry = self.meeting.entries[(self.scene.entries or 1) - 1]

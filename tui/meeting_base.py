@@ -3,13 +3,13 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from core.meeting import Meeting
 from core.record import Kind
 from core.scorecard import StandardScore
-from core.what_if import WhatIf
 from sessions.presence import Other, Who
 from sessions.recovery import Draft
 from sessions.visible import visible
@@ -23,6 +23,9 @@ from tui.scene import Scene
 from tui.situation import Situation
 from tui.view import View, first_view
 from tui.watcher import Seen, Watcher
+
+if TYPE_CHECKING:
+    from core.what_if import WhatIf
 
 QUIET = Notice()
 LONGEST_NAME = 60
@@ -39,7 +42,8 @@ class MeetingBase(Screen[None]):
         self.opening = opening
         self.notice = QUIET
         self.drafts: dict[str, Draft] = {}
-        self.scene = Scene(opening.meeting, first_view(opening.meeting.scorecard))
+        meeting = opening.meeting
+        self.scene = Scene(meeting, first_view(meeting.scorecard))
         self.saver = Saver(opening.keeper, self.save_ended)
         self.watcher = Watcher(
             opening.session, opening.keeper, opening.holding, self.something_seen
@@ -94,7 +98,7 @@ class MeetingBase(Screen[None]):
         """The standard that the cursor is on, as the board shows it."""
         return self.scene.scorecard.standard(self.view.standard)
 
-    def suppose(self, what_if: WhatIf | None) -> None:
+    def suppose(self, what_if: "WhatIf | None") -> None:
         """Show what would be (None: what is)."""
         self.scene = Scene(self.meeting, self.view, what_if)
 

@@ -1,7 +1,10 @@
 """The meeting's screen: it alone owns the meeting, and every change to it goes through here."""
 
+import gc
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.arrangement import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
@@ -21,6 +24,8 @@ class MeetingScreen(Looking, Deciding):
     class SomethingSeen(Message):
         """The watcher saw something new in the meeting's files."""
 
+    _drawn_for: Size | None = None
+
     def compose(self) -> ComposeResult:
         """One widget draws the whole screen."""
         yield Board(id="board")
@@ -28,7 +33,14 @@ class MeetingScreen(Looking, Deciding):
     def on_mount(self) -> None:
         """Draw before the first paint, so that there is only one."""
         self.draw()
-        self.call_after_refresh(self.greet)
+        self.call_after_refresh(self._first_shown)
+
+    def _first_shown(self) -> None:
+        """Do what the first screen does not need."""
+        # What is loaded stays: collecting begins now, and never looks through it again.
+        gc.freeze()
+        gc.enable()
+        self.greet()
         self.watcher.start()
         self.set_interval(1, self._tick)
 
@@ -42,8 +54,9 @@ class MeetingScreen(Looking, Deciding):
             self.draw()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Draw for the new size."""
-        self.draw()
+        """Draw for the new size; Textual tells the first one too, which is drawn already."""
+        if self.app.size != self._drawn_for:
+            self.draw()
 
     def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""
@@ -82,7 +95,7 @@ class MeetingScreen(Looking, Deciding):
     def draw(self) -> None:
         """Bring the screen up to what is to be seen now."""
         size, look = self.app.size, self.panel.look
-        width, height = size
+        width, height = self._drawn_for = size
         board = self.query_one(Board)
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
             board.show_alone(too_small(width, height), look)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from core.meeting import Meeting
 from sessions.keeper import Keeper
@@ -12,6 +13,8 @@ from sessions.record_store import RecordStore
 from sessions.recovery import NotKept, Pending, Recovery, state_folder
 from sessions.session_file import Session
 from sessions.visible import visible
+
+LAST_SECONDS = 2.0
 
 
 @dataclass
@@ -38,7 +41,10 @@ class Opening:
     def close(self) -> None:
         """Let go of what the meeting held."""
         if isinstance(self.holding, Presence):
-            self.holding.release()
+            # A share that is dead must not hold up the end of the program.
+            letting_go = Thread(target=self.holding.release, name="let go", daemon=True)
+            letting_go.start()
+            letting_go.join(LAST_SECONDS)
         self.keeper.close()
 
     def closing_words(self) -> Iterator[str]:

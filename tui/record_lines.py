@@ -1,14 +1,17 @@
 """The record as lines: what was entered, when, and what it did."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
 from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import rating_piece
+
+if TYPE_CHECKING:
+    from core.history import HistoryLine
 
 FAR = 10_000
 VERBS = {
@@ -79,6 +82,8 @@ def history_lines(scene: Scene, width: int) -> list[Line]:
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
     place = scene.entries or 0
+    from core.history import history_of
+
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(" nothing decided yet", "quiet"))]
@@ -95,7 +100,7 @@ def history_lines(scene: Scene, width: int) -> list[Line]:
     return [*lines, line(Piece(f" … {left} later", "quiet"))] if left > 0 else lines
 
 
-def _in_full(each: HistoryLine, width: int) -> list[Line]:
+def _in_full(each: "HistoryLine", width: int) -> list[Line]:
     """What an entry did, what became of it, who, and its reason."""
     entry, effect = each.entry, each.effect
     overall = effect.overall_after.name if effect.overall_after else "none published"

@@ -1,6 +1,8 @@
 """Saving in the background: the screen stays live, and always says what is safe where."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock, Thread
 from time import monotonic
@@ -25,23 +27,29 @@ class Saver:
     def __init__(self, keeper: Keeper, ended: Callable[[], object]) -> None:
         self.keeper = keeper
         self.unsaved: set[str] = set()
-        self.kept = True
         self.saved_at: datetime | None = None
-        self.failure: NotSaved | NotKept | None = None
+        self.failure: NotSaved | None = None
+        self.unkept: NotKept | None = None
         self._ended = ended
         self._lock = Lock()
         self._running = False
         self._wanted: tuple[Entry, ...] | None = None
         self._saved: Saved | None = None
         self._since = 0.0
+        self._nowhere: set[str] = set()
+
+    @property
+    def kept(self) -> bool:
+        """Whether everything that is not saved is kept on this computer."""
+        return not self._nowhere & self.unsaved
 
     def keep(self, entry: Entry, entries: tuple[Entry, ...]) -> None:
         """Keep an entry on this computer, then begin to save the whole record."""
         try:
             self.keeper.keep(entry)
         except NotKept as error:
-            self.kept = False
-            self.failure = error
+            self._nowhere.add(entry.id)
+            self.unkept = error
         self.save(entries, [entry.id])
 
     def keep_draft(self, draft: Draft | None) -> None:
@@ -49,7 +57,7 @@ class Saver:
         try:
             self.keeper.draft(draft)
         except NotKept as error:
-            self.failure = error
+            self.unkept = error
 
     def save(self, entries: tuple[Entry, ...], ids: Iterable[str] = ()) -> None:
         """Begin to save the record; while a save is under way, the next follows it."""
@@ -69,16 +77,19 @@ class Saver:
                 if entries is None:
                     self._running = False
                     break
+                self._since = monotonic()
             try:
                 saved = self.keeper.save(entries)
             except NotSaved as error:
-                with self._lock:
-                    self.failure = error
+                self.failure = error
+                continue
+            except Exception as error:
+                self.failure = _fault(error)
                 continue
             with self._lock:
-                self._saved = saved
+                self._saved = saved if self._saved is None else _both(self._saved, saved)
                 self.saved_at = saved.at
-                self.failure = None
+                self.failure = self.unkept = None
                 self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
         self._ended()
 
@@ -98,7 +109,8 @@ class Saver:
         if self.failure is not None and self.unsaved:
             return Piece(" NOT SAVED ", "shout")
         if self._running and self.seconds >= SLOW:
-            return Piece(f"not answering for {self.seconds} s; kept on this computer", "loud")
+            where = "kept on this computer" if self.kept else "NOT kept on this computer"
+            return Piece(f"not answering for {self.seconds} s; {where}", "loud")
         if self._running or self.unsaved:
             return Piece("saving…", "attention")
         if self.saved_at is None:
@@ -107,9 +119,30 @@ class Saver:
 
     def alarm(self) -> Notice | None:
         """Give the sentence that must stay in sight; None where all is well."""
-        if self.failure is None:
-            return None
-        if not self.unsaved:
-            return Notice(str(self.failure), alarm=True)
+        if self.failure is None or not self.unsaved:
+            said = self.failure or self.unkept
+            return Notice(str(said), alarm=True) if said else None
         kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
         return Notice(f"Not saved: {self.failure} {kept} s saves again.", alarm=True)
+
+
+def _both(first: Saved, second: Saved) -> Saved:
+    """Join what two saves found that nobody has been told of yet."""
+    known = {entry.id for entry in first.added}
+    return replace(
+        second,
+        clashes=(*first.clashes, *second.clashes),
+        added=(*first.added, *(entry for entry in second.added if entry.id not in known)),
+        left_out=(*first.left_out, *second.left_out),
+        note=" ".join(note for note in (first.note, second.note) if note),
+    )
+
+
+def _fault(error: Exception) -> NotSaved:
+    """Tell of a fault of the program without its values; the traceback goes to a private file."""
+    from tui.command_line import write_traceback
+
+    where = ""
+    with suppress(Exception):
+        where = f"; the details are in {write_traceback(error)}"
+    return NotSaved(f"a fault of the program ({type(error).__name__}){where}", "Save again.")

@@ -3,14 +3,17 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from core.history import as_it_stood, history_of
 from core.meeting import Meeting
-from core.outcomes import Outcomes, outcomes_of
 from core.scorecard import Scorecard
 from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
-from core.what_if import WhatIf
 from tui.view import View
+
+# What looking back and supposing need is loaded by the first who does either.
+if TYPE_CHECKING:
+    from core.outcomes import Outcomes
+    from core.what_if import WhatIf
 
 
 class Mode(StrEnum):
@@ -30,7 +33,7 @@ class Scene:
 
     meeting: Meeting
     view: View
-    what_if: WhatIf | None = None
+    what_if: "WhatIf | None" = None
     entries: int | None = None
 
     @property
@@ -45,13 +48,17 @@ class Scene:
         """The meeting as it is, or as it stood."""
         if self.entries is None:
             return self.meeting
+        from core.history import as_it_stood
+
         return as_it_stood(self.meeting, min(self.entries, len(self.meeting.entries)))
 
     @cached_property
-    def outcomes(self) -> Outcomes | None:
+    def outcomes(self) -> "Outcomes | None":
         """What follows from the what-if; None where nothing is supposed."""
         if self.what_if is None or not self.what_if.changes:
             return None
+        from core.outcomes import outcomes_of
+
         return outcomes_of(self.meeting, self.what_if)
 
     @cached_property
@@ -89,6 +96,8 @@ class Scene:
         if self.mode is Mode.HISTORY and self.entries is not None:
             if not self.entries:
                 return ("AS IT STOOD before the first entry: the evidence alone.",)
+            from core.history import history_of
+
             line = history_of(self.meeting)[self.entries - 1]
             at = line.entry.at.astimezone()
             return (f"AS IT STOOD at {at:%d %B %H:%M}, after entry {self.entries}.",)

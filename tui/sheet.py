@@ -25,6 +25,8 @@ WIDEST = 96
 class Sheet(ModalScreen[Answer]):
     """A dialog. Its first half second ignores the keys that confirm."""
 
+    # Read when the first dialog opens: 5 ms that the start need not spend.
+    CSS_PATH = "sheet.tcss"
     AUTO_FOCUS = ""
     GUARD = GUARD_SECONDS
 
@@ -57,10 +59,10 @@ class Sheet(ModalScreen[Answer]):
 
 
 def keys_line(*keys: tuple[str, str]) -> Line:
-    """Draw keys with what they do."""
+    """Draw keys with what they do; like all in a sheet it begins in the second column."""
     parts: list[Part] = []
     for shown, label in keys:
-        parts += [Piece(f"{'   ' if parts else ''}{shown}", "key"), Piece(f" {label}", "quiet")]
+        parts += [Piece(f"{'   ' if parts else ' '}{shown}", "key"), Piece(f" {label}", "quiet")]
     return line(*parts)
 
 
@@ -108,14 +110,15 @@ class Question(Sheet[str | None]):
     def draw(self) -> None:
         """Draw title, words and answers."""
         self.fit_frame()
-        rows = [line(row) for words in self._words for row in wrap(words, self.inner_width)]
+        room = self.inner_width - 2
+        rows = [line(" ", row) for words in self._words for row in wrap(words, room)]
         room = max(3, self.app.size.height - 6)
         keys = [(c.key, c.label) for c in self._choices]
         if len(rows) > room:
             keys.append(("↑↓", "scroll"))
         self._top = max(0, min(self._top, len(rows) - room))
         shown = rows[self._top : self._top + room]
-        lines = [line(Piece(self._title, "accent")), line(), *shown, line()]
+        lines = [line(Piece(f" {self._title}", "accent")), line(), *shown, line()]
         self.query_one("#words", Lines).show([*lines, keys_line(*keys, ("Esc", "back"))], self.look)
 
     def key_pressed(self, key: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from textual.binding import Binding
 
-from core.history import history_of
 from core.meeting import closed_because
 from tui.scene import Mode, Scene
 
@@ -163,6 +162,8 @@ def recorded(now: Situation) -> str | None:
 def was_withdrawn(now: Situation) -> str | None:
     """Applies to an entry that was withdrawn."""
     place = now.scene.entries or 0
+    from core.history import history_of
+
     if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
         return "Only an entry that was withdrawn can be recorded again."
     return ours(now)

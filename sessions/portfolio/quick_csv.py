@@ -10,7 +10,7 @@ import numpy as np
 
 from sessions.portfolio.case_table import CaseTable, Coded, Names
 from sessions.portfolio.headings import Headings, Kind, read_headings
-from sessions.portfolio.rules import Bools, Bytes, Codes, Counts, Numbers
+from sessions.portfolio.rules import Bools, Bytes, Counts, Numbers
 from sessions.problems import Unusable
 from sessions.spreadsheet_safe import GUARD
 from sessions.tables import LARGEST_NUMBER
@@ -19,7 +19,6 @@ COMMA, LINE_END, FIGURE_0 = ord(","), ord("\n"), ord("0")
 BLOCK = 1 << 18
 # A cell is looked back at by so many bytes: the end before it and three figures.
 BACK = 4
-LENGTH_SHIFT, VALUE_MASK = 12, (1 << 12) - 1
 
 # Quotes, and line ends of Windows.
 UNUSUAL = (b'"', b"\r")
@@ -141,13 +140,11 @@ class _Reader:
 
     def _numbers(self, block: Bytes, ends: Numbers, lengths: Numbers, where: slice) -> None:
         """Read every cell as a number, and keep those of figures."""
-        read = _numbers_before(block).take(ends).reshape(lengths.shape)
+        found, figures = (each.take(ends).reshape(lengths.shape) for each in _numbers_before(block))
         for place, (columns, into) in enumerate(zip(self._places, self._counts, strict=True)):
-            cells = read[:, columns]
-            sizes = cells >> LENGTH_SHIFT
+            sizes, values = figures[:, columns], found[:, columns]
             if (sizes != lengths[:, columns]).any():
                 raise _NotPlain
-            values = cells & VALUE_MASK
             if into.dtype == np.uint8 and int(values.max(initial=0)) >= 255:
                 self._counts = [each.astype(np.uint16) for each in self._counts]
                 into = self._counts[place]
@@ -180,25 +177,28 @@ class _Reader:
                 self._columns[place].add(cells[number :: len(run)], where)
 
 
-def _numbers_before(block: Bytes) -> Codes:
-    """For each byte, the number that ends before it: how many figures, at most three, and value."""
+def _numbers_before(block: Bytes) -> tuple[Counts, Bytes]:
+    """For each byte, the number that ends before it, and of how many figures; at most three.
+
+    A number of four figures or more has the length of none: it is left to the careful reader.
+    """
     figure = block - np.uint8(FIGURE_0)
     is_figure = figure < 10
-    found = np.zeros(len(block), np.uint16)
     one = is_figure[BACK - 1 : -1]
     two = one & is_figure[BACK - 2 : -2]
     three = two & is_figure[BACK - 3 : -3]
-    # A number of four figures or more has the length of none, and is left to the careful reader.
-    value = figure[BACK - 1 : -1].astype(np.uint16)
-    value *= one
-    tens = figure[BACK - 2 : -2] * two
-    value += tens * np.uint8(10)
-    value += (figure[BACK - 3 : -3] * three) * np.uint16(100)
-    length = one.view(np.uint8) + two.view(np.uint8)
-    length += three.view(np.uint8)
-    value += length.astype(np.uint16) << LENGTH_SHIFT
-    found[BACK:] = value
-    return found
+    found: Counts = np.zeros(len(block), np.uint16 if three.any() else np.uint8)
+    lengths = np.zeros(len(block), np.uint8)
+    length, value = lengths[BACK:], found[BACK:]
+    np.add(one.view(np.uint8), two.view(np.uint8), out=length)
+    tens = figure[BACK - 2 : -2] * np.uint8(10)
+    tens *= two
+    tens += figure[BACK - 1 : -1] * one
+    if found.dtype == np.uint16:
+        length += three.view(np.uint8)
+        np.multiply(figure[BACK - 3 : -3] * three, np.uint16(100), out=value)
+    value += tens
+    return found, lengths
 
 
 class _Few:

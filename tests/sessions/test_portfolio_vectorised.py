@@ -218,13 +218,13 @@ def rows_of(scheme: Scheme, most: int = 60) -> st.SearchStrategy[list[Row]]:
     return st.lists(row, min_size=1, max_size=8)  # type: ignore[arg-type]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(VARIANTS).flatmap(lambda each: st.tuples(st.just(each), rows_of(each))))
 def test_random_inspections(drawn: tuple[Scheme, list[Row]]) -> None:
     assert_rows(*drawn)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     st.booleans()
     .flatmap(lambda rounding: schemes(before_banding=rounding))
@@ -234,7 +234,7 @@ def test_generated_schemes(drawn: tuple[Scheme, list[Row]]) -> None:
     assert_rows(*drawn)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rows_of(YOUTH_2018, most=LARGEST_LOOKED_UP + 500))
 def test_large_samples_are_worked_out(rows: list[Row]) -> None:
     assert_rows(YOUTH_2018, rows)

@@ -44,6 +44,7 @@ INSPECTIONS = (
 )
 SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
 PATIENCE = 20.0
+MOVES = frozenset({"up", "down", "left", "right", "n", "N"})
 
 Record = dict[str, Any]
 
@@ -183,9 +184,12 @@ class Room:
         await self.until(lambda: words not in self.words, f"{words!r} to be gone")
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys, one after the other; only what moves is not waited for singly."""
+        for place, key in enumerate(keys, start=1):
+            if MOVES.issuperset(keys[place - 1 : place + 1]) and place < len(keys):
+                self.app.simulate_key(key)
+            else:
+                await self.pilot.press(key)
 
     async def type(self, text: str) -> None:
         """Type a text as fast as the program takes it."""

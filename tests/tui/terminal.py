@@ -37,13 +37,17 @@ class Terminal:
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.slave)
+        # These would stand above what the terminal says; pytest-xdist sets them.
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")
+        }
         self.child = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
-            env={**os.environ, "TERM": "xterm-256color", "TZ": "UTC", **env},
+            env={**inherited, "TERM": "xterm-256color", "TZ": "UTC", **env},
             start_new_session=True,
         )
 

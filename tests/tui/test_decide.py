@@ -79,6 +79,15 @@ class TestChoosing:
             await room.press("shift+tab", "0")
             await room.see("score 8 → 6/36 overall now Inadequate")
 
+    @pytest.mark.parametrize("size", [(60, 20), SMALL])
+    async def test_the_overall_rating_is_never_cut(
+        self, size: tuple[int, int], tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+            await opened(room, "3.2")
+            await room.press("right", "right")
+            await room.see("Requires improvement → Requires improvement", "overall still Good")
+
     async def test_the_evidence_s_own_rating_is_refused_with_what_to_do(
         self, tmp_path: Path
     ) -> None:

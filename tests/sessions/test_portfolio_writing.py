@@ -1,0 +1,184 @@
+"""A portfolio in a file: the same in every kind, safe in a spreadsheet, whole or not there."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from sessions.portfolio import writing
+from sessions.portfolio.columns import Column, columns_of
+from sessions.portfolio.from_table import portfolio_of_table
+from sessions.portfolio.simulate import simulate
+from sessions.portfolio.writing import check_place, write
+from sessions.problems import Unusable
+from sessions.spreadsheet_safe import safe_cell
+from tests.core.building import YOUTH_2021
+from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
+
+FORMULA = '=HYPERLINK("http://x.test")'
+
+
+@pytest.fixture
+def columns(tmp_path: Path) -> list[Column]:
+    rows = [
+        with_cells(whole_row("007"), {"service": FORMULA, "2.1.1 yes": 1, "2.1.1 relevant": 2}),
+        with_cells(whole_row("b"), {"service": 'Gŵyr, "South"', "1.1": "not rated", "date": ""}),
+    ]
+    portfolio = portfolio_of_table(save(tmp_path / "in.csv", sheet_of(rows)), YOUTH_2021)
+    simulate(portfolio.groups, 20, 1)
+    return columns_of(portfolio)
+
+
+def cells_of(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
+
+
+def test_csv(tmp_path: Path, columns: list[Column]) -> None:
+    path = tmp_path / "out.csv"
+    write(path, columns)
+    heads, first, second = cells_of(path)
+    one, two = (dict(zip(heads, each, strict=True)) for each in (first, second))
+    assert heads[:5] == ["inspection", "service", "date", "scheme", "1.1"]
+    assert one["inspection"] == "'007"
+    assert one["service"] == "'" + FORMULA
+    assert two["service"] == 'Gŵyr, "South"'
+    assert (one["score"], one["maximum"], one["overall"]) == ("16", "36", "Requires improvement")
+    assert (two["score"], two["maximum"], two["overall"]) == ("14", "33", "")
+    assert (one["2.1"], two["1.1"]) == ("Requires improvement", "not rated")
+    assert "2.1" in one["near boundary"].split()
+    assert one["small sample"] == "2.1"
+    assert one["other 3.4"] == "awaited"
+    assert "3.4 Requires improvement to awaited" in one["ratings that change"]
+    assert one["draws"] == "20"
+    assert (
+        sum(
+            int(one[f"2.1 {name}"])
+            for name in ("Inadequate", "Requires improvement", "Good", "Outstanding")
+        )
+        == 20
+    )
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".parquet"])
+def test_the_other_kinds_hold_the_same(tmp_path: Path, columns: list[Column], suffix: str) -> None:
+    write(tmp_path / "out.csv", columns)
+    path = tmp_path / f"out{suffix}"
+    write(path, columns)
+    if suffix == ".xlsx":
+        book = load_workbook(path)
+        found = [list(row) for row in book["portfolio"].iter_rows(values_only=True)]
+    else:
+        import pandas as pd
+
+        pytest.importorskip("pyarrow")
+        frame = pd.read_parquet(path)
+        body = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+        found = [list(frame.columns), *body]
+    texts = [["" if cell is None else str(cell) for cell in row] for row in found]
+    expected = cells_of(tmp_path / "out.csv")
+    expected[1][0] = "007"
+    assert texts == expected
+    assert isinstance(found[1][list(texts[0]).index("score")], int)
+    assert not any(str(cell).startswith("=") for row in found for cell in row)
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.one_of(TEXTS, st.from_regex(r"[A-Za-z][\w .-]{4,9}", fullmatch=True)), min_size=1),
+    st.data(),
+)
+def test_any_text_is_written_as_safe_cell_says(
+    tmp_path: Path, texts: list[str], data: st.DataObject
+) -> None:
+    few = data.draw(st.lists(st.one_of(TEXTS, st.none(), st.integers(0, 99)), min_size=1))
+    places = data.draw(
+        st.lists(st.integers(0, len(few) - 1), min_size=len(texts), max_size=len(texts))
+    )
+    at = np.array(places, dtype=np.int32)
+    found = [Column("a", texts), Column("b", few, at), Column("c", few, at)]
+    write(tmp_path / "out.csv", found)
+    expected = [["a", "b", "c"]]
+    for text, place in zip(texts, places, strict=True):
+        value = few[place]
+        other = safe_cell(value) if isinstance(value, str) else str(value)
+        other = "" if value is None else other
+        expected.append([safe_cell(text), other, other])
+    assert cells_of(tmp_path / "out.csv") == expected
+
+
+def test_many_different_neighbours_are_not_bundled_too_far(tmp_path: Path) -> None:
+    places = np.arange(500, dtype=np.int32)
+    columns = [Column(name, range(500), places) for name in "abc"]
+    write(tmp_path / "out.csv", columns)
+    assert cells_of(tmp_path / "out.csv")[500] == ["499", "499", "499"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left")])
+def test_what_breaks_off_leaves_nothing(
+    tmp_path: Path,
+    columns: list[Column],
+    suffix: str,
+    error: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    path.write_bytes(b"before")
+    before = sorted(tmp_path.iterdir())
+
+    def breaks(descriptor: int) -> None:
+        raise error
+
+    # Written, but not yet in place.
+    monkeypatch.setattr("os.fsync", breaks)
+    with pytest.raises(type(error) if isinstance(error, OSError) else KeyboardInterrupt):
+        write(path, columns)
+    assert path.read_bytes() == b"before"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_breaking_off_in_the_middle(tmp_path: Path, columns: list[Column]) -> None:
+    def report(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "out.csv", columns, report)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_link_is_followed_and_rights_are_kept(tmp_path: Path, columns: list[Column]) -> None:
+    (tmp_path / "real.csv").write_bytes(b"before")
+    (tmp_path / "real.csv").chmod(0o640)
+    (tmp_path / "out.csv").symlink_to(tmp_path / "real.csv")
+    write(tmp_path / "out.csv", columns)
+    assert (tmp_path / "out.csv").is_symlink()
+    assert (tmp_path / "real.csv").stat().st_mode & 0o777 == 0o640
+    assert cells_of(tmp_path / "real.csv")[0][0] == "inspection"
+
+
+def test_places_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("out.ods", "out", "folder.csv"):
+        with pytest.raises(Unusable):
+            check_place(tmp_path / name)
+    monkeypatch.setattr(writing, "_installed", lambda module: False)
+    check_place(tmp_path / "out.csv")
+    for name in ("out.xlsx", "out.parquet"):
+        with pytest.raises(Unusable, match="is not installed"):
+            check_place(tmp_path / name)
+
+
+def test_more_rows_than_xlsx_has(tmp_path: Path) -> None:
+    at = np.zeros(writing.MOST_XLSX_ROWS + 1, np.int32)
+    with pytest.raises(Unusable, match="has no room"):
+        write(tmp_path / "out.xlsx", [Column("a", ("x",), at)])
+    assert not list(tmp_path.iterdir())

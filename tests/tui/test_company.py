@@ -1,0 +1,494 @@
+"""Two screens on one meeting: following, taking over, deciding the same standard at once."""
+
+import errno
+import getpass
+import os
+import platform
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+import tomli
+
+import tui.watcher
+from core.record import Entry
+from sessions import record_store
+from sessions.decisions_file import decisions_path
+from sessions.disk import Disk
+from sessions.keeper import Keeper
+from sessions.presence import Presence, ask_path, presence_path, request_take_over
+from sessions.record_store import Saved
+from tests.tui.hostile import Terminal
+from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
+from tui import opening
+from tui.saver import Saver
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look often, so that a test need not wait."""
+    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
+
+
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never look: each screen learns of the other only when it saves."""
+    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 3600.0)
+
+
+async def keep(room: Room, standard: str, reason: str, *, then: str = "ctrl+s") -> None:
+    """Keep a standard as it is, through the dialog."""
+    await go_to(room, standard)
+    await room.press("x")
+    await room.see(f"Keep {standard}")
+    await room.type(reason)
+    await room.press(then)
+    await room.not_see(f"Keep {standard}")
+
+
+class TestFollowing:
+    async def test_the_second_is_told_who_where_and_since_when(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            assert "FOLLOWING" not in first.headline
+            assert "FOLLOWING" in second.headline
+            await second.see(f"{getpass.getuser()} at {platform.node()} has it open since ")
+            assert "T asks to take over" in second.words
+
+    @pytest.mark.parametrize("key", ["d", "x", "D", "u", "enter"])
+    async def test_the_second_only_reads(self, key: str, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+        async with meeting(session), meeting(session) as second:
+            await go_to(second, "3.2")
+            await second.press(key)
+            await second.see("You follow: ", "T asks to take over.")
+            assert second.dialog == []
+
+    async def test_the_second_sees_an_entry_within_two_seconds(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await decide(first, "3.2", "g", "One case of two.")
+            saved = monotonic()
+            await second.until(lambda: "✓ changed" in second.row("3.2"), "the entry")
+            assert monotonic() - saved < 2.0
+            assert "25/36" in second.headline
+
+    async def test_the_second_keeps_its_own_place(self, quick: None, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await go_to(second, "2.1")
+            await second.press("space")
+            await second.see("2.1 Assessment")
+            await decide(first, "3.2", "g", "One case of two.")
+            await second.until(lambda: len(second.opening.keeper.store.entries) == 1, "the entry")
+            await second.see("2.1 Assessment")
+            await second.press("escape")
+            await second.until(lambda: "✓ changed" in second.row("3.2"), "the entry")
+            assert second.cursor == "2.1"
+
+    async def test_nothing_is_left_behind(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session), meeting(session) as second:
+            await second.press("T")
+            await second.see("You have asked to take over.")
+        assert sorted(path.name for path in tmp_path.iterdir()) == [session.name, "state"]
+
+
+@pytest.mark.usefixtures("quick")
+class TestTakingOver:
+    async def test_by_agreement(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await decide(first, "3.2", "g", "One case of two.")
+            await second.press("T")
+            await second.see("The other screen has to agree.")
+            await first.see("Take over?", f"{getpass.getuser()} at {platform.node()} asks to")
+            await first.press("a")
+            await first.until(lambda: "FOLLOWING" in first.headline, "the first to follow")
+            await second.see("You have taken over the meeting.")
+            assert "FOLLOWING" not in second.headline
+            await first.press("d")
+            await first.see("You follow: ")
+            await keep(second, "3.3", "Sound as it is.")
+            await second.until(lambda: len(second.entries) == 2, "the entry to be saved")
+            await first.until(lambda: "✓ kept" in first.row("3.3"), "the entry to be followed")
+            # And back again.
+            await first.press("T")
+            await second.see("Take over?")
+            await second.press("a")
+            await first.see("You have taken over the meeting.")
+            await second.until(lambda: "FOLLOWING" in second.headline, "the second to follow")
+
+    async def test_refused(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await second.press("T")
+            await first.see("Take over?")
+            await first.press("k")
+            await first.not_see("Take over?")
+            await keep(first, "3.3", "Sound as it is.")
+            await second.until(lambda: "✓ kept" in second.row("3.3"), "the entry")
+            assert "FOLLOWING" in second.headline
+            assert first.dialog == []
+            await second.press("T")
+            await second.see("the other screen has not agreed yet")
+
+    async def test_when_the_first_leaves(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            async with meeting(session) as second:
+                await first.press("q")
+                assert await first.left() == 0
+                first.opening.close()
+                await second.press("T")
+                await second.see("You have taken over the meeting.")
+                await keep(second, "3.3", "Sound as it is.")
+                await second.saved(1)
+
+    async def test_who_asks_is_not_put_in_the_way_of_typing(self, tmp_path: Path) -> None:
+        """Every `a` of a sentence would agree, and the rest of the sentence be lost."""
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            await go_to(first, "3.3")
+            await first.press("x")
+            await first.see("Keep 3.3")
+            await first.type("a balanced ")
+            asking = request_take_over(decisions_path(session))
+            await first.until(lambda: first.app.screen_stack[1].seen.asked_by, "the wish")
+            await first.type("appraisal, a fair one")
+            await first.see("a balanced appraisal, a fair one")
+            await first.press("ctrl+s")
+            await first.see("Take over?")
+            await first.press("k")
+            await first.saved(1)
+            assert first.entries[0]["reason"] == "a balanced appraisal, a fair one"
+            asking.withdraw()  # type: ignore[union-attr]
+
+    async def test_who_asks_no_longer_gets_nothing(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            asking = request_take_over(decisions_path(session))
+            await first.see("Take over?")
+            asking.withdraw()  # type: ignore[union-attr]
+            screen = first.app.screen_stack[1]
+            await first.until(lambda: screen.seen.asked_by is None, "the wish to be gone")
+            await first.press("a")
+            await first.see("Nobody asks any more")
+            assert "FOLLOWING" not in first.headline
+            assert presence_path(decisions_path(session)).exists()
+
+    async def test_entries_that_came_while_asking_are_seen(self, tmp_path: Path) -> None:
+        """What the watcher saw last must not get lost when the screen asks it for something."""
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await keep(first, "3.3", "Sound as it is.", then="ctrl+s")
+            for _ in range(5):
+                await second.press("T")
+            await second.until(lambda: "✓ kept" in second.row("3.3"), "the entry")
+
+    @posix_only
+    async def test_when_the_first_was_killed(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
+        with Terminal.panel(str(session), environment=state) as first:
+            first.see("move", "considered")
+            async with meeting(session) as second:
+                await second.see("FOLLOWING")
+                first.signal(signal.SIGKILL)
+                assert first.ended() == -signal.SIGKILL
+                assert presence_path(decisions_path(session)).exists()
+                await second.press("T")
+                await second.see("You have taken over the meeting.")
+                await keep(second, "3.3", "Sound as it is.")
+                await second.saved(1)
+
+    async def test_a_dead_process_of_this_computer_holds_nobody_up(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        place = presence_path(decisions_path(session))
+        place.write_text('{"user": "x", "host": "elsewhere", "pid": 1, "since": "2020-12-01"}')
+        async with meeting(session) as room:
+            assert "FOLLOWING" not in room.headline
+            await keep(room, "3.3", "Sound as it is.")
+            await room.saved(1)
+
+    async def test_where_nobody_can_tell_people_decide(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A share without locks, left by another computer: age is not asked, and T takes over."""
+        monkeypatch.setattr(Disk, "lock", lambda *_: None)
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        place = presence_path(decisions_path(session))
+        place.write_text(
+            '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-12-01T09:30:00+00:00"}'
+        )
+        async with meeting(session) as room:
+            await room.see("sue at pc7 has it open since 01 December 09:30 (nobody can tell")
+            await room.press("T")
+            await room.see("You have taken over")
+            await keep(room, "3.3", "Sound as it is.")
+            await room.saved(1)
+
+
+@contextmanager
+def unseen(session: Path) -> Iterator[None]:
+    """Somebody removes the presence file, as a synchronised folder may: both have the meeting."""
+    presence_path(decisions_path(session)).unlink()
+    yield
+
+
+@pytest.mark.usefixtures("blind")
+class TestClash:
+    async def both(self, first: Room, second: Room) -> None:
+        """Both decide 3.2; the second one's entry reaches the file first."""
+        await decide(second, "3.2", "g", "Theirs: one case of two.")
+        await keep(first, "3.2", "Ours: it stays.")
+        await first.see(
+            "3.2 was decided twice",
+            "theirs: ",
+            "Theirs: one case of two.",
+            "yours: ",
+            "Ours: it stays.",
+        )
+
+    async def test_ours_stands(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    await self.both(first, second)
+                    await first.press("y")
+                    await first.not_see("was decided twice")
+                    assert [each["kind"] for each in first.entries] == ["change", "keep"]
+                    assert "✓ kept" in first.row("3.2")
+                    assert "24/36" in first.headline
+
+    async def test_theirs_stands(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    await self.both(first, second)
+                    await first.press("t")
+                    await first.until(lambda: len(first.entries) == 3, "a new entry")
+                    kinds = [each["kind"] for each in first.entries]
+                    assert kinds == ["change", "keep", "change"]
+                    assert first.entries[2]["reason"] == "Theirs: one case of two."
+                    assert first.entries[2]["replaces"] == first.entries[1]["id"]
+                    assert len({each["id"] for each in first.entries}) == 3
+                    assert "✓ changed" in first.row("3.2")
+                    assert "25/36" in first.headline
+
+    async def test_left_open_both_are_kept(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    await self.both(first, second)
+                    await first.press("escape")
+                    assert [each["kind"] for each in first.entries] == ["change", "keep"]
+
+    async def test_other_standards_do_not_clash(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    await decide(second, "3.2", "g", "Theirs.")
+                    await keep(first, "3.3", "Ours.")
+                    await first.until(lambda: len(first.entries) == 2, "both entries")
+                    await first.until(lambda: "✓ changed" in first.row("3.2"), "theirs")
+                    assert first.dialog == []
+
+
+class TestHandsOnTheRecord:
+    async def test_an_edited_record_is_left_alone_and_ours_goes_beside_it(
+        self, tmp_path: Path
+    ) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as room:
+            await decide(room, "3.2", "g", "One case of two.")
+            path = room.record_path
+            edited = path.read_text("utf-8").replace("One case of two.", "Edited by hand.")
+            path.write_text(edited, encoding="utf-8")
+            await keep(room, "3.3", "Sound as it is.")
+            await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
+            (conflict,) = tmp_path.glob("*.conflict-*.toml")
+            await room.see("was changed by another program", "Kept on this computer.")
+            # The name can be broken over two rows.
+            assert conflict.name in room.words.replace(" ", "")
+            assert path.read_text("utf-8") == edited
+            ours = tomli.loads(conflict.read_text("utf-8"))["entries"]
+            assert [each["reason"] for each in ours] == ["One case of two.", "Sound as it is."]
+            # Put right by hand, the next save works.
+            path.write_bytes(conflict.read_bytes().rpartition(b"[[entries]]")[0])
+            path.write_text(edited.replace("Edited by hand.", "One case of two."), "utf-8")
+            await room.press("s")
+            await room.saved(2)
+
+    async def test_a_removed_record_is_written_again_whole(self, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as room:
+            await decide(room, "3.2", "g", "One case of two.")
+            room.record_path.unlink()
+            await keep(room, "3.3", "Sound as it is.")
+            await room.saved(2)
+            await room.see("had been removed; it was written again, whole.")
+
+
+class ReadOnly(Disk):
+    """A folder where nothing may be made, until it is unlocked."""
+
+    locked = False
+
+    def create(self, path: Path, mode: int = 0o666) -> int:
+        """Refuse."""
+        if self.locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return super().create(path, mode)
+
+
+class TestBadPlaces:
+    async def test_a_read_only_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        disk = ReadOnly()
+        monkeypatch.setattr(record_store.RecordStore.open.__func__, "__defaults__", _with(disk))  # type: ignore[attr-defined]
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as room:
+            disk.locked = True
+            await keep(room, "3.3", "Sound as it is.")
+            await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
+            await room.see(
+                "you have no right to write there",
+                "Ask for the right to write in that folder",
+                "Kept on this computer.",
+                "s saves again",
+            )
+            foot = next(y for y, row in enumerate(room.rows) if "Not saved:" in row)
+            strip = room.app.screen._compositor.render_strips()[foot]
+            style = next(each.style for each in strip if "Not saved" in each.text)
+            assert style is not None
+            assert style.bgcolor is not None
+            assert style.bgcolor.name == room.app.look.alarm
+            await room.press("down")
+            assert "Not saved:" in room.text, "an alarm stays until its cause is gone"
+            assert room.entries == []
+            # Leaving says so first.
+            await room.press("q")
+            await room.see("Leave?", "1 decision not saved yet", "kept on this computer")
+            disk.locked = False
+            await room.press("s")
+            await room.saved(1)
+            assert "Not saved:" not in room.text
+            await room.press("q")
+            assert await room.left() == 0
+
+    async def test_leaving_unsaved_exits_3_and_the_next_start_restores(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        disk = ReadOnly()
+        monkeypatch.setattr(record_store.RecordStore.open.__func__, "__defaults__", _with(disk))  # type: ignore[attr-defined]
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as room:
+            disk.locked = True
+            await keep(room, "3.3", "Sound as it is.")
+            await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
+            await room.press("q")
+            await room.see("Leave?")
+            await room.press("l")
+            assert await room.left() == 3
+            (words,) = room.opening.closing_words()
+            assert "1 decision is kept on this computer and not yet saved in" in words
+        disk.locked = False
+        async with meeting(session) as room:
+            await room.see("Not saved the last time")
+            await room.press("r")
+            await room.saved(1)
+
+    async def test_a_slow_share_leaves_the_screen_live(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answers = Event()
+        save = Keeper.save
+
+        def slowly(keeper: Keeper, entries: tuple[Entry, ...]) -> Saved:
+            assert answers.wait(30)
+            return save(keeper, entries)
+
+        monkeypatch.setattr(Keeper, "save", slowly)
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as room:
+            await keep(room, "3.3", "Sound as it is.")
+            await room.see("saving…")
+            began = monotonic()
+            await room.press("up", "up")
+            assert room.cursor == "3.1"
+            await room.press("z", "z")
+            assert monotonic() - began < 3.0
+            saver: Saver = room.app.screen_stack[1].saver
+            saver._since -= 11
+            await room.see("not answering for 12 s; kept on this computer")
+            await room.see("not answering for 13 s; kept on this computer")
+            # Another decision meanwhile is kept as well, and waits for its turn.
+            await keep(room, "3.2", "Sound as well.")
+            assert "2 of 7 considered" in room.headline
+            assert len(room.opening.keeper.pending().entries) == 2
+            answers.set()
+            await room.saved(2)
+
+    async def test_a_share_that_hangs_does_not_hold_up_asking_or_leaving(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
+        monkeypatch.setattr(tui.watcher, "LAST_SECONDS", 0.2)
+        monkeypatch.setattr(opening, "LAST_SECONDS", 0.2)
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        hangs, hung = Event(), Event()
+        take, asked_by = tui.watcher.request_take_over, Presence.asked_by
+
+        def never(*arguments: object) -> object:
+            hung.set()
+            hangs.wait(30)
+            return take(decisions_path(session))
+
+        first = Presence.take(decisions_path(session))
+        assert isinstance(first, Presence)
+        try:
+            async with meeting(session) as room:
+                monkeypatch.setattr(tui.watcher, "request_take_over", never)
+                began = monotonic()
+                await room.press("T")
+                await room.see("Asking to take over")
+                assert hung.wait(20)
+                await room.press("down", "down")
+                await room.press("q")
+                assert await room.left() == 0
+                assert monotonic() - began < 10.0
+        finally:
+            hangs.set()
+            first.release()
+        assert asked_by is Presence.asked_by
+
+
+def _with(disk: Disk) -> tuple[object, ...]:
+    defaults = record_store.RecordStore.open.__func__.__defaults__  # type: ignore[attr-defined]
+    return tuple(disk if isinstance(each, Disk) else each for each in defaults)
+
+
+async def test_an_odd_presence_file_stops_no_meeting(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    record = decisions_path(session)
+    for told in (b"", b"\xff\x00", b"[]", b"{}", b'{"since": "0001-01-01T00:00:00"}', b"{" * 9999):
+        holder = Presence.take(record)
+        assert isinstance(holder, Presence)
+        presence_path(record).write_bytes(told)
+        async with meeting(session) as room:
+            await room.see("FOLLOWING", "somebody at another computer has it open since")
+        holder.release()
+    assert not ask_path(record).exists()
