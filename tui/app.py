@@ -33,6 +33,7 @@ class RatingsPanel(App[int]):
             self.register_theme(theme_of(look))
         # Not assigned: before the first screen that would have all styles worked out twice (6 ms).
         self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def look(self) -> Look:

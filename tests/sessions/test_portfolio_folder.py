@@ -154,7 +154,7 @@ def test_what_the_other_scheme_does_not_find_is_awaited() -> None:
     # Joint working has key questions; policy and provision is a judgement: not the same thing.
     assert [each.id for each in card.awaited] == ["3.4"]
     assert card.by_evidence.overall is None
-    back = scorecard_of(under(under(evidence, YOUTH_2021), YOUTH_2018))
+    back = scorecard_of(under(whole_evidence(YOUTH_2021), YOUTH_2018))
     assert [each.id for each in back.awaited] == ["3.4"]
 
 

@@ -38,7 +38,19 @@ SHIPPED = [YOUTH_2018, YOUTH_2021]
 EXACT = replace(YOUTH_2018, id="exact", rounding_before_banding=False)
 ALL_TIES = replace(YOUTH_2018, id="all-ties", criteria=Criteria(3, 7, True, Ties.ALL))
 NO_JUDGEMENT = replace(YOUTH_2018, id="none", criteria=Criteria(0, 0, False, Ties.ANY))
-VARIANTS = [*SHIPPED, EXACT, ALL_TIES, NO_JUDGEMENT]
+# 57 alone lies between what is near 50 and what is near 64.
+GAP = replace(
+    YOUTH_2018,
+    id="gap",
+    criteria=Criteria(6, 5, True, Ties.ANY),
+    bands=tuple(
+        replace(band, lowest=lowest, highest=highest)
+        for band, (lowest, highest) in zip(
+            YOUTH_2018.bands, [(0, 49), (50, 63), (64, 79), (80, 100)], strict=True
+        )
+    ),
+)
+VARIANTS = [*SHIPPED, EXACT, ALL_TIES, NO_JUDGEMENT, GAP]
 
 GivenRating = Rating | Status | None
 Row = dict[str, "GivenRating | list[tuple[int, int]]"]
@@ -240,7 +252,7 @@ def test_large_samples_are_worked_out(rows: list[Row]) -> None:
     assert_rows(YOUTH_2018, rows)
 
 
-@pytest.mark.parametrize("largest", [239, 240, 254, LARGEST_LOOKED_UP, LARGEST_LOOKED_UP + 1])
+@pytest.mark.parametrize("largest", [239, 240, 254, 300, LARGEST_LOOKED_UP, LARGEST_LOOKED_UP + 1])
 @pytest.mark.parametrize("dtype", [np.uint16, np.uint32, np.uint64])
 def test_the_largest_that_is_looked_up(
     largest: int, dtype: type[np.unsignedinteger], scheme: Scheme

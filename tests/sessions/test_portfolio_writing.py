@@ -114,6 +114,28 @@ def test_any_text_is_written_as_safe_cell_says(
     assert cells_of(tmp_path / "out.csv") == expected
 
 
+@pytest.mark.parametrize("word", ["true", "False", "E1", "a-1", "zürich", "Alpha;=1", "tab\tbed"])
+def test_texts_that_look_harmless_together(tmp_path: Path, word: str) -> None:
+    texts = ["Service One", "Service Two", word]
+    write(tmp_path / "out.csv", [Column("a", texts)])
+    assert [row[0] for row in cells_of(tmp_path / "out.csv")[1:]] == [safe_cell(t) for t in texts]
+
+
+def test_what_is_possible_only_has_a_mark(tmp_path: Path) -> None:
+    row = with_cells(
+        whole_row(), {"2.1.1 yes": "", "2.1.1 relevant": "", "2.1.1 percent": 50, "2 cases": 20}
+    )
+    rated = with_cells(
+        whole_row("b"),
+        {f"2.1.{n} {what}": "" for n in (1, 2, 3) for what in ("yes", "relevant", "percent")},
+    )
+    path = save(tmp_path / "in.csv", sheet_of([row, {**rated, "2.1": "Good"}]))
+    found = {each.name: each.in_full() for each in columns_of(portfolio_of_table(path))}
+    assert found["small sample"] == ["2.1?", ""]
+    assert str(found["near boundary"][0]).split()[0] == "2.1"
+    assert found["unknown"] == ["", "2.1"]
+
+
 def test_many_different_neighbours_are_not_bundled_too_far(tmp_path: Path) -> None:
     places = np.arange(500, dtype=np.int32)
     columns = [Column(name, range(500), places) for name in "abc"]
