@@ -42,8 +42,9 @@ format: $(VENV)/dev.stamp ## lay out the code as `make lint` wants it
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
 
-bench: $(VENV)/dev.stamp ## measure the start, a key and a save
+bench: $(VENV)/dev.stamp ## measure start, keys, scoring and many inspections (minutes)
 	@$(BIN)/python -m bench.measure
+	@$(BIN)/python -m bench.portfolio_bench
 
 torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minutes)
 	@$(BIN)/python -m bench.torture
