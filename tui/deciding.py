@@ -141,8 +141,6 @@ class Deciding(MeetingBase):
         before, self.seen = self.seen, self.watcher.take()
         if self.seen.added is not None:
             self._adopt(self.seen.added.entries)
-        if before.following is not None and self.seen.following is None:
-            self.notice = Notice("You have taken over the meeting.")
         if self.seen.said:
             self.notice = Notice(self.seen.said)
         who = self.seen.asked_by

@@ -133,7 +133,7 @@ class Watcher:
 
     def _hold(self, presence: Presence) -> None:
         self._presence, self._other, self._asking = presence, None, None
-        self._see(asked_by=None, following=None)
+        self._see(asked_by=None, following=None, said="You have taken over the meeting.")
 
     def _see(self, **new: Any) -> None:
         with self._lock:

@@ -1,0 +1,138 @@
+"""Makes the pictures of the docs from the real program: `python -m bench.pictures`.
+
+Each is what a user sees after pressing keys on a private copy of a shipped inspection. Clock times
+are replaced by one, and the random names by ours: the same program gives the same file.
+"""
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import fixtures
+from sessions.session_file import read_session
+from tui.app import RatingsPanel
+from tui.opening import open_meeting
+from tui.sheet import Sheet
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+FIXTURES = Path(fixtures.__path__[0])
+PATIENCE = 2_000
+TO_3_2 = ("n",) * 4
+DECIDED = (*TO_3_2, "d", "2", "type:One case of two weighed far too much.", "ctrl+s", "saved")
+
+
+class Picture(NamedTuple):
+    """A picture: its name, the inspection, the size of the terminal, and the keys pressed."""
+
+    name: str
+    inspection: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    Picture("meeting", "north-somerset-2020", (120, 40), DECIDED),
+    Picture("small", "north-somerset-2020", (80, 24), TO_3_2),
+    Picture("wide", "kirklees-2021", (200, 60)),
+    Picture("light", "north-somerset-2020", (120, 40), (*DECIDED, "t", "down", "up")),
+    Picture("contrast", "north-somerset-2020", (120, 40), (*DECIDED, "t", "t", "down", "up")),
+    Picture(
+        "decide", "north-somerset-2020", (120, 40), (*TO_3_2, "d", "2", "type:One case of two")
+    ),
+    Picture("what-if", "north-somerset-2020", (120, 40), (*TO_3_2, "right", "right", "w", "plus")),
+    Picture(
+        "history",
+        "north-somerset-2020",
+        (120, 40),
+        (*DECIDED, "n", "x", "type:Strong on the whole.", "ctrl+s", "saved", "h", "up"),
+    ),
+    Picture("in-full", "north-somerset-2020", (120, 40), (*TO_3_2, "space")),
+    Picture("explained", "north-somerset-2020", (120, 40), (*TO_3_2, "f1")),
+    Picture("large", "north-somerset-2020", (120, 40), (*TO_3_2, "z")),
+    Picture("help", "north-somerset-2020", (120, 40), ("question_mark",)),
+)
+
+
+@contextmanager
+def _quiet_place() -> Iterator[Path]:
+    """A folder that is gone afterwards, with the state, the clock and the guard of a picture."""
+    kept = {name: os.environ.get(name) for name in ("RATINGS_PANEL_STATE", "TZ")}
+    guard, Sheet.GUARD = Sheet.GUARD, 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"RATINGS_PANEL_STATE": f"{folder}/state", "TZ": "UTC"}
+        time.tzset()
+        try:
+            yield Path(folder)
+        finally:
+            Sheet.GUARD = guard
+            for name, value in kept.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+            time.tzset()
+
+
+async def _taken(picture: Picture, folder: Path) -> str:
+    session = folder / f"{picture.inspection}.toml"
+    shutil.copy(FIXTURES / session.name, session)
+    opening = open_meeting(read_session(session))
+    app = RatingsPanel(opening)
+    try:
+        async with app.run_test(size=picture.size) as pilot:
+            await pilot.pause()
+            for key in picture.keys:
+                if key == "saved":
+                    await _until_saved(app, pilot.pause)
+                elif key.startswith("type:"):
+                    await pilot.press(*_typed(key.removeprefix("type:")))
+                else:
+                    await pilot.press(key)
+                await pilot.pause()
+            return app.export_screenshot(title="ratings-panel")
+    finally:
+        opening.close()
+
+
+def _typed(text: str) -> Sequence[str]:
+    names = {" ": "space", ".": "full_stop"}
+    return [names.get(letter, letter) for letter in text]
+
+
+async def _until_saved(app: RatingsPanel, pause: Callable[[], Awaitable[None]]) -> None:
+    for _ in range(PATIENCE):
+        if "saved\N{NO-BREAK SPACE}" in _plain(app.export_screenshot()):
+            return
+        await pause()
+    raise TimeoutError("the decision was not saved")
+
+
+def _plain(svg: str) -> str:
+    return svg.replace("&#160;", "\N{NO-BREAK SPACE}")
+
+
+def take(picture: Picture) -> str:
+    """Give a picture as SVG, the same each time."""
+    with _quiet_place() as folder:
+        svg = asyncio.run(_taken(picture, folder))
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    svg = re.sub(r"\d\d:\d\d:\d\d", "14:03:12", svg)
+    svg = re.sub(r"(?<![\d:])\d\d:\d\d(?![\d:])", "14:03", svg)
+    return re.sub(r"\d\d(&#160;)(\w+)\1(14:03)", r"01\1December\1\3", svg)
+
+
+def main() -> None:
+    """Make all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    for picture in PICTURES:
+        (FOLDER / f"{picture.name}.svg").write_text(take(picture), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
