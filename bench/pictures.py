@@ -1,21 +1,27 @@
 """Makes the pictures of the docs from the real program: `python -m bench.pictures`.
 
-Each is what a user sees after pressing keys on a private copy of a shipped inspection. Clock times
-are replaced by one, and the random names by ours: the same program gives the same file.
+Each is what a user sees after pressing keys on a private copy of a shipped inspection. The clock
+stands still: the same program gives the same file.
 """
 
 import asyncio
 import os
-import re
 import shutil
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
+
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.strip import Strip
 
 import fixtures
+from bench.svg import svg_of
 from sessions.session_file import read_session
 from tui.app import RatingsPanel
 from tui.opening import open_meeting
@@ -24,6 +30,7 @@ from tui.sheet import Sheet
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FIXTURES = Path(fixtures.__path__[0])
 PATIENCE = 2_000
+CLOCK = datetime(2020, 12, 1, 14, 3, 12, tzinfo=UTC)
 TO_3_2 = ("n",) * 4
 DECIDED = (*TO_3_2, "d", "2", "type:One case of two weighed far too much.", "ctrl+s", "saved")
 
@@ -62,21 +69,31 @@ PICTURES = (
 
 @contextmanager
 def _quiet_place() -> Iterator[Path]:
-    """A folder that is gone afterwards, with the state, the clock and the guard of a picture."""
-    kept = {name: os.environ.get(name) for name in ("RATINGS_PANEL_STATE", "TZ")}
-    guard, Sheet.GUARD = Sheet.GUARD, 0
-    with tempfile.TemporaryDirectory() as folder:
+    """A folder that is gone afterwards; no clock, no guard, nothing that the user has set."""
+    kept = {name: os.environ.get(name) for name in ("RATINGS_PANEL_STATE", "TZ", "NO_COLOR")}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.object(Sheet, "GUARD", 0.0),
+        patch("sessions.decisions_file.now", return_value=CLOCK),
+        patch("sessions.record_store.now", return_value=CLOCK),
+    ):
         os.environ |= {"RATINGS_PANEL_STATE": f"{folder}/state", "TZ": "UTC"}
+        os.environ.pop("NO_COLOR", None)
         time.tzset()
         try:
             yield Path(folder)
         finally:
-            Sheet.GUARD = guard
             for name, value in kept.items():
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
             time.tzset()
+
+
+def _rows(app: App[int]) -> list[Strip]:
+    """What is visible, dialogs over the board."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
 
 
 async def _taken(picture: Picture, folder: Path) -> str:
@@ -95,7 +112,8 @@ async def _taken(picture: Picture, folder: Path) -> str:
                 else:
                     await pilot.press(key)
                 await pilot.pause()
-            return app.export_screenshot(title="ratings-panel")
+            title = f"ratings-panel: {picture.name.replace('-', ' ')}"
+            return svg_of(_rows(app), picture.size[0], title)
     finally:
         opening.close()
 
@@ -105,33 +123,25 @@ def _typed(text: str) -> Sequence[str]:
     return [names.get(letter, letter) for letter in text]
 
 
-async def _until_saved(app: RatingsPanel, pause: Callable[[], Awaitable[None]]) -> None:
+async def _until_saved(app: App[int], pause: Callable[[], Awaitable[None]]) -> None:
     for _ in range(PATIENCE):
-        if "saved\N{NO-BREAK SPACE}" in _plain(app.export_screenshot()):
+        if "saved 14:03:12" in _rows(app)[0].text:
             return
         await pause()
     raise TimeoutError("the decision was not saved")
 
 
-def _plain(svg: str) -> str:
-    return svg.replace("&#160;", "\N{NO-BREAK SPACE}")
-
-
 def take(picture: Picture) -> str:
     """Give a picture as SVG, the same each time."""
     with _quiet_place() as folder:
-        svg = asyncio.run(_taken(picture, folder))
-    svg = re.sub(r"terminal-\d+", "terminal", svg)
-    svg = re.sub(r"\d\d:\d\d:\d\d", "14:03:12", svg)
-    svg = re.sub(r"(?<![\d:])\d\d:\d\d(?![\d:])", "14:03", svg)
-    return re.sub(r"\d\d(&#160;)(\w+)\1(14:03)", r"01\1December\1\3", svg)
+        return asyncio.run(_taken(picture, folder))
 
 
 def main() -> None:
     """Make all pictures."""
     FOLDER.mkdir(exist_ok=True)
     for picture in PICTURES:
-        (FOLDER / f"{picture.name}.svg").write_text(take(picture), encoding="utf-8")
+        (FOLDER / f"{picture.name}.svg").write_text(take(picture), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

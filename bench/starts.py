@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -60,13 +61,11 @@ def measure_many(desk: Desk, rounds: int, figures: Figures) -> None:
                 figures.add(f"{name} processor", processor)
 
 
-def _run(desk: Desk, command: tuple[str, ...]) -> tuple[float, float]:
+def _run(desk: Desk, command: Sequence[str]) -> tuple[float, float]:
     """Run a command to its end; give the seconds by the clock and of the processor."""
     with Path(os.devnull).open("wb") as nowhere:
         started = perf_counter()
-        process = subprocess.Popen(
-            command, env=desk.environment(), cwd=desk.folder, stdout=nowhere
-        )
+        process = subprocess.Popen(command, env=desk.environment(), cwd=desk.folder, stdout=nowhere)
         _, status, used = os.wait4(process.pid, 0)
         seconds = perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -45,6 +45,14 @@ class Meeting:
     evidence: Evidence
     entries: tuple[Entry, ...] = ()
 
+    @classmethod
+    def of(cls, scorecard: Scorecard, entries: tuple[Entry, ...]) -> "Meeting":
+        """Give the meeting of a scorecard at hand and the entries that it was made with."""
+        made = cls(scorecard.evidence, entries)
+        made.__dict__["results"] = tuple(score.result for score in scorecard.standards)
+        made.__dict__["scorecard"] = scorecard
+        return made
+
     @cached_property
     def results(self) -> tuple[StandardResult, ...]:
         """The evidence's results; they do not change with entries."""

@@ -1,6 +1,5 @@
 """Decisions files: the panel's record as TOML. Layout: docs/formats.md. Entries are only added."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,7 +22,7 @@ from sessions.problems import Problem, Unusable
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
 from sessions.tables import Problems, TableReader, check_format
-from sessions.toml_text import parse_toml
+from sessions.toml_text import fingerprint, parse_toml
 from sessions.visible import MARK
 
 SUFFIX = ".decisions.toml"
@@ -55,7 +54,7 @@ class Record:
     @property
     def sha256(self) -> str:
         """The fingerprint of the file's bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        return fingerprint(self.data)
 
 
 def decisions_path(session_path: Path) -> Path:

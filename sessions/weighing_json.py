@@ -51,7 +51,7 @@ def weighing(scorecard: Scorecard, entries: Sequence[Entry] = ()) -> dict[str, A
         "overall_moves": _overall_moves(scorecard),
         "patterns": _patterns(scorecard),
         "comparison": _comparison(scorecard),
-        "history": _history(Meeting(scorecard.evidence, tuple(entries))),
+        "history": _history(Meeting.of(scorecard, tuple(entries))),
     }
 
 

@@ -10,7 +10,7 @@ from textual.theme import Theme
 
 from sessions.session_file import Session
 from tui.key_map import key_map_path, read_keys
-from tui.look import DARK, LOOKS, Look
+from tui.look import DARK, LOOKS, Look, fitting
 from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
 from tui.situation import Keys
@@ -30,7 +30,9 @@ class RatingsPanel(App[int]):
         self.keys = keys or Keys()
         self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
-            self.register_theme(theme_of(look))
+            theme = theme_of(fitting(look, self.console.color_system))
+            theme.name = look.name
+            self.register_theme(theme)
         # Not assigned: before the first screen that would have all styles worked out twice (6 ms).
         self.set_reactive(App.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -38,7 +40,7 @@ class RatingsPanel(App[int]):
     @property
     def look(self) -> Look:
         """The look of the theme in use."""
-        return LOOKS.get(self.theme, DARK)
+        return fitting(LOOKS.get(self.theme, DARK), self.console.color_system)
 
     def on_mount(self) -> None:
         """Open the meeting."""

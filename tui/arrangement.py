@@ -14,7 +14,7 @@ from tui.situation import Situation
 from tui.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
-WIDE, LEAST_RIGHT = 194, 80
+WIDE, LEAST_RIGHT = 194, 78
 TALL = 30
 LEAST_SELECTED = 4
 LEAST_RECORD, MOST_RECORD = 6, 30
@@ -22,6 +22,8 @@ MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays in sight, whatever a file says.
 MOST_SAID = 7
+# So many blanks begin a line that goes on with the sentence above.
+HANGING = 20
 
 
 @dataclass(frozen=True)
@@ -153,11 +155,20 @@ def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
     title = [piece for piece in lines[0].pieces if piece.style != "rule"]
     if room > 1 and width_of(line(*title).text.rstrip()) + len(more) < width:
         # Beside the title it takes no figure's place.
-        return [beside(title, [Piece(more, "quiet"), " "], width), *lines[1:room]]
+        said = beside(title, [Piece(more, "quiet"), " "], width)
+        return [said, *_broken_off(lines, room, width)[1:]]
     last = lines[room - 1]
     shown = cut(last, max(0, width - len(more)))
     gap = width - width_of(shown.text) - len(more)
     return [*lines[: room - 1], Line((*shown.pieces, Piece(" " * gap), Piece(more, "quiet")))]
+
+
+def _broken_off(lines: list[Line], room: int, width: int) -> list[Line]:
+    """Give the lines that there is room for; a sentence that goes on below ends with "…"."""
+    last, below = lines[room - 1], lines[room].text
+    if not below.strip() or below[:HANGING].strip():
+        return lines[:room]
+    return [*lines[: room - 1], cut(Line((*last.pieces, Piece(" …")), last.chosen), width)]
 
 
 def footer_lines(now: Situation, scene: Scene, notice: Notice, width: int) -> tuple[Line, ...]:

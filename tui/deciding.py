@@ -112,6 +112,7 @@ class Deciding(MeetingBase):
         self.draw()
         for theirs, ours in saved.clashes if saved is not None else ():
             self._ask_which(theirs, ours)
+        self.go_on_leaving()
 
     def _ask_which(self, theirs: Entry, ours: Entry) -> None:
         """Both decided the same standard: show the two, and ask which stands."""
@@ -164,7 +165,7 @@ class Deciding(MeetingBase):
         self._ask_next()
 
     def _ask_next(self) -> None:
-        if self._questions and self.is_current:
+        if self._questions and self.is_active:
             question, answered = self._questions.pop(0)
             question.guard()
             self.app.push_screen(question, answered)
@@ -223,13 +224,29 @@ class Deciding(MeetingBase):
         self.draw()
 
     def do_quit(self) -> None:
-        """Leave; where something is not saved, say so first."""
-        if self.saver.unsaved:
-            from tui.leaving import Leaving
+        """Leave, once a save under way has ended; what cannot be saved is asked about first."""
+        if not self.saver.unsaved:
+            self.app.exit(0)
+        elif self.saver.promising:
+            self.leaving = True
+            self.say("Saving, then leaving.")
+        else:
+            self._ask_to_leave()
 
-            self.app.push_screen(Leaving(len(self.saver.unsaved), self.saver.kept), self._leaving)
+    def go_on_leaving(self) -> None:
+        """Leave if that was asked and everything is saved by now; ask where it takes too long."""
+        if not self.leaving:
             return
-        self.app.exit(0)
+        if not self.saver.unsaved:
+            self.app.exit(0)
+        elif not self.saver.promising:
+            self._ask_to_leave()
+
+    def _ask_to_leave(self) -> None:
+        from tui.leaving import Leaving
+
+        self.leaving = False
+        self.app.push_screen(Leaving(len(self.saver.unsaved), self.saver.kept), self._leaving)
 
     def _leaving(self, answer: str | None) -> None:
         if answer == "leave":

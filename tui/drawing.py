@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from sessions.visible import visible
 from tui.lines import BLANK, Line, cut, width_of
-from tui.look import DARK, LOOKS, Look
+from tui.look import DARK, Look, look_named
 
 
 def strip_of(source: Line, width: int, look: Look) -> Strip:
@@ -25,10 +25,11 @@ def strip_of(source: Line, width: int, look: Look) -> Strip:
     return Strip(segments).adjust_cell_length(width, look.style("text", shown.chosen))
 
 
-# What the cursor leaves it often comes back to: a key costs half where the strips are kept.
-@lru_cache(maxsize=512)
+# What the cursor leaves it often comes back to: a key costs half where the strips are kept. Few, as
+# Textual hangs its own caches on each strip: 512 of them took 20 MB.
+@lru_cache(maxsize=128)
 def _kept_strip(source: Line, width: int, look_name: str, raised: bool) -> Strip:
-    look = LOOKS[look_name]
+    look = look_named(look_name)
     ground = Style(bgcolor=look.raised if raised else look.ground)
     return strip_of(source, width, look).apply_style(ground)
 

@@ -91,8 +91,11 @@ class InFull(Reading):
         for result in score.result.asked:
             words = shares_words(self._scene.scorecard.scheme, result)
             if words:
+                # What the sample allows of the lowest one is said above.
                 allowed = allowed_words(self._scene.scorecard.scheme, result)
-                drawn += said("interval", f"{result.id}: {allowed}; {words}", width)
+                above = result.id in score.result.driven_by[:1]
+                words = words if above else f"{allowed}; {words}"
+                drawn += said("interval", f"{result.id}: {words}", width)
         prompts = prompt_lines(score, view, width, every=True)
         return [*drawn, line(), *prompts] if prompts else drawn
 

@@ -4,7 +4,7 @@ Weight and reverse come before colour. Only ratings have hues of their own; besi
 what is not the meeting as it is, and one for alarm. Each stands with a word or a shape.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rich.style import Style
@@ -31,7 +31,7 @@ class Look:
     attention: str
     alarm: str
     ratings: tuple[str, str, str, str]
-    _made: dict[str, Style] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, Style] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def _named(self) -> dict[str, Style]:
@@ -129,4 +129,23 @@ CONTRAST = Look(
     alarm="#ffb3a8",
     ratings=("#ffa970", "#feed11", "#9fc4e6", "#90ffc0"),
 )
+# Where a terminal has 16 colours, each has its own: "brown" may be a bright yellow. On a light
+# ground words, weight and reverse then have to do.
+LIGHT_16 = replace(
+    LIGHT,
+    name="panel-light-16",
+    rule=LIGHT.quiet,
+    attention=LIGHT.text,
+    ratings=(LIGHT.text, LIGHT.text, LIGHT.text, LIGHT.text),
+)
 LOOKS = {look.name: look for look in (DARK, LIGHT, CONTRAST)}
+
+
+def fitting(look: Look, colour_system: str | None) -> Look:
+    """Give the look for what a terminal can show."""
+    return LIGHT_16 if look is LIGHT and colour_system == "standard" else look
+
+
+def look_named(name: str) -> Look:
+    """Give a look by its name."""
+    return LIGHT_16 if name == LIGHT_16.name else LOOKS[name]

@@ -42,6 +42,7 @@ class MeetingBase(Screen[None]):
         self.opening = opening
         self.notice = QUIET
         self.drafts: dict[str, Draft] = {}
+        self.leaving = False
         meeting = opening.meeting
         self.scene = Scene(meeting, first_view(meeting.scorecard))
         self.saver = Saver(opening.keeper, self.save_ended)

@@ -52,6 +52,7 @@ class MeetingScreen(Looking, Deciding):
         """Keep the words about a slow save current."""
         if self.saver.seconds:
             self.draw()
+        self.go_on_leaving()
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; Textual tells the first one too, which is drawn already."""
@@ -61,6 +62,7 @@ class MeetingScreen(Looking, Deciding):
     def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""
         self.notice = QUIET
+        self.leaving = False
         refusal = self.situation.refusal(BY_ID[command_id])
         if refusal is not None:
             self.say(refusal)

@@ -104,6 +104,11 @@ class Saver:
         """For how long the save under way has been running; 0 where none is."""
         return int(monotonic() - self._since) if self._running else 0
 
+    @property
+    def promising(self) -> bool:
+        """Whether a save is under way that has given no cause for worry yet."""
+        return self._running and self.failure is None and self.seconds < SLOW
+
     def status(self) -> Piece:
         """Say in a few words what is safe where."""
         if self.failure is not None and self.unsaved:

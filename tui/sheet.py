@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -52,6 +53,10 @@ class Sheet(ModalScreen[Answer]):
     def guarded(self) -> bool:
         """Whether a confirming key came too soon to be meant."""
         return monotonic() - self._guarded_from < self.GUARD
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close; a key held down closes only once, and never the board beneath."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def fit_frame(self) -> None:
         """Give the frame the width for its lines."""

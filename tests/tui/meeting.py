@@ -1,5 +1,6 @@
 """A meeting to drive: the real program on a private copy of a shipped inspection."""
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable
@@ -43,7 +44,7 @@ INSPECTIONS = (
     "suffolk-2023",
 )
 SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
-PATIENCE = 20.0
+PATIENCE, LONGEST = 20.0, 100.0
 MOVES = frozenset({"up", "down", "left", "right", "n", "N"})
 
 Record = dict[str, Any]
@@ -246,6 +247,9 @@ async def wait_for(pilot: Pilot[int], condition: Callable[[], bool], what: str) 
     """Wait until a condition holds, and no longer than a user would."""
     until = monotonic() + PATIENCE
     while not condition():
+        fault = _panel(pilot).fault
+        if fault is not None:
+            raise fault
         if monotonic() > until:
             raise AssertionError(f"waited in vain for {what}\n{screen_text(_panel(pilot))}")
         await pilot.pause()
@@ -262,7 +266,7 @@ async def meeting(session: Path, size: tuple[int, int] = SMALL) -> AsyncIterator
     opening = open_meeting(read_session(session))
     app = RatingsPanel(opening)
     try:
-        async with app.run_test(size=size) as pilot:
+        async with asyncio.timeout(LONGEST), app.run_test(size=size) as pilot:
             room = Room(app, pilot, opening, session)
             await pilot.pause()
             yield room

@@ -14,6 +14,7 @@ from time import monotonic
 
 import pytest
 import tomli
+from textual import events
 
 import tui.watcher
 from core.record import Entry
@@ -142,15 +143,14 @@ class TestTakingOver:
 
     async def test_when_the_first_leaves(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
-        async with meeting(session) as first:
-            async with meeting(session) as second:
-                await first.press("q")
-                assert await first.left() == 0
-                first.opening.close()
-                await second.press("T")
-                await second.see("You have taken over the meeting.")
-                await keep(second, "3.3", "Sound as it is.")
-                await second.saved(1)
+        async with meeting(session) as first, meeting(session) as second:
+            await first.press("q")
+            assert await first.left() == 0
+            first.opening.close()
+            await second.press("T")
+            await second.see("You have taken over the meeting.")
+            await keep(second, "3.3", "Sound as it is.")
+            await second.saved(1)
 
     async def test_who_asks_is_not_put_in_the_way_of_typing(self, tmp_path: Path) -> None:
         """Every `a` of a sentence would agree, and the rest of the sentence be lost."""
@@ -374,8 +374,9 @@ class TestBadPlaces:
             strip = room.app.screen._compositor.render_strips()[foot]
             style = next(each.style for each in strip if "Not saved" in each.text)
             assert style is not None
-            assert style.bgcolor is not None
-            assert style.bgcolor.name == room.app.look.alarm
+            assert style.reverse
+            assert style.color is not None
+            assert style.color.name == room.app.look.alarm
             await room.press("down")
             assert "Not saved:" in room.text, "an alarm stays until its cause is gone"
             assert room.entries == []
@@ -492,3 +493,34 @@ async def test_an_odd_presence_file_stops_no_meeting(tmp_path: Path) -> None:
             await room.see("FOLLOWING", "somebody at another computer has it open since")
         holder.release()
     assert not ask_path(record).exists()
+
+
+@pytest.mark.parametrize(
+    ("opens", "seen", "key"),
+    [
+        ("question_mark", "search the help", "escape"),
+        ("space", "other standards", "escape"),
+        ("slash", "Go to", "enter"),
+        ("x", "Keep 2.2", "escape"),
+        ("x", "Keep 2.2", "ctrl+s"),
+    ],
+)
+async def test_a_key_held_down_closes_one_dialog_and_no_more(
+    opens: str, seen: str, key: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press(opens)
+        await room.see(seen)
+        await room.type("s")
+        for _ in range(4):
+            room.app.post_message(events.Key(key, None))
+        if key == "enter":
+            # Held down on, it opens the next dialog, as a key does that is pressed again.
+            await room.until(lambda: "Go to" not in room.text, "the dialog to close")
+        else:
+            await room.until(lambda: room.dialog == [], "the dialog to close")
+        assert room.app.return_value is None
+        assert len(room.app.screen_stack) <= 3
+        assert "North Somerset" in room.headline
+        if key == "ctrl+s":
+            await room.until(lambda: len(room.entries) == 1, "one entry")

@@ -1,0 +1,151 @@
+"""Poorer terminals: 256 and 16 colours, none at all. Readable, and the cursor visible."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.tui.colours import contrast
+from tests.tui.meeting import PATIENCE, SMALL
+
+if sys.platform == "win32":
+    pytest.skip("there is no pseudo-terminal", allow_module_level=True)
+
+from tests.tui.terminal import Terminal
+
+TERMINALS = {
+    "full colour": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "256 colours": {"TERM": "xterm-256color", "COLORTERM": ""},
+    "16 colours": {"TERM": "xterm", "COLORTERM": ""},
+    "16 colours asked for": {"TEXTUAL_COLOR_SYSTEM": "standard", "COLORTERM": "truecolor"},
+    "vt100": {"TERM": "vt100", "COLORTERM": ""},
+    "NO_COLOR": {"NO_COLOR": "1", "COLORTERM": "truecolor"},
+    "NO_COLOR, 256 colours": {"NO_COLOR": "1", "TERM": "xterm-256color", "COLORTERM": ""},
+    "NO_COLOR, 16 colours": {"NO_COLOR": "1", "TERM": "xterm", "COLORTERM": ""},
+}
+# How pyte names the sixteen; as xterm shows them.
+NAMED = {
+    "black": "#000000",
+    "red": "#cd0000",
+    "green": "#00cd00",
+    "brown": "#cdcd00",
+    "blue": "#0000ee",
+    "magenta": "#cd00cd",
+    "cyan": "#00cdcd",
+    "white": "#e5e5e5",
+    "brightblack": "#7f7f7f",
+    "brightred": "#ff0000",
+    "brightgreen": "#00ff00",
+    "brightbrown": "#ffff00",
+    "brightblue": "#5c5cff",
+    "brightmagenta": "#ff00ff",
+    "brightcyan": "#00ffff",
+    "brightwhite": "#ffffff",
+}
+THEMES = ("dark", "light", "high contrast")
+READABLE = 3.0
+
+
+@pytest.fixture(params=TERMINALS.values(), ids=TERMINALS)
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **request.param}
+    begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
+    begun.see("24/36 Good", "▶ 2.2", "q quit")
+    yield begun
+    begun.close()
+
+
+def colour(name: str) -> str:
+    return NAMED.get(name, f"#{name}")
+
+
+def row_of(terminal: Terminal, words: str) -> int:
+    (place,) = [y for y, row in enumerate(terminal.screen.display) if words in row]
+    return place
+
+
+def unreadable(terminal: Terminal) -> list[str]:
+    """Every letter that has the colour of its ground, or nearly so."""
+    found = []
+    for y in range(SMALL[1]):
+        for x in range(SMALL[0]):
+            cell = terminal.screen.buffer[y][x]
+            if cell.data.strip() and contrast(colour(cell.fg), colour(cell.bg)) < READABLE:
+                found.append(f"{cell.data!r} in row {y}: {cell.fg} on {cell.bg}")
+    return found
+
+
+def settled(terminal: Terminal, words: str) -> None:
+    """Wait until the screen says so and draws no more."""
+    terminal.see(words)
+    until = monotonic() + PATIENCE
+    while monotonic() < until and terminal._read():
+        pass
+
+
+def test_every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
+    assert unreadable(terminal) == []
+    for theme in (*THEMES[1:], THEMES[0]):
+        terminal.type("t")
+        settled(terminal, f"Theme: {theme}.")
+        assert unreadable(terminal) == [], theme
+
+
+def test_the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Terminal) -> None:
+    """Colour is not needed: what is chosen is marked, bold, and its figure is reversed."""
+    here, below = row_of(terminal, "▶ 2.2"), row_of(terminal, "  2.3")
+    screen = terminal.screen
+    assert "▶" not in screen.display[below]
+    letters = [
+        [cell for x in range(SMALL[0]) if (cell := screen.buffer[y][x]).data.strip()]
+        for y in (here, below)
+    ]
+    assert all(cell.bold for cell in letters[0])
+    assert not all(cell.bold for cell in letters[1])
+    reversed_ = "".join(cell.data for cell in letters[0] if cell.reverse)
+    assert reversed_ == "8/8100%"
+    assert not any(cell.reverse for cell in letters[1])
+
+
+def test_the_cursor_is_seen_to_move(terminal: Terminal) -> None:
+    terminal.type("j")
+    terminal.see("▶ 2.3")
+    here = row_of(terminal, "▶ 2.3")
+    assert any(terminal.screen.buffer[here][x].reverse for x in range(SMALL[0]))
+    assert "▶" not in terminal.screen.display[row_of(terminal, "  2.2 ")]
+    terminal.type("\x1b[C")
+    settled(terminal, "▶ 2.3.2")
+    shown = terminal.screen.buffer[here]
+    assert "".join(shown[x].data for x in range(SMALL[0]) if shown[x].reverse) == "7/7 100%"
+
+
+def test_the_dialog_shows_where_one_types_and_what_is_chosen(terminal: Terminal) -> None:
+    terminal.type("d")
+    terminal.see("Decide 2.2")
+    terminal.type("2")
+    settled(terminal, "Outstanding → Good")
+    screen = terminal.screen
+    ratings = row_of(terminal, "0 Inadequate")
+    chosen = [screen.buffer[ratings][x] for x in range(SMALL[0])]
+    assert "".join(cell.data for cell in chosen if cell.reverse).split() == ["2", "Good"]
+    terminal.type("because")
+    settled(terminal, "because")
+    y = row_of(terminal, "because")
+    x = screen.display[y].index("because") + len("because")
+    cursor, after = screen.buffer[y][x], screen.buffer[y][x + 2]
+    assert (cursor.fg, cursor.bg, cursor.reverse) != (after.fg, after.bg, after.reverse)
+    assert unreadable_within(terminal, "Decide 2.2", "ctrl+s record") == []
+
+
+def unreadable_within(terminal: Terminal, first: str, last: str) -> list[str]:
+    """Like `unreadable`, within a dialog: the board behind it is dimmed."""
+    found = []
+    for y in range(row_of(terminal, first), row_of(terminal, last) + 1):
+        row = terminal.screen.display[y]
+        for x in range(row.index("│") + 1, row.rindex("│")):
+            cell = terminal.screen.buffer[y][x]
+            if cell.data.strip() and contrast(colour(cell.fg), colour(cell.bg)) < READABLE:
+                found.append(f"{cell.data!r} in row {y}: {cell.fg} on {cell.bg}")
+    return found
