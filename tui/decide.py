@@ -25,7 +25,7 @@ from tui.view import rating_piece, rating_style
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
-LEAST_REASON = 2
+LEAST_REASON, LEAST_REASON_ROOMY = 2, 5
 TITLES = {
     Kind.CHANGE: "Decide",
     Kind.KEEP: "Keep",
@@ -192,9 +192,10 @@ class Decide(Sheet[Proposal | None]):
         )
         used = len(effect) + 2 + 2 + roomy + len(NAMES) + (self.kind is Kind.CHANGE)
         room = height - used - 1
-        if len(what) > max(1, room - LEAST_REASON):
+        least = LEAST_REASON_ROOMY if roomy else LEAST_REASON
+        if len(what) > max(1, room - least):
             # Long notes never push what is to be typed off the screen.
-            what = [*what[: max(1, room - LEAST_REASON - 1)], line(Piece(" …", "quiet"))]
+            what = [*what[: max(1, room - least - 1)], line(Piece(" …", "quiet"))]
         self.query_one("#what", Lines).show(what, self.look)
         self.query_one("#effect", Lines).show(effect, self.look)
         self.query_one("#keys", Lines).show([line(), keys], self.look)

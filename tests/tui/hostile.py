@@ -25,6 +25,8 @@ import tomli
 import tomli_w
 
 from sessions.visible import DOUBTFUL
+from tui.app import RatingsPanel
+from tui.meeting_screen import MeetingScreen
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
@@ -108,7 +110,7 @@ def _place(session: Table, path: str, text: str) -> None:
 
 def hostile_entry(number: int, standard: str, **more: Any) -> Table:
     """Give an entry of a decisions file with hostile reason, names, dissent and words."""
-    return {
+    table: Table = {
         "id": f"00000000-0000-4000-8000-{number:012}",
         "at": "2020-12-01T14:03:12+00:00",
         "kind": "change",
@@ -126,8 +128,9 @@ def hostile_entry(number: int, standard: str, **more: Any) -> Table:
             "small_sample": "met",
             "words": [potion("words")],
         },
-        **more,
     }
+    table |= more
+    return {key: value for key, value in table.items() if value is not None}
 
 
 def entry_figures(*figures: tuple[str, int, int]) -> list[Table]:
@@ -151,7 +154,7 @@ def write_hostile(
     path.write_bytes(toml_of(hostile_session(longest)))
     if entries:
         last = "00000000-0000-4000-8000-000000000002"
-        record = {
+        record: Table = {
             "format": "ratings-panel/decisions/1",
             "session": {"id": "north-somerset-2020", "file": potion("file"), "sha256": "0" * 64},
             "scheme": {"id": "hostile", "sha256": "0" * 64},
@@ -172,12 +175,9 @@ def write_hostile(
                     **{"from": "Good", "to": "Good"},
                     evidence=entry_figures(("2.3.1", 1, 8), ("2.3.2", 7, 7), ("2.3.3", 5, 7)),
                 ),
-                hostile_entry(5, "3.1", kind="defer", **{"from": "Outstanding", "to": "Good"}),
+                hostile_entry(5, "3.1", kind="defer", **{"from": None, "to": None}),
             ],
         }
-        for entry in record["entries"]:  # type: ignore[attr-defined]
-            if entry["kind"] == "defer":
-                del entry["to"], entry["from"]
         (folder / f"{name}.decisions.toml").write_bytes(toml_of(record))
     return path
 
@@ -186,6 +186,12 @@ def presence_file(pid: int = 1) -> bytes:
     """Give what another person's presence file says, hostile in every text."""
     told = {"user": potion("user"), "host": potion("host"), "pid": pid, "since": potion("since")}
     return json.dumps(told).encode("ascii")
+
+
+def board(app: RatingsPanel) -> MeetingScreen:
+    """Give the meeting's screen, whatever dialog is before it."""
+    (screen,) = (each for each in app.screen_stack if isinstance(each, MeetingScreen))
+    return screen
 
 
 # What may come out of a terminal program of ours: grammar of bytes, and of letters.

@@ -24,10 +24,9 @@ from sessions.disk import Disk
 from sessions.keeper import Keeper
 from sessions.presence import Presence, ask_path, presence_path, request_take_over
 from sessions.record_store import Saved
-from tests.tui.hostile import Terminal
+from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
 from tui import opening
-from tui.saver import Saver
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -161,7 +160,7 @@ class TestTakingOver:
             await first.see("Keep 3.3")
             await first.type("a balanced ")
             asking = request_take_over(decisions_path(session))
-            await first.until(lambda: first.app.screen_stack[1].seen.asked_by, "the wish")
+            await first.until(lambda: board(first.app).seen.asked_by is not None, "the wish")
             await first.type("appraisal, a fair one")
             await first.see("a balanced appraisal, a fair one")
             await first.press("ctrl+s")
@@ -177,7 +176,7 @@ class TestTakingOver:
             asking = request_take_over(decisions_path(session))
             await first.see("Take over?")
             asking.withdraw()  # type: ignore[union-attr]
-            screen = first.app.screen_stack[1]
+            screen = board(first.app)
             await first.until(lambda: screen.seen.asked_by is None, "the wish to be gone")
             await first.press("a")
             await first.see("Nobody asks any more")
@@ -432,7 +431,7 @@ class TestBadPlaces:
             assert room.cursor == "3.1"
             await room.press("z", "z")
             assert monotonic() - began < 3.0
-            saver: Saver = room.app.screen_stack[1].saver
+            saver = board(room.app).saver
             saver._since -= 11
             await room.see("not answering for 12 s; kept on this computer")
             await room.see("not answering for 13 s; kept on this computer")
@@ -451,12 +450,11 @@ class TestBadPlaces:
         monkeypatch.setattr(opening, "LAST_SECONDS", 0.2)
         session = copy_of(NORTH_SOMERSET, tmp_path)
         hangs, hung = Event(), Event()
-        take, asked_by = tui.watcher.request_take_over, Presence.asked_by
 
         def never(*arguments: object) -> object:
             hung.set()
             hangs.wait(30)
-            return take(decisions_path(session))
+            return request_take_over(decisions_path(session))
 
         first = Presence.take(decisions_path(session))
         assert isinstance(first, Presence)
@@ -474,7 +472,6 @@ class TestBadPlaces:
         finally:
             hangs.set()
             first.release()
-        assert asked_by is Presence.asked_by
 
 
 def _with(disk: Disk) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """A fault of our own: one clean line, a private log, every entry kept, the terminal as before."""
 
-import os
 import stat
 import sys
 from pathlib import Path
@@ -154,4 +153,4 @@ tui.opening.RecordStore.open = broken
         assert b"a fault of the program" in terminal.raw
         assert SECRET.encode() not in terminal.raw
         assert b"\x1b[?1049h" not in terminal.raw
-    assert len(os.listdir(faults_folder(tmp_path))) == 1
+    assert len(list(faults_folder(tmp_path).iterdir())) == 1

@@ -7,6 +7,7 @@ import tomli
 
 import tui.watcher
 from sessions.decisions_file import decisions_path
+from tests.tui.hostile import board
 from tests.tui.meeting import (
     COMMON,
     LARGE,
@@ -136,7 +137,7 @@ class TestWhileOpen:
     async def test_touched_only(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as room:
-            screen = room.app.screen_stack[1]
+            screen = board(room.app)
             await room.until(lambda: screen.watcher._stamp is not None, "the first look")
             before = screen.watcher._stamp
             session.write_bytes(session.read_bytes())

@@ -233,3 +233,39 @@ def test_we_count_cells_as_terminals_do(text: str) -> None:
     for width in (1, 5, 8, 40):
         assert wcswidth(padded(text, width)) == width
         assert wcswidth(fit(text, width)) <= width
+
+
+def test_what_is_typed_or_pasted_unmarked_cannot_act(
+    tmp_path: Path, places: dict[str, str]
+) -> None:
+    """Some terminals do not mark what is pasted: it comes as if it were typed."""
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    typed = " ".join(KINDS[kind] for kind in ("c1", "bidi", "zero width", "tags", "piles"))
+    with Terminal.panel(str(session), environment=places) as terminal:
+        terminal.see("move", "considered")
+        for opens, seen in (("/", "Go to"), ("?", "to search"), ("x", "Keep 2.2")):
+            terminal.press(opens)
+            terminal.see(seen)
+            terminal.press(f"typed {typed} {KINDS['doubtful']} done")
+            terminal.see("done")
+            if opens == "x":
+                terminal.press("\x13")
+                terminal.see("saved ")
+            else:
+                terminal.press(ESC)
+            terminal.not_see(seen)
+        terminal.press(" q")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert faults_of(terminal.raw) == []
+
+
+def test_with_errors_sent_to_a_file_the_screen_is_refused(
+    tmp_path: Path, places: dict[str, str]
+) -> None:
+    """The screen is drawn on standard error: it would go to the file, and nobody would see it."""
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with Terminal.panel(str(session), environment=places, errors=True) as terminal:
+        assert terminal.ended() == 2
+        assert "needs a terminal for input, output and errors" in terminal.errors()
+        assert terminal.raw == b""

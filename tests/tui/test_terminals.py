@@ -48,7 +48,7 @@ THEMES = ("dark", "light", "high contrast")
 READABLE = 3.0
 
 
-@pytest.fixture(params=TERMINALS.values(), ids=TERMINALS)
+@pytest.fixture(params=list(TERMINALS.values()), ids=list(TERMINALS))
 def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
     env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **request.param}
     begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
