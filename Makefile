@@ -48,6 +48,7 @@ bench: $(VENV)/dev.stamp ## measure start, keys, scoring and many inspections (m
 
 torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minutes)
 	@$(BIN)/python -m bench.torture
+	@$(BIN)/python -m bench.fuzz --seconds 60
 
 mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests notice? (minutes)
 	@$(BIN)/python bench/mutants.py

@@ -74,8 +74,12 @@ class Desk:
         return made
 
     def program(self, session: Path) -> Terminal:
-        """Open the program on a session file, with a state folder of its own."""
-        return self.terminal(PROGRAM, str(session), state=f"state-{session.parent.name}")
+        """Open the program on a session file, with a state folder of its own.
+
+        A new one each time: these programs are killed, and the next start would clear up after it.
+        """
+        self.made += 1
+        return self.terminal(PROGRAM, str(session), state=f"state-{self.made}")
 
     def terminal(self, code: str, *arguments: str, state: str = "state") -> Terminal:
         """Run Python code in a terminal."""

@@ -1,7 +1,7 @@
 """Reading a TOML table key by key: every wrong or unknown key becomes a problem, none stops it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sessions.problems import Problem, kind_of, shown_value
@@ -192,10 +192,14 @@ class TableReader:
         if value is None:
             return None
         try:
-            return value.astimezone(UTC)
+            moment = value.astimezone(UTC)
+            # It is shown in the time zone of whoever reads it, up to a day away.
+            for day in (-1, 1):
+                moment + timedelta(days=day)
         except OverflowError:
             self.wrong(key, "lies outside the years 1 to 9999", "Correct the year.")
             return None
+        return moment
 
     def names(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; one text counts as a list of one."""

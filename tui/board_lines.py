@@ -17,6 +17,7 @@ LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"
 PERCENT = 4
 ROOMY = 100
+LEAST_TITLE = 8
 
 
 class Row(NamedTuple):
@@ -99,9 +100,9 @@ def _plan_for(scorecard: Scorecard, width: int) -> Plan:
         if plan.figures_at + columns * plan.cell + 1 + flags <= width - margin:
             return plan
     least = Plan(13, changed, 0, count, 1, columns, flags, heading, False)
-    if least.figures_at + columns * least.cell + 2 <= width:
-        return least
-    return least._replace(counts=0)
+    least = least._replace(counts=0)
+    left = width - least.figures_at - columns * least.cell - 1 - flags
+    return least._replace(title=max(LEAST_TITLE, min(titles, least.title + left)))
 
 
 def _headings(result: StandardResult) -> list[str]:
@@ -208,7 +209,8 @@ def _headings_line(
     for number, text in enumerate(headings):
         begin = plan.figures_at + number * plan.cell
         words = text if plan.heading <= plan.cell - 1 else text.split(" ")[0]
-        shown = words if not number else fit(words, min(width_of(words), plan.cell - 1))
+        room = plan.cell - (number < len(headings) - 1)
+        shown = words if not number else fit(words, min(width_of(words), room))
         place = begin + plan.cell - plan.marks - width_of(shown)
         place = max(place, at + 1, begin + 1 if number or plan.roomy else 0)
         pieces += [Piece(" " * (place - at)), Piece(shown, "loud" if text in loud else "quiet")]

@@ -42,7 +42,7 @@ def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) ->
     lines = [line(Piece(f" {theme.phrase}, standard by standard", "accent"))]
     if words:
         said = [row for each in _patterns(scorecard, theme) for row in wrap(each, width - 2)]
-        lines += [line(), *(line(" ", row) for row in said)]
+        lines += [line(), *(line(" ", row) for row in said)] if said else []
     if scale:
         lines.append(line(" " * before, bounds_piece(scorecard.scheme, scale)))
     for cell in cells:

@@ -20,7 +20,7 @@ from sessions.visible import visible, visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
-from tui.sheet import Field, Sheet, keys_line
+from tui.sheet import Field, Sheet, harmless, keys_line
 from tui.view import rating_piece, rating_style
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
@@ -37,6 +37,11 @@ NAMES = (("proposed_by", "Proposed by"), ("agreed_by", "Agreed by"), ("dissent",
 
 class Reason(TextArea):
     """Where the reason is typed; what is pasted loses everything that could act."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        row, column = self.cursor_location
+        if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
+            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         # Textual calls the base class's handler next; calling it here would paste twice.

@@ -47,8 +47,11 @@ def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
     while before and after and before[-1] == after[-1]:
         before, after = before[:-1], after[:-1]
     size, other = (sum(width_of(piece.text) for piece in each) for each in (after, before))
-    end = start + size if size == other else width
-    return Region(min(start, width), y, max(0, min(end, width) - start), 1)
+    if size != other:
+        # What follows has moved; behind the longer of the two both rows are blank.
+        size, other = (sum(width_of(p.text) for p in each.pieces[same:]) for each in (now, was))
+    end = min(start + max(size, other), width)
+    return Region(min(start, width), y, max(0, end - start), 1)
 
 
 class Lines(Widget):

@@ -18,7 +18,14 @@ from tui.board_lines import LOWEST
 from tui.lettering import lettering, rows_of
 from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
 from tui.scene import Scene
-from tui.selected_lines import ANSWER_STYLES, criteria_lines, decision_lines, flags, scale_pieces
+from tui.selected_lines import (
+    ANSWER_STYLES,
+    LEAST_SCALE,
+    criteria_lines,
+    decision_lines,
+    flags,
+    scale_pieces,
+)
 from tui.situation import Situation
 from tui.view import rating_style
 
@@ -60,13 +67,15 @@ def large_lines(
     wanted = min(len(why), LEAST_CRITERIA - 1) + 1
     drawn: list[Line] = []
     for sizes in LAYOUTS:
+        if not _fits(score, sizes, width) and sizes is not LAYOUTS[-1]:
+            continue
         drawn = _drawn(scene, score, sizes, width)
-        if len(drawn) + wanted <= room and _fits(score, sizes, width):
+        if len(drawn) + wanted <= room:
             break
     left = room - len(drawn) - 1
     if why and left > 0:
         drawn += [BLANK, *cropped(why, left, width)]
-    return (*drawn[:room], *[BLANK] * (room - len(drawn)), *footer)
+    return (*cropped(drawn, room, width), *[BLANK] * (room - len(drawn)), *footer)
 
 
 def _fits(score: StandardScore, sizes: Sizes, width: int) -> bool:
@@ -173,14 +182,14 @@ def _figure_lines(
         Piece("  " + "  ".join(mark for mark in marks if mark), "strong"),
     )
     block: Block = [*label, words]
-    if result.percent is not None:
-        scale = min(MOST_SCALE, room)
+    scale = min(MOST_SCALE, room)
+    if result.percent is not None and scale >= LEAST_SCALE:
         block.append(tuple(scale_pieces(scheme, result.percent, result.interval, scale, style)))
     spare = len(figures) - len(block)
     if spare >= 2 and label:
         block[len(label) : len(label)] = [()]
         block.insert(-1, ())
-    elif spare >= 1 and result.percent is not None and len(figures) > rows_of(1):
+    elif spare >= 1 and len(block) > 1 and len(figures) > rows_of(1):
         block.insert(-1, ())
     return _side_by_side(figures, block, width)
 

@@ -5,6 +5,7 @@ from time import monotonic
 from typing import NamedTuple, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -12,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from sessions.visible import visible_lines
+from sessions.visible import MOST_MARKS, visible, visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, wrap
 from tui.look import Look
@@ -39,6 +40,14 @@ class Sheet(ModalScreen[Answer]):
     def look(self) -> Look:
         """The look in use."""
         return panel_of(self.app).look
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn.
+
+        Textual 8.2.8 remembers, by its own oversight, the strips of a thousand widgets that are
+        gone: a megabyte a dialog. A test counts what is left.
+        """
+        StylesCache.get_inner_outer.cache_clear()
 
     @property
     def inner_width(self) -> int:
@@ -71,8 +80,21 @@ def keys_line(*keys: tuple[str, str]) -> Line:
     return line(*parts)
 
 
+def harmless(before: str, event: events.Key) -> bool:
+    """Tell whether a typed letter may stand behind what was typed: no filler, no pile of marks.
+
+    Some terminals do not mark what is pasted; it comes as if it were typed.
+    """
+    letter, near = event.character or "", before[-MOST_MARKS - 1 :]
+    return visible(letter) == letter or visible(near + letter) == near + letter
+
+
 class Field(Input):
     """One line to type in; what is pasted loses everything that could act."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and not harmless(self.value[: self.cursor_position], event):
+            event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual calls the base class's handler next.

@@ -46,6 +46,8 @@ KINDS = {
 }
 # Lone surrogates come from file names and the environment; no TOML file can hold one.
 COCKTAIL = " ".join(KINDS.values())
+# Short enough to stand whole in every column: what is cut is cleaned on the way.
+SHOT = "\x1b[m\u202e\x9b\u200b\U000e0041[/]"
 MEGABYTE = 1_000_000
 
 
@@ -140,18 +142,32 @@ def entry_figures(*figures: tuple[str, int, int]) -> list[Table]:
 
 def toml_of(table: Table) -> bytes:
     """Give a table as TOML, with dates of `at` as TOML has them."""
-    made = copy.deepcopy(table)
-    text = tomli_w.dumps(made)
+    text = tomli_w.dumps(table)
     return re.sub(r'^at = "([^"]+)"$', r"at = \1", text, flags=re.MULTILINE).encode("utf-8")
 
 
+def shortened(table: Any) -> Any:
+    """Give a table with a shot in place of each cocktail."""
+    if isinstance(table, dict):
+        return {key: shortened(value) for key, value in table.items()}
+    if isinstance(table, list):
+        return [shortened(value) for value in table]
+    return table.replace(COCKTAIL, SHOT) if isinstance(table, str) else table
+
+
 def write_hostile(
-    folder: Path, *, name: str = "hostile", longest: tuple[str, ...] = (), entries: bool = True
+    folder: Path,
+    *,
+    name: str = "hostile",
+    longest: tuple[str, ...] = (),
+    entries: bool = True,
+    short: bool = False,
 ) -> Path:
     """Write scheme, session and record full of hostile text; give the session's path."""
-    (folder / "hostile-scheme.toml").write_bytes(toml_of(hostile_scheme()))
+    made = shortened if short else copy.deepcopy
+    (folder / "hostile-scheme.toml").write_bytes(toml_of(made(hostile_scheme())))
     path = folder / f"{name}.toml"
-    path.write_bytes(toml_of(hostile_session(longest)))
+    path.write_bytes(toml_of(made(hostile_session(longest))))
     if entries:
         last = "00000000-0000-4000-8000-000000000002"
         record: Table = {
@@ -178,7 +194,7 @@ def write_hostile(
                 hostile_entry(5, "3.1", kind="defer", **{"from": None, "to": None}),
             ],
         }
-        (folder / f"{name}.decisions.toml").write_bytes(toml_of(record))
+        (folder / f"{name}.decisions.toml").write_bytes(toml_of(made(record)))
     return path
 
 

@@ -8,22 +8,26 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from uuid import uuid4
 
 import pytest
 import tomli
 from textual import events
 
 import tui.watcher
-from core.record import Entry
+from core.meeting import Meeting, Proposal
+from core.record import Entry, Kind
 from sessions import record_store
 from sessions.decisions_file import decisions_path
 from sessions.disk import Disk
 from sessions.keeper import Keeper
 from sessions.presence import Presence, ask_path, presence_path, request_take_over
 from sessions.record_store import Saved
+from sessions.session_file import read_session
 from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
 from tui import opening
@@ -521,3 +525,28 @@ async def test_a_key_held_down_closes_one_dialog_and_no_more(
         assert "North Somerset" in room.headline
         if key == "ctrl+s":
             await room.until(lambda: len(room.entries) == 1, "one entry")
+
+
+async def test_what_was_typed_for_a_decision_that_another_took_back_is_not_lost(
+    quick: None, tmp_path: Path
+) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(session) as room:
+        await decide(room, "3.2", "g", "One case of two.")
+        await room.press("u")
+        await room.see("Withdraw the decision on 3.2")
+        await room.type("A long reason why.")
+        store = record_store.RecordStore.open(read_session(session))
+        other = Meeting(store.session.evidence, store.entries)
+        withdrawal = Proposal(Kind.WITHDRAW, "3.2", None, "Theirs.")
+        entry = other.entry_for(withdrawal, str(uuid4()), datetime.now(UTC))
+        store.save((*store.entries, entry))
+        await room.until(lambda: len(board(room.app).meeting.entries) == 2, "their entry")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.dialog == [], "the dialog to close")
+        assert len(room.entries) == 2
+        (draft,) = board(room.app).drafts.values()
+        assert draft.reason == "A long reason why."
+        pending = room.opening.keeper.pending()
+        assert pending.draft is not None
+        assert pending.draft.reason == "A long reason why."

@@ -1,6 +1,8 @@
 """Hostile text on every screen and dialog: nothing crashes, acts, hides or pushes lines about."""
 
 import os
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from textual import events
 
 from core.record import Kind
 from sessions.presence import Other, Presence, Who, presence_path
+from sessions.problems import Unusable
 from sessions.recovery import Draft
+from sessions.session_file import read_session
 from tests.tui.hostile import (
     COCKTAIL,
     KINDS,
@@ -22,6 +26,7 @@ from tests.tui.hostile import (
     write_hostile,
 )
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, Room, copy_of, go_to, meeting
+from tui.opening import open_meeting
 
 SIZES = (SMALL, COMMON, LARGE)
 LOOKS_ONLY = {
@@ -116,6 +121,17 @@ async def test_every_screen_shows_hostile_files_harmlessly(
         )
         for field in fields:
             assert field in seen, f"{field} was shown nowhere"
+
+
+@pytest.mark.parametrize("size", [COMMON, LARGE])
+async def test_every_screen_shows_short_hostile_texts_harmlessly(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with meeting(write_hostile(tmp_path, short=True), size) as room:
+        assert_harmless(room, "the board")
+        await go_to(room, "3.2")
+        seen = await look_everywhere(room)
+        assert "service \ufffd[m\ufffd\ufffd\ufffd\ufffd[/]" in seen
 
 
 @pytest.mark.parametrize("longest", LONGEST)
@@ -320,3 +336,28 @@ async def test_nobody_is_asked_by_a_name_from_the_environment(
             assert isinstance(second.opening.holding, Other)
             await second.see("[@click=app.quit]x[/]", "has it open since")
             assert_harmless(second, "following one with a hostile name")
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+@pytest.mark.parametrize(
+    "at", ["0001-01-02T00:00:00Z", "9999-12-30T23:59:59Z", "0001-01-01T09:00:00Z"]
+)
+async def test_a_moment_at_the_ends_of_the_calendar_ends_no_program(
+    at: str, zone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    session = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+    record = session.with_name(f"{NORTH_SOMERSET}.decisions.toml")
+    told = re.sub(r"^at = .*$", f"at = {at}", record.read_text("utf-8"), flags=re.MULTILINE)
+    record.write_text(told, encoding="utf-8")
+    if at.startswith("0001-01-01"):
+        with pytest.raises(Unusable, match="lies outside the years 1 to 9999"):
+            open_meeting(read_session(session))
+        return
+    async with meeting(session, LARGE) as room:
+        await tap(room, "h", "up", "space")
+        assert_harmless(room, "history")
+        assert room.app.return_value is None
+        assert "AS IT STOOD" in room.text

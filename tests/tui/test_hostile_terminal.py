@@ -66,11 +66,11 @@ def test_the_judge_of_bytes_is_strict() -> None:
         assert faults_of(sequence) or sequence == b"\x1b[2J", sequence
 
 
-@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+@pytest.mark.parametrize(("size", "short"), [(SMALL, False), (LARGE, False), (COMMON, True)])
 def test_nothing_hostile_comes_out_of_any_screen(
-    size: tuple[int, int], tmp_path: Path, places: dict[str, str]
+    size: tuple[int, int], short: bool, tmp_path: Path, places: dict[str, str]
 ) -> None:
-    session = write_hostile(tmp_path)
+    session = write_hostile(tmp_path, short=short)
     with Terminal.panel(str(session), size=size, environment=places) as terminal:
         terminal.see("move", "considered")
         terminal.press("G" + UP * 2)

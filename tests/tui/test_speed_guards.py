@@ -1,5 +1,6 @@
 """What keeps the program fast, counted and never timed: imports, repaints, work for a key."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from textual._compositor import Compositor
+from textual.strip import Strip
 
 from core.meeting import Meeting
 from core.record import Entry, Kind
@@ -29,6 +31,8 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
+from tui import meeting_screen
+from tui.arrangement import Picture, picture
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}; {code}; print(*sys.modules, file=sys.stderr)"
@@ -57,8 +61,8 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
 def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> None:
     later = {
         *("core.comparison", "core.history", "core.outcomes", "core.overall_moves"),
-        *("core.what_if", "difflib", "importlib.resources", "pandas", "numpy", "tomli_w"),
-        *("textual.widgets._data_table", "textual.widgets._text_area", "textual.widgets._input"),
+        *("core.what_if", "importlib.resources", "pandas", "numpy", "tomli_w"),
+        *("textual.widgets._data_table", "textual.widgets._text_area"),
         *("tui.decide", "tui.finder", "tui.help", "tui.in_full", "tui.large", "tui.readings"),
         *("tui.restore", "tui.sheet", "tui.company", "tui.leaving", "tui.plain"),
     }
@@ -92,13 +96,19 @@ async def press(room: Room, key: str) -> dict[str, int]:
     return counted
 
 
-async def test_the_first_screen_is_painted_once(tmp_path: Path) -> None:
-    session = copy_of(NORTH_SOMERSET, tmp_path)
-    with paints() as counted:
-        async with meeting(session, COMMON) as room:
-            await room.see("24/36")
-            # One for Textual's own empty screen below ours, at most.
-            assert counted["render_full_update"] <= 2
+async def test_the_first_screen_is_drawn_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Picture] = []
+
+    def drawing(*given: Any) -> Picture:
+        drawn.append(picture(*given))
+        return drawn[-1]
+
+    monkeypatch.setattr(meeting_screen, "picture", drawing)
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await room.see("24/36")
+        assert len(drawn) == 1
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON, (200, 60)])
@@ -111,6 +121,19 @@ async def test_no_key_paints_the_whole_screen(tmp_path: Path, size: tuple[int, i
             assert counted["render_full_update"] == 0, key
             assert counted["reflow"] == 0, key
             assert counted["render_partial_update"] >= 1, key
+
+
+async def test_nothing_of_a_dialog_is_left_once_it_is_closed(tmp_path: Path) -> None:
+    """Textual remembers what it drew for widgets that are gone, unless it is told to forget."""
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "3.2")
+        left = []
+        for _ in range(4):
+            for key in ("space", "escape", "f1", "escape", "x", "escape"):
+                await press(room, key)
+            gc.collect()
+            left.append(sum(isinstance(each, Strip) for each in gc.get_objects()))
+        assert left[3] <= left[1] + 100
 
 
 @contextmanager
