@@ -12,8 +12,8 @@ UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 ESCAPE, RECORD = "\x1b", "\x13"
 # A dialog ignores the keys that confirm for its first half second.
 GUARD = 0.7
-# The standard and the question of Kirklees where one judgement moves the score.
-STANDARD, QUESTION = "2.1", 2
+# An inspection, a standard and a question where one judgement moves the score.
+INSPECTION, STANDARD, QUESTION = "north-somerset-2020", "3.2", 2
 KEYS = {
     "up": UP,
     "down": DOWN,
@@ -48,16 +48,16 @@ def anything(text: str) -> bool:
 
 def opened(text: str) -> bool:
     """Whether the whole first screen of the program stands."""
-    return "Kirklees" in text and "Joint working" in text and "q quit" in text
+    return "considered" in text and "Joint working" in text and "q quit" in text
 
 
 def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
     """Measure keys in both programs by turns: a cursor's, a what-if's, a record's."""
     with (
-        desk.program(desk.session(20)) as looking,
-        desk.program(desk.session(20)) as supposing,
-        desk.program(desk.session(20)) as recording,
-        desk.terminal(TABLE, str(desk.session(0))) as table,
+        desk.program(desk.session(20, INSPECTION)) as looking,
+        desk.program(desk.session(20, INSPECTION)) as supposing,
+        desk.program(desk.session(20, INSPECTION)) as recording,
+        desk.terminal(TABLE, str(desk.session(0, INSPECTION))) as table,
     ):
         first = _go_to_question(looking)
         _go_to_question(supposing)

@@ -103,7 +103,18 @@ def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
         return rows
     place = next((n for n, row in enumerate(rows) if row.standard == view.standard), 0)
     start = max(0, min(place - room // 2, len(rows) - room))
-    return rows[start : start + room]
+    shown = rows[start : start + room]
+    if start:
+        shown[0] = _more(rows[: start + 1], "above")
+    if start + room < len(rows):
+        shown[-1] = _more(rows[start + room - 1 :], "below")
+    return shown
+
+
+def _more(hidden: list[Row], where: str) -> Row:
+    """Say how many standards are out of sight."""
+    number = sum(row.standard is not None for row in hidden)
+    return Row(line(Piece(f"   … {number} more {where}" if number else "   …", "quiet")))
 
 
 def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:

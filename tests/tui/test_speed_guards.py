@@ -12,6 +12,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual._compositor import Compositor
 from textual.strip import Strip
 
@@ -33,6 +35,9 @@ from tests.tui.meeting import (
 )
 from tui import meeting_screen
 from tui.arrangement import Picture, picture
+from tui.drawing import changed_part, strip_of
+from tui.lines import Line, Piece
+from tui.look import DARK
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}; {code}; print(*sys.modules, file=sys.stderr)"
@@ -67,6 +72,27 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
         *("tui.restore", "tui.sheet", "tui.company", "tui.leaving", "tui.plain"),
     }
     assert loaded("import tui.app") & later == set()
+
+
+pieces = st.builds(
+    Piece, st.text("ab ├東é", max_size=6), st.sampled_from(["text", "quiet", "strong"])
+)
+lines = st.builds(
+    Line, st.lists(pieces, max_size=5).map(tuple), st.sampled_from([False, False, False, True])
+)
+
+
+@given(lines, lines, st.integers(1, 24))
+def test_what_is_not_painted_again_is_alike(was: Line, now: Line, width: int) -> None:
+    region = changed_part(was, now, 7, width)
+    assert (region.y, region.height) == (7, 1)
+    assert 0 <= region.x <= region.right <= width
+    before, after = strip_of(was, width, DARK), strip_of(now, width, DARK)
+    for start, end in ((0, region.x), (region.right, width)):
+        if start < end:
+            left, right = before.crop(start, end), after.crop(start, end)
+            assert left.text == right.text
+            assert left.simplify() == right.simplify()
 
 
 @contextmanager
