@@ -15,7 +15,8 @@ from tui.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 WIDE, LEAST_RIGHT = 194, 78
-TALL = 30
+# From here on the whole board is in sight; what stands under it shrinks to its first line.
+WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
 LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
@@ -75,7 +76,9 @@ def picture(
     rows = board_rows(scorecard, view, board_width, body - least, scene.changed)
     if height >= TALL and rows and rows[0].line is BLANK:
         rows = rows[1:]
-    rows = _around_cursor(rows, view, body if wide else max(body - least, body // 2))
+    whole = body - 1 if height >= WHOLE else body // 2
+    most = body if wide else max(body - least, min(len(rows), whole))
+    rows = _around_cursor(rows, view, most)
     extra: list[Line] = []
     if wide:
         beside = width - left - 1
