@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +11,7 @@ from bench.terminal import Terminal
 from core.discretion import Answer
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
+from core.value import replace
 from sessions.decisions_file import decisions_path, new_record, now, with_entries
 from sessions.session_file import Session, read_session
 

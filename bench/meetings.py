@@ -1,7 +1,7 @@
 """Meetings to torture: a copy of a shipped inspection, and decisions made quickly."""
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
+from core.value import replace
 from sessions.decisions_file import now
 from sessions.session_file import Session, read_session
 

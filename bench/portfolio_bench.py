@@ -14,7 +14,6 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +23,7 @@ import numpy.typing as npt
 
 from bench.numpy_kernel import QUESTIONS, STANDARDS, kernel
 from core.scheme import KeyQuestion, RatedBy, Scheme, Standard
+from core.value import replace
 from sessions.portfolio.columns import columns_of
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.rules import Rules

@@ -1,14 +1,12 @@
 """The evidence alone against what the panel agreed: where they differ, and by which entry."""
 
-from dataclasses import dataclass
-
 from core.record import Entry
 from core.scheme import Rating
 from core.scorecard import Scorecard, StandardScore, Total
+from core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """A standard whose agreed rating is not the evidence's.
 
     `bands` and `points`: how far the panel moved it, down when negative; a standard that is not
@@ -23,8 +21,7 @@ class Difference:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """Every standard that differs, in the scheme's order, and both totals."""
 
     differences: tuple[Difference, ...]

@@ -3,9 +3,10 @@
 Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so halves go up.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from core.value import Value
 
 
 class Count(NamedTuple):
@@ -25,8 +26,7 @@ def percent_of(yes: int, relevant: int) -> int:
     return (200 * yes + relevant) // (2 * relevant)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value):
     """What is known of one question: `yes` of `relevant`, or a percentage, or both.
 
     A percentage may come with `relevant` alone. No relevant cases: the question does not apply.

@@ -7,12 +7,12 @@ every count that they can stand for; each question's counts are taken on their o
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.banding import band_of_count, lowest_rating, near_boundaries
 from core.counts import Count
 from core.scheme import Band, Rating, Scheme, Ties
+from core.value import Value
 
 
 class Answer(StrEnum):
@@ -40,8 +40,7 @@ def over_counts(holds: Sequence[bool]) -> Answer:
     return Answer.POSSIBLE if any(holds) else Answer.NOT_MET
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Value):
     """A key question that applies: its percentage, its band and every count it can stand for."""
 
     id: str
@@ -50,8 +49,7 @@ class AskedQuestion:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OneJudgement:
+class OneJudgement(Value):
     """One judgement that would change the standard's rating to `rating`.
 
     `change` is +1 or -1. `counts` are the possible counts of the key question with which it does,
@@ -70,8 +68,7 @@ class OneJudgement:
         return len(self.counts) == self.possible
 
 
-@dataclass(frozen=True, slots=True)
-class Discretion:
+class Discretion(Value):
     """How the three criteria stand for one standard, with the figures that make it so.
 
     `boundaries` are those within reach of the lowest percentage; `judgements` every judgement that

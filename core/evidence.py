@@ -1,23 +1,23 @@
 """The evidence of an inspection: what the cases showed, before the panel met."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from core.counts import Count, Figures, possible_counts
 from core.scheme import Rating, Scheme
+from core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Value):
     """A detailed question under a key question: shown on demand, never scored."""
 
     label: str
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class KeyQuestionEvidence:
+class KeyQuestionEvidence(Value):
     """The figures of one key question, with what the file says about it in words."""
 
     id: str
@@ -28,8 +28,7 @@ class KeyQuestionEvidence:
     prompts: tuple[Prompt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StandardEvidence:
+class StandardEvidence(Value):
     """What a session file says of one standard: figures, or a judgement, or why it is not rated."""
 
     id: str
@@ -39,16 +38,14 @@ class StandardEvidence:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Value):
     """The cases inspected in a domain, and the eligible population where it is known."""
 
     cases: int
     eligible: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Value):
     """Which inspection this is."""
 
     id: str
@@ -60,8 +57,7 @@ class Inspection:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Value):
     """What the report printed, to be compared with what the rules give."""
 
     score: int | None = None
@@ -69,13 +65,12 @@ class Published:
     ratings: tuple[tuple[str, Rating], ...] = ()
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Value):
     """A whole session: inspection, scheme, samples by domain id, standards by number."""
 
     inspection: Inspection
     scheme: Scheme
-    samples: dict[str, Sample] = field(default_factory=dict)
+    samples: Mapping[str, Sample] = MappingProxyType({})
     standards: tuple[StandardEvidence, ...] = ()
     published: Published = Published()
 

@@ -1,10 +1,9 @@
 """Every flag, criterion and figure in one plain sentence, with the rule that it comes from."""
 
-from dataclasses import dataclass
-
 from core.discretion import Answer
 from core.scheme import RatedBy, Scheme
 from core.scorecard import Considered, Scorecard, StandardScore
+from core.value import Value
 from core.wording import (
     considered_words,
     near_boundary_words,
@@ -19,8 +18,7 @@ from core.wording import (
 ANNEXE = "“Ratings explained”, the annexe on methodology of the published reports"
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Value):
     """What a thing on the screen is called, what it means here, and where its rule stands."""
 
     name: str

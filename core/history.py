@@ -1,17 +1,16 @@
 """The record as a history: every entry with what it did, and what became of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Effect, Entry, Kind
 from core.scheme import Rating
 from core.scorecard import StandardScore, Total, total_of
 from core.standard_result import StandardResult
+from core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(Value):
     """One entry: `number` counts from 1, the oldest first; other entries are named by theirs.
 
     `effect`: on score and overall rating, worked out on today's evidence; the entry carries what

@@ -5,7 +5,6 @@ of "Ratings explained", a differing judgement in one case; how many it takes is 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from core.banding import band_of_count
 from core.counts import Count
@@ -13,10 +12,10 @@ from core.discretion import AskedQuestion, OneJudgement, discretion_of
 from core.scheme import Band, Rating, Scheme
 from core.scorecard import Scorecard, Total
 from core.standard_result import StandardResult
+from core.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementOutcome:
+class JudgementOutcome(Value):
     """One judgement that changes a standard's rating by `bands` (down when negative).
 
     `total`: the score and the overall rating that follow, all else as agreed.
@@ -27,8 +26,7 @@ class JudgementOutcome:
     total: Total
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionJudgements:
+class QuestionJudgements(Value):
     """How many judgements one key question needs: `least` to `most` over its possible counts."""
 
     key_question: str
@@ -36,8 +34,7 @@ class QuestionJudgements:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class FewestMove:
+class FewestMove(Value):
     """The fewest judgements that move a standard's rating, `change` (+1 or -1) each.
 
     `least` to `most` over the possible counts; equal where the counts are known. Up, all the
@@ -52,8 +49,7 @@ class FewestMove:
     questions: tuple[QuestionJudgements, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FewestJudgements:
+class FewestJudgements(Value):
     """The fewest judgements to a higher and to a lower rating.
 
     None where the scheme has no such rating, or where it is not `known`: nobody can tell how many

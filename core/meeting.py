@@ -1,6 +1,5 @@
 """The meeting: evidence and entries as one frozen value; every decision makes a new one."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from core.scorecard import (
     scorecard_of,
 )
 from core.standard_result import StandardResult, Status
+from core.value import Value, replace
 from core.wording import criteria_words, rating_steps
 
 
@@ -24,8 +24,7 @@ class Refused(ValueError):
     """A decision that the rules do not allow; its text says why, for people."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Value):
     """What the panel wants to record, before it is an entry."""
 
     kind: Kind
@@ -38,8 +37,7 @@ class Proposal:
     recused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Value):
     """An inspection before its panel: the evidence, and every entry so far, oldest first."""
 
     evidence: Evidence

@@ -1,7 +1,6 @@
 """What follows from a what-if: ratings, scores and overall ratings, over every possible count."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from core.banding import band_of_count
@@ -12,11 +11,11 @@ from core.record import Entry
 from core.scheme import Band, Rating, Standard
 from core.scorecard import Scorecard, Total, scorecard_of, total_of
 from core.standard_result import StandardResult, Status, standard_result
+from core.value import Value
 from core.what_if import Change, Reading, WhatIf, find_question, room_for, what_if_evidence
 
 
-@dataclass(frozen=True)
-class SupposedQuestion:
+class SupposedQuestion(Value):
     """A changed key question: every count it can stand for now, of `possible` before the change.
 
     `bands`: those that the counts fall in, the lowest first; none for a count without cases.
@@ -33,8 +32,7 @@ class SupposedQuestion:
         return self.change.key_question
 
 
-@dataclass(frozen=True)
-class StandardOutcome:
+class StandardOutcome(Value):
     """A standard with changed figures: every rating that it can have, the lowest first.
 
     `before`: the agreed rating without the what-if. `not_rated`: whether no case may be left.
@@ -52,8 +50,7 @@ class StandardOutcome:
         return len(self.ratings) + self.not_rated == 1
 
 
-@dataclass(frozen=True)
-class Outcomes:
+class Outcomes(Value):
     """What follows from a what-if.
 
     `standards`: those whose figures change. `totals`: every total that can be reached, the lowest

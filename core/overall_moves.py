@@ -4,18 +4,17 @@ The panel may move any open standard; which of them matter for the overall ratin
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from core.discretion import Answer
 from core.scheme import Rating
 from core.scorecard import Considered, Scorecard, StandardScore, Total
+from core.value import Value
 
 LISTED_SETS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value):
     """One open standard moved by one band, with the total that would follow, all else as agreed.
 
     `open`: met or possible.
@@ -33,8 +32,7 @@ class Move:
         return self.to_rating.score - self.from_rating.score
 
 
-@dataclass(frozen=True, slots=True)
-class FewestMoves:
+class FewestMoves(Value):
     """The fewest one-band moves that change the overall rating, to `rating` or beyond.
 
     `sets`: which standards, `number` together, in the scheme's order; the first few of `how_many`.
@@ -46,8 +44,7 @@ class FewestMoves:
     how_many: int
 
 
-@dataclass(frozen=True, slots=True)
-class OverallMoves:
+class OverallMoves(Value):
     """What one-band moves of the open standards can do to the overall rating.
 
     `up` and `down`: every such move of a counted standard, whatever it changes. `fewest_up` and

@@ -3,18 +3,16 @@
 No report names patterns; they are for reading and decide nothing.
 """
 
-from dataclasses import dataclass
-
 from core.scheme import Band, Domain, Theme
 from core.scorecard import Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
+from core.value import Value
 
 FEWEST_TO_EXCEPT_ONE = 4
 FEWEST_TELLING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
+class ThemeCount(Value):
     """A theme in a domain: the standards that ask about it, and those of them that it drives.
 
     A standard driven by several themes counts for each. `telling`: the standards that it drives
@@ -32,8 +30,7 @@ class ThemeCount:
         return tuple(standard for standard in self.asked if standard not in self.driven)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value):
     """Themes that drive the same standards of a domain, all but `excepted`.
 
     `asked`: the standards that ask about them, out of `rated` rated from key questions.
@@ -47,8 +44,7 @@ class Pattern:
     rated: int
 
 
-@dataclass(frozen=True, slots=True)
-class DomainPatterns:
+class DomainPatterns(Value):
     """How often each theme drives a standard of a domain, and the patterns worth saying."""
 
     domain: Domain
@@ -128,8 +124,7 @@ def _drives(count: ThemeCount) -> bool:
     return len(count.excepted) <= exceptions
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(Value):
     """How far another key question stands above this one (below when negative)."""
 
     key_question: KeyQuestionResult
@@ -137,8 +132,7 @@ class Distance:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCell:
+class ColumnCell(Value):
     """One standard in a theme's column. No percent and no band where the question did not apply."""
 
     score: StandardScore

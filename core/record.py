@@ -5,7 +5,6 @@ meet a criterion. They name no direction, no limit on bands, no duty to record; 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from core.counts import Figures
 from core.discretion import Answer
 from core.scheme import Rating
+from core.value import Value
 
 
 class Kind(StrEnum):
@@ -25,16 +25,14 @@ class Kind(StrEnum):
     SIGN_OFF = "sign-off"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFigures:
+class RecordedFigures(Value):
     """A key question's figures as they were when an entry was made."""
 
     key_question: str
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedCriteria:
+class RecordedCriteria(Value):
     """How the criteria stood when an entry was made, with their figures in words."""
 
     near_boundary: Answer
@@ -43,8 +41,7 @@ class RecordedCriteria:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """Score and overall rating before and after an entry; None where no overall is published."""
 
     score_before: int
@@ -53,8 +50,7 @@ class Effect:
     overall_after: Rating | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One entry of the record.
 
     `from_rating` is what the evidence gave; `to_rating` what the panel agreed (equal for keep).
@@ -78,8 +74,7 @@ class Entry:
     replaces: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """What stands after all entries.
 
     `decisions`: by standard, the latest entry about it that was not withdrawn.
@@ -135,8 +130,7 @@ def fold(entries: Iterable[Entry]) -> Standing:
 DECIDING = frozenset({Kind.CHANGE, Kind.KEEP, Kind.DEFER})
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFault:
+class RecordFault(Value):
     """Why an entry cannot stand where it does: its index in the record, the fault, the remedy."""
 
     index: int

@@ -3,9 +3,10 @@
 Source of the shipped schemes: the "Ratings explained" annexes of the five reports in `fixtures`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from core.value import Value
 
 
 class RatedBy(StrEnum):
@@ -22,8 +23,7 @@ class Ties(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Value):
     """A rating that a standard or a whole service can have, with the score that it brings."""
 
     name: str
@@ -31,8 +31,7 @@ class Rating:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Value):
     """The whole percentages, both ends included, that give a rating; with its published name."""
 
     name: str
@@ -41,8 +40,7 @@ class Band:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
-class OverallBand:
+class OverallBand(Value):
     """The total scores, both ends included, that give an overall rating."""
 
     rating: Rating
@@ -50,8 +48,7 @@ class OverallBand:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
-class OverallBands:
+class OverallBands(Value):
     """Overall bands with the maximum score that they are published for."""
 
     maximum: int
@@ -65,8 +62,7 @@ class OverallBands:
         raise ValueError(f"no overall band holds a score of {score} out of {self.maximum}")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """A question that runs through the standards of a domain: a column of the board.
 
     `heading` is short enough to stand over the column; `phrase` reads well in a sentence.
@@ -76,8 +72,7 @@ class Theme:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyQuestion:
+class KeyQuestion(Value):
     """One question of a standard.
 
     `theme` is the heading of the theme it belongs to. A question that runs through no other
@@ -90,8 +85,7 @@ class KeyQuestion:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(Value):
     """A part of the inspection; `themes` are the questions that run through its standards."""
 
     id: str
@@ -99,8 +93,7 @@ class Domain:
     themes: tuple[Theme, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Value):
     """One rated standard of the scheme."""
 
     id: str
@@ -112,8 +105,7 @@ class Standard:
     key_questions: tuple[KeyQuestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(Value):
     """When a standard is open to discretion.
 
     `points`: distance from a boundary, in percentage points, that still counts as near.
@@ -128,8 +120,7 @@ class Criteria:
     ties: Ties
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(Value):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded

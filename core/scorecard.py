@@ -4,7 +4,6 @@ Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up wi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ from core.evidence import Evidence
 from core.record import Entry, Kind, RecordedFigures, Standing, fold
 from core.scheme import Rating, Scheme, Standard
 from core.standard_result import StandardResult, Status, standard_result
+from core.value import Value, replace
 
 
 class Considered(StrEnum):
@@ -28,8 +28,7 @@ class Considered(StrEnum):
     NOT_ALLOWED = "not allowed"
 
 
-@dataclass(frozen=True)
-class StandardScore:
+class StandardScore(Value):
     """A standard with its decision: the agreed rating and what it adds to the score.
 
     A decision made on other figures than today's is shown, but not applied, until the panel
@@ -94,16 +93,14 @@ class StandardScore:
 UNAPPLIED = frozenset({Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED})
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Value):
     """How far the score is from a neighbouring overall rating, in points."""
 
     rating: Rating
     points: int
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Value):
     """A score out of a maximum, with the overall rating that is published for it (or None)."""
 
     score: int
@@ -113,8 +110,7 @@ class Total:
     down: Margin | None = None
 
 
-@dataclass(frozen=True)
-class Scorecard:
+class Scorecard(Value):
     """Everything that the screen, the record and the JSON say of an inspection."""
 
     evidence: Evidence

@@ -4,17 +4,15 @@ The share is a length, not a probability. It decides nothing. Where the scheme r
 bands, a share of 64.5% would be printed as 65%, so that is where the band of 65 begins.
 """
 
-from dataclasses import dataclass
-
 from core.interval import NOISE
 from core.scheme import Band, Scheme
 from core.standard_result import KeyQuestionResult
+from core.value import Value
 
 HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class BandShare:
+class BandShare(Value):
     """How much of an interval lies in a band: 0.0 to 1.0 of its length."""
 
     band: Band

@@ -1,6 +1,5 @@
 """What the evidence gives for one standard, before any decision of the panel."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from core.discretion import (
 from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidence
 from core.interval import Interval, interval_of
 from core.scheme import Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
+from core.value import Value
 
 
 class Status(StrEnum):
@@ -29,8 +29,7 @@ class Status(StrEnum):
     AWAITED = "awaited"
 
 
-@dataclass(frozen=True)
-class KeyQuestionResult:
+class KeyQuestionResult(Value):
     """One key question with its figures: band, nearness, sample size, what it can stand for."""
 
     question: KeyQuestion
@@ -64,8 +63,7 @@ class KeyQuestionResult:
         return interval_of(self.counts, self.sample)
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(Value):
     """How far one key question stands above the lowest: whole bands, and percentage points."""
 
     key_question: KeyQuestionResult
@@ -73,8 +71,7 @@ class Other:
     points: int
 
 
-@dataclass(frozen=True)
-class StandardResult:
+class StandardResult(Value):
     """A standard as the evidence has it. `rating` is None unless the status is rated.
 
     `rounding` tells whether the rounding rule, an assumption, decides the rating.

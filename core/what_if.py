@@ -4,7 +4,6 @@ Nothing here is ever recorded. A difference is counted from the evidence. Where 
 was reported, every count that it can stand for is tried; only the questions touched vary.
 """
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -12,10 +11,10 @@ from core.counts import Count, Figures
 from core.evidence import Evidence, KeyQuestionEvidence, StandardEvidence
 from core.meeting import Refused
 from core.scheme import Standard
+from core.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """What is supposed of one key question: `yes` more or fewer, `relevant` cases more or fewer."""
 
     key_question: str
@@ -30,8 +29,7 @@ class Reading(Enum):
     HIGHEST = "highest"
 
 
-@dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Value):
     """Every supposition so far, oldest first. One that the evidence cannot bear is refused."""
 
     steps: tuple[Change, ...] = ()

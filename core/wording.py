@@ -4,7 +4,6 @@ All words are our own; official wording stays in session files.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.banding import nearest_boundary
 from core.counts import Count, Figures
@@ -13,6 +12,7 @@ from core.interval import Interval, whole_ends
 from core.scheme import Rating, Scheme
 from core.scorecard import Considered, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
+from core.value import Value
 
 SHOWN_COUNTS = 4
 
@@ -101,8 +101,7 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     return f"{number} {noun} {direction}, from {start.name} to {end.name}"
 
 
-@dataclass(frozen=True)
-class CriteriaWords:
+class CriteriaWords(Value):
     """The three criteria of a standard, and what else bears on its rating, each in words."""
 
     near_boundary: str

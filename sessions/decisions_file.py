@@ -1,7 +1,6 @@
 """Decisions files: the panel's record as TOML. Layout: docs/formats.md. Entries are only added."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from core.record import (
     record_faults,
 )
 from core.scheme import Scheme
+from core.value import Value
 from sessions.problems import Problem, Unusable
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
@@ -30,8 +30,7 @@ KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
-class MeetingDetails:
+class MeetingDetails(Value):
     """When the panel met and who sat on it; all optional."""
 
     day: date | None = None
@@ -41,8 +40,7 @@ class MeetingDetails:
     interests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Value):
     """A decisions file as read: its entries, oldest first, and the bytes that held them."""
 
     data: bytes

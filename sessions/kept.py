@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from core.record import Entry, Kind
 from core.scheme import Rating, Scheme
+from core.value import Value
 from sessions.decisions_file import entry_from
 from sessions.disk import Disk
 from sessions.tables import Problems, TableReader
@@ -19,8 +19,7 @@ MOST_READ = 256 * 1024 * 1024
 Body = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Value):
     """A decision being typed: the dialog as it stands; nothing of it need be complete."""
 
     standard: str
@@ -33,8 +32,7 @@ class Draft:
     recused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pending:
+class Pending(Value):
     """What was kept and not saved: entries oldest first, the draft, and when the latest was kept.
 
     `unreadable`: how many kept entries do not fit the scheme any more; they stay in the file.
@@ -50,13 +48,13 @@ class Pending:
         return bool(self.entries or self.draft or self.unreadable)
 
 
-@dataclass
 class Held:
     """What a recovery file holds: bodies of entries by id, the draft's, and the confirmed ids."""
 
-    entries: dict[str, Body] = field(default_factory=dict)
-    draft: Body | None = None
-    confirmed: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.entries: dict[str, Body] = {}
+        self.draft: Body | None = None
+        self.confirmed: set[str] = set()
 
     def take(self, body: Body) -> None:
         """Apply one line; a kind that we do not know is left alone."""

@@ -14,10 +14,10 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.value import Value, fields_of
 from sessions.disk import DISK, Disk
 from sessions.saving import real_path
 
@@ -25,8 +25,7 @@ MOST_READ = 16 * 1024
 MOST_TRIES = 20
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(Value):
     """A person at a computer, since when: raw text from a file, made visible by whoever shows it.
 
     Empty where it cannot be read. `since` is an ISO date and time, as it stands in the file.
@@ -48,8 +47,7 @@ class Who:
         return cls(user, platform.node(), os.getpid(), since)
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(Value):
     """Another has it: who, and whether that process lives (None: nobody can tell from here)."""
 
     who: Who
@@ -235,7 +233,7 @@ def _claim(path: Path, me: Who, force: bool, disk: Disk) -> _Claim | Other:
 
 def _said(descriptor: int, me: Who, disk: Disk) -> bool:
     """Write who we are; False only for a file that may not be written, which tells of another."""
-    data = json.dumps(asdict(me), ensure_ascii=True).encode("ascii") + b"\n"
+    data = json.dumps(fields_of(me), ensure_ascii=True).encode("ascii") + b"\n"
     try:
         disk.write(descriptor, data)
         disk.cut(descriptor, len(data))

@@ -1,18 +1,17 @@
 """Problems with what a person handed over: one clear message each, all of them at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import isinf, isnan
 
+from core.value import Value
 from sessions.visible import visible
 
 LONGEST_VALUE = 60
 LONGEST_PART = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value):
     """One thing that is wrong: where, with which value, and what to do about it.
 
     Every field may hold raw text from outside. Whatever is shown or printed goes through

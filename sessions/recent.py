@@ -2,17 +2,16 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.value import Value
 from sessions.recovery import state_folder
 
 MOST = 10
 LARGEST = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Recent:
+class Recent(Value):
     """A session file that was opened, and the service that it is about (raw outside text)."""
 
     path: Path

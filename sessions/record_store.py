@@ -8,13 +8,13 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
 from core.record import Entry, Kind, fold
+from core.value import Value
 from sessions.decisions_file import (
     MeetingDetails,
     Record,
@@ -36,8 +36,7 @@ WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whol
 NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Value):
     """The record as it stands on disk now.
 
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
@@ -66,8 +65,7 @@ class Conflict(NotSaved):
         super().__init__(message, remedy)
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Value):
     """What a save has to do: `standing` is the record to add to, `ours` what to add."""
 
     standing: Record
@@ -76,7 +74,7 @@ class _Plan:
     clashes: tuple[tuple[Entry, Entry], ...]
     added: tuple[Entry, ...]
     rewrite: bool
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
 
 
 class RecordStore:
@@ -239,7 +237,7 @@ class RecordStore:
             if entry.standard in latest
         )
         gone = on_disk is None and self._record is not None
-        return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure))
+        return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
 
     def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
         data = self._joined(plan.standing, plan.ours)

@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +21,7 @@ from uuid import uuid4
 
 from core.record import Entry
 from core.scheme import Scheme
+from core.value import fields_of
 from sessions.decisions_file import entry_table
 from sessions.disk import DISK, Disk, why
 from sessions.kept import (
@@ -125,7 +125,7 @@ class Recovery:
                 return
             table = None
             if draft is not None:
-                table = asdict(draft)
+                table = fields_of(draft)
                 table["to_rating"] = None if draft.to_rating is None else draft.to_rating.name
             self._note({"kind": "draft", "draft": table})
             self._empty_when_due(self._size // 4)

@@ -25,9 +25,9 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from core.value import Value
 from sessions.disk import DISK, Disk, why
 from sessions.problems import Unusable
 
@@ -50,8 +50,7 @@ class NotSaved(Exception):
         super().__init__(f"{message}. {remedy}")
 
 
-@dataclass(frozen=True)
-class Patience:
+class Patience(Value):
     """How long to wait for another's save: seconds, and how a pause is made and time is told."""
 
     seconds: float = 5.0

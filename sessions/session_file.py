@@ -1,6 +1,5 @@
 """Session files: the evidence. Layout: docs/formats.md. The program never writes one over."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from core.evidence import (
     Published,
 )
 from core.scheme import Rating, Scheme
+from core.value import Value
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.standards_read import Samples, Standards, rating_from
@@ -24,8 +24,7 @@ LONGEST_ID = 100
 UNNAMED = "SERVICE NOT NAMED YET"
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Value):
     """A session file as read: its evidence, what it warns of, and the bytes of both files."""
 
     path: Path

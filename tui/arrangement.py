@@ -1,7 +1,6 @@
 """How the meeting's screen divides its room, and what each part of it draws."""
 
-from dataclasses import dataclass
-
+from core.value import Value
 from tui.board_lines import Plan, Row, board_rows, plan_for
 from tui.column_lines import column_lines, theme_under_cursor
 from tui.commands import footer_commands
@@ -27,16 +26,14 @@ MOST_SAID = 7
 HANGING = 20
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Value):
     """A sentence at the foot of the screen; an alarm stays until its cause is gone."""
 
     words: str = ""
     alarm: bool = False
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Value):
     """Everything that the meeting's screen shows, as lines for each of its parts."""
 
     headline: tuple[Line, ...]

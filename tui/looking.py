@@ -1,8 +1,7 @@
 """The commands that only look: moving, supposing, looking back, reading, copying."""
 
-from dataclasses import replace
-
 from core.meeting import Refused
+from core.value import replace
 from tui.arrangement import Notice
 from tui.board_lines import column_of
 from tui.meeting_base import MeetingBase

@@ -1,7 +1,6 @@
 """What the parts of the meeting's screen share: its state, and drawing it."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from textual.screen import Screen
 from core.meeting import Meeting
 from core.record import Kind
 from core.scorecard import StandardScore
+from core.value import replace
 from sessions.presence import Other, Who
 from sessions.recovery import Draft
 from sessions.visible import visible

@@ -1,11 +1,11 @@
 """The record as lines: what was entered, when, and what it did."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
+from core.value import replace
 from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import rating_piece

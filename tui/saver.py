@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from threading import Lock, Thread
 from time import monotonic
 
 from core.record import Entry
+from core.value import replace
 from sessions.keeper import Keeper
 from sessions.record_store import Saved
 from sessions.recovery import Draft, NotKept

@@ -1,12 +1,12 @@
 """What the screen shows: the meeting as it is, as it stood, or as it would be."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.meeting import Meeting
 from core.scorecard import Scorecard
+from core.value import Value, replace
 from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
 from tui.view import View
 
@@ -24,8 +24,7 @@ class Mode(StrEnum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Value):
     """The meeting and the view; `what_if` while supposing, `entries` while looking back.
 
     Nothing here is ever saved: only the meeting's entries are.

@@ -1,11 +1,12 @@
 """When a command applies: what the board shows, what is selected, whose meeting it is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from textual.binding import Binding
 
 from core.meeting import closed_because
+from core.value import Value
 from tui.scene import Mode, Scene
 
 NAMES = {
@@ -37,8 +38,7 @@ def key_name(key: str) -> str:
     return NAMES.get(key, key)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Value):
     """Something the user can do on the board.
 
     `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
@@ -62,11 +62,10 @@ class Command:
         )
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(Value):
     """The keys in use: those of the registry, but for what the user's key map changes."""
 
-    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def of(self, command: Command) -> tuple[str, ...]:
         """Give the keys of a command."""
@@ -78,8 +77,7 @@ class Keys:
         return key_name(keys[0]) if keys else "–"
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Value):
     """What decides whether a command applies now, and by which key it is named."""
 
     scene: Scene

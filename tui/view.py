@@ -1,14 +1,12 @@
 """What the screen is looking at: one frozen value beside the meeting's own."""
 
-from dataclasses import dataclass, replace
-
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
+from core.value import Value, replace
 from tui.lines import Piece
 
 
-@dataclass(frozen=True)
-class View:
+class View(Value):
     """The standard and key question that the cursor is on, and how they are shown.
 
     `only_open`: only the open standards; `large`: the selected standard alone, large.

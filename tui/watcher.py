@@ -3,12 +3,12 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from threading import Event, Lock, Thread
 from typing import Any
 
+from core.value import Value, replace
 from sessions.keeper import Keeper
 from sessions.presence import Asking, Other, Presence, Who, request_take_over
 from sessions.problems import Unusable
@@ -20,8 +20,7 @@ EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Value):
     """What the last look showed.
 
     `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`: a

@@ -5,9 +5,9 @@ A value is what the file holds: text from CSV; text, numbers, true or false, dat
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.value import Value
 from sessions.problems import Problem, shown_value
 from sessions.spreadsheet_safe import unguarded
 from sessions.tables import LARGEST_NUMBER
@@ -116,8 +116,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Value):
     """Where a cell stands. `row` counts from 1, `column` from 0; `heading` is the column's name."""
 
     sheet: str | None
@@ -136,8 +135,7 @@ class Cell:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True)
-class _Fault:
+class _Fault(Value):
     order: tuple[int, int, int]
     cell: Cell
     value: str | None

@@ -1,11 +1,11 @@
 """Recognising tables in sheets: where each begins, which shape it has, what its columns hold."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 
+from core.value import Value
 from sessions.answers.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
 from sessions.answers.reading import AnswersFile, Row, Sheet, blank
@@ -67,8 +67,7 @@ TOTALS = {
 }
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Value):
     """One table of a sheet: the rows after its header, up to the next table or the sheet's end."""
 
     sheet: Sheet

@@ -1,12 +1,12 @@
 """The columns of a portfolio: what is written to a file, one row an inspection."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from core.value import Value
 from sessions.portfolio.case_table import Indices, Places
 from sessions.portfolio.other_scheme import WORDS, changes
 from sessions.portfolio.portfolio import DRAWN, PARTLY_DRAWN, Group, Portfolio
@@ -23,7 +23,7 @@ from sessions.portfolio.vectorised import (
     Results,
 )
 
-Value = str | int | None
+CellValue = str | int | None
 Wholes = npt.NDArray[np.signedinteger[Any]]
 
 POSSIBLE = 2
@@ -34,15 +34,14 @@ CRITERIA = (
 )
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Value):
     """One column. Without `places`, `values` has one for each row; else they tell which it is."""
 
     name: str
-    values: Sequence[Value]
+    values: Sequence[CellValue]
     places: Places | None = None
 
-    def in_full(self) -> list[Value]:
+    def in_full(self) -> list[CellValue]:
         """Give the value of every row."""
         if self.places is None:
             return list(self.values)
@@ -61,7 +60,7 @@ def columns_of(portfolio: Portfolio) -> list[Column]:
     order = np.argsort(np.concatenate([group.places for group in portfolio.groups])).tolist()
     found = []
     for name in _names(groups):
-        values: list[Value] = []
+        values: list[CellValue] = []
         for group, columns in zip(portfolio.groups, groups, strict=True):
             column = next((each for each in columns if each.name == name), None)
             values += [None] * len(group.places) if column is None else column.in_full()
@@ -107,7 +106,7 @@ def _columns(group: Group, other: Rules | None) -> Iterator[Column]:
     yield from _simulated(group)
 
 
-def _constant(name: str, value: Value, size: int) -> Column:
+def _constant(name: str, value: CellValue, size: int) -> Column:
     return Column(name, (value,), np.zeros(size, np.int32))
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ from core.evidence import Evidence, Inspection, StandardEvidence
 from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total, scorecard_of
 from core.standard_result import Status
+from core.value import Value
 from sessions.decisions_file import SUFFIX, decisions_path, parse_record
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.other_scheme import under
@@ -34,8 +34,7 @@ from sessions.session_file import read_session
 from sessions.toml_text import read_bytes, read_toml
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Value):
     """One session file that could be used."""
 
     path: Path

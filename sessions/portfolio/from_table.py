@@ -1,11 +1,11 @@
 """A portfolio from one table of case counts."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from core.scheme import Scheme
+from core.value import replace
 from sessions.portfolio.case_table import CaseTable, Indices
 from sessions.portfolio.portfolio import (
     Group,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from core.value import Value
 from sessions.problems import Problem, Unusable
 from sessions.tables import nearest
 
@@ -37,8 +37,7 @@ OF_A_QUESTION = re.compile(r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|case
 OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Value):
     """What one column holds, and of which key question, standard or domain."""
 
     place: int
@@ -47,8 +46,7 @@ class Heading:
     of: str = ""
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Value):
     """All columns of a table. `long`: a row a key question instead of a row an inspection.
 
     `unused` are the headings that say nothing to us.

@@ -10,7 +10,6 @@ Only where bands are read off the exact fraction can equal percentages lie in tw
 percentage has a code of its own, `percentage (7 bits) · order of the small samples (1 bit)`.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scheme import Scheme, Standard, Ties
+from core.value import Value
 
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
@@ -36,8 +36,7 @@ NO_BAND = 0xFF
 LARGEST_LOOKED_UP = 1023
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Value):
     """The three codes of a count, at place `relevant * width + yes`; see `Rules.coded`."""
 
     width: int

@@ -5,7 +5,6 @@ keep what is worked on in the processor's own memory. Whole numbers decide every
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from core.discretion import Answer
 from core.scheme import OverallBands, Ties
+from core.value import Value
 from sessions.portfolio.rules import (
     BAND_SHIFT,
     LARGEST_LOOKED_UP,
@@ -46,8 +46,7 @@ ALL_UNKNOWN = 0b010101
 Report = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class CaseCounts:
+class CaseCounts(Value):
     """The evidence of many inspections as arrays.
 
     `yes` and `relevant`: (key questions, inspections); no relevant cases: not applicable.
@@ -66,8 +65,7 @@ class CaseCounts:
         return int(self.relevant.shape[1])
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(Value):
     """What the evidence of many inspections gives.
 
     `ratings`: places in the scheme's ratings, or NOT_RATED or AWAITED. `lowest`: percentages, or

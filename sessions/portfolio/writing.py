@@ -6,14 +6,14 @@ import secrets
 import string
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
+from core.value import Value
 from sessions.portfolio.case_table import Places
-from sessions.portfolio.columns import Column, Value
+from sessions.portfolio.columns import CellValue, Column
 from sessions.problems import Problem, Unusable
 from sessions.spreadsheet_safe import safe_cell
 
@@ -122,8 +122,7 @@ def _write_csv(path: Path, columns: Sequence[Column], report: Rows) -> None:
             report(min(part.stop, rows), rows)
 
 
-@dataclass(frozen=True)
-class _Texts:
+class _Texts(Value):
     """A column of texts that may stand in a CSV file as they are; `places` as in `Column`."""
 
     values: Sequence[str]
@@ -141,14 +140,14 @@ def _as_csv(column: Column) -> _Texts:
     return _Texts(_csv_texts(column.values), column.places)
 
 
-def _csv_texts(values: Sequence[Value]) -> Sequence[str]:
+def _csv_texts(values: Sequence[CellValue]) -> Sequence[str]:
     if _certainly_safe(values):
         return values
     known = {value: _csv_text(value) for value in dict.fromkeys(values)}
     return list(map(known.__getitem__, values))
 
 
-def _certainly_safe(values: Sequence[Value]) -> TypeGuard[Sequence[str]]:
+def _certainly_safe(values: Sequence[CellValue]) -> TypeGuard[Sequence[str]]:
     """Tell at once, for very many texts, that `safe_cell` and quoting would change none of them."""
     first = values[0] if len(values) else None
     if not (isinstance(first, str) and first[:1].isalpha()):
@@ -170,7 +169,7 @@ def _certainly_safe(values: Sequence[Value]) -> TypeGuard[Sequence[str]]:
     return bool(((small >= ord("a")) & (small <= ord("z"))).all())
 
 
-def _csv_text(value: Value) -> str:
+def _csv_text(value: CellValue) -> str:
     if isinstance(value, str):
         return _quoted(safe_cell(value)) if value else ""
     return "" if value is None else str(value)
@@ -222,7 +221,7 @@ def _write_xlsx(path: Path, columns: Sequence[Column], report: Rows) -> None:
 
 def _typed(column: Column) -> Column:
     """Give a column whose texts are safe where cells know that they are text; blanks are empty."""
-    known: dict[Value, Value] = {}
+    known: dict[CellValue, CellValue] = {}
     for value in column.values:
         if value not in known:
             known[value] = safe_cell(value, typed=True) or None if isinstance(value, str) else value

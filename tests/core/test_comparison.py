@@ -1,13 +1,12 @@
 """The evidence alone against what was agreed."""
 
-from dataclasses import replace
-
 from hypothesis import given
 
 from core.comparison import comparison_of
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scorecard import scorecard_of
+from core.value import replace
 from core.weighing_words import comparison_words, difference_words
 from tests.core.building import GOOD, INADEQUATE, OUTSTANDING, YOUTH_2018, recorded, whole_evidence
 from tests.core.weighing import meetings, shipped, undecided

@@ -1,7 +1,6 @@
 """The history of a record, against the scorecards of each of its beginnings."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from core.history import as_it_stood, history_of, redo
 from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Effect, Entry, Kind, fold
 from core.scorecard import scorecard_of
+from core.value import replace
 from core.weighing_words import became_words, effect_words, entry_words
 from tests.core.building import (
     GOOD,

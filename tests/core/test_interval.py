@@ -1,6 +1,5 @@
 """Intervals, against the score test that they invert."""
 
-from dataclasses import replace
 from math import sqrt
 from statistics import NormalDist
 
@@ -14,6 +13,7 @@ from core.evidence import (
 )
 from core.interval import Interval, interval_of, wilson
 from core.scorecard import scorecard_of
+from core.value import replace
 from tests.core.building import (
     YOUTH_2018,
     evidence_of,

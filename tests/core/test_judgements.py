@@ -1,7 +1,6 @@
 """Single judgements and the fewest of them, against trying every way to judge every case."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from core.outcomes import outcomes_of
 from core.scheme import Rating, Scheme
 from core.scorecard import Total, scorecard_of
 from core.standard_result import StandardResult
+from core.value import replace
 from core.weighing_words import fewest_words, judgement_outcome_words
 from core.what_if import WhatIf
 from tests.core.building import (

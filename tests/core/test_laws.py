@@ -1,7 +1,6 @@
 """What holds for every inspection: bands, scores and the record."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from random import Random
@@ -36,6 +35,7 @@ from core.scheme import Rating, Scheme, Standard
 from core.scheme_faults import scheme_faults
 from core.scorecard import Considered, Total, evidence_results, scorecard_of, total_of
 from core.standard_result import Status, standard_result
+from core.value import replace
 from tests.core.building import (
     GOOD,
     INADEQUATE,

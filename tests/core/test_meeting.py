@@ -1,6 +1,5 @@
 """What the panel may record, what it hears first, and what an entry then holds."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from core.record import (
 )
 from core.scheme import Rating
 from core.scorecard import Considered, same_evidence
+from core.value import replace
 from sessions.session_file import read_session
 from tests.core.building import (
     GOOD,

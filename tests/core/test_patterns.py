@@ -1,7 +1,5 @@
 """Patterns down the columns, against counting by hand; and the columns themselves."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from core.evidence import Evidence
 from core.patterns import DomainPatterns, Pattern, column, domain_patterns
 from core.scheme import Domain, KeyQuestion, Scheme, Theme
 from core.scorecard import Scorecard, scorecard_of
+from core.value import replace
 from core.weighing_words import column_words, pattern_words
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of
 from tests.core.strategies import any_figures, counted

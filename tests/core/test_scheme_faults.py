@@ -1,7 +1,5 @@
 """Every fault of a scheme, by its sentence."""
 
-from dataclasses import replace
-
 import pytest
 
 from core.scheme import (
@@ -19,6 +17,7 @@ from core.scheme import (
     Ties,
 )
 from core.scheme_faults import scheme_faults
+from core.value import replace
 from tests.core.building import SHIPPED
 
 LOW, MIDDLE, HIGH = Rating("Low", "L", 0), Rating("Middle", "M", 1), Rating("High", "H", 2)

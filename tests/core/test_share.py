@@ -1,6 +1,5 @@
 """The share of an interval in each band; and the interval, against published figures."""
 
-from dataclasses import replace
 from math import floor, isclose
 
 import pytest
@@ -14,6 +13,7 @@ from core.scheme import Scheme
 from core.scorecard import scorecard_of
 from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult
+from core.value import replace
 from core.weighing_words import allowed_words, shares_words
 from tests.core.building import YOUTH_2018, evidence_of
 from tests.core.strategies import counts

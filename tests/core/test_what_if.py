@@ -1,7 +1,5 @@
 """What-if, against every world lived through one by one."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from core.outcomes import Outcomes, outcomes_of
 from core.record import Kind
 from core.scheme import Rating
 from core.scorecard import Total, scorecard_of
+from core.value import replace
 from core.weighing_words import (
     change_words,
     outcome_words,

@@ -1,7 +1,6 @@
 """Evidence and meetings for the tests of what the panel weighs, and worlds to live through."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -13,6 +12,7 @@ from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, Sta
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scheme import Scheme, Standard
+from core.value import replace
 from sessions.decisions_file import decisions_path, parse_record
 from sessions.session_file import read_session
 from tests.core.building import YOUTH_2018, recorded

@@ -1,6 +1,5 @@
 """Everything that goes wrong in real tables: handled, or named with place, value and remedy."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from core.counts import Figures
 from core.evidence import Sample
+from core.value import replace
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
 from sessions.answers.cells import column_letters, row_lists, whole_number
 from sessions.answers.importing import Wanted, import_answers

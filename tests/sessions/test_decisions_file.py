@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.counts import Figures
 from core.discretion import Answer
 from core.record import Effect, Entry, Kind, RecordedCriteria, RecordedFigures
 from core.scorecard import scorecard_of
+from core.value import replace
 from sessions.decisions_file import (
     Record,
     decisions_path,

@@ -1,7 +1,6 @@
 """A folder of session files, the same evidence under other rules, and drawing the cases again."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import fixtures
 from core.evidence import StandardEvidence
 from core.scheme import Band, RatedBy, Scheme
 from core.scorecard import scorecard_of
+from core.value import replace
 from sessions.portfolio.folder import counts_of, portfolio_of_folder
 from sessions.portfolio.other_scheme import changes, under
 from sessions.portfolio.portfolio import DRAWN, NOT_DRAWN, PARTLY_DRAWN, Group, Portfolio

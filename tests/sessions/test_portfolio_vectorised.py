@@ -1,7 +1,6 @@
 """The rules on arrays against core, which is the reference: every count and every inspection."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,6 +16,7 @@ from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, Sta
 from core.scheme import Criteria, RatedBy, Rating, Scheme, Standard, Ties
 from core.scorecard import Scorecard, scorecard_of
 from core.standard_result import Status, standard_result
+from core.value import replace
 from sessions.portfolio.rules import LARGEST_LOOKED_UP, Rules
 from sessions.portfolio.vectorised import (
     AWAITED,

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from core.evidence import Evidence, Published
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.scorecard import Scorecard, scorecard_of
+from core.value import replace
 from sessions.decisions_file import Record, decisions_path, new_record, parse_record, with_entries
 from sessions.published import published_differences, record_findings
 from sessions.session_file import Session, read_session

@@ -1,6 +1,5 @@
 """The conflict rule: nobody's entry is ever overwritten, and none is written twice."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from bench.disks import Failing, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry, Kind, fold
+from core.value import replace
 from sessions.decisions_file import entry_table, new_record, now, parse_record, with_entries
 from sessions.problems import Unusable
 from sessions.record_store import RecordStore, Saved

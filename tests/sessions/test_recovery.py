@@ -4,7 +4,6 @@ import os
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
+from core.value import replace
 from sessions.decisions_file import entry_table, now
 from sessions.disk import DISK, Disk
 from sessions.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder

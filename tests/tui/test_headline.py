@@ -1,7 +1,6 @@
 """The headline: inspection, state of the record, score, overall rating, ruler."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.meeting import Meeting
 from core.scorecard import Scorecard, Total
+from core.value import replace
 from sessions.session_file import read_session
 from tests.tui.meeting import (
     COMMON,

@@ -1,0 +1,101 @@
+"""Values: frozen, and equal by what they hold, as the things that rules speak of are.
+
+The standard library's dataclasses write the methods of each class as text and compile it, every
+time the program starts: half a millisecond a class, most of the time that `score` took to start.
+These read the same in the source, are checked by the same types, and share their methods.
+"""
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    # For the checker a value is a dataclass, so that `replace` is checked field by field.
+    from dataclasses import replace as replace
+
+Given = TypeVar("Given", bound="Value")
+
+
+class FrozenValue(AttributeError):
+    """A value was to be changed; make another with `replace`."""
+
+
+@dataclass_transform(frozen_default=True)
+class Value:
+    """Base of all values: the annotated names of the class are its fields, in order.
+
+    A field may have a default, which all values share: it must itself be frozen.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    _names: ClassVar[frozenset[str]] = frozenset()
+    _defaults: ClassVar[dict[str, object]] = {}
+    _content: "ClassVar[itemgetter[Any]]"
+
+    if not TYPE_CHECKING:
+
+        def __init_subclass__(cls) -> None:
+            own = tuple(cls.__annotations__)
+            cls._fields = cls.__match_args__ = (*cls._fields, *own)
+            cls._defaults = cls._defaults | {
+                name: cls.__dict__[name] for name in own if name in cls.__dict__
+            }
+            cls._names = frozenset(cls._fields)
+            cls._content = itemgetter(*cls._fields) if cls._fields else tuple
+
+        def __init__(self, *given: object, **named: object) -> None:
+            fields, held = self._fields, self.__dict__
+            held.update(zip(fields, given, strict=False))
+            held.update(named)
+            if len(given) + len(named) != len(fields) or held.keys() != self._names:
+                self._complete(len(given), named)
+
+        def _complete(self, given: int, named: dict[str, object]) -> None:
+            """Add the defaults; TypeError where fields are missing, unknown or given twice."""
+            fields, held = self._fields, self.__dict__
+            if given > len(fields):
+                raise TypeError(f"{type(self).__name__} has {len(fields)} fields, not {given}")
+            for name in named:
+                if name not in fields:
+                    raise TypeError(f"{type(self).__name__} has no field {name!r}")
+                if name in fields[:given]:
+                    raise TypeError(f"{type(self).__name__}: {name!r} was given twice")
+            if len(held) < len(fields):
+                for name in fields:
+                    if name not in held:
+                        if name not in self._defaults:
+                            raise TypeError(f"{type(self).__name__}: {name!r} is missing")
+                        held[name] = self._defaults[name]
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(other) is not type(self):
+            return NotImplemented
+        return bool(self._content(self.__dict__) == self._content(other.__dict__))
+
+    def __hash__(self) -> int:
+        return hash(self._content(self.__dict__))
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        return f"{type(self).__name__}({held})"
+
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise FrozenValue(f"{type(self).__name__}.{name} cannot be changed")
+
+        def __delattr__(self, name: str) -> None:
+            raise FrozenValue(f"{type(self).__name__}.{name} cannot be taken away")
+
+
+def fields_of(value: Value) -> dict[str, Any]:
+    """Give the fields of a value by name, in order."""
+    return {name: value.__dict__[name] for name in value._fields}
+
+
+if not TYPE_CHECKING:
+
+    def replace(value: Given, **changes: object) -> Given:
+        """Give the value with some fields changed; TypeError for a name that is no field."""
+        return type(value)(**{**fields_of(value), **changes})
