@@ -5,14 +5,15 @@ time the program starts: half a millisecond a class, most of the time that `scor
 These read the same in the source, are checked by the same types, and share their methods.
 """
 
+from __future__ import annotations
+
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, dataclass_transform
 
 if TYPE_CHECKING:
     # For the checker a value is a dataclass, so that `replace` is checked field by field.
     from dataclasses import replace as replace
-
-Given = TypeVar("Given", bound="Value")
+    from typing import Any, ClassVar
 
 
 class FrozenValue(AttributeError):
@@ -29,7 +30,7 @@ class Value:
     _fields: ClassVar[tuple[str, ...]] = ()
     _names: ClassVar[frozenset[str]] = frozenset()
     _defaults: ClassVar[dict[str, object]] = {}
-    _content: "ClassVar[itemgetter[Any]]"
+    _content: ClassVar[itemgetter[Any]]
 
     if not TYPE_CHECKING:
 
@@ -96,6 +97,6 @@ def fields_of(value: Value) -> dict[str, Any]:
 
 if not TYPE_CHECKING:
 
-    def replace(value: Given, **changes: object) -> Given:
+    def replace(value: Value, **changes: object) -> Value:
         """Give the value with some fields changed; TypeError for a name that is no field."""
         return type(value)(**{**fields_of(value), **changes})

@@ -27,7 +27,6 @@ from sessions.visible import MARK
 
 SUFFIX = ".decisions.toml"
 KINDS, ANSWERS = tuple(Kind), tuple(Answer)
-SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class MeetingDetails(Value):
@@ -85,7 +84,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     return Record(data, entries, meeting, session_sha256, scheme_sha256)
 
 
-HEADING = re.compile(rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]""", re.MULTILINE)
+HEADING = rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]"""
 
 
 def _check_open_end(top: TableReader, data: bytes) -> None:
@@ -95,7 +94,9 @@ def _check_open_end(top: TableReader, data: bytes) -> None:
         return
     needed = max(1, len(entries))
     # The headings as we write them are counted in a tenth of the time of the pattern.
-    if data.count(b"\n[[entries]]\n") >= needed or len(HEADING.findall(data)) >= needed:
+    if data.count(b"\n[[entries]]\n") >= needed:
+        return
+    if len(re.findall(HEADING, data, re.MULTILINE)) >= needed:
         return
     try:
         parse_toml("", data + b"\n[[entries]]\n")
@@ -365,7 +366,7 @@ def _figures_table(recorded: RecordedFigures) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Text that UTF-8 can hold: a lone surrogate, as a broken file name or paste has, is marked."""
-    return SURROGATES.sub(MARK, text)
+    return re.sub("[\ud800-\udfff]", MARK, text)
 
 
 def now() -> datetime:

@@ -3,8 +3,8 @@
 import re
 
 from sessions.problems import Problem
+from sessions.toml_text import BOM
 
-BOM = b"\xef\xbb\xbf"
 UTF8 = 'Save it again as "UTF-8".'
 RIGHT_FILE = "Name a TOML file instead."
 OPENINGS: tuple[tuple[bytes, str], ...] = (

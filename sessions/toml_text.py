@@ -3,7 +3,6 @@
 import errno
 import gc
 import os
-import re
 import stat
 from itertools import repeat
 from pathlib import Path
@@ -11,10 +10,10 @@ from typing import Any
 
 import tomli
 
-from sessions.mistaken import BOM, UTF8, line_of, mistaken
 from sessions.problems import Problem, Unusable
 
 LARGEST = 2 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
 
 Table = dict[str, Any]
 Said = tuple[str, str]
@@ -132,10 +131,11 @@ def parse_toml(name: str, data: bytes) -> Table:
         text = data.removeprefix(BOM).decode("utf-8")
         _check_limits(text)
         return _parsed(text)
-    except UnicodeDecodeError as error:
-        problem = mistaken(name, data) or _not_utf8(name, data, error)
-    except tomli.TOMLDecodeError as error:
-        problem = mistaken(name, data) or _syntax_problem(name, text, error)
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        # Late: good files, nearly all, need none of it, and it takes 3 ms.
+        from sessions.toml_faults import fault_in
+
+        problem = fault_in(name, data, error)
     except RecursionError:
         problem = Problem(name, "", "is nested too deeply", "Is it the right file?")
     except _TooMany:
@@ -165,14 +165,6 @@ def _parsed(text: str) -> Table:
 MOST_PARTS = 16
 MOST_DIGITS = 300
 MOST_COMMAS = 200_000
-DEEP_NAME = re.compile(
-    r"""^[ \t]*+\[{0,2}(?:[ \t]*+(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.)"""
-    rf"{{{MOST_PARTS}}}",
-    re.MULTILINE,
-)
-LONG_NUMBER = re.compile(
-    rf"(?:^|[=\[,])[ \t]*+[+-]?[0-9][0-9A-Za-z_.+-]{{{MOST_DIGITS}}}", re.MULTILINE
-)
 
 
 def _check_limits(text: str) -> None:
@@ -183,106 +175,8 @@ def _check_limits(text: str) -> None:
     most_dots = max(map(str.count, rows, repeat(".")))
     if max(map(len, rows)) <= MOST_DIGITS and most_dots < MOST_PARTS:
         return
-    found = DEEP_NAME.search(text)
-    if found:
-        words = f"a name of more than {MOST_PARTS} parts stands here"
-        raise tomli.TOMLDecodeError(words, text, found.start())
-    found = LONG_NUMBER.search(text)
-    if found:
-        words = f"a number of more than {MOST_DIGITS} digits stands here"
-        raise tomli.TOMLDecodeError(words, text, found.start())
+    from sessions.toml_faults import beyond_limits
 
-
-def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    return Problem(
-        name,
-        line_of(data, error.start),
-        "holds a character that an older program saved in its own way",
-        UTF8,
-    )
-
-
-# What tomli says, by its opening words, and how a person would say it.
-PLAIN_WORDS: dict[str, str] = {
-    "Expected '=' after a key": "the name here is not followed by =",
-    "Invalid value": "no value can be read here: text needs quotes, a date looks like 2020-09-14",
-    "Invalid statement": "this line is neither `name = value` nor [a heading]",
-    "Cannot overwrite a value": "this name was given a value before",
-    "Cannot declare": "this heading stands twice, or its name was given a value before",
-    "Cannot redefine namespace": "this adds to a table that has a heading of its own",
-    "Cannot mutate immutable namespace": "this adds to a list or a table that was closed before",
-    "Duplicate inline table key": "this name stands twice between { and }",
-    "Unterminated string": "a text that begins here is never closed with a quote",
-    "Expected \"'": "a text that begins here is never closed with a quote",
-    "Expected newline or end of document": "something follows where the line should end",
-    "Expected ']' at the end of a table": "this heading is not closed with ]",
-    "Expected ']]' at the end of an array": "this heading is not closed with ]]",
-    "Unclosed array": "the list is not closed with ], or a comma is missing",
-    "Unclosed inline table": "the table is not closed with }, or a comma is missing",
-    "Illegal character": "a control character stands here",
-    "Found invalid character": "a control character stands here",
-    "Invalid initial character for a key part": "a name is missing here, or it needs quotes",
-    "Unescaped '\\' in a string": "a backslash in a text is written twice (or use '…' quotes)",
-    "Invalid date or datetime": "there is no such date",
-    "Invalid hex value": "the code of a character is wrong here",
-    "Escaped character is not": "there is no character of this code",
-}
-CURLY = "curly quotes stand here: use straight ones"
-BLANK = "a special blank or an invisible character stands here: use an ordinary blank"
-# What the character at the fault says, where that is more than the kind of fault does.
-AT_CHARACTER: dict[str, str] = {
-    **dict.fromkeys("“”„‟«»‘’‚", CURLY),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2002\u2003\u2009\u200b\u202f\u3000\ufeff", BLANK),
-    "%": "write the percentage without %",
-}
-AT_A_VALUE = ("Invalid value", "Invalid statement", "Expected newline", "Unclosed")
-AFTER_NUMBER: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[+-]?0[0-9_]"), "a number does not begin with 0"),
-    (re.compile(r"[+-]?[0-9]+,[0-9]"), "a number has no comma in it"),
-    (re.compile(r"[+-]?[0-9]+\.(?![0-9])"), "a digit is missing after the point"),
-    (re.compile(r"[0-9]+[./][0-9]+[./][0-9]+"), "a date looks like 2020-09-14"),
-    (re.compile(r"[0-9]+ ?(?:/|of) ?[0-9]+"), "give `yes` and `relevant`, each as a number"),
-)
-
-
-def _syntax_problem(name: str, text: str, error: tomli.TOMLDecodeError) -> Problem:
-    text = text.replace("\r\n", "\n")
-    position = min(error.pos, len(text))
-    said = next(
-        (plain for theirs, plain in PLAIN_WORDS.items() if error.msg.startswith(theirs)),
-        error.msg if error.msg.endswith("stands here") else "this is not TOML",
-    )
-    if position == len(text) and "never closed" in said:
-        position = _opening_of_last_text(text, error.msg)
-    character = text[position : position + 1]
-    if character == "\n" and said.startswith("a control character"):
-        said = "a text on this line is not closed with a quote"
-    elif said.startswith("a control character"):
-        said += f" (number {ord(character)})" if character else ""
-    elif error.msg.startswith(AT_A_VALUE):
-        said = AT_CHARACTER.get(character) or _number_words(text, position) or said
-    elif error.msg.startswith("Expected '='"):
-        said = AT_CHARACTER.get(character) or said
-    line = text.count("\n", 0, position) + 1
-    column = position - (text.rfind("\n", 0, position) + 1) + 1
-    return Problem(name, f"line {line}, column {column}", said, "Correct the line and try again.")
-
-
-def _opening_of_last_text(text: str, message: str) -> int:
-    """Find where the text began that runs to the end of the file."""
-    if message.startswith("Expected"):
-        quotes = "'''" if "'''" in message else "'"
-    else:
-        quotes = '"""' if text.count('"""') % 2 else '"'
-    return max(0, text.rfind(quotes))
-
-
-def _number_words(text: str, position: int) -> str | None:
-    """Say what is wrong with a number or a date that goes on where it may not."""
-    start = position
-    while start > 0 and text[start - 1] not in "=[,{ \t\n" and position - start < 20:
-        start -= 1
-    return next(
-        (said for pattern, said in AFTER_NUMBER if pattern.match(text, start)),
-        None,
-    )
+    words, position = beyond_limits(text, MOST_PARTS, MOST_DIGITS)
+    if words:
+        raise tomli.TOMLDecodeError(words, text, position)

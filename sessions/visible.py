@@ -4,7 +4,6 @@ Control, bidirectional and invisible characters become visible marks; combining 
 The raw text stays in the data.
 """
 
-import re
 import unicodedata
 
 MARK = "\N{REPLACEMENT CHARACTER}"
@@ -16,13 +15,30 @@ LONGEST_TEXT = 100_000
 # A mark with no letter before it would sit on the program's own text.
 BEARER = "\N{DOTTED CIRCLE}"
 
+
+def _characters(*ranges: str) -> frozenset[str]:
+    """Give every character from the first to the last of each range."""
+    return frozenset(chr(code) for r in ranges for code in range(ord(r[0]), ord(r[-1]) + 1))
+
+
 # Shown as nothing, or of a width that terminals disagree about, although no category says so:
 # grapheme joiner, fillers, selectors of variants, skin tones, halves of flags, the Braille blank.
-DOUBTFUL = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+DOUBTFUL = _characters(
+    "\u034f",
+    "\u115f\u1160",
+    "\u17b4\u17b5",
+    "\u180b\u180f",
+    "\u2800",
+    "\u3164",
+    "\ufe00\ufe0f",
+    "\uffa0",
+    "\U0001f1e6\U0001f1ff",
+    "\U0001f3fb\U0001f3ff",
+    "\U000e0100\U000e01ef",
 )
-LINE_ENDS = re.compile("\r\n|[\n\u2028\u2029]")
+# Characters met so far that stand for themselves whatever stands beside them.
+_plain: set[str] = set()
+MOST_PLAIN = 4096
 
 
 def visible(text: object, longest: int = LONGEST) -> str:
@@ -33,11 +49,11 @@ def visible(text: object, longest: int = LONGEST) -> str:
     """
     whole = str(text)
     raw = whole[: 4 * longest + 1]
-    if raw.isascii() and raw.isprintable():
+    if (raw.isascii() and raw.isprintable()) or _plain.issuperset(raw):
         return _cut(raw, longest, len(whole) > len(raw))
     shown = [BEARER] if _is_mark(raw[:1]) or _category(raw[:1]) == "Mc" else []
     marks = 0
-    for character in LINE_ENDS.sub(LINE_END, raw):
+    for character in _with_plain_ends(raw).replace("\n", LINE_END):
         if _is_mark(character):
             marks += 1
             if marks <= MOST_MARKS:
@@ -51,10 +67,14 @@ def visible(text: object, longest: int = LONGEST) -> str:
 def visible_lines(text: object, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
     """Give text of several lines, each made visible; cut with "…" after `longest` in all."""
     whole = str(text)
-    lines = [visible(line, longest) for line in LINE_ENDS.split(whole[:longest])]
+    lines = [visible(line, longest) for line in _with_plain_ends(whole[:longest]).split("\n")]
     if len(whole) > longest:
         lines[-1] = lines[-1][: longest - 1] + "…"
     return tuple(lines)
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _cut(clean: str, longest: int, more: bool) -> str:
@@ -65,7 +85,7 @@ def _cut(clean: str, longest: int, more: bool) -> str:
 
 def _is_mark(character: str) -> bool:
     """Tell whether a character draws on the one before it: accents, points, parts of Hangul."""
-    if DOUBTFUL.match(character):
+    if character in DOUBTFUL:
         return False
     return "\u1160" <= character <= "\u11ff" or _category(character) in ("Mn", "Me")
 
@@ -81,4 +101,12 @@ def _shown(character: str) -> str:
         return character if character == "\N{IDEOGRAPHIC SPACE}" else " "
     if character == "\t":
         return " "
-    return MARK if category.startswith(("C", "Z")) or DOUBTFUL.match(character) else character
+    if category.startswith(("C", "Z")) or character in DOUBTFUL:
+        return MARK
+    if (
+        not category.startswith("M")
+        and not "\u1160" <= character <= "\u11ff"
+        and len(_plain) < MOST_PLAIN
+    ):
+        _plain.add(character)
+    return character

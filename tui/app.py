@@ -42,11 +42,13 @@ class RatingsPanel(App[int]):
         """The look of the theme in use."""
         return fitting(LOOKS.get(self.theme, DARK), self.console.color_system)
 
+    def get_default_screen(self) -> MeetingScreen:
+        """Give the meeting's screen: one that is pushed is painted a frame later."""
+        return MeetingScreen(self._opening)
+
     def on_mount(self) -> None:
-        """Open the meeting."""
+        """Be ready to leave in good order."""
         self._heed_signals()
-        # Not as the default screen, which Textual would paint three times at the start.
-        self.push_screen(MeetingScreen(self._opening))
 
     def _heed_signals(self) -> None:
         """Leave in good order when the terminal is closed or the computer asks."""

@@ -4,16 +4,16 @@ Weight and reverse come before colour. Only ratings have hues of their own; besi
 what is not the meeting as it is, and one for alarm. Each stands with a word or a shape.
 """
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rich.style import Style
 
+from core.value import Value, replace
+
 CHOSEN = "!"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Value):
     """The colours of one theme, as #rrggbb. `ratings` run from the lowest to the highest.
 
     `chosen` is the ground of the cursor's row; `rule` draws lines, never letters.
@@ -31,7 +31,10 @@ class Look:
     attention: str
     alarm: str
     ratings: tuple[str, str, str, str]
-    _made: dict[str, Style] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _made(self) -> dict[str, Style]:
+        return {}
 
     @cached_property
     def _named(self) -> dict[str, Style]:

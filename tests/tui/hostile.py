@@ -245,7 +245,7 @@ def faulty_letters(text: str) -> Iterator[str]:
         category = unicodedata.category(letter)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         odd = category.startswith("Z") and letter not in " \u3000"
-        if category.startswith("C") or odd or DOUBTFUL.match(letter) or marks > 3:
+        if category.startswith("C") or odd or letter in DOUBTFUL or marks > 3:
             around = text[max(0, place - 20) : place + 20]
             yield f"{letter!a} at {place} in {around!a}"
 

@@ -76,11 +76,11 @@ async def look_everywhere(room: Room) -> str:
     seen = [room.text]
     for name, keys in LOOKS_ONLY.items():
         await tap(room, *keys)
-        await room.until(lambda: len(room.app.screen_stack) == 3, f"{name} to open")
+        await room.until(lambda: len(room.app.screen_stack) == 2, f"{name} to open")
         assert_harmless(room, name)
         seen.append(room.text)
         await tap(room, "escape")
-        await room.until(lambda: len(room.app.screen_stack) == 2, f"{name} to close")
+        await room.until(lambda: len(room.app.screen_stack) == 1, f"{name} to close")
     for name, keys in {
         "history": ("h", "up", "up", "up", "escape"),
         "what-if": ("w", "plus", "minus", "minus", "escape"),
@@ -168,7 +168,7 @@ async def test_what_was_left_unsaved_is_offered_harmlessly(
         await room.see("draftreason")
         assert_harmless(room, "restore, shown")
         await tap(room, "r")
-        await room.until(lambda: len(room.app.screen_stack) == 2, "the offer to be gone")
+        await room.until(lambda: len(room.app.screen_stack) == 1, "the offer to be gone")
         await tap(room, "x")
         await room.see("Keep 3.4", "draftproposer")
         assert_harmless(room, "a restored draft")
@@ -193,7 +193,7 @@ async def test_a_withdrawn_entry_is_recorded_again_harmlessly(tmp_path: Path) ->
 async def test_what_is_pasted_into_a_search_cannot_act(dialog: str, tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await tap(room, dialog)
-        await room.until(lambda: len(room.app.screen_stack) == 3, "the search to open")
+        await room.until(lambda: len(room.app.screen_stack) == 2, "the search to open")
         for kind, text in KINDS.items():
             await room.paste(f"{kind} {text} end")
             await room.see(f"{kind} ")
