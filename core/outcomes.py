@@ -125,7 +125,7 @@ def _scorecard(
         else standard_result(evidence, result.standard)
         for result in meeting.results
     )
-    return scorecard_of(evidence, entries, results)
+    return scorecard_of(evidence, entries, results, like=meeting.scorecard)
 
 
 def _standard_outcome(

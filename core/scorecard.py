@@ -61,6 +61,11 @@ class StandardScore(Value):
             return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
 
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What others worked out from it and need again, by a key of their own."""
+        return {}
+
     @property
     def rating(self) -> Rating | None:
         """The agreed rating: the panel's where a change stands, else the evidence's."""
@@ -251,19 +256,27 @@ def scorecard_of(
     evidence: Evidence,
     entries: Iterable[Entry] = (),
     results: tuple[StandardResult, ...] | None = None,
+    like: Scorecard | None = None,
 ) -> Scorecard:
     """Make the scorecard of an inspection as it stands after the entries.
 
-    `results` may be given where they are at hand: they depend on the evidence alone.
+    `results` may be given where they are at hand: they depend on the evidence alone. So may another
+    scorecard that it is `like`: a standard with the same result and decision is taken from there.
     """
     if results is None:
         results = evidence_results(evidence)
     standing = fold(entries)
-    scores = tuple(StandardScore(result, standing.decisions.get(result.id)) for result in results)
+    others = like.standards if like is not None else ()
+    known = {(id(score.result), id(score.decision)): score for score in others}
+    scores = []
+    for result in results:
+        decision = standing.decisions.get(result.id)
+        score = known.get((id(result), id(decision)))
+        scores.append(score or StandardScore(result, decision))
     scheme = evidence.scheme
     return Scorecard(
         evidence=evidence,
-        standards=scores,
+        standards=tuple(scores),
         agreed=total_of(scheme, ((s.standard, s.result.status, s.rating) for s in scores)),
         by_evidence=total_of(scheme, ((r.standard, r.status, r.rating) for r in results)),
         standing=standing,

@@ -37,13 +37,11 @@ class WhatIf(Value):
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What differs from the evidence, by key question; what cancels out is left out."""
-        net: dict[str, Change] = {}
+        net: dict[str, tuple[int, int]] = {}
         for step in self.steps:
-            so_far = net.get(step.key_question, Change(step.key_question))
-            net[step.key_question] = replace(
-                so_far, yes=so_far.yes + step.yes, relevant=so_far.relevant + step.relevant
-            )
-        return tuple(change for change in net.values() if change.yes or change.relevant)
+            yes, relevant = net.get(step.key_question, (0, 0))
+            net[step.key_question] = yes + step.yes, relevant + step.relevant
+        return tuple(Change(question, *more) for question, more in net.items() if any(more))
 
     def change_of(self, question_id: str) -> Change:
         """Give what is supposed of one key question; no difference where nothing is."""

@@ -1,34 +1,24 @@
-"""The one widget of the meeting's screen: everything that it shows, and what the mouse chose.
+"""Everything that the meeting's screen shows, and what the mouse chose.
 
-One widget, because laying out several costs a fifth of the start, and because a part that grows by
-a line would have Textual paint the whole screen again.
+The screen draws it itself, without a widget: laying out several costs a fifth of the start, a part
+that grows by a line has Textual paint everything again, and under one widget Textual still paints
+the empty screen, half of what a key costs.
 """
 
 from collections.abc import Iterator, Sequence
 
 from textual import events
-from textual.message import Message
 
 from tui.arrangement import Picture
-from tui.drawing import Lines
+from tui.drawing import DrawsLines
 from tui.lines import BLANK, Line, Piece, cut, width_of
 from tui.look import CHOSEN, Look
 
 
-class Board(Lines):
-    """The whole screen as lines. It is told what to draw and says what was chosen."""
+class Board(DrawsLines):
+    """The whole screen as lines. It is told what to draw, and tells what was chosen."""
 
-    class Chosen(Message):
-        """A row of the board was clicked: the standard, and the figure's column if one was hit."""
-
-        def __init__(self, standard: str, column: int | None) -> None:
-            self.standard = standard
-            self.column = column
-            super().__init__()
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._picture: Picture | None = None
+    _picture: Picture | None = None
 
     def show_picture(self, drawn: Picture, size: tuple[int, int], look: Look) -> None:
         """Show the meeting from now on."""
@@ -39,6 +29,10 @@ class Board(Lines):
         """Show these lines and nothing else."""
         self._picture = None
         self.show(lines, look)
+
+    def chosen(self, standard: str, column: int | None) -> None:
+        """Be told of a row that was clicked: the standard, and the figure's column if one was."""
+        raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
         """Turn a click into the standard, and the column, that it hit."""
@@ -51,7 +45,7 @@ class Board(Lines):
             return
         column = (event.x - drawn.plan.figures_at) // drawn.plan.cell
         hit = 0 <= column < drawn.plan.columns
-        self.post_message(self.Chosen(standard, column if hit else None))
+        self.chosen(standard, column if hit else None)
 
 
 def whole_screen(drawn: Picture, width: int, height: int) -> tuple[Line, ...]:

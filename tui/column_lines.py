@@ -6,6 +6,7 @@ from core.scorecard import Scorecard
 from core.weighing_words import column_words, pattern_words
 from core.wording import count_words, percent_words
 from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.keeping import kept
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.selected_lines import LEAST_SCALE, bounds_piece, scale_pieces
@@ -32,6 +33,11 @@ def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) ->
 
     `words`: with what there is to say of each.
     """
+    form = (column_lines, theme, scene.view.standard, width, words)
+    return [*kept(scene.scorecard, form, lambda: _column_lines(scene, theme, width, words))]
+
+
+def _column_lines(scene: Scene, theme: Theme, width: int, words: bool) -> list[Line]:
     scorecard = scene.scorecard
     cells = column(scorecard, theme)
     titles = max((width_of(cell.score.standard.title) for cell in cells), default=0)

@@ -54,29 +54,17 @@ def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
     return Region(min(start, width), y, max(0, end - start), 1)
 
 
-class Lines(Widget):
+class DrawsLines(Widget):
     """Shows lines; only cells that differ from what stands there are painted again."""
 
-    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
     look: Look = DARK
     raised = False
-
-    def __init__(
-        self, *, id: str | None = None, classes: str | None = None, raised: bool = False
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.raised = raised
-        self._lines: tuple[Line, ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """What the widget shows."""
-        return self._lines
+    lines: tuple[Line, ...] = ()
 
     def show(self, lines: Iterable[Line], look: Look) -> None:
         """Show these lines in this look from now on."""
         new = tuple(lines)
-        old, self._lines = self._lines, new
+        old, self.lines = self.lines, new
         if look is not self.look or len(new) != len(old):
             self.look = look
             self.refresh(layout=len(new) != len(old))
@@ -84,16 +72,28 @@ class Lines(Widget):
         changed = [
             changed_part(was, now, y, self.size.width)
             for y, (was, now) in enumerate(zip(old, new, strict=True))
-            if was != now
+            if was is not now and was != now
         ]
         if changed:
             self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
         """Give the strip of one row."""
-        wanted = self._lines[y] if y < len(self._lines) else BLANK
+        wanted = self.lines[y] if y < len(self.lines) else BLANK
         return _kept_strip(wanted, self.size.width, self.look.name, self.raised)
+
+
+class Lines(DrawsLines):
+    """A part of a screen that is as high as its lines are many."""
+
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, raised: bool = False
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.raised = raised
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines."""
-        return len(self._lines)
+        return len(self.lines)

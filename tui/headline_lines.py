@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
+from tui.keeping import kept
 from tui.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.view import rating_piece, rating_style
 
@@ -32,6 +33,15 @@ def headline_lines(
     Two lines; where the screen is `tall`, a third with the ruler's figures, and a blank one.
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
+    form = (headline_lines, status, width, tall, banner, real)
+    return kept(
+        scorecard, form, lambda: _headline_lines(scorecard, status, width, tall, banner, real)
+    )
+
+
+def _headline_lines(
+    scorecard: Scorecard, status: Piece, width: int, tall: bool, banner: str, real: Total | None
+) -> tuple[Line, ...]:
     inspection = scorecard.evidence.inspection
     other = Other(real, "as it is") if real else Other(scorecard.by_evidence, "by evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "

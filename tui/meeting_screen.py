@@ -3,7 +3,6 @@
 import gc
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
 
@@ -15,7 +14,7 @@ from tui.looking import Looking
 from tui.meeting_base import QUIET
 
 
-class MeetingScreen(Looking, Deciding):
+class MeetingScreen(Board, Looking, Deciding):
     """Shows the meeting and takes its commands."""
 
     class SaveEnded(Message):
@@ -25,10 +24,6 @@ class MeetingScreen(Looking, Deciding):
         """The watcher saw something new in the meeting's files."""
 
     _drawn_for: Size | None = None
-
-    def compose(self) -> ComposeResult:
-        """One widget draws the whole screen."""
-        yield Board(id="board")
 
     def on_mount(self) -> None:
         """Draw before the first paint, so that there is only one."""
@@ -92,10 +87,10 @@ class MeetingScreen(Looking, Deciding):
     def _something_seen(self) -> None:
         self.after_seen()
 
-    @on(Board.Chosen)
-    def _chosen(self, event: Board.Chosen) -> None:
+    def chosen(self, standard: str, column: int | None) -> None:
+        """Move the cursor to what was clicked."""
         self.notice = QUIET
-        self.look_at(event.standard, event.column)
+        self.look_at(standard, column)
 
     # Drawing
 
@@ -103,14 +98,13 @@ class MeetingScreen(Looking, Deciding):
         """Bring the screen up to what is to be seen now."""
         size, look = self.app.size, self.panel.look
         width, height = self._drawn_for = size
-        board = self.query_one(Board)
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
-            board.show_alone(too_small(width, height), look)
+            self.show_alone(too_small(width, height), look)
         elif self.view.large:
             from tui.large import large_lines
 
             lines = large_lines(self.scene, self.standing_notice, size, self.situation)
-            board.show_alone(lines, look)
+            self.show_alone(lines, look)
         else:
             drawn = picture(self.scene, self.status, self.standing_notice, size, self.situation)
-            board.show_picture(drawn, size, look)
+            self.show_picture(drawn, size, look)

@@ -6,6 +6,7 @@ from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.value import replace
+from tui.keeping import kept
 from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import rating_piece
@@ -25,6 +26,11 @@ VERBS = {
 
 def record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     """Draw the latest entries, newest last, under a heading; nothing where there is no room."""
+    form = (record_lines, len(meeting.entries), width, room)
+    return [*kept(meeting.scorecard, form, lambda: _record_lines(meeting, width, room))]
+
+
+def _record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     most = room - 3
     if most < 1:
         return []

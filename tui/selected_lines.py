@@ -33,6 +33,7 @@ from core.wording import (
     small_sample_words,
 )
 from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.keeping import kept
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import View, gauge, rating_piece, rating_style
@@ -58,6 +59,12 @@ WITHIN, TRACK, BOUND, BOUND_WITHIN, HERE = "━", "─", "┼", "┿", "●"
 
 def selected_lines(scene: Scene, width: int, airy: bool = False) -> list[Line]:
     """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
+    view = scene.view
+    form = (selected_lines, view.standard, view.question, scene.changed, width, airy)
+    return [*kept(scene.scorecard, form, lambda: _selected_lines(scene, width, airy))]
+
+
+def _selected_lines(scene: Scene, width: int, airy: bool) -> list[Line]:
     scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
     lines = [_with_rule(title_line(score, width), width)]
