@@ -1,6 +1,7 @@
 """The dialog that records a decision: rating, reason, names; with its effect as one types."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from textual import events, on
@@ -9,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
@@ -20,7 +22,7 @@ from sessions.visible import visible, visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
-from tui.sheet import Field, Sheet, harmless, keys_line
+from tui.sheet import Field, Sheet, harmless
 from tui.view import rating_piece, rating_style
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
@@ -52,37 +54,45 @@ class Ratings(Lines, can_focus=True):
     """The ratings to choose from, by digit, letter or arrow."""
 
     class Picked(Message):
-        """A rating was chosen; `final` when by its own key, so that the reason comes next."""
-
-        def __init__(self, rating: Rating, final: bool) -> None:
-            self.rating = rating
-            self.final = final
-            super().__init__()
+        """A rating was chosen."""
 
     def __init__(self, scheme: Scheme, chosen: Rating | None) -> None:
         super().__init__(id="ratings", raised=True)
         self.scheme = scheme
         self.chosen = chosen
+        self.reason: Reason | None = None
 
-    def on_key(self, event: events.Key) -> None:
+    def _forward_event(self, event: events.Event) -> None:
+        """Take a key in the moment it is typed, so that the next one goes to the reason already.
+
+        As a message it would be taken later, and the first letters of the reason with it.
+        """
+        if isinstance(event, events.Paste) and self.reason is not None:
+            self.screen.set_focus(self.reason)
+            self.reason._forward_event(event)
+        elif not (isinstance(event, events.Key) and self._taken(event)):
+            super()._forward_event(event)
+
+    def _taken(self, event: events.Key) -> bool:
         """Choose by key; left and right go through the ratings."""
         ratings = self.scheme.ratings
         if event.key in ("left", "right", "h", "l"):
             place = ratings.index(self.chosen) if self.chosen else -1
             step = 1 if event.key in ("right", "l") else -1
-            rating = ratings[max(0, min(len(ratings) - 1, place + step))]
-            # The next key may come before the message is handled.
-            self.chosen = rating
-            self.post_message(self.Picked(rating, final=False))
-            event.stop()
-            return
+            self._pick(ratings[max(0, min(len(ratings) - 1, place + step))], final=False)
+            return True
         rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
         if rating_by_key is not None:
-            self.post_message(self.Picked(rating_by_key, final=True))
-            event.stop()
+            self._pick(rating_by_key, final=True)
         elif event.key == "enter":
             self.screen.focus_next()
-            event.stop()
+        return rating_by_key is not None or event.key == "enter"
+
+    def _pick(self, rating: Rating, final: bool) -> None:
+        self.chosen = rating
+        if final and self.reason is not None:
+            self.screen.set_focus(self.reason)
+        self.post_message(self.Picked())
 
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""
@@ -90,7 +100,7 @@ class Ratings(Lines, can_focus=True):
         for rating in self.scheme.ratings:
             place += len(f" {rating.score} {rating.name} ") + 1
             if event.x < place:
-                self.post_message(self.Picked(rating, final=True))
+                self._pick(rating, final=True)
                 return
 
     def line_for(self, by_evidence: Rating | None) -> Line:
@@ -122,7 +132,9 @@ class Decide(Sheet[Proposal | None]):
     BINDINGS = [
         Binding("ctrl+s", "record", "record", show=False, priority=True),
         Binding("escape", "leave", "leave", show=False, priority=True),
-        Binding("tab", "app.focus_next", "next field", show=False),
+        # Priority, so that what is typed behind it goes to the next field however fast it comes.
+        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "field before", show=False, priority=True),
     ]
 
     def __init__(
@@ -138,8 +150,9 @@ class Decide(Sheet[Proposal | None]):
         self.kind = kind
         self.standard = standard
         self.score = meeting.scorecard.standard(standard)
-        self.rating = draft.to_rating if draft else None
+        self._ratings = Ratings(meeting.evidence.scheme, draft.to_rating if draft else None)
         self.complaint = ""
+        self._complained_of: Proposal | None = None
         self.asked_again = False
         self._draft = draft or Draft(standard, kind)
         self._keep_draft = keep_draft
@@ -147,13 +160,18 @@ class Decide(Sheet[Proposal | None]):
         self._idle: Timer | None = None
         self._typed = False
 
+    @property
+    def rating(self) -> Rating | None:
+        """The rating chosen so far, from the moment its key was pressed."""
+        return self._ratings.chosen
+
     def compose(self) -> ComposeResult:
         """What is decided, the ratings, the effect, the reason, the names, the keys."""
         draft = self._draft
         with Vertical(id="frame"):
             yield Lines(id="what", raised=True)
             if self.kind is Kind.CHANGE:
-                yield Ratings(self.meeting.evidence.scheme, self.rating)
+                yield self._ratings
             yield Lines(id="effect", raised=True)
             # A draft can come from a file: what is typed on is shown, and recorded, as visible.
             reason = "\n".join(visible_lines(draft.reason))
@@ -175,8 +193,9 @@ class Decide(Sheet[Proposal | None]):
                     [line(Piece(f" {label}", "quiet"))], self.look
                 )
         self.draw()
+        self._ratings.reason = self.query_one("#reason", Reason)
         first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
-        self.query_one(first).focus()
+        self.begin_at(self.query_one(first))
         if self.kind is not Kind.CHANGE:
             reason = self.query_one("#reason", Reason)
             reason.move_cursor(reason.document.end)
@@ -192,7 +211,7 @@ class Decide(Sheet[Proposal | None]):
         roomy = height >= ROOMY
         self.set_class(roomy, "roomy")
         what, effect = self._what(width, roomy), self._effect(width, roomy)
-        keys = keys_line(
+        keys = self.foot(
             ("ctrl+s", "record"), ("Tab", "next field"), ("Esc", "leave, draft is kept")
         )
         used = len(effect) + 2 + 2 + roomy + len(NAMES) + (self.kind is Kind.CHANGE)
@@ -206,9 +225,7 @@ class Decide(Sheet[Proposal | None]):
         self.query_one("#keys", Lines).show([line(), keys], self.look)
         self.query_one("#reason").styles.height = max(LEAST_REASON, min(6, room - len(what)))
         if self.kind is Kind.CHANGE:
-            ratings = self.query_one(Ratings)
-            ratings.chosen = self.rating
-            ratings.show([ratings.line_for(self.score.result.rating)], self.look)
+            self._ratings.show([self._ratings.line_for(self.score.result.rating)], self.look)
 
     def _what(self, width: int, roomy: bool) -> list[Line]:
         scheme = self.meeting.evidence.scheme
@@ -270,12 +287,9 @@ class Decide(Sheet[Proposal | None]):
         )
 
     @on(Ratings.Picked)
-    def _picked(self, event: Ratings.Picked) -> None:
-        self.rating = event.rating
+    def _picked(self) -> None:
         self.complaint, self.asked_again = "", False
         self._typed = True
-        if event.final:
-            self.query_one("#reason").focus()
         self.draw()
 
     @on(TextArea.Changed)
@@ -285,7 +299,8 @@ class Decide(Sheet[Proposal | None]):
         if not self.is_mounted or not self._differs():
             return
         self._typed = True
-        if self.complaint:
+        # The news of a letter can come later than a complaint that knew of it.
+        if self.complaint and self.proposal() != self._complained_of:
             self.complaint = ""
             self.draw()
         if self._idle is not None:
@@ -319,16 +334,34 @@ class Decide(Sheet[Proposal | None]):
         self._keep_draft(self._draft)
 
     def action_record(self) -> None:
+        """Record, once everything typed before has arrived."""
+        if self.guarded or not self.ready:
+            self.say_too_soon("ctrl+s")
+        else:
+            self._once_typed(self._record)
+
+    def _once_typed(self, then: Callable[[], object]) -> None:
+        """Do something after the fields have taken every key that was typed before.
+
+        This key overtook them: it is taken by the application, they by the queue of their field.
+        """
+        fields: list[Widget] = [self.query_one("#reason"), *self.query(Field)]
+        for field in fields:
+            then = partial(field.call_later, then)
+        then()
+
+    def _record(self) -> None:
         """Record, unless something is missing; ask once more for a move of several bands."""
-        if self.guarded:
+        if not self.is_active:
             return
         proposal = self.proposal()
+        self._complained_of = proposal
         refusal = self.meeting.refusal(proposal)
         if refusal is not None:
             self.complaint = refusal
             self.draw()
             unchosen = self.kind is Kind.CHANGE and self.rating in (None, self.score.result.rating)
-            self.query_one("#ratings" if unchosen else "#reason").focus()
+            self.begin_at(self.query_one("#ratings" if unchosen else "#reason"))
             return
         if self.meeting.asks_twice(proposal) and not self.asked_again:
             self.asked_again = True
@@ -341,7 +374,14 @@ class Decide(Sheet[Proposal | None]):
         self.dismiss(proposal)
 
     def action_leave(self) -> None:
-        """Leave without recording; what was typed stays as a draft."""
+        """Leave without recording, once everything typed before has arrived."""
+        if self.ready:
+            self._once_typed(self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self) -> None:
+        """Leave; what was typed stays as a draft."""
         if self._idle is not None:
             self._idle.stop()
         if self._typed:

@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.visible import MOST_MARKS, visible, visible_lines
@@ -21,6 +22,8 @@ from tui.panel import panel_of
 
 Answer = TypeVar("Answer")
 GUARD_SECONDS = 0.5
+HINT_SECONDS = 2.0
+TOO_SOON = "just opened: press again"
 WIDEST = 96
 
 
@@ -35,6 +38,27 @@ class Sheet(ModalScreen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._guarded_from = monotonic()
+        self.ready = False
+        self.hint = ""
+        self._early: list[events.Event] = []
+
+    def on_mount(self) -> None:
+        """Hand on what was typed while there was nothing to type in; Textual calls this last."""
+        self.ready = True
+        early, self._early = self._early, []
+        for event in early:
+            (self.focused or self)._forward_event(event)
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Hold back what is typed before the dialog stands: Textual would lose it."""
+        if isinstance(event, (events.Key, events.Paste)) and not self.ready:
+            self._early.append(event)
+        else:
+            super()._forward_event(event)
+
+    def draw(self) -> None:
+        """Draw what depends on the size and on what was typed."""
+        raise NotImplementedError
 
     @property
     def look(self) -> Look:
@@ -62,6 +86,30 @@ class Sheet(ModalScreen[Answer]):
     def guarded(self) -> bool:
         """Whether a confirming key came too soon to be meant."""
         return monotonic() - self._guarded_from < self.GUARD
+
+    @property
+    def guard_words(self) -> str:
+        """Say that a confirming key was not taken, and what to do."""
+        return "just opened"
+
+    def say_too_soon(self, key: str) -> None:
+        """Say for a moment, in place of the keys, that a confirming key was not taken."""
+        self.hint = f"{key}: {TOO_SOON}"
+        if self.ready:
+            self.draw()
+            self.set_timer(HINT_SECONDS, self._drop_hint)
+
+    def _drop_hint(self) -> None:
+        self.hint = ""
+        self.draw()
+
+    def foot(self, *keys: tuple[str, str]) -> Line:
+        """Draw the keys of the sheet, or what has to be said in their place."""
+        return line(Piece(f" {self.hint}", "attention")) if self.hint else keys_line(*keys)
+
+    def begin_at(self, widget: Widget) -> None:
+        """Put the cursor there at once: Textual's own `focus` lets typed keys overtake it."""
+        self.set_focus(widget)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close; a key held down closes only once, and never the board beneath."""
@@ -146,13 +194,16 @@ class Question(Sheet[str | None]):
         self._top = max(0, min(self._top, len(rows) - room))
         shown = rows[self._top : self._top + room]
         lines = [line(Piece(f" {self._title}", "accent")), line(), *shown, line()]
-        self.query_one("#words", Lines).show([*lines, keys_line(*keys, ("Esc", "back"))], self.look)
+        foot = self.foot(*keys, ("Esc", "back"))
+        self.query_one("#words", Lines).show([*lines, foot], self.look)
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""
         for choice in self._choices:
             if choice.key == key:
-                if not self.guarded:
+                if self.guarded:
+                    self.say_too_soon(key)
+                else:
                     self.dismiss(choice.result)
                 return True
         return False
