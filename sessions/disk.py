@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,7 @@ if sys.platform == "win32":
     _BUSY |= {errno.EACCES, errno.EDEADLK}
 _CANNOT = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _CANNOT_LOCK = {*_CANNOT, errno.ENOLCK, errno.EBADF}
+REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 # Far behind any content: Windows forbids others to read what is locked.
 _LOCKED_BYTE = 0x3FFFFFFF
 
@@ -123,6 +125,15 @@ class Disk:
 
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in place of another, in one step."""
+        if sys.platform == "win32":
+            # Whoever reads the old file just now, a scanner or a follower, is soon done.
+            for seconds in REPLACE_PAUSES:
+                try:
+                    source.replace(target)
+                except PermissionError:
+                    time.sleep(seconds)
+                else:
+                    return
         source.replace(target)
 
     def unlink(self, path: Path) -> None:

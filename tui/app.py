@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from contextlib import suppress
+from functools import partial
 
 from textual.app import App
 from textual.theme import Theme
@@ -53,11 +54,17 @@ class RatingsPanel(App[int]):
     def _heed_signals(self) -> None:
         """Leave in good order when the terminal is closed or the computer asks."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+        for name in ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK"):
             number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave_at_once, 128 + int(number))
+            if number is None:
+                continue
+            leave = partial(self._leave_at_once, 128 + int(number))
+            with suppress(RuntimeError, ValueError):
+                try:
+                    loop.add_signal_handler(number, leave)
+                except NotImplementedError:
+                    # Windows.
+                    signal.signal(number, lambda *_, leave=leave: loop.call_soon_threadsafe(leave))
 
     def _leave_at_once(self, status: int) -> None:
         """Keep what is being typed, then leave; what was recorded is kept already."""

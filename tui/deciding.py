@@ -9,7 +9,7 @@ from sessions.record_store import Saved
 from sessions.recovery import Draft, NotKept, Pending, draft_key
 from sessions.saving import Blocked
 from tui.arrangement import Notice
-from tui.meeting_base import MeetingBase
+from tui.meeting_base import QUIET, MeetingBase
 from tui.opening import Opening
 from tui.seen import decided
 
@@ -191,6 +191,9 @@ class Deciding(MeetingBase):
     def after_seen(self) -> None:
         """Take in what the watcher saw."""
         before, self.seen = self.seen, self.watcher.take()
+        if self.seen.standing != before.standing:
+            # What was said before must not hide it.
+            self.notice = QUIET
         if self.seen.said:
             self.notice = Notice(self.seen.said)
         if self.seen.added is not None:

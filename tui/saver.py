@@ -79,7 +79,12 @@ class Saver:
                 return
             self._running = True
             self._since = monotonic()
-        Thread(target=self._work, name="save", daemon=True).start()
+        try:
+            Thread(target=self._work, name="save", daemon=True).start()
+        except RuntimeError as error:
+            # The computer gives no more threads: it is kept, and said, and s tries again.
+            self._running = False
+            self.failure = _fault(error)
 
     def remove_and_save(self, entries: tuple[Entry, ...], blocked: Blocked) -> None:
         """Save after removing what lies in the way, as a person said."""

@@ -36,6 +36,11 @@ class Seen(Value):
     left: Pending | None = None
 
     @property
+    def standing(self) -> tuple[object, ...]:
+        """What people have to know of at once: whose the meeting is, and whether they answer."""
+        return self.following, self.unanswered, self.evidence, self.record
+
+    @property
     def unanswered(self) -> bool:
         """Whether our wish has waited so long that a person may insist."""
         return self.asking is not None and self.asking >= UNANSWERED_SECONDS

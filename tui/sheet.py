@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from sessions.visible import MOST_MARKS, visible, visible_lines
 from tui.drawing import Lines
-from tui.lines import Line, Part, Piece, line, wrap
+from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.look import Look
 from tui.panel import panel_of
 
@@ -105,7 +105,12 @@ class Sheet(ModalScreen[Answer]):
 
     def foot(self, *keys: tuple[str, str]) -> Line:
         """Draw the keys of the sheet, or what has to be said in their place."""
-        return line(Piece(f" {self.hint}", "attention")) if self.hint else keys_line(*keys)
+        return self.hint_line if self.hint else keys_line(*keys)
+
+    @property
+    def hint_line(self) -> Line:
+        """What has to be said in place of the keys."""
+        return line(Piece(f" {self.hint}", "attention"))
 
     def begin_at(self, widget: Widget) -> None:
         """Put the cursor there at once: Textual's own `focus` lets typed keys overtake it."""
@@ -126,6 +131,16 @@ def keys_line(*keys: tuple[str, str]) -> Line:
     for shown, label in keys:
         parts += [Piece(f"{'   ' if parts else ' '}{shown}", "key"), Piece(f" {label}", "quiet")]
     return line(*parts)
+
+
+def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """Draw keys in as many lines as they need: no answer may be cut off."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    for key in keys:
+        if rows[-1] and width_of(keys_line(*rows[-1], key).text) > width:
+            rows.append([])
+        rows[-1].append(key)
+    return [keys_line(*row) for row in rows]
 
 
 def harmless(before: str, event: events.Key) -> bool:
@@ -194,8 +209,10 @@ class Question(Sheet[str | None]):
         self._top = max(0, min(self._top, len(rows) - room))
         shown = rows[self._top : self._top + room]
         lines = [line(Piece(f" {self._title}", "accent")), line(), *shown, line()]
-        foot = self.foot(*keys, ("Esc", "back"))
-        self.query_one("#words", Lines).show([*lines, foot], self.look)
+        foot = keys_lines([*keys, ("Esc", "back")], self.inner_width)
+        if self.hint:
+            foot = [self.hint_line, *[line()] * (len(foot) - 1)]
+        self.query_one("#words", Lines).show([*lines, *foot], self.look)
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""

@@ -42,8 +42,13 @@ class TestAnswers:
                 await second.press("down")
             await second.press("T")
             await first.see("Take over?")
-            await first.press("a")
-            await second.see("You have taken over the meeting.")
+            await first.press("k")
+            await second.see("keeps the meeting; you follow.")
+            # No key is pressed: the news takes the place of what was said.
+            await first.press("q")
+            assert await first.left() == 0
+            first.opening.close()
+            await second.see("no longer has the meeting open. T takes it over now.")
 
     async def test_no_answer_is_said_and_a_person_may_insist(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
