@@ -26,7 +26,7 @@ from sessions.decisions_file import (
     record_warnings,
     with_entries,
 )
-from sessions.disk import DISK, Disk
+from sessions.disk import DISK, Disk, fitting
 from sessions.problems import Problem, Unusable
 from sessions.saving import (
     PATIENCE,
@@ -378,7 +378,7 @@ class RecordStore:
                         lock.write(data, self._parsed)
                     self._conflict = (path, data)
                     return path
-        stem = self._target.name.removesuffix(".toml")
+        stem = fitting(self._target.name.removesuffix(".toml"))
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         save_file(path, data, self._parsed, self._disk, self._patience)
