@@ -3,9 +3,11 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
+from textual import events
 from textual.app import App
 from textual.theme import Theme
 
@@ -28,6 +30,7 @@ class RatingsPanel(App[int]):
     def __init__(self, opening: Opening, keys: Keys | None = None) -> None:
         super().__init__()
         self._opening = opening
+        self._held: list[events.Event] = []
         self.keys = keys or Keys()
         self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
@@ -90,6 +93,18 @@ class RatingsPanel(App[int]):
     def fault(self) -> Exception | None:
         """The error that ended the program, if one did."""
         return self._exception
+
+    def type_again(self, keys: Sequence[events.Event]) -> None:
+        """Take keys that a dialog held when it closed, before any that are typed later."""
+        self._held += keys
+        # Whatever comes next makes `on_event` look.
+        self.call_later(lambda: None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take held keys first."""
+        while self._held:
+            await super().on_event(self._held.pop(0))
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave by the same question as `q`."""

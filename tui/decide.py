@@ -15,15 +15,16 @@ from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
 from core.record import Kind
-from core.scheme import Rating, Scheme
+from core.scheme import Rating
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
 from sessions.visible import visible, visible_lines
+from tui.decide_fields import Ratings, Reason
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
-from tui.sheet import Field, Sheet, harmless
-from tui.view import rating_piece, rating_style
+from tui.sheet import Field, Sheet
+from tui.view import rating_piece
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
@@ -37,95 +38,6 @@ TITLES = {
 NAMES = (("proposed_by", "Proposed by"), ("agreed_by", "Agreed by"), ("dissent", "Dissent"))
 
 
-class Reason(TextArea):
-    """Where the reason is typed; what is pasted loses everything that could act."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        row, column = self.cursor_location
-        if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
-            event.prevent_default()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls the base class's handler next; calling it here would paste twice.
-        event.text = "\n".join(visible_lines(event.text, 20_000))
-
-
-class Ratings(Lines, can_focus=True):
-    """The ratings to choose from, by digit, letter or arrow."""
-
-    class Picked(Message):
-        """A rating was chosen."""
-
-    def __init__(self, scheme: Scheme, chosen: Rating | None) -> None:
-        super().__init__(id="ratings", raised=True)
-        self.scheme = scheme
-        self.chosen = chosen
-        self.reason: Reason | None = None
-
-    def _forward_event(self, event: events.Event) -> None:
-        """Take a key in the moment it is typed, so that the next one goes to the reason already.
-
-        As a message it would be taken later, and the first letters of the reason with it.
-        """
-        if isinstance(event, events.Paste) and self.reason is not None:
-            self.screen.set_focus(self.reason)
-            self.reason._forward_event(event)
-        elif not (isinstance(event, events.Key) and self._taken(event)):
-            super()._forward_event(event)
-
-    def _taken(self, event: events.Key) -> bool:
-        """Choose by key; left and right go through the ratings."""
-        ratings = self.scheme.ratings
-        if event.key in ("left", "right", "h", "l"):
-            place = ratings.index(self.chosen) if self.chosen else -1
-            step = 1 if event.key in ("right", "l") else -1
-            self._pick(ratings[max(0, min(len(ratings) - 1, place + step))], final=False)
-            return True
-        rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
-        if rating_by_key is not None:
-            self._pick(rating_by_key, final=True)
-        elif event.key == "enter":
-            self.screen.focus_next()
-        return rating_by_key is not None or event.key == "enter"
-
-    def _pick(self, rating: Rating, final: bool) -> None:
-        self.chosen = rating
-        if final and self.reason is not None:
-            self.screen.set_focus(self.reason)
-        self.post_message(self.Picked())
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the rating under the mouse."""
-        place = 0
-        for rating in self.scheme.ratings:
-            place += len(f" {rating.score} {rating.name} ") + 1
-            if event.x < place:
-                self._pick(rating, final=True)
-                return
-
-    def line_for(self, by_evidence: Rating | None) -> Line:
-        """Draw the ratings, the chosen one reversed; the evidence's is marked."""
-        parts: list[Part] = []
-        for rating in self.scheme.ratings:
-            mark = "○" if rating == by_evidence else " "
-            words = f" {rating.score} {rating.name}{mark}"
-            style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts += [Piece(words, style), " "]
-        return line(*parts)
-
-
-def rating_keys(scheme: Scheme) -> dict[str, Rating]:
-    """Give the keys of the ratings: the score, and the first letter where no other shares it."""
-    keys = {str(rating.score): rating for rating in scheme.ratings if rating.score < 10}
-    letters = [rating.name[0].casefold() for rating in scheme.ratings]
-    keys |= {
-        letter: rating
-        for letter, rating in zip(letters, scheme.ratings, strict=True)
-        if letters.count(letter) == 1
-    }
-    return keys
-
-
 class Decide(Sheet[Proposal | None]):
     """Asks for everything that an entry holds. Leaving keeps what was typed as a draft."""
 
@@ -133,8 +45,8 @@ class Decide(Sheet[Proposal | None]):
         Binding("ctrl+s", "record", "record", show=False, priority=True),
         Binding("escape", "leave", "leave", show=False, priority=True),
         # Priority, so that what is typed behind it goes to the next field however fast it comes.
-        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "field before", show=False, priority=True),
+        Binding("tab", "next_field", "next field", show=False, priority=True),
+        Binding("shift+tab", "previous_field", "field before", show=False, priority=True),
     ]
 
     def __init__(
@@ -335,7 +247,9 @@ class Decide(Sheet[Proposal | None]):
 
     def action_record(self) -> None:
         """Record, once everything typed before has arrived."""
-        if self.guarded or not self.ready:
+        if not self.ready:
+            self.hold_key("ctrl+s")
+        elif self.guarded:
             self.say_too_soon("ctrl+s")
         else:
             self._once_typed(self._record)
@@ -344,11 +258,18 @@ class Decide(Sheet[Proposal | None]):
         """Do something after the fields have taken every key that was typed before.
 
         This key overtook them: it is taken by the application, they by the queue of their field.
+        What is typed behind it is not for these fields any more.
         """
         fields: list[Widget] = [self.query_one("#reason"), *self.query(Field)]
+        self.hold()
+        then = partial(self._done, then)
         for field in fields:
             then = partial(field.call_later, then)
         then()
+
+    def _done(self, then: Callable[[], object]) -> None:
+        then()
+        self.let_go()
 
     def _record(self) -> None:
         """Record, unless something is missing; ask once more for a move of several bands."""
@@ -373,12 +294,26 @@ class Decide(Sheet[Proposal | None]):
             self._idle.stop()
         self.dismiss(proposal)
 
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        if self.ready:
+            self.focus_next()
+        else:
+            self.hold_key("tab")
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        if self.ready:
+            self.focus_previous()
+        else:
+            self.hold_key("shift+tab")
+
     def action_leave(self) -> None:
         """Leave without recording, once everything typed before has arrived."""
         if self.ready:
             self._once_typed(self._leave)
         else:
-            self.dismiss(None)
+            self.hold_key("escape")
 
     def _leave(self) -> None:
         """Leave; what was typed stays as a draft."""

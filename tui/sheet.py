@@ -41,13 +41,33 @@ class Sheet(ModalScreen[Answer]):
         self.ready = False
         self.hint = ""
         self._early: list[events.Event] = []
+        self._held_at: Widget | None = None
 
     def on_mount(self) -> None:
         """Hand on what was typed while there was nothing to type in; Textual calls this last."""
+        self._hand_on()
+
+    def _hand_on(self) -> None:
         self.ready = True
         early, self._early = self._early, []
-        for event in early:
-            (self.focused or self)._forward_event(event)
+        if early:
+            panel_of(self.app).type_again(early)
+
+    def hold(self) -> None:
+        """Take no more keys from here on, until `let_go`; what comes is neither lost nor typed."""
+        self._held_at = self.focused
+        self.ready = False
+        self.set_focus(None)
+
+    def hold_key(self, key: str) -> None:
+        """Hold a key that Textual gives only as an action."""
+        self._early.append(events.Key(key, None))
+
+    def let_go(self) -> None:
+        """Hand on what was held: to where the cursor was, or to whatever is in front now."""
+        if self.is_active and self.focused is None:
+            self.set_focus(self._held_at)
+        self._hand_on()
 
     def _forward_event(self, event: events.Event) -> None:
         """Hold back what is typed before the dialog stands: Textual would lose it."""
@@ -95,7 +115,7 @@ class Sheet(ModalScreen[Answer]):
     def say_too_soon(self, key: str) -> None:
         """Say for a moment, in place of the keys, that a confirming key was not taken."""
         self.hint = f"{key}: {TOO_SOON}"
-        if self.ready:
+        if self.is_mounted:
             self.draw()
             self.set_timer(HINT_SECONDS, self._drop_hint)
 

@@ -68,6 +68,23 @@ def test_recorded_and_left_in_one_burst(tmp_path: Path) -> None:
     assert entry["reason"] == long + "The end."
 
 
+@posix_only
+def test_two_decisions_in_one_burst(tmp_path: Path) -> None:
+    """What is typed behind ctrl+s is not in the reason, and does what it would have done."""
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
+    with Terminal.panel(str(session), environment=state) as terminal:
+        terminal.see("move", "considered")
+        terminal.press("xThe first.\tAnn\x13" + "jxThe second, no more.\x13" + "nd0Third.\x13")
+        terminal.see("More than one band: press ctrl+s once more to record it.")
+        terminal.press("\x13njz")
+        terminal.until(lambda: len(entries_of(session)) == 3, "the entries")
+    found = entries_of(session)
+    assert [entry["reason"] for entry in found] == ["The first.", "The second, no more.", "Third."]
+    assert [entry.get("proposed_by") for entry in found] == [["Ann"], None, None]
+    assert [entry["kind"] for entry in found] == ["keep", "keep", "change"]
+
+
 async def burst(room: Room, text: str) -> None:
     """Hand over keys without a pause between them."""
     await room.type(text)
