@@ -116,7 +116,7 @@ class RecordStore:
         self._unsure: set[str] = set()
         self._conflict: tuple[Path, bytes] | None = None
         self.trouble = ""
-        self._doubtful = False
+        self._odd: tuple[tuple[int, ...] | None, str] | None = None
         self._busy = Lock()
         self.warnings: tuple[Problem, ...] = (
             () if record is None else record_warnings(str(path), record, session)
@@ -174,7 +174,7 @@ class RecordStore:
             elif on_disk is not None:
                 self._record = standing
             note = " ".join(plan.notes)
-            self._see_trouble("")
+            self._all_well()
             return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
 
     def remove_left(self, blocked: Blocked) -> None:
@@ -195,18 +195,23 @@ class RecordStore:
             return None
         try:
             stamp = self._disk.stamp(self._target)
+            if self._odd is not None and stamp == self._odd[0]:
+                # Only at the second look: the first may come amid somebody's saving.
+                self.trouble = self._odd[1]
+                return None
             if stamp is None:
-                self._see_trouble("" if self._record is None else self._removed())
+                self._odd = (stamp, self._removed()) if self._record is not None else None
                 return None
             if stamp == self._stamp:
+                self._all_well()
                 return None
             data = self._disk.read(self._target)
             record = self._continued(data)
             if record is None:
-                self._see_trouble(self._changed_words(data))
+                self._odd = (stamp, self._changed_words(data))
                 return None
             self._stamp = stamp
-            self._see_trouble("")
+            self._all_well()
             if self._record is not None and data == self._record.data:
                 return None
             known = {entry.id for entry in self.entries}
@@ -220,11 +225,8 @@ class RecordStore:
         finally:
             self._busy.release()
 
-    def _see_trouble(self, words: str) -> None:
-        """Say what is wrong from the second look on: the first may come amid somebody's saving."""
-        if not words or self._doubtful:
-            self.trouble = words
-        self._doubtful = bool(words)
+    def _all_well(self) -> None:
+        self.trouble, self._odd = "", None
 
     def _removed(self) -> str:
         name = shortened(self.path.name)
