@@ -10,11 +10,9 @@ what the files of dead processes hold, and removes those only when his own holds
 """
 
 import os
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -36,13 +34,13 @@ from sessions.kept import (
     line_of,
     read_held,
 )
+from sessions.recovery_place import free_place, locked, recovery_stem
 
 __all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
 
 ENVIRONMENT = "RATINGS_PANEL_STATE"
 BLANKS = 256 * 1024
 AHEAD = 64 * 1024
-MOST_PROCESSES = 9
 
 
 class NotKept(Exception):
@@ -72,6 +70,7 @@ class Recovery:
         self, path: Path, lock: int, held: Held, scheme: Scheme, disk: Disk, sure: bool
     ) -> None:
         self.path = path
+        self.record = ""
         # Whether locks hold here: else what another process left is read, but never removed.
         self._sure = sure
         self._lock: int | None = lock
@@ -102,8 +101,9 @@ class Recovery:
         stem = recovery_stem(inspection_id, decisions_path)
         try:
             disk.make_folder(state_dir)
-            path, lock, sure = _free_place(state_dir, stem, disk)
+            path, lock, sure = free_place(state_dir, stem, disk)
             made = cls(path, lock, read_held(path, disk), scheme, disk, sure)
+            made.record = os.path.realpath(decisions_path)
             made._take_over(stem)
         except OSError as error:
             raise _told(error) from error
@@ -113,7 +113,7 @@ class Recovery:
         """Keep an entry until its save is confirmed; NotKept when it could not be."""
         table = entry_table(entry)
         table["at"] = table["at"].isoformat()
-        self._note({"kind": "entry", "entry": table})
+        self._note({"kind": "entry", "entry": table, "record": self.record})
 
     def confirm(self, ids: Iterable[str]) -> None:
         """Note that entries are safely in the record."""
@@ -322,7 +322,7 @@ class Recovery:
         left: list[tuple[Path, int]] = []
         for path in self._disk.listed(self.path.parent, f"{stem}.*jsonl"):
             if path != self.path:
-                lock = _locked(path, self._disk)
+                lock = locked(path, self._disk)
                 if lock is not None:
                     left.append((path, lock[0]))
                     self._held.join(read_held(path, self._disk))
@@ -351,47 +351,6 @@ class Recovery:
         self._size = len(data)
         self._end = len(data.rstrip(b" \0"))
         self._in_place = self._end < self._size
-
-
-def recovery_stem(inspection_id: str, decisions_path: Path) -> str:
-    """Name a meeting's recovery files: the inspection's id, and a hash of where its record lies."""
-    where = os.path.realpath(decisions_path).encode("utf-8", "surrogateescape")
-    plain = re.sub(r"[^A-Za-z0-9_-]", "_", inspection_id)[:60]
-    return f"{plain}-{sha256(where).hexdigest()[:12]}"
-
-
-def _free_place(folder: Path, stem: str, disk: Disk) -> tuple[Path, int, bool]:
-    """Find a recovery file that no live process has: its path, its lock, whether locks hold."""
-    for number in range(1, MOST_PROCESSES + 1):
-        path = folder / (f"{stem}.jsonl" if number == 1 else f"{stem}.{number}.jsonl")
-        lock = _locked(path, disk)
-        if lock is None:
-            continue
-        if lock[1]:
-            return path, lock[0], True
-        # Without locks nobody can tell whose a file is: use one that is surely ours.
-        disk.close(lock[0])
-        path = folder / f"{stem}.{uuid4().hex[:8]}.jsonl"
-        return path, disk.create(path.with_suffix(".lock"), 0o600), False
-    raise OSError(None, f"{MOST_PROCESSES} other processes have this meeting open")
-
-
-def _locked(path: Path, disk: Disk) -> tuple[int, bool] | None:
-    """Take a recovery file's lock: descriptor and whether it holds; None when another has it."""
-    place = path.with_suffix(".lock")
-    try:
-        descriptor = disk.create(place, 0o600)
-    except FileExistsError:
-        descriptor = disk.open(place)
-    try:
-        got = disk.lock(descriptor)
-    except OSError:
-        got = False
-    if got is False:
-        with suppress(OSError):
-            disk.close(descriptor)
-        return None
-    return descriptor, bool(got)
 
 
 def _told(error: OSError) -> NotKept:

@@ -94,6 +94,29 @@ async def test_a_folder_that_is_renamed_while_open(tmp_path: Path) -> None:
         await room.saved(2)
 
 
+async def test_what_was_kept_for_a_folder_that_moved_is_told_of(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    session = copy_of(NORTH_SOMERSET, before)
+    async with meeting(session) as room:
+        before.rename(after)
+        await keep(room, "3.3", "Second.")
+        await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
+    async with meeting(after / session.name) as room:
+        await room.see("is gone, and 1 decision was kept on this computer for it")
+        await room.see("Put folder and session file back under that name")
+    after.rename(before)
+    async with meeting(session) as room:
+        await room.see("Not saved the last time", "1 decision from")
+        await room.press("r")
+        await room.saved(1)
+    before.rename(after)
+    async with meeting(after / session.name) as room:
+        await room.press("down")
+        assert "is gone" not in room.text
+        assert len(room.entries) == 1
+
+
 @pytest.mark.parametrize("broken", ["a file", "read-only", "gone"])
 async def test_a_state_folder_that_cannot_be_used_is_said_and_stops_no_saving(
     broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
