@@ -64,6 +64,8 @@ class Decide(Sheet[Proposal | None]):
         self.score = meeting.scorecard.standard(standard)
         self._ratings = Ratings(meeting.evidence.scheme, draft.to_rating if draft else None)
         self.complaint = ""
+        # What another screen recorded on the same standard while this dialog stood open.
+        self.news = ""
         self._complained_of: Proposal | None = None
         self.asked_again = False
         self._draft = draft or Draft(standard, kind)
@@ -177,6 +179,8 @@ class Decide(Sheet[Proposal | None]):
             lines = [whole] if width_of(whole.text) <= width else [line(*parts), line(*then)]
         for caution in self.meeting.cautions(proposal):
             lines += [line(" ", Piece(row, "attention")) for row in wrap(caution, width - 2)]
+        if self.news:
+            lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.news, width - 2)][:3]
         if self.complaint:
             lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.complaint, width - 2)]
         asked = " Reason: what did the panel weigh?"
@@ -238,6 +242,13 @@ class Decide(Sheet[Proposal | None]):
             agreed_by=proposal.agreed_by,
             dissent=proposal.dissent,
         )
+
+    def tell_of(self, news: str) -> None:
+        """Show what another screen has recorded on the standard; ctrl+s comes after that."""
+        self.news = news
+        self.guard()
+        if self.is_mounted:
+            self.draw()
 
     def keep_draft(self) -> None:
         """Keep what is typed so far."""

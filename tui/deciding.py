@@ -14,7 +14,10 @@ from tui.opening import Opening
 from tui.seen import decided
 
 if TYPE_CHECKING:
+    from tui.decide import Decide
     from tui.sheet import Question
+
+Answered = Callable[[str | None], None]
 
 
 class Deciding(MeetingBase):
@@ -22,8 +25,9 @@ class Deciding(MeetingBase):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._questions: list[tuple[Question, Callable[[str | None], None]]] = []
+        self._questions: list[tuple[Question, Answered, Callable[[], bool]]] = []
         self.recorded: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     # Decisions
 
@@ -54,7 +58,7 @@ class Deciding(MeetingBase):
 
         name = draft_key(kind, standard_id)
         dialog = Decide(self.meeting, kind, standard_id, self.drafts.get(name), self._keep_draft)
-        self.app.push_screen(dialog, lambda proposal: self._decided(proposal, name))
+        self.app.push_screen(dialog, lambda proposal: self._decided(proposal, name, dialog))
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
@@ -63,13 +67,18 @@ class Deciding(MeetingBase):
             del self.drafts[draft.key]
         self.saver.keep_draft(draft)
 
-    def _decided(self, proposal: Proposal | None, draft: str) -> None:
+    def _decided(self, proposal: Proposal | None, draft: str, dialog: "Decide") -> None:
         if proposal is None:
             if draft in self.drafts:
                 self.say("Not recorded. What was typed is kept as a draft.")
             self.draw()
             return
-        self.record(proposal)
+        known = dialog.meeting.scorecard.standing.decisions.get(proposal.standard)
+        theirs = self.meeting.scorecard.standing.decisions.get(proposal.standard)
+        entry = self.record(proposal)
+        if entry is not None and theirs is not None and theirs != known and not dialog.news:
+            # It came while this one was on its way: nobody has seen it.
+            self._ask_which(theirs, entry)
 
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
@@ -135,6 +144,9 @@ class Deciding(MeetingBase):
 
     def _ask_which(self, theirs: Entry, ours: Entry) -> None:
         """Both decided the same standard: show the two, and ask which stands."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
         from tui.company import Clash
 
         def answered(answer: str | None) -> None:
@@ -169,17 +181,27 @@ class Deciding(MeetingBase):
         asked = {entry.standard for _, entry in saved.clashes}
         latest = {entry.standard: entry for entry in saved.added if entry.standard is not None}
         for standard, theirs in latest.items():
+            dialog = self.app.screen
+            tell_of = getattr(dialog, "tell_of", None)
+            if tell_of is not None and getattr(dialog, "standard", "") == standard:
+                tell_of(f"Meanwhile another screen recorded {decided(theirs)}")
             mine = ours.get(standard)
             if mine is None or mine.id not in self.recorded or standard in asked:
                 continue
             if theirs.replaces == mine.id:
                 said = decided(theirs)
                 self.notice = Notice(f"Another screen has decided {standard} anew: {said}")
+            elif mine.id in self.saver.unsaved:
+                # It will stand behind theirs.
+                self._ask_which(theirs, mine)
             else:
                 self._tell_of_other(theirs, mine)
 
     def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
         """The record holds another decision beside ours: show both, offer to record ours again."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
         from tui.company import Overtaken
 
         def answered(answer: str | None) -> None:
@@ -212,19 +234,28 @@ class Deciding(MeetingBase):
                 else:
                     self.say("Nobody asks any more; the meeting is still yours.")
 
-            self._ask(TakeOver(who), answered)
+            self._ask(TakeOver(who), answered, lambda: self.seen.asked_by == who)
         self.draw()
 
-    def _ask(self, question: "Question", answered: Callable[[str | None], None]) -> None:
-        """Put a question once the board is in front: never in the way of what is being typed."""
-        self._questions.append((question, answered))
+    def _ask(
+        self,
+        question: "Question",
+        answered: Answered,
+        still: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Put a question once the board is in front: never in the way of what is being typed.
+
+        Then it is put only if `still` something hangs on it.
+        """
+        self._questions.append((question, answered, still))
         self._ask_next()
 
     def _ask_next(self) -> None:
-        if self._questions and self.is_active:
-            question, answered = self._questions.pop(0)
-            question.guard()
-            self.app.push_screen(question, answered)
+        while self._questions and self.is_active:
+            question, answered, still = self._questions.pop(0)
+            if still():
+                question.guard()
+                self.app.push_screen(question, answered)
 
     def on_screen_resume(self) -> None:
         """Put the question that waited until the board was in front again."""

@@ -9,11 +9,13 @@ import pytest
 
 import tui.seen
 import tui.watcher
+from core.record import Entry
 from sessions.decisions_file import decisions_path
 from sessions.disk import Disk
 from sessions.presence import Presence, ask_path, holder_of, presence_path, request_take_over
+from sessions.record_store import Saved
 from sessions.recovery import Draft
-from sessions.saving import Patience, saving_path
+from sessions.saving import NotSaved, Patience, saving_path
 from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, decide, go_to, meeting
 from tests.tui.test_company import keep, unseen
@@ -85,6 +87,25 @@ class TestAnswers:
             async with meeting(session) as second:
                 assert "FOLLOWING" in second.headline
             assert "FOLLOWING" not in first.headline
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_wish_that_was_withdrawn_while_something_was_typed_is_not_asked_about(
+    tmp_path: Path,
+) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    async with meeting(session) as first:
+        await first.press("x")
+        await first.see("Keep 2.2")
+        asking = request_take_over(decisions_path(session))
+        screen = board(first.app)
+        await first.until(lambda: screen.seen.asked_by is not None, "the wish")
+        asking.withdraw()  # type: ignore[union-attr]
+        await first.until(lambda: screen.seen.asked_by is None, "the wish to be gone")
+        await first.press("escape")
+        await first.until(lambda: first.dialog == [], "the dialog to close")
+        await first.press("down")
+        assert first.dialog == []
 
 
 class TestGone:
@@ -180,6 +201,61 @@ class TestTwoDecisions:
                     await first.until(lambda: len(first.entries) == 3, "ours again")
                     assert [e["reason"] for e in first.entries] == ["First.", "Second.", "First."]
                     assert first.entries[2]["replaces"] == first.entries[1]["id"]
+
+    async def test_theirs_is_seen_before_ours_is_saved(
+        self, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Ours comes behind theirs then, and stands unless people say otherwise."""
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        monkeypatch.setattr(Presence, "held", lambda _: True)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    keeper = second.opening.keeper
+                    save = keeper.save
+
+                    def fails(entries: tuple[Entry, ...]) -> Saved:
+                        raise NotSaved("The share does not answer", "Save again.")
+
+                    monkeypatch.setattr(keeper, "save", fails)
+                    await keep(second, "3.2", "Second.")
+                    await second.until(lambda: "NOT SAVED" in second.headline, "the alarm")
+                    await keep(first, "3.2", "First.")
+                    await first.saved(1)
+                    await second.see("3.2 was decided twice", "theirs: ", "First.", "Second.")
+                    await second.press("y")
+                    await second.until(lambda: second.dialog == [], "the answer")
+                    monkeypatch.setattr(keeper, "save", save)
+                    await second.press("s")
+                    await second.saved(2)
+                    await first.see("The record holds another decision on 3.2")
+                    await second.press("down")
+                    assert second.dialog == [], "asked once only"
+                    assert [e["reason"] for e in second.entries] == ["First.", "Second."]
+
+    async def test_the_open_dialog_says_that_another_screen_has_decided(
+        self, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        monkeypatch.setattr(Presence, "held", lambda _: True)
+        async with meeting(session) as first:
+            with unseen(session):
+                async with meeting(session) as second:
+                    await go_to(first, "3.2")
+                    await first.press("x")
+                    await first.see("Keep 3.2")
+                    await first.type("First.")
+                    began = monotonic()
+                    await keep(second, "3.2", "Second.")
+                    await first.see("Meanwhile another screen recorded", "Second.", "First.")
+                    assert monotonic() - began < 5.0
+                    await first.type(" All the same.")
+                    await first.see("Meanwhile another screen recorded")
+                    await first.press("ctrl+s")
+                    await first.saved(2)
+                    assert first.entries[1]["reason"] == "First. All the same."
+                    assert first.entries[1]["replaces"] == first.entries[0]["id"]
+                    await second.see("Another screen has decided 3.2 anew", "First.")
 
     async def test_a_record_changed_by_hand_is_noticed_before_the_next_save(
         self, quick: None, tmp_path: Path
