@@ -118,7 +118,13 @@ class Saving:
                 disk.close(writer)
             raise
         disk.close(writer)
-        self._read_back(data, check)
+        try:
+            self._read_back(data, check)
+        except FileNotFoundError as gone:
+            # A person had it removed, and it was not dead but slow; or the folder went.
+            if self.target.parent.is_dir():
+                raise _interfered(self.target) from gone
+            raise
         if not disk.same(self._lock, self._path):
             raise _interfered(self.target)
         if not disk.replaces_open_files:
