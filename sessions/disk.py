@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,8 @@ if sys.platform == "win32":
     _BUSY |= {errno.EACCES, errno.EDEADLK}
 _CANNOT = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _CANNOT_LOCK = {*_CANNOT, errno.ENOLCK, errno.EBADF}
+LONGEST_STEM = 150
+REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 # Far behind any content: Windows forbids others to read what is locked.
 _LOCKED_BYTE = 0x3FFFFFFF
 
@@ -123,6 +126,15 @@ class Disk:
 
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in place of another, in one step."""
+        if sys.platform == "win32":
+            # Whoever reads the old file just now, a scanner or a follower, is soon done.
+            for seconds in REPLACE_PAUSES:
+                try:
+                    source.replace(target)
+                except PermissionError:
+                    time.sleep(seconds)
+                else:
+                    return
         source.replace(target)
 
     def unlink(self, path: Path) -> None:
@@ -174,6 +186,10 @@ _WHY: dict[int, tuple[str, str]] = {
     errno.EPERM: ("you have no right to write there", _RIGHTS),
     errno.EROFS: ("the disk can only be read", _RIGHTS),
     errno.ENOENT: ("its folder is gone", "Bring the folder back, then save again."),
+    errno.ENAMETOOLONG: (
+        "the file's name is too long for the disk",
+        "Copy the session file to a shorter name and record it there anew.",
+    ),
     errno.EIO: ("the disk reports a fault", "Save again; if it stays so, save to another disk."),
 } | dict.fromkeys(
     (
@@ -193,3 +209,8 @@ def why(error: OSError) -> tuple[str, str]:
     """Say in plain words why a file call failed, and what to do."""
     said = error.strerror or type(error).__name__
     return _WHY.get(error.errno or 0, (f"the system says: {said}", "Save again."))
+
+
+def fitting(stem: str) -> str:
+    """Cut a stem so that what is added to it still makes a name that every system takes."""
+    return os.fsencode(stem)[:LONGEST_STEM].decode("utf-8", "ignore")

@@ -4,8 +4,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.record import Entry
+from core.value import replace
 from sessions.record_store import RecordStore, Saved
 from sessions.recovery import Draft, NotKept, Pending, Recovery
+from sessions.saving import Blocked
 
 
 class Keeper:
@@ -18,10 +20,8 @@ class Keeper:
     def __init__(self, store: RecordStore, recovery: Recovery | None) -> None:
         self.store = store
         self.recovery = recovery
-        # What is in the record but was never confirmed may not have reached the medium.
         if recovery is not None:
-            known = {entry.id for entry in store.entries}
-            store.doubt(e.id for e in recovery.pending().entries if e.id in known)
+            self._unknown(recovery.pending())
 
     def keep(self, entry: Entry) -> None:
         """Keep an entry on this computer, at once; NotKept when it could not be."""
@@ -39,27 +39,49 @@ class Keeper:
                 self.recovery.confirm(e.id for e in (*saved.entries, *saved.left_out))
         return saved
 
+    def remove_left(self, blocked: Blocked) -> None:
+        """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
+        self.store.remove_left(blocked)
+
     def poll(self) -> Saved | None:
         """Look whether others added to the record; None when not. Never raises."""
         return self.store.poll()
 
-    def draft(self, draft: Draft | None) -> None:
-        """Keep the draft of a decision; None clears it. NotKept when it could not be."""
+    @property
+    def trouble(self) -> str:
+        """Say what is wrong with the record on disk since the last look; "" where nothing is."""
+        return self.store.trouble
+
+    def draft(self, draft: Draft) -> None:
+        """Keep the draft of a decision; NotKept when it could not be."""
         self._recovery().draft(draft)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget the draft of a decision; NotKept when that could not be kept."""
+        if self.recovery is not None:
+            self.recovery.drop_draft(key)
 
     def pending(self) -> Pending:
         """Give what was kept and never saved, without what the record holds."""
         if self.recovery is None:
             return Pending()
-        found = self.recovery.pending()
-        known = {entry.id for entry in self.store.entries}
-        entries = tuple(entry for entry in found.entries if entry.id not in known)
-        left = Pending(entries, found.draft, found.at, found.unreadable)
-        return left if left else Pending()
+        return self._unknown(self.recovery.pending())
 
-    def discard(self) -> Path | None:
-        """Put what is pending aside under another name; give its place, None for nothing."""
-        return None if self.recovery is None else self.recovery.discard()
+    def adopt(self) -> Pending:
+        """Take over what a screen of this computer left that has ended since; NotKept."""
+        return Pending() if self.recovery is None else self._unknown(self.recovery.adopt())
+
+    def discard(self, offered: Pending | None = None) -> Path | None:
+        """Put what is pending (or only what was offered) aside; its place, None for nothing."""
+        return None if self.recovery is None else self.recovery.discard(offered)
+
+    def _unknown(self, found: Pending) -> Pending:
+        """Leave out what the record holds; never confirmed, it may not have reached the medium."""
+        known = {entry.id for entry in self.store.entries}
+        self.store.doubt(entry.id for entry in found.entries if entry.id in known)
+        entries = tuple(entry for entry in found.entries if entry.id not in known)
+        left = replace(found, entries=entries)
+        return left if left else Pending()
 
     def close(self) -> None:
         """Let go of the recovery file; what is pending stays in it."""

@@ -31,30 +31,55 @@ class Draft(Value):
     dissent: str = ""
     recused: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What it is a draft of; a later draft of the same takes its place."""
+        return draft_key(self.kind, self.standard)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was chosen and nothing typed."""
+        return self == Draft(self.standard, self.kind)
+
+
+def draft_key(kind: Kind | str | None, standard: str) -> str:
+    """Name a decision that may have a draft: what is done, on which standard."""
+    return f"{kind}:{standard}"
+
 
 class Pending(Value):
-    """What was kept and not saved: entries oldest first, the draft, and when the latest was kept.
+    """What was kept and not saved: entries and drafts oldest first, and when the latest was kept.
 
     `unreadable`: how many kept entries do not fit the scheme any more; they stay in the file.
     """
 
     entries: tuple[Entry, ...] = ()
-    draft: Draft | None = None
+    drafts: tuple[Draft, ...] = ()
     at: datetime | None = None
     unreadable: int = 0
 
+    @property
+    def draft(self) -> Draft | None:
+        """The latest draft."""
+        return self.drafts[-1] if self.drafts else None
+
     def __bool__(self) -> bool:
         """Whether there is anything to restore."""
-        return bool(self.entries or self.draft or self.unreadable)
+        return bool(self.entries or self.drafts or self.unreadable)
 
 
 class Held:
-    """What a recovery file holds: bodies of entries by id, the draft's, and the confirmed ids."""
+    """What a recovery file holds: bodies of entries by id, of drafts by key, the confirmed ids."""
 
-    def __init__(self) -> None:
-        self.entries: dict[str, Body] = {}
-        self.draft: Body | None = None
-        self.confirmed: set[str] = set()
+    def __init__(
+        self,
+        entries: dict[str, Body] | None = None,
+        drafts: dict[str, Body] | None = None,
+        confirmed: set[str] | None = None,
+    ) -> None:
+        self.entries = entries or {}
+        self.drafts = drafts or {}
+        self.confirmed = confirmed or set()
 
     def take(self, body: Body) -> None:
         """Apply one line; a kind that we do not know is left alone."""
@@ -65,20 +90,54 @@ class Held:
             for each in body["ids"]:
                 self.entries.pop(each, None)
         elif body["kind"] == "draft":
-            self.draft = body if body["draft"] is not None else None
+            self._take_draft(body)
 
     def join(self, other: "Held") -> None:
-        """Take in what another process left: what neither confirmed, and the later draft."""
+        """Take in what another process left: what neither confirmed, and its drafts.
+
+        Of two drafts of the same decision the later stands; what only the other says follows it.
+        """
         self.confirmed |= other.confirmed
         together = {**other.entries, **self.entries}
         self.entries = {k: v for k, v in together.items() if k not in self.confirmed}
-        drafts = [draft for draft in (self.draft, other.draft) if draft is not None]
-        self.draft = max(drafts, key=lambda body: str(body["at"]), default=None)
+        for key, theirs in other.drafts.items():
+            ours = self.drafts.get(key)
+            self.drafts[key] = theirs if ours is None else _both_drafts(ours, theirs)
+        self.drafts = dict(sorted(self.drafts.items(), key=lambda each: str(each[1]["at"])))
+
+    def _take_draft(self, body: Body) -> None:
+        draft = body["draft"]
+        if draft is not None:
+            key = draft_key(draft["kind"], draft["standard"])
+            self.drafts.pop(key, None)
+            self.drafts[key] = body
+        elif "of" in body:
+            self.drafts.pop(body["of"], None)
+        else:
+            self.drafts.clear()
+
+    def without(self, offered: Pending) -> "Held":
+        """Give what is pending besides what was offered."""
+        ids = {entry.id for entry in offered.entries}
+        keys = {draft.key for draft in offered.drafts}
+        return Held(
+            {k: body for k, body in self.entries.items() if k not in ids},
+            {k: body for k, body in self.drafts.items() if k not in keys},
+            self.confirmed,
+        )
 
     @property
     def bodies(self) -> list[Body]:
         """What is still pending, as lines to write."""
-        return [*self.entries.values(), *([] if self.draft is None else [self.draft])]
+        return [*self.entries.values(), *self.drafts.values()]
+
+
+def _both_drafts(one: Body, other: Body) -> Body:
+    earlier, later = sorted((one, other), key=lambda body: str(body["at"]))
+    first, second = str(later["draft"]["reason"]), str(earlier["draft"]["reason"])
+    longer = max(first, second, key=len)
+    reason = longer if first in second or second in first else f"{first}\n{second}"
+    return {**later, "draft": {**later["draft"], "reason": reason}}
 
 
 def line_of(body: Body) -> bytes:

@@ -4,6 +4,8 @@
 is held means that its process lives; one that can be had means that it is gone, and the file is
 taken over where it lies. Age is never asked. Where the file system cannot lock, a process of this
 computer is looked up by its number; for another computer nobody can tell (None), and people decide.
+A refusal stands in the file of the one who refuses: the token of the wish. A person who gets no
+answer may insist: the file is removed, and the other screen, if it lives, follows from then on.
 Presence is a courtesy: no failure here stops a meeting, for the record guards itself.
 """
 
@@ -16,6 +18,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from core.value import Value, fields_of
 from sessions.disk import DISK, Disk
@@ -29,12 +32,14 @@ class Who(Value):
     """A person at a computer, since when: raw text from a file, made visible by whoever shows it.
 
     Empty where it cannot be read. `since` is an ISO date and time, as it stands in the file.
+    `token` tells one wish from the next of the same person.
     """
 
     user: str = ""
     host: str = ""
     pid: int = 0
     since: str = ""
+    token: str = ""
 
     @classmethod
     def me(cls) -> "Who":
@@ -44,14 +49,18 @@ class Who(Value):
         except (OSError, KeyError, ImportError):
             user = ""
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(user, platform.node(), os.getpid(), since)
+        return cls(user, platform.node(), os.getpid(), since, os.urandom(8).hex())
 
 
 class Other(Value):
-    """Another has it: who, and whether that process lives (None: nobody can tell from here)."""
+    """Another has it: who, and whether that process lives (None: nobody can tell from here).
+
+    `refused`: the token of the wish that was refused last.
+    """
 
     who: Who
     alive: bool | None
+    refused: str = ""
 
 
 class _Claim:
@@ -76,6 +85,11 @@ class _Claim:
         except OSError:
             return True
 
+    def say(self, me: Who, refused: str) -> None:
+        """Write anew who we are, and whose wish is refused; a failure is no reason to disturb."""
+        if self._descriptor is not None and self.held():
+            _said(self._descriptor, me, self.disk, refused)
+
     def end(self) -> None:
         """Remove the file, if it is still ours, and let go of the lock."""
         if self._descriptor is None:
@@ -96,10 +110,11 @@ class _Claim:
 class Presence:
     """Ours: the meeting is open in this process, until release()."""
 
-    def __init__(self, decisions_path: Path, claim: _Claim) -> None:
+    def __init__(self, decisions_path: Path, claim: _Claim, me: Who) -> None:
         self.path = claim.path
         self._decisions_path = decisions_path
         self._claim = claim
+        self._me = me
 
     @classmethod
     def take(
@@ -110,8 +125,28 @@ class Presence:
         `force` takes it from an Other of whom nobody can tell whether it lives (`alive` None);
         never from a living one. In a folder that cannot be written nobody sees us (`shared`).
         """
-        claim = _claim(presence_path(decisions_path), me or Who.me(), force, disk)
-        return claim if isinstance(claim, Other) else cls(decisions_path, claim)
+        who = me or Who.me()
+        claim = _claim(presence_path(decisions_path), who, force, disk)
+        return claim if isinstance(claim, Other) else cls(decisions_path, claim, who)
+
+    @classmethod
+    def insist(
+        cls, decisions_path: Path, me: Who | None = None, disk: Disk = DISK
+    ) -> "Presence | Other":
+        """Take the meeting even from one that seems to live: only ever on a person's word.
+
+        A computer that died may hold its lock for good on some shares. One that lives after all
+        sees that its file is gone, and the record keeps the entries of both.
+        """
+        found = cls.take(decisions_path, me, disk=disk)
+        for _ in range(MOST_TRIES):
+            if isinstance(found, cls):
+                break
+            # The other screen may make its file anew just when it is gone.
+            with suppress(OSError):
+                disk.unlink(presence_path(decisions_path))
+            found = cls.take(decisions_path, me, disk=disk)
+        return found
 
     @property
     def shared(self) -> bool:
@@ -138,6 +173,10 @@ class Presence:
             with suppress(OSError):
                 disk.close(descriptor)
 
+    def refuse(self, who: Who) -> None:
+        """Tell the one who asks that we keep the meeting."""
+        self._claim.say(self._me, who.token)
+
     def release(self) -> None:
         """Let go of the meeting: the file is removed, and who asks finds it free."""
         self._claim.end()
@@ -159,9 +198,38 @@ class Asking:
         self.withdraw()
         return taken
 
+    @property
+    def token(self) -> str:
+        """What a refusal of this wish names."""
+        return self._me.token
+
     def withdraw(self) -> None:
         """Ask no longer."""
         self._claim.end()
+
+
+def holder_of(decisions_path: Path, me: Who | None = None, disk: Disk = DISK) -> Other | None:
+    """Look who has the meeting open (`alive` False: a process that is gone); None for nobody.
+
+    OSError where the folder does not answer.
+    """
+    path = presence_path(decisions_path)
+    try:
+        descriptor = disk.open(path)
+    except FileNotFoundError:
+        return None
+    try:
+        got = disk.lock(descriptor)
+        if not disk.same(descriptor, path):
+            return None
+        told = _told(path, disk)
+        who = _who(told)
+        alive = None if got is None else not got
+        if alive is None and _surely_gone(who, me or Who.me()):
+            alive = False
+        return Other(who, alive, _text(told, "refused"))
+    finally:
+        _close(disk, descriptor)
 
 
 def request_take_over(
@@ -231,9 +299,10 @@ def _claim(path: Path, me: Who, force: bool, disk: Disk) -> _Claim | Other:
     return found
 
 
-def _said(descriptor: int, me: Who, disk: Disk) -> bool:
+def _said(descriptor: int, me: Who, disk: Disk, refused: str = "") -> bool:
     """Write who we are; False only for a file that may not be written, which tells of another."""
-    data = json.dumps(fields_of(me), ensure_ascii=True).encode("ascii") + b"\n"
+    table = fields_of(me) | ({"refused": refused} if refused else {})
+    data = json.dumps(table, ensure_ascii=True).encode("ascii") + b"\n"
     try:
         disk.write(descriptor, data)
         disk.cut(descriptor, len(data))
@@ -244,22 +313,31 @@ def _said(descriptor: int, me: Who, disk: Disk) -> bool:
 
 def _read(path: Path, disk: Disk) -> Who:
     """Read who a file tells of; empty where it does not say."""
+    return _who(_told(path, disk))
+
+
+def _told(path: Path, disk: Disk) -> dict[str, Any]:
     try:
         told = json.loads(disk.read(path, MOST_READ).decode("utf-8"))
-        user, host, pid, since = (told.get(key) for key in ("user", "host", "pid", "since"))
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return Who()
-    return Who(
-        user if isinstance(user, str) else "",
-        host if isinstance(host, str) else "",
-        pid if isinstance(pid, int) and 0 < pid < 1 << 31 else 0,
-        since if isinstance(since, str) else "",
-    )
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _who(told: dict[str, Any]) -> Who:
+    pid = told.get("pid")
+    user, host, since, token = (_text(told, key) for key in ("user", "host", "since", "token"))
+    return Who(user, host, pid if isinstance(pid, int) and 0 < pid < 1 << 31 else 0, since, token)
+
+
+def _text(told: dict[str, Any], key: str) -> str:
+    value = told.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _surely_gone(who: Who, me: Who) -> bool:
     """Tell whether a process of this computer has ended; never so of another computer's."""
-    if sys.platform != "win32" and who.pid and who.host == me.host:
+    if sys.platform != "win32" and who.pid and who.host and who.host == me.host:
         # Asks only whether there is such a process. On Windows the same call would end it.
         try:
             os.kill(who.pid, 0)

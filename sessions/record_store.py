@@ -26,13 +26,25 @@ from sessions.decisions_file import (
     record_warnings,
     with_entries,
 )
-from sessions.disk import DISK, Disk
+from sessions.disk import DISK, Disk, fitting
 from sessions.problems import Problem, Unusable
-from sessions.saving import PATIENCE, NotSaved, Patience, Saving, real_path, save_file, saving
+from sessions.saving import (
+    PATIENCE,
+    Blocked,
+    NotSaved,
+    Patience,
+    Saving,
+    real_path,
+    remove_left,
+    save_file,
+    saving,
+)
 from sessions.session_file import Session
 from sessions.toml_text import LARGEST, read_bytes
+from sessions.visible import shortened
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
+CONFLICT_CELLS = 72
 NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
 
 
@@ -103,6 +115,8 @@ class RecordStore:
         self._first_save = True
         self._unsure: set[str] = set()
         self._conflict: tuple[Path, bytes] | None = None
+        self.trouble = ""
+        self._odd: tuple[tuple[int, ...] | None, str] | None = None
         self._busy = Lock()
         self.warnings: tuple[Problem, ...] = (
             () if record is None else record_warnings(str(path), record, session)
@@ -160,7 +174,12 @@ class RecordStore:
             elif on_disk is not None:
                 self._record = standing
             note = " ".join(plan.notes)
+            self._all_well()
             return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+
+    def remove_left(self, blocked: Blocked) -> None:
+        """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
+        remove_left(blocked, self._disk)
 
     def doubt(self, ids: Iterable[str]) -> None:
         """Name entries whose earlier save nobody confirmed: the next save writes them again."""
@@ -176,14 +195,24 @@ class RecordStore:
             return None
         try:
             stamp = self._disk.stamp(self._target)
-            if stamp is None or stamp == self._stamp:
+            if self._odd is not None and stamp == self._odd[0]:
+                # Only at the second look: the first may come amid somebody's saving.
+                self.trouble = self._odd[1]
+                return None
+            if stamp is None:
+                self._odd = (stamp, self._removed()) if self._record is not None else None
+                return None
+            if stamp == self._stamp:
+                self._all_well()
                 return None
             data = self._disk.read(self._target)
-            self._stamp = stamp
-            if self._record is not None and data == self._record.data:
-                return None
             record = self._continued(data)
             if record is None:
+                self._odd = (stamp, self._changed_words(data))
+                return None
+            self._stamp = stamp
+            self._all_well()
+            if self._record is not None and data == self._record.data:
                 return None
             known = {entry.id for entry in self.entries}
             added = tuple(entry for entry in record.entries if entry.id not in known)
@@ -195,6 +224,27 @@ class RecordStore:
             return None
         finally:
             self._busy.release()
+
+    def _all_well(self) -> None:
+        self.trouble, self._odd = "", None
+
+    def _removed(self) -> str:
+        name = shortened(self.path.name)
+        return f"{name} was removed or renamed. The next decision writes it again, whole."
+
+    def _changed_words(self, data: bytes) -> str:
+        """Say that the file does not continue what was read, and on which standards it differs."""
+        where = ""
+        with suppress(Unusable):
+            theirs = fold(self._parsed(data).entries).decisions
+            ours = fold(self.entries).decisions
+            differing = sorted(s for s in {*ours, *theirs} if ours.get(s) != theirs.get(s))
+            where = f" It differs on {', '.join(differing)}." if differing else ""
+        return (
+            f"{shortened(self.path.name)} was changed by another program or by hand; it is not the "
+            f"record that was read here.{where} Nothing in it will be overwritten: the next "
+            "decision goes to a file beside it. To go on from it, leave and open the session again."
+        )
 
     def _standing(self, on_disk: bytes | None) -> Record | None:
         """Give the record to add to; None when what is on disk does not continue what we know."""
@@ -273,12 +323,12 @@ class RecordStore:
             data = with_entries(standing.data, ours)
         except (ValueError, TypeError) as error:
             raise NotSaved(
-                f"{self.path.name} was not saved: an entry cannot be written ({error})",
+                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
                 "Withdraw it and record it anew.",
             ) from error
         if len(data) > LARGEST:
             raise NotSaved(
-                f"{self.path.name} was not saved: it would have {len(data):,} bytes; "
+                f"{shortened(self.path.name)} was not saved: it would have {len(data):,} bytes; "
                 f"at most {LARGEST:,} are read",
                 "Shorten the reasons that are not saved yet.",
             )
@@ -298,12 +348,13 @@ class RecordStore:
         """Put withdrawals that the record cannot hold a second time into the conflict file."""
         path = self._write_conflict(entries)
         which = ", ".join(sorted({entry.standard or "" for entry in plan.moot}))
-        return f"{which} had been withdrawn already; your withdrawal is kept in {path.name}."
+        name = shortened(path.name, CONFLICT_CELLS)
+        return f"{which} had been withdrawn already; your withdrawal is kept in {name}."
 
     def _conflicting(self, entries: tuple[Entry, ...]) -> Conflict:
         changed = (
-            f"{self.path.name} was changed by another program and does not continue the record "
-            "that was read; it was left as it is"
+            f"{shortened(self.path.name)} was changed by another program and does not continue the "
+            "record that was read; it was left as it is"
         )
         try:
             path = self._write_conflict(entries)
@@ -311,8 +362,8 @@ class RecordStore:
             raise NotSaved(f"{changed}. {failed.message}", failed.remedy) from failed
         return Conflict(
             changed,
-            f"Your record is kept, whole, in {path.name}. Compare the two files and put the right "
-            f"one in place as {self.path.name}.",
+            f"Your record is kept, whole, in {shortened(path.name, CONFLICT_CELLS)}. Compare the "
+            "two files and put the right one in its place.",
             path,
         )
 
@@ -329,7 +380,7 @@ class RecordStore:
                         lock.write(data, self._parsed)
                     self._conflict = (path, data)
                     return path
-        stem = self._target.name.removesuffix(".toml")
+        stem = fitting(self._target.name.removesuffix(".toml"))
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         save_file(path, data, self._parsed, self._disk, self._patience)

@@ -10,11 +10,9 @@ what the files of dead processes hold, and removes those only when his own holds
 """
 
 import os
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -30,18 +28,19 @@ from sessions.kept import (
     Draft,
     Held,
     Pending,
+    draft_key,
     draft_of,
     entry_of,
     line_of,
     read_held,
 )
+from sessions.recovery_place import free_place, locked, recovery_stem
 
-__all__ = ["Draft", "NotKept", "Pending", "Recovery", "state_folder"]
+__all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
 
 ENVIRONMENT = "RATINGS_PANEL_STATE"
 BLANKS = 256 * 1024
 AHEAD = 64 * 1024
-MOST_PROCESSES = 9
 
 
 class NotKept(Exception):
@@ -67,8 +66,13 @@ def state_folder() -> Path:
 class Recovery:
     """One meeting's recovery file, open for writing by this process alone; thread-safe."""
 
-    def __init__(self, path: Path, lock: int, held: Held, scheme: Scheme, disk: Disk) -> None:
+    def __init__(
+        self, path: Path, lock: int, held: Held, scheme: Scheme, disk: Disk, sure: bool
+    ) -> None:
         self.path = path
+        self.record = ""
+        # Whether locks hold here: else what another process left is read, but never removed.
+        self._sure = sure
         self._lock: int | None = lock
         self._held = held
         self._scheme = scheme
@@ -97,9 +101,10 @@ class Recovery:
         stem = recovery_stem(inspection_id, decisions_path)
         try:
             disk.make_folder(state_dir)
-            path, lock, sure = _free_place(state_dir, stem, disk)
-            made = cls(path, lock, read_held(path, disk), scheme, disk)
-            made._take_over(stem, remove=sure)
+            path, lock, sure = free_place(state_dir, stem, disk)
+            made = cls(path, lock, read_held(path, disk), scheme, disk, sure)
+            made.record = os.path.realpath(decisions_path)
+            made._take_over(stem)
         except OSError as error:
             raise _told(error) from error
         return made
@@ -108,7 +113,7 @@ class Recovery:
         """Keep an entry until its save is confirmed; NotKept when it could not be."""
         table = entry_table(entry)
         table["at"] = table["at"].isoformat()
-        self._note({"kind": "entry", "entry": table})
+        self._note({"kind": "entry", "entry": table, "record": self.record})
 
     def confirm(self, ids: Iterable[str]) -> None:
         """Note that entries are safely in the record."""
@@ -118,41 +123,67 @@ class Recovery:
                 self._note({"kind": "confirm", "ids": kept})
                 self._empty_when_due(self._size // 4)
 
-    def draft(self, draft: Draft | None) -> None:
-        """Keep the draft of a decision in place of the one before; None clears it."""
+    def draft(self, draft: Draft) -> None:
+        """Keep the draft of a decision in place of the one before."""
+        table = fields_of(draft)
+        table["to_rating"] = None if draft.to_rating is None else draft.to_rating.name
         with self._busy:
-            if draft is None and self._held.draft is None:
-                return
-            table = None
-            if draft is not None:
-                table = fields_of(draft)
-                table["to_rating"] = None if draft.to_rating is None else draft.to_rating.name
             self._note({"kind": "draft", "draft": table})
             self._empty_when_due(self._size // 4)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget the draft of a decision."""
+        with self._busy:
+            if key in self._held.drafts:
+                self._note({"kind": "draft", "draft": None, "of": key})
+                self._empty_when_due(self._size // 4)
 
     def pending(self) -> Pending:
         """Give what was kept and is neither confirmed nor cleared."""
         with self._busy:
-            bodies = self._held.bodies
-            rebuilt = [entry_of(body, self._scheme) for body in self._held.entries.values()]
-            entries = tuple(entry for entry in rebuilt if entry is not None)
-            return Pending(
-                entries,
-                None if self._held.draft is None else draft_of(self._held.draft, self._scheme),
-                max((datetime.fromisoformat(body["at"]) for body in bodies), default=None),
-                len(rebuilt) - len(entries),
+            return self._built(self._held)
+
+    def _built(self, held: Held) -> Pending:
+        rebuilt = [entry_of(body, self._scheme) for body in held.entries.values()]
+        entries = tuple(entry for entry in rebuilt if entry is not None)
+        drafts = (draft_of(body, self._scheme) for body in held.drafts.values())
+        return Pending(
+            entries,
+            tuple(draft for draft in drafts if draft is not None),
+            max((datetime.fromisoformat(body["at"]) for body in held.bodies), default=None),
+            len(rebuilt) - len(entries),
+        )
+
+    def adopt(self) -> Pending:
+        """Take over what processes have left that ended since; give only that."""
+        with self._busy:
+            if self._lock is None:
+                return Pending()
+            entries, drafts = set(self._held.entries), dict(self._held.drafts)
+            try:
+                self._take_over(self.path.name.split(".")[0], only_left=True)
+            except OSError as error:
+                raise _told(error) from error
+            return self._built(
+                Held(
+                    {k: body for k, body in self._held.entries.items() if k not in entries},
+                    {k: b for k, b in self._held.drafts.items() if drafts.get(k) != b},
+                )
             )
 
-    def discard(self) -> Path | None:
-        """Put what is pending aside under another name; give its place, None for nothing.
+    def discard(self, offered: Pending | None = None) -> Path | None:
+        """Put what is pending (or only what was offered) aside under another name; give its place.
 
-        NotKept when that failed; everything is pending as before then.
+        None for nothing. NotKept when that failed; everything is pending as before then.
         """
         with self._busy:
             if not self._held.bodies:
                 return None
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             aside = self.path.with_suffix(f".discarded-{stamp}-{uuid4().hex[:8]}")
+            rest = Held() if offered is None else self._held.without(offered)
+            if rest.bodies:
+                return self._put_aside(aside, rest)
             try:
                 if self._behind:
                     self._renew()
@@ -166,6 +197,26 @@ class Recovery:
             with suppress(OSError):
                 self._renew()
             return aside
+
+    def _put_aside(self, aside: Path, rest: Held) -> Path:
+        """Copy everything aside, and go on with the rest; at no moment is anything in no file."""
+        data = b"".join(line_of(body) for body in self._held.bodies)
+        try:
+            made = self._disk.create(aside, 0o600)
+            try:
+                self._disk.write(made, data)
+                self._disk.fsync(made)
+            finally:
+                self._disk.close(made)
+            self._held, before = rest, self._held
+            try:
+                self._renew()
+            except OSError:
+                self._held = before
+                raise
+        except OSError as error:
+            raise _told(error) from error
+        return aside
 
     def close(self) -> None:
         """Let go of the file; what is pending stays in it."""
@@ -266,18 +317,20 @@ class Recovery:
                 self._disk.close(self._file)
             self._file = None
 
-    def _take_over(self, stem: str, remove: bool) -> None:
+    def _take_over(self, stem: str, only_left: bool = False) -> None:
         """Join what dead processes left to ours, bring it to the medium, then remove theirs."""
         left: list[tuple[Path, int]] = []
         for path in self._disk.listed(self.path.parent, f"{stem}.*jsonl"):
             if path != self.path:
-                lock = _locked(path, self._disk)
+                lock = locked(path, self._disk)
                 if lock is not None:
                     left.append((path, lock[0]))
                     self._held.join(read_held(path, self._disk))
+        if only_left and not left:
+            return
         try:
             self._renew()
-            for path, _ in left if remove else ():
+            for path, _ in left if self._sure else ():
                 with suppress(OSError):
                     self._disk.unlink(path)
         except OSError:
@@ -298,47 +351,6 @@ class Recovery:
         self._size = len(data)
         self._end = len(data.rstrip(b" \0"))
         self._in_place = self._end < self._size
-
-
-def recovery_stem(inspection_id: str, decisions_path: Path) -> str:
-    """Name a meeting's recovery files: the inspection's id, and a hash of where its record lies."""
-    where = os.path.realpath(decisions_path).encode("utf-8", "surrogateescape")
-    plain = re.sub(r"[^A-Za-z0-9_-]", "_", inspection_id)[:60]
-    return f"{plain}-{sha256(where).hexdigest()[:12]}"
-
-
-def _free_place(folder: Path, stem: str, disk: Disk) -> tuple[Path, int, bool]:
-    """Find a recovery file that no live process has: its path, its lock, whether locks hold."""
-    for number in range(1, MOST_PROCESSES + 1):
-        path = folder / (f"{stem}.jsonl" if number == 1 else f"{stem}.{number}.jsonl")
-        lock = _locked(path, disk)
-        if lock is None:
-            continue
-        if lock[1]:
-            return path, lock[0], True
-        # Without locks nobody can tell whose a file is: use one that is surely ours.
-        disk.close(lock[0])
-        path = folder / f"{stem}.{uuid4().hex[:8]}.jsonl"
-        return path, disk.create(path.with_suffix(".lock"), 0o600), False
-    raise OSError(None, f"{MOST_PROCESSES} other processes have this meeting open")
-
-
-def _locked(path: Path, disk: Disk) -> tuple[int, bool] | None:
-    """Take a recovery file's lock: descriptor and whether it holds; None when another has it."""
-    place = path.with_suffix(".lock")
-    try:
-        descriptor = disk.create(place, 0o600)
-    except FileExistsError:
-        descriptor = disk.open(place)
-    try:
-        got = disk.lock(descriptor)
-    except OSError:
-        got = False
-    if got is False:
-        with suppress(OSError):
-            disk.close(descriptor)
-        return None
-    return descriptor, bool(got)
 
 
 def _told(error: OSError) -> NotKept:

@@ -14,7 +14,7 @@ and its owner holds an OS lock on it until the new file is in place. The races, 
 - Device and inode are compared while a descriptor on the file is open, so that number cannot have
   been given to another file meanwhile.
 - Where the file system cannot lock, nobody can tell a dead owner from a slow one: `.saving` is
-  waited for, then NotSaved tells people to remove it. Exclusive creation still lets in only one.
+  waited for, then Blocked asks people, and `remove_left` does what they say.
 - Where locks do not reach other computers, a living owner's file could be taken for a dead one's.
   The owner looks once more before replacing, and reads what stands in place afterwards: what is not
   there is never called saved.
@@ -30,11 +30,13 @@ from pathlib import Path
 from core.value import Value
 from sessions.disk import DISK, Disk, why
 from sessions.problems import Unusable
+from sessions.visible import shortened
 
 SUFFIX = ".saving"
 MOST_REMOVALS = 20
 
 Check = Callable[[bytes], object]
+Stamp = tuple[int, ...] | None
 
 
 class NotSaved(Exception):
@@ -48,6 +50,24 @@ class NotSaved(Exception):
         self.message = message
         self.remedy = remedy
         super().__init__(f"{message}. {remedy}")
+
+
+class Blocked(NotSaved):
+    """Somebody's `.saving` lies in the way, and nobody can tell that its owner is gone.
+
+    `path`: that file. `stamp`: its state, None where it could not be had. `at`: when it was last
+    written, in seconds of the clock that its folder goes by.
+    """
+
+    def __init__(self, message: str, remedy: str, path: Path, stamp: Stamp) -> None:
+        self.path = path
+        self.stamp = stamp
+        super().__init__(message, remedy)
+
+    @property
+    def at(self) -> float | None:
+        """When the file was last written; None where nobody knows."""
+        return None if self.stamp is None else self.stamp[-1] / 1e9
 
 
 class Patience(Value):
@@ -98,7 +118,13 @@ class Saving:
                 disk.close(writer)
             raise
         disk.close(writer)
-        self._read_back(data, check)
+        try:
+            self._read_back(data, check)
+        except FileNotFoundError as gone:
+            # A person had it removed, and it was not dead but slow; or the folder went.
+            if self.target.parent.is_dir():
+                raise _interfered(self.target) from gone
+            raise
         if not disk.same(self._lock, self._path):
             raise _interfered(self.target)
         if not disk.replaces_open_files:
@@ -120,7 +146,8 @@ class Saving:
             else:
                 return
         raise NotSaved(
-            f"{self.target.name} was not saved: what was written cannot be read ({fault})",
+            f"{shortened(self.target.name)} was not saved: what was written cannot be read "
+            f"({fault})",
             "Save again. If it happens again, the disk may be failing: save to another.",
         )
 
@@ -164,6 +191,24 @@ def save_file(
         begun.write(data, check)
 
 
+def remove_left(blocked: Blocked, disk: Disk = DISK) -> None:
+    """Remove the `.saving` that lies in the way: only ever on a person's word, never by its age.
+
+    Only as it was when the person was asked: else somebody is saving after all, and nothing is
+    done. An owner who lives sees that its file is gone, and calls nothing saved.
+    """
+    with suppress(FileNotFoundError):
+        try:
+            if blocked.stamp is not None and disk.stamp(blocked.path) == blocked.stamp:
+                disk.unlink(blocked.path)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            reason, remedy = why(error)
+            name = shortened(blocked.path.name)
+            raise NotSaved(f"{name} could not be removed: {reason}", remedy) from error
+
+
 def saving_path(target: Path) -> Path:
     """Give the place of the file that is written beside, which is the save lock."""
     return target.with_name(target.name + SUFFIX)
@@ -192,11 +237,7 @@ def _begin(target: Path, disk: Disk, patience: Patience) -> Saving:
             removals += 1
             continue
         if patience.clock() >= end:
-            raise NotSaved(
-                f"{target.name} was not saved: another program has been saving it for "
-                f"{patience.seconds:.0f} seconds ({path.name} is there)",
-                f"Save again. If nobody else is saving, remove {path.name} first.",
-            )
+            raise _blocked(target, path, disk, patience)
         patience.pause(pause)
         pause = min(pause * 1.5, 0.05)
 
@@ -252,13 +293,28 @@ def _remove(disk: Disk, descriptor: int, path: Path) -> bool:
     return removed
 
 
+def _blocked(target: Path, path: Path, disk: Disk, patience: Patience) -> Blocked:
+    stamp: Stamp = None
+    with suppress(OSError):
+        stamp = disk.stamp(path)
+    name = shortened(path.name)
+    return Blocked(
+        f"{shortened(target.name)} was not saved: another program has been saving it for "
+        f"{patience.seconds:.0f} seconds ({name} is there)",
+        f"Save again. If nobody else is saving, remove {name} first.",
+        path,
+        stamp,
+    )
+
+
 def _interfered(target: Path) -> NotSaved:
     return NotSaved(
-        f"{target.name} was not saved: another program saved it at the same moment", "Save again."
+        f"{shortened(target.name)} was not saved: another program saved it at the same moment",
+        "Save again.",
     )
 
 
 def told(target: Path, error: OSError) -> NotSaved:
     """Give the NotSaved that tells of an OSError."""
     reason, remedy = why(error)
-    return NotSaved(f"{target.name} was not saved: {reason}", remedy)
+    return NotSaved(f"{shortened(target.name)} was not saved: {reason}", remedy)

@@ -11,6 +11,7 @@ LINE_END = "\N{RETURN SYMBOL}"
 MOST_MARKS = 3
 LONGEST = 2_000
 LONGEST_TEXT = 100_000
+NAME_CELLS = 44
 
 # A mark with no letter before it would sit on the program's own text.
 BEARER = "\N{DOTTED CIRCLE}"
@@ -75,6 +76,22 @@ def visible_lines(text: object, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
 
 def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def shortened(name: str, cells: int = NAME_CELLS) -> str:
+    """Give a file's name with its middle left out where it is long; its end tells files apart."""
+    widths = [2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in name]
+    if sum(widths) <= cells:
+        return name
+    end, room = len(name), cells * 2 // 3
+    while end and widths[end - 1] <= room:
+        end -= 1
+        room -= widths[end]
+    start, room = 0, cells - cells * 2 // 3 - 1
+    while widths[start] <= room:
+        room -= widths[start]
+        start += 1
+    return f"{name[:start]}…{name[end:]}"
 
 
 def _cut(clean: str, longest: int, more: bool) -> str:

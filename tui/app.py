@@ -3,8 +3,11 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
+from textual import events
 from textual.app import App
 from textual.theme import Theme
 
@@ -27,6 +30,7 @@ class RatingsPanel(App[int]):
     def __init__(self, opening: Opening, keys: Keys | None = None) -> None:
         super().__init__()
         self._opening = opening
+        self._held: list[events.Event] = []
         self.keys = keys or Keys()
         self.set_keymap({command: ",".join(each) for command, each in self.keys.changed.items()})
         for look in LOOKS.values():
@@ -53,11 +57,17 @@ class RatingsPanel(App[int]):
     def _heed_signals(self) -> None:
         """Leave in good order when the terminal is closed or the computer asks."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+        for name in ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK"):
             number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave_at_once, 128 + int(number))
+            if number is None:
+                continue
+            leave = partial(self._leave_at_once, 128 + int(number))
+            with suppress(RuntimeError, ValueError):
+                try:
+                    loop.add_signal_handler(number, leave)
+                except NotImplementedError:
+                    # Windows.
+                    signal.signal(number, lambda *_, leave=leave: loop.call_soon_threadsafe(leave))
 
     def _leave_at_once(self, status: int) -> None:
         """Keep what is being typed, then leave; what was recorded is kept already."""
@@ -83,6 +93,18 @@ class RatingsPanel(App[int]):
     def fault(self) -> Exception | None:
         """The error that ended the program, if one did."""
         return self._exception
+
+    def type_again(self, keys: Sequence[events.Event]) -> None:
+        """Take keys that a dialog held when it closed, before any that are typed later."""
+        self._held += keys
+        # Whatever comes next makes `on_event` look.
+        self.call_later(lambda: None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take held keys first."""
+        while self._held:
+            await super().on_event(self._held.pop(0))
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave by the same question as `q`."""

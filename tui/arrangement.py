@@ -21,7 +21,7 @@ LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays in sight, whatever a file says.
-MOST_SAID = 7
+MOST_SAID, LAST_SAID = 7, 4
 # So many blanks begin a line that goes on with the sentence above.
 HANGING = 20
 
@@ -198,7 +198,9 @@ def _said(words: str, style: str, width: int) -> list[Line]:
     edge = "" if style == "loud" else " "
     rows = wrap(words, width - 3)
     if len(rows) > MOST_SAID:
-        rows = [*rows[: MOST_SAID - 1], fit(rows[MOST_SAID - 1] + " …", width - 3)]
+        # What to do about it stands at the end.
+        broken = fit(rows[MOST_SAID - LAST_SAID - 1] + " …", width - 3)
+        rows = [*rows[: MOST_SAID - LAST_SAID - 1], broken, *rows[-LAST_SAID:]]
     return [line(edge, Piece(f" {row} ", style)) for row in rows]
 
 

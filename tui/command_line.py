@@ -15,10 +15,11 @@ from sessions.decisions_file import SUFFIX, Record, decisions_path, parse_record
 from sessions.problems import Problem, Unusable
 from sessions.session_file import Session, read_session
 from sessions.toml_text import read_bytes
-from sessions.visible import visible
+from sessions.visible import LONGEST, visible
 from tui import __version__, plain
 from tui.calls import WrongCall, understood
 
+MOST_OF_A_FAULT = 120
 DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
 
 
@@ -338,11 +339,11 @@ def say(text: str) -> None:
         raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
 
 
-def complain(sentence: str) -> None:
+def complain(sentence: str, longest: int = LONGEST) -> None:
     """Print one line on standard error, made visible; where that is closed, nobody can hear it."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
-            _write(sys.stderr, f"ratings-panel: {visible(sentence)}")
+            _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")
 
 
 def _complain_of(problems: Sequence[Problem]) -> None:
@@ -369,7 +370,9 @@ def _unexpected(error: Exception) -> int:
         where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
-    complain(f"a fault of the program, not of yours: {visible(what, 300)}. {where}.")
+    # However long the path of the details is, it must be found.
+    said = f"a fault of the program, not of yours: {visible(what, MOST_OF_A_FAULT)}. {where}."
+    complain(said, longest=len(said) + 1)
     return UNEXPECTED
 
 

@@ -1,8 +1,13 @@
 """Questions about others who work on the same meeting."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from core.record import Entry
-from sessions.presence import Who
-from tui.meeting_base import name_of
+from sessions.presence import Other, Who
+from sessions.saving import Blocked
+from sessions.visible import shortened
+from tui.seen import decided, name_of
 from tui.sheet import Choice, Question
 
 
@@ -37,7 +42,61 @@ class Clash(Question):
         )
 
 
-def decided(entry: Entry) -> str:
-    """Say an entry in one sentence."""
-    to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
-    return f"{entry.at.astimezone():%H:%M} {entry.kind.value}{to}: {entry.reason or 'no reason'}"
+class Overtaken(Question):
+    """Another screen decided a standard beside ours, and its entry is the later one."""
+
+    def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
+        who = "Another screen" if following is None else name_of(following.who, "Somebody")
+        again = (
+            [Choice("r", "record ours again", "ours"), Choice("l", "leave theirs", "theirs")]
+            if following is None
+            else [Choice("l", "leave it so", "theirs")]
+        )
+        super().__init__(
+            f"The record holds another decision on {ours.standard}",
+            [
+                f"{who} decided it without knowing of yours. Both entries are kept; theirs is the "
+                "later one and stands until somebody decides again.",
+                "",
+                f"theirs: {decided(theirs)}",
+                f"yours: {decided(ours)}",
+            ],
+            again,
+        )
+
+
+class Insist(Question):
+    """Nobody answers our wish to take over: a person says whether to do without."""
+
+    def __init__(self, who: Who) -> None:
+        super().__init__(
+            "Take over without an answer?",
+            [
+                f"{name_of(who, 'Somebody')} has the meeting open and has not answered. If that "
+                "computer is off or hangs, take over. If somebody works there, speak to them first:"
+                " what they record meanwhile is kept, but both may decide the same standard."
+            ],
+            [Choice("t", "take over", "insist"), Choice("w", "wait", "wait")],
+        )
+
+
+class InTheWay(Question):
+    """Somebody's unfinished save lies beside the record: a person says whether it is dead."""
+
+    def __init__(self, blocked: Blocked) -> None:
+        written = ""
+        if blocked.at is not None:
+            with suppress(ValueError, OverflowError, OSError):
+                written = f", last written {datetime.fromtimestamp(blocked.at):%d %B %H:%M:%S}"
+        super().__init__(
+            "Somebody's save is in the way",
+            [
+                f"{shortened(blocked.path.name)} lies beside the record{written}. Another screen is"
+                " saving just now, or a computer that stopped in the middle of a save left it. "
+                "From here nobody can tell which.",
+                "",
+                "Ask whoever else has the meeting open. If nobody is saving, remove it: the record "
+                "itself is not touched by that.",
+            ],
+            [Choice("s", "save again", "save"), Choice("r", "remove it and save", "remove")],
+        )

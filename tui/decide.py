@@ -1,6 +1,7 @@
 """The dialog that records a decision: rating, reason, names; with its effect as one types."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from textual import events, on
@@ -9,19 +10,21 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
 from core.record import Kind
-from core.scheme import Rating, Scheme
+from core.scheme import Rating
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
 from sessions.visible import visible, visible_lines
+from tui.decide_fields import Ratings, Reason
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
-from tui.sheet import Field, Sheet, harmless, keys_line
-from tui.view import rating_piece, rating_style
+from tui.sheet import Field, Sheet
+from tui.view import rating_piece
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
@@ -35,94 +38,15 @@ TITLES = {
 NAMES = (("proposed_by", "Proposed by"), ("agreed_by", "Agreed by"), ("dissent", "Dissent"))
 
 
-class Reason(TextArea):
-    """Where the reason is typed; what is pasted loses everything that could act."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        row, column = self.cursor_location
-        if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
-            event.prevent_default()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls the base class's handler next; calling it here would paste twice.
-        event.text = "\n".join(visible_lines(event.text, 20_000))
-
-
-class Ratings(Lines, can_focus=True):
-    """The ratings to choose from, by digit, letter or arrow."""
-
-    class Picked(Message):
-        """A rating was chosen; `final` when by its own key, so that the reason comes next."""
-
-        def __init__(self, rating: Rating, final: bool) -> None:
-            self.rating = rating
-            self.final = final
-            super().__init__()
-
-    def __init__(self, scheme: Scheme, chosen: Rating | None) -> None:
-        super().__init__(id="ratings", raised=True)
-        self.scheme = scheme
-        self.chosen = chosen
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose by key; left and right go through the ratings."""
-        ratings = self.scheme.ratings
-        if event.key in ("left", "right", "h", "l"):
-            place = ratings.index(self.chosen) if self.chosen else -1
-            step = 1 if event.key in ("right", "l") else -1
-            rating = ratings[max(0, min(len(ratings) - 1, place + step))]
-            # The next key may come before the message is handled.
-            self.chosen = rating
-            self.post_message(self.Picked(rating, final=False))
-            event.stop()
-            return
-        rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
-        if rating_by_key is not None:
-            self.post_message(self.Picked(rating_by_key, final=True))
-            event.stop()
-        elif event.key == "enter":
-            self.screen.focus_next()
-            event.stop()
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the rating under the mouse."""
-        place = 0
-        for rating in self.scheme.ratings:
-            place += len(f" {rating.score} {rating.name} ") + 1
-            if event.x < place:
-                self.post_message(self.Picked(rating, final=True))
-                return
-
-    def line_for(self, by_evidence: Rating | None) -> Line:
-        """Draw the ratings, the chosen one reversed; the evidence's is marked."""
-        parts: list[Part] = []
-        for rating in self.scheme.ratings:
-            mark = "○" if rating == by_evidence else " "
-            words = f" {rating.score} {rating.name}{mark}"
-            style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts += [Piece(words, style), " "]
-        return line(*parts)
-
-
-def rating_keys(scheme: Scheme) -> dict[str, Rating]:
-    """Give the keys of the ratings: the score, and the first letter where no other shares it."""
-    keys = {str(rating.score): rating for rating in scheme.ratings if rating.score < 10}
-    letters = [rating.name[0].casefold() for rating in scheme.ratings]
-    keys |= {
-        letter: rating
-        for letter, rating in zip(letters, scheme.ratings, strict=True)
-        if letters.count(letter) == 1
-    }
-    return keys
-
-
 class Decide(Sheet[Proposal | None]):
     """Asks for everything that an entry holds. Leaving keeps what was typed as a draft."""
 
     BINDINGS = [
         Binding("ctrl+s", "record", "record", show=False, priority=True),
         Binding("escape", "leave", "leave", show=False, priority=True),
-        Binding("tab", "app.focus_next", "next field", show=False),
+        # Priority, so that what is typed behind it goes to the next field however fast it comes.
+        Binding("tab", "next_field", "next field", show=False, priority=True),
+        Binding("shift+tab", "previous_field", "field before", show=False, priority=True),
     ]
 
     def __init__(
@@ -138,8 +62,11 @@ class Decide(Sheet[Proposal | None]):
         self.kind = kind
         self.standard = standard
         self.score = meeting.scorecard.standard(standard)
-        self.rating = draft.to_rating if draft else None
+        self._ratings = Ratings(meeting.evidence.scheme, draft.to_rating if draft else None)
         self.complaint = ""
+        # What another screen recorded on the same standard while this dialog stood open.
+        self.news = ""
+        self._complained_of: Proposal | None = None
         self.asked_again = False
         self._draft = draft or Draft(standard, kind)
         self._keep_draft = keep_draft
@@ -147,13 +74,18 @@ class Decide(Sheet[Proposal | None]):
         self._idle: Timer | None = None
         self._typed = False
 
+    @property
+    def rating(self) -> Rating | None:
+        """The rating chosen so far, from the moment its key was pressed."""
+        return self._ratings.chosen
+
     def compose(self) -> ComposeResult:
         """What is decided, the ratings, the effect, the reason, the names, the keys."""
         draft = self._draft
         with Vertical(id="frame"):
             yield Lines(id="what", raised=True)
             if self.kind is Kind.CHANGE:
-                yield Ratings(self.meeting.evidence.scheme, self.rating)
+                yield self._ratings
             yield Lines(id="effect", raised=True)
             # A draft can come from a file: what is typed on is shown, and recorded, as visible.
             reason = "\n".join(visible_lines(draft.reason))
@@ -175,8 +107,9 @@ class Decide(Sheet[Proposal | None]):
                     [line(Piece(f" {label}", "quiet"))], self.look
                 )
         self.draw()
+        self._ratings.reason = self.query_one("#reason", Reason)
         first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
-        self.query_one(first).focus()
+        self.begin_at(self.query_one(first))
         if self.kind is not Kind.CHANGE:
             reason = self.query_one("#reason", Reason)
             reason.move_cursor(reason.document.end)
@@ -192,7 +125,7 @@ class Decide(Sheet[Proposal | None]):
         roomy = height >= ROOMY
         self.set_class(roomy, "roomy")
         what, effect = self._what(width, roomy), self._effect(width, roomy)
-        keys = keys_line(
+        keys = self.foot(
             ("ctrl+s", "record"), ("Tab", "next field"), ("Esc", "leave, draft is kept")
         )
         used = len(effect) + 2 + 2 + roomy + len(NAMES) + (self.kind is Kind.CHANGE)
@@ -206,9 +139,7 @@ class Decide(Sheet[Proposal | None]):
         self.query_one("#keys", Lines).show([line(), keys], self.look)
         self.query_one("#reason").styles.height = max(LEAST_REASON, min(6, room - len(what)))
         if self.kind is Kind.CHANGE:
-            ratings = self.query_one(Ratings)
-            ratings.chosen = self.rating
-            ratings.show([ratings.line_for(self.score.result.rating)], self.look)
+            self._ratings.show([self._ratings.line_for(self.score.result.rating)], self.look)
 
     def _what(self, width: int, roomy: bool) -> list[Line]:
         scheme = self.meeting.evidence.scheme
@@ -248,6 +179,8 @@ class Decide(Sheet[Proposal | None]):
             lines = [whole] if width_of(whole.text) <= width else [line(*parts), line(*then)]
         for caution in self.meeting.cautions(proposal):
             lines += [line(" ", Piece(row, "attention")) for row in wrap(caution, width - 2)]
+        if self.news:
+            lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.news, width - 2)][:3]
         if self.complaint:
             lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.complaint, width - 2)]
         asked = " Reason: what did the panel weigh?"
@@ -270,12 +203,9 @@ class Decide(Sheet[Proposal | None]):
         )
 
     @on(Ratings.Picked)
-    def _picked(self, event: Ratings.Picked) -> None:
-        self.rating = event.rating
+    def _picked(self) -> None:
         self.complaint, self.asked_again = "", False
         self._typed = True
-        if event.final:
-            self.query_one("#reason").focus()
         self.draw()
 
     @on(TextArea.Changed)
@@ -285,7 +215,8 @@ class Decide(Sheet[Proposal | None]):
         if not self.is_mounted or not self._differs():
             return
         self._typed = True
-        if self.complaint:
+        # The news of a letter can come later than a complaint that knew of it.
+        if self.complaint and self.proposal() != self._complained_of:
             self.complaint = ""
             self.draw()
         if self._idle is not None:
@@ -312,6 +243,13 @@ class Decide(Sheet[Proposal | None]):
             dissent=proposal.dissent,
         )
 
+    def tell_of(self, news: str) -> None:
+        """Show what another screen has recorded on the standard; ctrl+s comes after that."""
+        self.news = news
+        self.guard()
+        if self.is_mounted:
+            self.draw()
+
     def keep_draft(self) -> None:
         """Keep what is typed so far."""
         self._kept_at = monotonic()
@@ -319,16 +257,43 @@ class Decide(Sheet[Proposal | None]):
         self._keep_draft(self._draft)
 
     def action_record(self) -> None:
+        """Record, once everything typed before has arrived."""
+        if not self.ready:
+            self.hold_key("ctrl+s")
+        elif self.guarded:
+            self.say_too_soon("ctrl+s")
+        else:
+            self._once_typed(self._record)
+
+    def _once_typed(self, then: Callable[[], object]) -> None:
+        """Do something after the fields have taken every key that was typed before.
+
+        This key overtook them: it is taken by the application, they by the queue of their field.
+        What is typed behind it is not for these fields any more.
+        """
+        fields: list[Widget] = [self.query_one("#reason"), *self.query(Field)]
+        self.hold()
+        then = partial(self._done, then)
+        for field in fields:
+            then = partial(field.call_later, then)
+        then()
+
+    def _done(self, then: Callable[[], object]) -> None:
+        then()
+        self.let_go()
+
+    def _record(self) -> None:
         """Record, unless something is missing; ask once more for a move of several bands."""
-        if self.guarded:
+        if not self.is_active:
             return
         proposal = self.proposal()
+        self._complained_of = proposal
         refusal = self.meeting.refusal(proposal)
         if refusal is not None:
             self.complaint = refusal
             self.draw()
             unchosen = self.kind is Kind.CHANGE and self.rating in (None, self.score.result.rating)
-            self.query_one("#ratings" if unchosen else "#reason").focus()
+            self.begin_at(self.query_one("#ratings" if unchosen else "#reason"))
             return
         if self.meeting.asks_twice(proposal) and not self.asked_again:
             self.asked_again = True
@@ -340,8 +305,29 @@ class Decide(Sheet[Proposal | None]):
             self._idle.stop()
         self.dismiss(proposal)
 
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        if self.ready:
+            self.focus_next()
+        else:
+            self.hold_key("tab")
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        if self.ready:
+            self.focus_previous()
+        else:
+            self.hold_key("shift+tab")
+
     def action_leave(self) -> None:
-        """Leave without recording; what was typed stays as a draft."""
+        """Leave without recording, once everything typed before has arrived."""
+        if self.ready:
+            self._once_typed(self._leave)
+        else:
+            self.hold_key("escape")
+
+    def _leave(self) -> None:
+        """Leave; what was typed stays as a draft."""
         if self._idle is not None:
             self._idle.stop()
         if self._typed:

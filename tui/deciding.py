@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING
 
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
-from sessions.recovery import Draft, NotKept
+from sessions.record_store import Saved
+from sessions.recovery import Draft, NotKept, Pending, draft_key
+from sessions.saving import Blocked
 from tui.arrangement import Notice
-from tui.meeting_base import MeetingBase
+from tui.meeting_base import QUIET, MeetingBase
 from tui.opening import Opening
+from tui.seen import decided
 
 if TYPE_CHECKING:
+    from tui.decide import Decide
     from tui.sheet import Question
+
+Answered = Callable[[str | None], None]
 
 
 class Deciding(MeetingBase):
@@ -19,7 +25,9 @@ class Deciding(MeetingBase):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._questions: list[tuple[Question, Callable[[str | None], None]]] = []
+        self._questions: list[tuple[Question, Answered, Callable[[], bool]]] = []
+        self.recorded: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     # Decisions
 
@@ -48,22 +56,29 @@ class Deciding(MeetingBase):
         """Open the dialog that records a decision."""
         from tui.decide import Decide
 
-        name = f"{kind}:{standard_id}"
+        name = draft_key(kind, standard_id)
         dialog = Decide(self.meeting, kind, standard_id, self.drafts.get(name), self._keep_draft)
-        self.app.push_screen(dialog, lambda proposal: self._decided(proposal, name))
+        self.app.push_screen(dialog, lambda proposal: self._decided(proposal, name, dialog))
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
-        self.drafts[f"{draft.kind}:{draft.standard}"] = draft
+        self.drafts[draft.key] = draft
+        if draft.blank:
+            del self.drafts[draft.key]
         self.saver.keep_draft(draft)
 
-    def _decided(self, proposal: Proposal | None, draft: str) -> None:
+    def _decided(self, proposal: Proposal | None, draft: str, dialog: "Decide") -> None:
         if proposal is None:
             if draft in self.drafts:
                 self.say("Not recorded. What was typed is kept as a draft.")
             self.draw()
             return
-        self.record(proposal)
+        known = dialog.meeting.scorecard.standing.decisions.get(proposal.standard)
+        theirs = self.meeting.scorecard.standing.decisions.get(proposal.standard)
+        entry = self.record(proposal)
+        if entry is not None and theirs is not None and theirs != known and not dialog.news:
+            # It came while this one was on its way: nobody has seen it.
+            self._ask_which(theirs, entry)
 
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
@@ -90,25 +105,38 @@ class Deciding(MeetingBase):
             self.say(str(refused))
             return None
         self.meeting = self.meeting.with_entry(entry)
-        self.drafts.pop(f"{proposal.kind}:{proposal.standard}", None)
+        self.recorded.add(entry.id)
         self.saver.keep(entry, self.meeting.entries)
-        # The next start must not offer what has just been recorded.
-        self.saver.keep_draft(next(reversed(self.drafts.values()), None))
+        key = draft_key(proposal.kind, proposal.standard)
+        self.drafts.pop(key, None)
+        self.saver.drop_draft(key)
         self.draw()
         return entry
 
     def do_save(self) -> None:
-        """Try again to save."""
-        self.saver.save(self.meeting.entries)
+        """Try again to save; where somebody's file lies in the way, ask whether to remove it."""
+        blocked = self.saver.failure
+        if not isinstance(blocked, Blocked):
+            self.saver.save(self.meeting.entries)
+            return
+        from tui.company import InTheWay
+
+        def answered(answer: str | None) -> None:
+            if answer == "remove":
+                self.saver.remove_and_save(self.meeting.entries, blocked)
+            elif answer == "save":
+                self.saver.save(self.meeting.entries)
+
+        self._ask(InTheWay(blocked), answered)
 
     def after_save(self) -> None:
         """Take in what a save brought."""
         saved = self.saver.take()
         if saved is not None:
-            if saved.added:
-                self._adopt(saved.entries)
             if saved.note:
                 self.notice = Notice(saved.note)
+            if saved.added:
+                self._take_in(saved)
         self.draw()
         for theirs, ours in saved.clashes if saved is not None else ():
             self._ask_which(theirs, ours)
@@ -116,34 +144,84 @@ class Deciding(MeetingBase):
 
     def _ask_which(self, theirs: Entry, ours: Entry) -> None:
         """Both decided the same standard: show the two, and ask which stands."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
         from tui.company import Clash
 
         def answered(answer: str | None) -> None:
             if answer == "theirs":
-                self.record(
-                    Proposal(
-                        kind=theirs.kind,
-                        standard=theirs.standard or "",
-                        to_rating=theirs.to_rating,
-                        reason=theirs.reason,
-                        proposed_by=theirs.proposed_by,
-                        agreed_by=theirs.agreed_by,
-                        dissent=theirs.dissent,
-                        recused=theirs.recused,
-                    )
-                )
+                self._record_again(theirs)
 
         self._ask(Clash(theirs, ours), answered)
 
+    def _record_again(self, entry: Entry) -> None:
+        self.record(
+            Proposal(
+                kind=entry.kind,
+                standard=entry.standard or "",
+                to_rating=entry.to_rating,
+                reason=entry.reason,
+                proposed_by=entry.proposed_by,
+                agreed_by=entry.agreed_by,
+                dissent=entry.dissent,
+                recused=entry.recused,
+            )
+        )
+
     # Others
+
+    def _take_in(self, saved: Saved) -> None:
+        """Take in entries of others, and tell where one of ours does not stand any more.
+
+        One that names ours in `replaces` knew of it; any other was made beside it.
+        """
+        ours = self.meeting.scorecard.standing.decisions
+        self._adopt(saved.entries)
+        asked = {entry.standard for _, entry in saved.clashes}
+        latest = {entry.standard: entry for entry in saved.added if entry.standard is not None}
+        for standard, theirs in latest.items():
+            dialog = self.app.screen
+            tell_of = getattr(dialog, "tell_of", None)
+            if tell_of is not None and getattr(dialog, "standard", "") == standard:
+                tell_of(f"Meanwhile another screen recorded {decided(theirs)}")
+            mine = ours.get(standard)
+            if mine is None or mine.id not in self.recorded or standard in asked:
+                continue
+            if theirs.replaces == mine.id:
+                said = decided(theirs)
+                self.notice = Notice(f"Another screen has decided {standard} anew: {said}")
+            elif mine.id in self.saver.unsaved:
+                # It will stand behind theirs.
+                self._ask_which(theirs, mine)
+            else:
+                self._tell_of_other(theirs, mine)
+
+    def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
+        """The record holds another decision beside ours: show both, offer to record ours again."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
+        from tui.company import Overtaken
+
+        def answered(answer: str | None) -> None:
+            if answer == "ours":
+                self._record_again(ours)
+
+        self._ask(Overtaken(theirs, ours, self.seen.following), answered)
 
     def after_seen(self) -> None:
         """Take in what the watcher saw."""
         before, self.seen = self.seen, self.watcher.take()
-        if self.seen.added is not None:
-            self._adopt(self.seen.added.entries)
+        if self.seen.standing != before.standing:
+            # What was said before must not hide it.
+            self.notice = QUIET
         if self.seen.said:
             self.notice = Notice(self.seen.said)
+        if self.seen.added is not None:
+            self._take_in(self.seen.added)
+        if self.seen.left is not None:
+            self._offer(self.seen.left, "Not saved by the screen before")
         who = self.seen.asked_by
         if who is not None and who != before.asked_by:
             from tui.company import TakeOver
@@ -156,19 +234,28 @@ class Deciding(MeetingBase):
                 else:
                     self.say("Nobody asks any more; the meeting is still yours.")
 
-            self._ask(TakeOver(who), answered)
+            self._ask(TakeOver(who), answered, lambda: self.seen.asked_by == who)
         self.draw()
 
-    def _ask(self, question: "Question", answered: Callable[[str | None], None]) -> None:
-        """Put a question once the board is in front: never in the way of what is being typed."""
-        self._questions.append((question, answered))
+    def _ask(
+        self,
+        question: "Question",
+        answered: Answered,
+        still: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Put a question once the board is in front: never in the way of what is being typed.
+
+        Then it is put only if `still` something hangs on it.
+        """
+        self._questions.append((question, answered, still))
         self._ask_next()
 
     def _ask_next(self) -> None:
-        if self._questions and self.is_active:
-            question, answered = self._questions.pop(0)
-            question.guard()
-            self.app.push_screen(question, answered)
+        while self._questions and self.is_active:
+            question, answered, still = self._questions.pop(0)
+            if still():
+                question.guard()
+                self.app.push_screen(question, answered)
 
     def on_screen_resume(self) -> None:
         """Put the question that waited until the board was in front again."""
@@ -181,9 +268,18 @@ class Deciding(MeetingBase):
         self.meeting = Meeting(self.meeting.evidence, (*entries, *ours))
 
     def do_take_over(self) -> None:
-        """Ask to take over."""
-        self.watcher.ask()
-        self.say("Asking to take over…")
+        """Ask to take over; where no answer comes, ask whether to do without."""
+        if not self.seen.unanswered or self.seen.following is None:
+            self.watcher.ask()
+            self.say("Asking to take over…")
+            return
+        from tui.company import Insist
+
+        def answered(answer: str | None) -> None:
+            if answer == "insist":
+                self.watcher.insist()
+
+        self._ask(Insist(self.seen.following.who), answered)
 
     def do_say_how_to_quit(self) -> None:
         """Say how to leave."""
@@ -198,25 +294,29 @@ class Deciding(MeetingBase):
         if self.opening.unkept:
             self.say(self.opening.unkept, alarm=True)
         if self.opening.pending:
-            from tui.restore import Restore
+            self._offer(self.opening.pending, "Not saved the last time")
 
-            dialog = Restore(self.opening.pending, self.opening.record_path)
-            self.app.push_screen(dialog, self._restored)
+    def _offer(self, pending: Pending, title: str) -> None:
+        """Offer what was kept on this computer and not saved."""
+        from tui.restore import Restore
 
-    def _restored(self, answer: str | None) -> None:
-        pending = self.opening.pending
+        dialog = Restore(pending, self.opening.record_path, title)
+        self._ask(dialog, lambda answer: self._restored(pending, answer))
+
+    def _restored(self, pending: Pending, answer: str | None) -> None:
         if answer == "restore":
             known = {entry.id for entry in self.meeting.entries}
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
             self.meeting = Meeting(self.meeting.evidence, (*self.meeting.entries, *entries))
-            if pending.draft is not None:
-                self.drafts[f"{pending.draft.kind}:{pending.draft.standard}"] = pending.draft
-                self.view = self.view.at(pending.draft.standard)
+            for draft in pending.drafts:
+                self.drafts[draft.key] = draft
+                self.view = self.view.at(draft.standard)
+            self.recorded |= {entry.id for entry in entries}
             if entries:
                 self.saver.save(self.meeting.entries, [entry.id for entry in entries])
         elif answer == "discard":
             try:
-                place = self.opening.keeper.discard()
+                place = self.opening.keeper.discard(pending)
             except NotKept as error:
                 self.say(str(error), alarm=True)
                 return

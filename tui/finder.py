@@ -89,7 +89,7 @@ class Finder(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw, and begin in the field."""
         self.draw()
-        self.query_one("#typed").focus()
+        self.begin_at(self.query_one("#typed"))
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""

@@ -40,7 +40,7 @@ class Help(Reading):
     def on_mount(self) -> None:
         """Draw, and begin in the field."""
         super().on_mount()
-        self.query_one("#wanted").focus()
+        self.begin_at(self.query_one("#wanted"))
 
     def on_key(self, event: events.Key) -> None:
         """Scroll while the cursor is in the field."""

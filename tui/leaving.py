@@ -8,10 +8,11 @@ class Leaving(Question):
     """Says what is not saved, and asks whether to save again or to leave."""
 
     def __init__(self, unsaved: int, kept: bool) -> None:
+        they, them = ("It is", "it") if unsaved == 1 else ("They are", "them")
         where = (
-            "They are kept on this computer; the next start offers to restore them."
+            f"{they} kept on this computer; the next start offers to restore {them}."
             if kept
-            else "They are kept nowhere else: leaving now loses them."
+            else f"{they} kept nowhere else: leaving now loses {them}."
         )
         super().__init__(
             "Leave?",

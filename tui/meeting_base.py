@@ -1,7 +1,5 @@
 """What the parts of the meeting's screen share: its state, and drawing it."""
 
-from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -10,25 +8,23 @@ from core.meeting import Meeting
 from core.record import Kind
 from core.scorecard import StandardScore
 from core.value import replace
-from sessions.presence import Other, Who
 from sessions.recovery import Draft
-from sessions.visible import visible
 from tui.arrangement import Notice
-from tui.commands import COMMANDS
+from tui.commands import BY_ID, COMMANDS
 from tui.lines import Piece
 from tui.opening import Opening
 from tui.panel import Panel, panel_of
 from tui.saver import Saver
 from tui.scene import Scene
+from tui.seen import Seen
 from tui.situation import Situation
 from tui.view import View, first_view
-from tui.watcher import Seen, Watcher
+from tui.watcher import Watcher
 
 if TYPE_CHECKING:
     from core.what_if import WhatIf
 
 QUIET = Notice()
-LONGEST_NAME = 60
 
 
 class MeetingBase(Screen[None]):
@@ -114,9 +110,14 @@ class MeetingBase(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What decides which commands apply."""
-        other = self.seen.following
-        following = who_words(other) if other is not None else ""
-        return Situation(self.scene, bool(self.saver.unsaved), following, self.panel.keys)
+        return Situation(
+            self.scene, bool(self.saver.unsaved), self.following_words, self.panel.keys
+        )
+
+    @property
+    def following_words(self) -> str:
+        """Who has the meeting instead of us, and what can be done; "" where it is ours."""
+        return self.seen.following_words(self.panel.keys.shown(BY_ID["take_over"]))
 
     @property
     def status(self) -> Piece:
@@ -133,10 +134,12 @@ class MeetingBase(Screen[None]):
             return alarm
         if self.notice.words:
             return self.notice
+        if self.seen.record:
+            return Notice(self.seen.record, alarm=True)
         if self.seen.evidence:
             return Notice(self.seen.evidence)
         if self.seen.following is not None:
-            return Notice(f"{who_words(self.seen.following)}: you follow. T asks to take over.")
+            return Notice(self.following_words)
         return QUIET
 
     def say(self, words: str, alarm: bool = False) -> None:
@@ -152,19 +155,3 @@ class MeetingBase(Screen[None]):
         if column is not None:
             self.view = replace(self.view, question=column)
         self.draw()
-
-
-def who_words(other: Other) -> str:
-    """Say who has the meeting open, where and since when."""
-    since = visible(other.who.since, LONGEST_NAME)
-    with suppress(ValueError, OverflowError, OSError):
-        at = datetime.fromisoformat(other.who.since).astimezone()
-        since = f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%d %B %H:%M}"
-    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
-    return f"{name_of(other.who)} has it open since {since}{gone}"
-
-
-def name_of(who: Who, nobody: str = "somebody") -> str:
-    """Name a person and a computer, however long a file makes them."""
-    user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
-    return f"{user or nobody} at {host or 'another computer'}"

@@ -59,6 +59,11 @@ class MeetingScreen(Board, Looking, Deciding):
         if self.app.size != self._drawn_for:
             self.draw()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Do nothing: a pasted sentence would be a string of commands."""
+        event.stop()
+        self.say("Nothing was done with what was pasted: open a dialog to paste a reason there.")
+
     def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""
         self.notice = QUIET

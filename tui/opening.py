@@ -11,6 +11,7 @@ from sessions.presence import Other, Presence
 from sessions.problems import Problem
 from sessions.record_store import RecordStore
 from sessions.recovery import NotKept, Pending, Recovery, state_folder
+from sessions.recovery_place import kept_for_moved
 from sessions.session_file import Session
 from sessions.visible import visible
 
@@ -67,17 +68,20 @@ def open_meeting(session: Session) -> Opening:
     store = RecordStore.open(session)
     unkept = ""
     recovery: Recovery | None = None
+    inspection = session.evidence.inspection.id
     try:
-        recovery = Recovery.open(
-            state_folder(), session.evidence.inspection.id, store.path, session.evidence.scheme
-        )
+        recovery = Recovery.open(state_folder(), inspection, store.path, session.evidence.scheme)
     except NotKept as error:
         unkept = str(error)
     keeper = Keeper(store, recovery)
     return Opening(
         session=session,
         keeper=keeper,
-        warnings=(*session.warnings, *store.warnings),
+        warnings=(
+            *session.warnings,
+            *store.warnings,
+            *kept_for_moved(state_folder(), inspection, store.path),
+        ),
         pending=keeper.pending(),
         holding=Presence.take(store.path),
         unkept=unkept,

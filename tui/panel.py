@@ -1,7 +1,9 @@
 """What a screen may ask of the application that it is shown by."""
 
+from collections.abc import Sequence
 from typing import Protocol, cast
 
+from textual import events
 from textual.app import App
 
 from tui.look import Look
@@ -23,6 +25,10 @@ class Panel(Protocol):
 
     def next_look(self) -> None:
         """Change to the next of our themes."""
+        ...
+
+    def type_again(self, keys: Sequence[events.Event]) -> None:
+        """Take keys that a dialog held when it closed, before any that are typed later."""
         ...
 
 

@@ -8,20 +8,20 @@ from tui.sheet import Choice, Question
 
 
 class Restore(Question):
-    """Offers to restore, show or discard what an earlier start kept and did not save."""
+    """Offers to restore, show or discard what an earlier screen kept and did not save."""
 
-    def __init__(self, pending: Pending, record: Path) -> None:
+    def __init__(self, pending: Pending, record: Path, title: str) -> None:
         self._pending = pending
         self._shown = False
-        super().__init__("Not saved the last time", self._summary(record), CHOICES)
+        super().__init__(title, self._summary(record), CHOICES)
 
     def _summary(self, record: Path) -> list[str]:
         pending = self._pending
         what = []
         if pending.entries:
             what.append(plural(len(pending.entries), "decision"))
-        if pending.draft is not None:
-            what.append("a draft")
+        if pending.drafts:
+            what.append("a draft" if len(pending.drafts) == 1 else f"{len(pending.drafts)} drafts")
         at = f" from {pending.at.astimezone():%d %B %H:%M}" if pending.at else ""
         verb = "was" if what in (["1 decision"], ["a draft"]) else "were"
         words = [
@@ -52,8 +52,7 @@ class Restore(Question):
                 f"{entry.at.astimezone():%H:%M} {entry.standard} {entry.kind.value}{to}: "
                 f"{entry.reason or 'no reason'}"
             )
-        draft = self._pending.draft
-        if draft is not None:
+        for draft in self._pending.drafts:
             lines.append(
                 f"draft {draft.standard} {draft.kind or ''}: {draft.reason or 'no reason yet'}"
             )

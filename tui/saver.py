@@ -11,7 +11,7 @@ from core.value import replace
 from sessions.keeper import Keeper
 from sessions.record_store import Saved
 from sessions.recovery import Draft, NotKept
-from sessions.saving import NotSaved
+from sessions.saving import Blocked, NotSaved
 from tui.arrangement import Notice
 from tui.lines import Piece
 
@@ -37,6 +37,7 @@ class Saver:
         self._saved: Saved | None = None
         self._since = 0.0
         self._nowhere: set[str] = set()
+        self._in_the_way: Blocked | None = None
 
     @property
     def kept(self) -> bool:
@@ -52,10 +53,20 @@ class Saver:
             self.unkept = error
         self.save(entries, [entry.id])
 
-    def keep_draft(self, draft: Draft | None) -> None:
+    def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed; a draft that cannot be kept is no reason to disturb."""
         try:
-            self.keeper.draft(draft)
+            if draft.blank:
+                self.keeper.drop_draft(draft.key)
+            else:
+                self.keeper.draft(draft)
+        except NotKept as error:
+            self.unkept = error
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft: the next start must not offer what has been recorded."""
+        try:
+            self.keeper.drop_draft(key)
         except NotKept as error:
             self.unkept = error
 
@@ -68,7 +79,17 @@ class Saver:
                 return
             self._running = True
             self._since = monotonic()
-        Thread(target=self._work, name="save", daemon=True).start()
+        try:
+            Thread(target=self._work, name="save", daemon=True).start()
+        except RuntimeError as error:
+            # The computer gives no more threads: it is kept, and said, and s tries again.
+            self._running = False
+            self.failure = _fault(error)
+
+    def remove_and_save(self, entries: tuple[Entry, ...], blocked: Blocked) -> None:
+        """Save after removing what lies in the way, as a person said."""
+        self._in_the_way = blocked
+        self.save(entries)
 
     def _work(self) -> None:
         while True:
@@ -79,6 +100,9 @@ class Saver:
                     break
                 self._since = monotonic()
             try:
+                blocked, self._in_the_way = self._in_the_way, None
+                if blocked is not None:
+                    self.keeper.remove_left(blocked)
                 saved = self.keeper.save(entries)
             except NotSaved as error:
                 self.failure = error
@@ -128,7 +152,8 @@ class Saver:
             said = self.failure or self.unkept
             return Notice(str(said), alarm=True) if said else None
         kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
-        return Notice(f"Not saved: {self.failure} {kept} s saves again.", alarm=True)
+        more = ", or removes it" if isinstance(self.failure, Blocked) else ""
+        return Notice(f"Not saved: {self.failure} {kept} s saves again{more}.", alarm=True)
 
 
 def _both(first: Saved, second: Saved) -> Saved:

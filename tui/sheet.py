@@ -11,16 +11,19 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.visible import MOST_MARKS, visible, visible_lines
 from tui.drawing import Lines
-from tui.lines import Line, Part, Piece, line, wrap
+from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.look import Look
 from tui.panel import panel_of
 
 Answer = TypeVar("Answer")
 GUARD_SECONDS = 0.5
+HINT_SECONDS = 2.0
+TOO_SOON = "just opened: press again"
 WIDEST = 96
 
 
@@ -35,6 +38,47 @@ class Sheet(ModalScreen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._guarded_from = monotonic()
+        self.ready = False
+        self.hint = ""
+        self._early: list[events.Event] = []
+        self._held_at: Widget | None = None
+
+    def on_mount(self) -> None:
+        """Hand on what was typed while there was nothing to type in; Textual calls this last."""
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        self.ready = True
+        early, self._early = self._early, []
+        if early:
+            panel_of(self.app).type_again(early)
+
+    def hold(self) -> None:
+        """Take no more keys from here on, until `let_go`; what comes is neither lost nor typed."""
+        self._held_at = self.focused
+        self.ready = False
+        self.set_focus(None)
+
+    def hold_key(self, key: str) -> None:
+        """Hold a key that Textual gives only as an action."""
+        self._early.append(events.Key(key, None))
+
+    def let_go(self) -> None:
+        """Hand on what was held: to where the cursor was, or to whatever is in front now."""
+        if self.is_active and self.focused is None:
+            self.set_focus(self._held_at)
+        self._hand_on()
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Hold back what is typed before the dialog stands: Textual would lose it."""
+        if isinstance(event, (events.Key, events.Paste)) and not self.ready:
+            self._early.append(event)
+        else:
+            super()._forward_event(event)
+
+    def draw(self) -> None:
+        """Draw what depends on the size and on what was typed."""
+        raise NotImplementedError
 
     @property
     def look(self) -> Look:
@@ -63,6 +107,35 @@ class Sheet(ModalScreen[Answer]):
         """Whether a confirming key came too soon to be meant."""
         return monotonic() - self._guarded_from < self.GUARD
 
+    @property
+    def guard_words(self) -> str:
+        """Say that a confirming key was not taken, and what to do."""
+        return "just opened"
+
+    def say_too_soon(self, key: str) -> None:
+        """Say for a moment, in place of the keys, that a confirming key was not taken."""
+        self.hint = f"{key}: {TOO_SOON}"
+        if self.is_mounted:
+            self.draw()
+            self.set_timer(HINT_SECONDS, self._drop_hint)
+
+    def _drop_hint(self) -> None:
+        self.hint = ""
+        self.draw()
+
+    def foot(self, *keys: tuple[str, str]) -> Line:
+        """Draw the keys of the sheet, or what has to be said in their place."""
+        return self.hint_line if self.hint else keys_line(*keys)
+
+    @property
+    def hint_line(self) -> Line:
+        """What has to be said in place of the keys."""
+        return line(Piece(f" {self.hint}", "attention"))
+
+    def begin_at(self, widget: Widget) -> None:
+        """Put the cursor there at once: Textual's own `focus` lets typed keys overtake it."""
+        self.set_focus(widget)
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close; a key held down closes only once, and never the board beneath."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
@@ -78,6 +151,16 @@ def keys_line(*keys: tuple[str, str]) -> Line:
     for shown, label in keys:
         parts += [Piece(f"{'   ' if parts else ' '}{shown}", "key"), Piece(f" {label}", "quiet")]
     return line(*parts)
+
+
+def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """Draw keys in as many lines as they need: no answer may be cut off."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    for key in keys:
+        if rows[-1] and width_of(keys_line(*rows[-1], key).text) > width:
+            rows.append([])
+        rows[-1].append(key)
+    return [keys_line(*row) for row in rows]
 
 
 def harmless(before: str, event: events.Key) -> bool:
@@ -146,13 +229,18 @@ class Question(Sheet[str | None]):
         self._top = max(0, min(self._top, len(rows) - room))
         shown = rows[self._top : self._top + room]
         lines = [line(Piece(f" {self._title}", "accent")), line(), *shown, line()]
-        self.query_one("#words", Lines).show([*lines, keys_line(*keys, ("Esc", "back"))], self.look)
+        foot = keys_lines([*keys, ("Esc", "back")], self.inner_width)
+        if self.hint:
+            foot = [self.hint_line, *[line()] * (len(foot) - 1)]
+        self.query_one("#words", Lines).show([*lines, *foot], self.look)
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""
         for choice in self._choices:
             if choice.key == key:
-                if not self.guarded:
+                if self.guarded:
+                    self.say_too_soon(key)
+                else:
                     self.dismiss(choice.result)
                 return True
         return False

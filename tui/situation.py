@@ -56,10 +56,13 @@ class Command(Value):
 
     @property
     def binding(self) -> Binding:
-        """The command as a binding of the screen; its id lets a key map change the keys."""
-        return Binding(
-            ",".join(self.keys), f"command('{self.id}')", self.label, show=False, id=self.id
-        )
+        """The command as a binding of the screen; its id lets a key map change the keys.
+
+        Priority: it is done before the next key is looked at. Keys typed on into a dialog that it
+        opens would otherwise still be taken for commands.
+        """
+        keys, action = ",".join(self.keys), f"command('{self.id}')"
+        return Binding(keys, action, self.label, show=False, id=self.id, priority=True)
 
 
 class Keys(Value):
@@ -104,7 +107,7 @@ def always(_: Situation) -> str | None:
 
 def ours(now: Situation) -> str | None:
     """Applies while the meeting is ours."""
-    return f"You follow: {now.following}. T asks to take over." if now.following else None
+    return now.following or None
 
 
 def theirs(now: Situation) -> str | None:

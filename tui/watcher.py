@@ -6,33 +6,37 @@ from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any
 
-from core.value import Value, replace
+from core.value import replace
 from sessions.keeper import Keeper
-from sessions.presence import Asking, Other, Presence, Who, request_take_over
+from sessions.presence import (
+    Asking,
+    Other,
+    Presence,
+    Who,
+    holder_of,
+    presence_path,
+    request_take_over,
+)
 from sessions.problems import Unusable
 from sessions.record_store import Saved
+from sessions.recovery import NotKept
 from sessions.session_file import Session
 from sessions.toml_text import read_bytes
+from sessions.visible import shortened
+from tui.seen import Seen, name_of
 
 EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
-
-
-class Seen(Value):
-    """What the last look showed.
-
-    `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`: a
-    sentence about a session file that is not what was opened, "" where it is. `following`: who has
-    the meeting open instead of us; None where it is ours. `said`: what came of our own wish.
-    """
-
-    added: Saved | None = None
-    asked_by: Who | None = None
-    evidence: str = ""
-    following: Other | None = None
-    said: str = ""
+# Who agreed leaves the meeting free for so long before anyone says that nobody has it.
+GRANTED_SECONDS = 5.0
+INSISTED = (
+    "You have taken over without an answer. Should they record something all the same, both "
+    "entries are kept, and both screens are told."
+)
+TAKEN = "You have taken over the meeting."
 
 
 class Watcher:
@@ -61,6 +65,8 @@ class Watcher:
         self._wishes: deque[Callable[[], None]] = deque()
         self._thread = Thread(target=self._work, name="watch", daemon=True)
         self._declined: Who | None = None
+        self._asked_at = 0.0
+        self._granted_until = 0.0
         self._stamp: object = None
         self._evidence = ""
 
@@ -84,20 +90,25 @@ class Watcher:
         """Give what was seen last; others' entries, and what came of a wish, only once."""
         with self._lock:
             seen = self._seen
-            self._seen = replace(seen, added=None, said="")
+            self._seen = replace(seen, added=None, said="", left=None)
         return seen
 
     def ask(self) -> None:
         """Ask to take over, or take over from one who is gone; what came of it is seen later."""
         self._wish(self._ask)
 
+    def insist(self) -> None:
+        """Take over without an answer: only ever on a person's word."""
+        self._wish(self._insist)
+
     def agree(self, who: Who) -> None:
         """Let another take over; from now on we follow."""
         self._wish(partial(self._agree, who))
 
     def decline(self, who: Who) -> None:
-        """Keep the meeting; the same wish is not shown again."""
+        """Keep the meeting, and tell who asked; the same wish is not shown again."""
         self._declined = who
+        self._wish(partial(self._refuse, who))
 
     def _wish(self, wish: Callable[[], None]) -> None:
         self._wishes.append(wish)
@@ -107,36 +118,77 @@ class Watcher:
         self._see(said=self._asked())
 
     def _asked(self) -> str:
-        other = self._other
+        other, path = self._other, self.keeper.store.path
         if other is None:
             return "The meeting is yours already."
-        if other.alive is None:
-            taken = Presence.take(self.keeper.store.path, force=True)
-            if isinstance(taken, Presence):
-                self._hold(taken)
+        taken = Presence.take(path, force=other.alive is None)
+        if isinstance(taken, Presence):
+            self._hold(taken)
+            if other.alive is None:
                 return "You have taken over; whether the other is gone, nobody could tell."
+            return TAKEN
+        self._follow(taken)
         if self._asking is not None:
             return "You have asked already; the other screen has not agreed yet."
-        asked = request_take_over(self.keeper.store.path)
+        asked = request_take_over(path)
         if isinstance(asked, Other):
-            return "Somebody else is asking already."
-        self._asking = asked
+            return f"{name_of(asked.who, 'Somebody else')} is asking already."
+        self._asking, self._asked_at = asked, monotonic()
+        self._see(asking=0)
         return "You have asked to take over. The other screen has to agree."
+
+    def _insist(self) -> None:
+        if self._other is None:
+            return
+        taken = Presence.insist(self.keeper.store.path)
+        if isinstance(taken, Presence):
+            self._hold(taken)
+            self._see(said=INSISTED)
+        else:
+            self._follow(taken)
+            name = presence_path(self.keeper.store.path).name
+            self._see(said=f"{name} is in use and cannot be removed: the meeting stays as it is.")
+
+    def _refuse(self, who: Who) -> None:
+        if self._presence is not None:
+            self._presence.refuse(who)
 
     def _agree(self, who: Who) -> None:
         if self._presence is not None:
             self._presence.release()
-        self._presence = None
-        self._other = Other(who, True)
+        self._granted_until = monotonic() + GRANTED_SECONDS
+        self._follow(Other(who, True))
+
+    def _follow(self, other: Other) -> None:
+        self._presence, self._other = None, replace(other, refused="")
         self._see(asked_by=None, following=self._other)
 
     def _hold(self, presence: Presence) -> None:
-        self._presence, self._other, self._asking = presence, None, None
-        self._see(asked_by=None, following=None, said="You have taken over the meeting.")
+        """Have the meeting from now on, with what a dead screen of this computer left unsaved."""
+        self._stop_asking()
+        self._presence, self._other = presence, None
+        self._see(asked_by=None, following=None, said=TAKEN)
+        self._see_added(self.keeper.poll())
+        with suppress(NotKept):
+            self._see(left=self.keeper.adopt() or None)
+
+    def _stop_asking(self) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.withdraw()
+        self._see(asking=None)
 
     def _see(self, **new: Any) -> None:
         with self._lock:
             self._seen = replace(self._seen, **new)
+
+    def _see_added(self, saved: Saved | None) -> None:
+        """Add to what the screen has not taken yet."""
+        with self._lock:
+            if saved is not None:
+                before = self._seen.added.added if self._seen.added is not None else ()
+                saved = replace(saved, added=(*before, *saved.added))
+                self._seen = replace(self._seen, added=saved)
 
     def _work(self) -> None:
         while True:
@@ -161,16 +213,58 @@ class Watcher:
 
     def look(self) -> None:
         """Look once at the record, at who has the meeting, and at the session file."""
-        added = self.keeper.poll()
-        if added is not None:
-            self._see(added=added)
+        self._see_added(self.keeper.poll())
         self._see(evidence=self._look_at_evidence())
+        self._see(record=self.keeper.trouble)
+        if self._presence is not None:
+            self._look_after(self._presence)
+        else:
+            self._look_at_holder()
+
+    def _look_after(self, presence: Presence) -> None:
+        """See who asks for the meeting, and whether it is still ours."""
+        if not presence.shared or presence.held():
+            asked_by = presence.asked_by()
+            self._see(asked_by=None if asked_by == self._declined else asked_by)
+            return
+        presence.release()
+        found = Presence.take(self.keeper.store.path)
+        if isinstance(found, Presence):
+            # Only the file had been removed, as a folder that is synchronised may do.
+            self._presence = found
+        else:
+            self._follow(found)
+            name = name_of(found.who, "Somebody")
+            self._see(said=f"{name} has taken the meeting over; you follow.")
+
+    def _look_at_holder(self) -> None:
+        """See whether the meeting is free, ours now, or refused us."""
         if self._asking is not None:
             taken = self._asking.agreed()
             if taken is not None:
                 self._hold(taken)
-        asked_by = self._presence.asked_by() if self._presence is not None else None
-        self._see(asked_by=None if asked_by == self._declined else asked_by)
+                return
+        other = self._other
+        with suppress(OSError):
+            found = holder_of(self.keeper.store.path)
+            if found is not None:
+                # What is just being written can read as nobody.
+                who = other.who if other is not None and found.who == Who() else found.who
+                other = Other(who, found.alive)
+            elif other is not None and monotonic() >= self._granted_until:
+                other = replace(other, alive=False)
+            self._other = other
+            self._see(following=other)
+            if found is not None and self._asking is not None:
+                self._heed(found)
+        if self._asking is not None:
+            self._see(asking=int(monotonic() - self._asked_at))
+
+    def _heed(self, holder: Other) -> None:
+        """Take no for an answer, and say so."""
+        if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
+            self._stop_asking()
+            self._see(said=f"{name_of(holder.who, 'Somebody')} keeps the meeting; you follow.")
 
     def _look_at_evidence(self) -> str:
         """Compare the session file with what was opened; it is read only when its date changed."""
@@ -180,7 +274,7 @@ class Watcher:
         except OSError:
             self._stamp = None
             return (
-                f"The session file {path.name} is gone or cannot be reached. "
+                f"The session file {shortened(path.name)} is gone or cannot be reached. "
                 "The meeting goes on with the evidence as it was opened."
             )
         stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
@@ -193,7 +287,8 @@ class Watcher:
             self._evidence = (
                 ""
                 if same
-                else f"The session file {path.name} has changed on disk. The meeting goes on with "
-                "the evidence as it was opened; leave and open it again to use the new one."
+                else f"The session file {shortened(path.name)} has changed on disk. The meeting "
+                "goes on with the evidence as it was opened; leave and open it again to use the "
+                "new one."
             )
         return self._evidence

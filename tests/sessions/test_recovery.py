@@ -95,18 +95,22 @@ def draft(session: Session, reason: str) -> Draft:
     return Draft("3.2", Kind.CHANGE, good, reason, ("A. Lee",), ("B", "C"), "None.", ("D",))
 
 
-def test_the_latest_draft_is_offered_until_it_is_cleared(session: Session) -> None:
+def test_a_draft_of_each_decision_is_offered_until_it_is_dropped(session: Session) -> None:
     recovery = opened(session)
     recovery.draft(draft(session, "One"))
     recovery.draft(draft(session, "One case wei"))
     again = opened_after_end(session, recovery)
     assert again.pending().draft == draft(session, "One case wei")
     assert not again.pending().entries
-    again.draft(Draft("2.2"))
+    again.draft(Draft("2.2", reason="Another"))
     third = opened_after_end(session, again)
-    assert third.pending().draft == Draft("2.2")
-    third.draft(None)
-    assert after_the_end(session, third) == Pending()
+    both = (draft(session, "One case wei"), Draft("2.2", reason="Another"))
+    assert third.pending().drafts == both
+    third.drop_draft(both[1].key)
+    fourth = opened_after_end(session, third)
+    assert fourth.pending().drafts == both[:1]
+    fourth.drop_draft(both[0].key)
+    assert after_the_end(session, fourth) == Pending()
 
 
 def opened_after_end(session: Session, recovery: Recovery) -> Recovery:
@@ -193,14 +197,49 @@ def test_a_second_process_has_a_file_of_its_own(session: Session) -> None:
     assert len(list(third.path.parent.glob("*.jsonl"))) == 1
 
 
-def test_the_later_of_two_drafts_is_taken_over(session: Session) -> None:
+@pytest.mark.parametrize(
+    ("earlier", "later", "kept"),
+    [
+        ("One case wei", "One case weighed.", "One case weighed."),
+        ("One case weighed.", "One case", "One case weighed."),
+        ("Ours.", "Theirs.", "Theirs.\nOurs."),
+    ],
+)
+def test_of_two_drafts_of_one_decision_nothing_typed_is_lost(
+    earlier: str, later: str, kept: str, session: Session
+) -> None:
     first, second = opened(session), opened(session)
     first.draft(Draft("2.2"))
-    second.draft(Draft("3.2"))
-    second._held.draft = {**(second._held.draft or {}), "at": "9999-01-01T00:00:00+00:00"}
+    first.draft(Draft("3.2", reason=earlier))
+    second.draft(Draft("3.2", reason=later))
+    (key,) = second._held.drafts
+    second._held.drafts[key] |= {"at": "9999-01-01T00:00:00+00:00"}
     second._renew()
     ended(second)
-    assert after_the_end(session, first).draft == Draft("3.2")
+    found = after_the_end(session, first)
+    assert found.drafts == (Draft("2.2"), Draft("3.2", reason=kept))
+
+
+def test_what_a_process_leaves_that_ends_later_is_adopted(session: Session) -> None:
+    first, second = opened(session), opened(session)
+    mine, theirs = decision(session, "mine"), decision(session, "theirs")
+    second.keep(mine)
+    second.draft(Draft("3.3", reason="My own"))
+    first.keep(theirs)
+    first.draft(Draft("2.2", reason="Theirs"))
+    assert second.adopt() == Pending(), "the first still lives"
+    ended(first)
+    found = second.adopt()
+    assert ids(found) == [theirs.id]
+    assert found.drafts == (Draft("2.2", reason="Theirs"),)
+    assert second.adopt() == Pending(), "only once"
+    # Discarded is only what was offered; both stay in some file.
+    aside = second.discard(found)
+    assert aside is not None
+    assert theirs.reason in aside.read_text("utf-8")
+    left = after_the_end(session, second)
+    assert ids(left) == [mine.id]
+    assert left.drafts == (Draft("3.3", reason="My own"),)
 
 
 @linux_only

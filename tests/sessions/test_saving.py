@@ -12,7 +12,16 @@ import pytest
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
 from bench.faults import cut_power_in_saves, fail_every_call
 from sessions.disk import DISK, Disk, why
-from sessions.saving import NotSaved, Patience, real_path, save_file, saving, saving_path
+from sessions.saving import (
+    Blocked,
+    NotSaved,
+    Patience,
+    real_path,
+    remove_left,
+    save_file,
+    saving,
+    saving_path,
+)
 
 OLD, NEW = b"old\n", b"new and longer\n"
 ROOT = Path(__file__).resolve().parents[2]
@@ -397,3 +406,65 @@ def test_a_pipe_in_place_of_the_record_blocks_nobody(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(NotSaved), saving(pipe) as lock:
         lock.read()
+
+
+class LockedElsewhere(Disk):
+    """A share on which another computer has locked what is found, or where none can be had."""
+
+    def __init__(self, answer: bool | None) -> None:
+        self.answer = answer
+
+    def lock(self, descriptor: int) -> bool | None:
+        """Give the answer for what is found; what is made new is ours."""
+        return self.answer if os.fstat(descriptor).st_size else super().lock(descriptor)
+
+
+@pytest.mark.parametrize("answer", [None, False], ids=["no locks", "held for good"])
+@pytest.mark.parametrize("age", [0, 10**9], ids=["new", "old"])
+def test_what_another_computer_left_blocks_until_a_person_speaks(
+    answer: bool | None, age: int, tmp_path: Path
+) -> None:
+    """Age decides nothing, either way; a person's word holds only for what the person was shown."""
+    target, disk = tmp_path / "a.toml", LockedElsewhere(answer)
+    left = saving_path(target)
+    left.write_bytes(b"half")
+    os.utime(left, (left.stat().st_mtime - age,) * 2)
+    with pytest.raises(Blocked) as blocked:
+        save_file(target, b"ours", lambda _: None, disk, Patience(0))
+    assert blocked.value.path == left
+    assert blocked.value.at == pytest.approx(left.stat().st_mtime)
+    assert left.name in blocked.value.remedy
+    left.write_bytes(b"half, and more")
+    remove_left(blocked.value, disk)
+    assert left.exists(), "somebody writes there: it lives"
+    with pytest.raises(Blocked) as again:
+        save_file(target, b"ours", lambda _: None, disk, Patience(0))
+    remove_left(again.value, disk)
+    remove_left(again.value, disk)
+    save_file(target, b"ours", lambda _: None, disk, Patience(0))
+    assert target.read_bytes() == b"ours"
+    assert not left.exists()
+
+
+def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
+    target, disk = tmp_path / "a.toml", LockedElsewhere(None)
+    saving_path(target).write_bytes(b"half")
+    with pytest.raises(Blocked) as blocked:
+        save_file(target, b"ours", lambda _: None, disk, Patience(0))
+    failing = FailingDisk()
+    failing.fail_calls({"unlink"}, errno.EACCES)
+    with pytest.raises(NotSaved, match="no right to write"):
+        remove_left(blocked.value, failing)
+
+
+def test_an_owner_whose_save_was_removed_calls_nothing_saved(tmp_path: Path) -> None:
+    """It had only been slow: the person was wrong, and nothing is lost or mixed by that."""
+    target = tmp_path / "a.toml"
+    target.write_bytes(b"before")
+    with saving(target) as slow:
+        saving_path(target).unlink()
+        save_file(target, b"ours", lambda _: None)
+        with pytest.raises(NotSaved, match="at the same moment"):
+            slow.write(b"theirs", lambda _: None)
+    assert target.read_bytes() == b"ours"
+    assert not saving_path(target).exists()

@@ -7,7 +7,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sessions.problems import Problem, Unusable
-from sessions.visible import BEARER, LINE_END, LONGEST, MARK, MOST_MARKS, visible, visible_lines
+from sessions.visible import (
+    BEARER,
+    LINE_END,
+    LONGEST,
+    MARK,
+    MOST_MARKS,
+    NAME_CELLS,
+    shortened,
+    visible,
+    visible_lines,
+)
 
 ACTING = {
     "escape": "\x1b[31m",
@@ -214,3 +224,24 @@ def test_an_endless_problem_is_shown_in_part() -> None:
     shown = problem.visible_sentence()
     assert len(shown) < 2_100
     assert "/end.toml: ppp" in shown
+
+
+@pytest.mark.parametrize("cells", [NAME_CELLS, 72])
+@given(name=st.text(max_size=300))
+@example(name="日" * 100 + ".toml")
+@example(name="x" * 43 + "日")
+def test_a_long_name_keeps_its_beginning_and_its_end(cells: int, name: str) -> None:
+    short = shortened(name, cells)
+    widths = [2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in short]
+    assert sum(widths) <= cells
+    if short != name:
+        begin, _, end = short.partition("…")
+        assert name.startswith(begin)
+        assert name.endswith(short.rpartition("…")[2])
+        assert len(begin) + len(end) >= cells // 2 - 3
+
+
+def test_a_name_that_fits_stays_whole() -> None:
+    assert shortened("north-somerset-2020.decisions.toml") == "north-somerset-2020.decisions.toml"
+    long = shortened("n" * 200 + ".decisions.toml")
+    assert long == "n" * 14 + "…" + "n" * 14 + ".decisions.toml"

@@ -142,7 +142,7 @@ class TestTakingOver:
             assert "FOLLOWING" in second.headline
             assert first.dialog == []
             await second.press("T")
-            await second.see("the other screen has not agreed yet")
+            await second.see("You have asked to take over.")
 
     async def test_when_the_first_leaves(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)

@@ -254,7 +254,10 @@ def test_what_is_typed_or_pasted_unmarked_cannot_act(
             else:
                 terminal.press(ESC)
             terminal.not_see(seen)
-        terminal.press(" q")
+        terminal.press(" ")
+        terminal.see("scroll")
+        terminal.press("q")
+        terminal.not_see("scroll")
         terminal.press("q")
         assert terminal.ended() == 0
         assert faults_of(terminal.raw) == []

@@ -1,0 +1,101 @@
+"""What is chosen and typed in the dialog that records a decision: the ratings, the reason."""
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from core.scheme import Rating, Scheme
+from sessions.visible import visible_lines
+from tui.drawing import Lines
+from tui.lines import Line, Part, Piece, line
+from tui.sheet import harmless
+from tui.view import rating_style
+
+
+class Reason(TextArea):
+    """Where the reason is typed; what is pasted loses everything that could act."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        row, column = self.cursor_location
+        if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
+            event.prevent_default()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # Textual calls the base class's handler next; calling it here would paste twice.
+        event.text = "\n".join(visible_lines(event.text, 20_000))
+
+
+class Ratings(Lines, can_focus=True):
+    """The ratings to choose from, by digit, letter or arrow."""
+
+    class Picked(Message):
+        """A rating was chosen."""
+
+    def __init__(self, scheme: Scheme, chosen: Rating | None) -> None:
+        super().__init__(id="ratings", raised=True)
+        self.scheme = scheme
+        self.chosen = chosen
+        self.reason: Reason | None = None
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Take a key in the moment it is typed, so that the next one goes to the reason already.
+
+        As a message it would be taken later, and the first letters of the reason with it.
+        """
+        if isinstance(event, events.Paste) and self.reason is not None:
+            self.screen.set_focus(self.reason)
+            self.reason._forward_event(event)
+        elif not (isinstance(event, events.Key) and self._taken(event)):
+            super()._forward_event(event)
+
+    def _taken(self, event: events.Key) -> bool:
+        """Choose by key; left and right go through the ratings."""
+        ratings = self.scheme.ratings
+        if event.key in ("left", "right", "h", "l"):
+            place = ratings.index(self.chosen) if self.chosen else -1
+            step = 1 if event.key in ("right", "l") else -1
+            self._pick(ratings[max(0, min(len(ratings) - 1, place + step))], final=False)
+            return True
+        rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
+        if rating_by_key is not None:
+            self._pick(rating_by_key, final=True)
+        elif event.key == "enter":
+            self.screen.focus_next()
+        return rating_by_key is not None or event.key == "enter"
+
+    def _pick(self, rating: Rating, final: bool) -> None:
+        self.chosen = rating
+        if final and self.reason is not None:
+            self.screen.set_focus(self.reason)
+        self.post_message(self.Picked())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the rating under the mouse."""
+        place = 0
+        for rating in self.scheme.ratings:
+            place += len(f" {rating.score} {rating.name} ") + 1
+            if event.x < place:
+                self._pick(rating, final=True)
+                return
+
+    def line_for(self, by_evidence: Rating | None) -> Line:
+        """Draw the ratings, the chosen one reversed; the evidence's is marked."""
+        parts: list[Part] = []
+        for rating in self.scheme.ratings:
+            mark = "○" if rating == by_evidence else " "
+            words = f" {rating.score} {rating.name}{mark}"
+            style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
+            parts += [Piece(words, style), " "]
+        return line(*parts)
+
+
+def rating_keys(scheme: Scheme) -> dict[str, Rating]:
+    """Give the keys of the ratings: the score, and the first letter where no other shares it."""
+    keys = {str(rating.score): rating for rating in scheme.ratings if rating.score < 10}
+    letters = [rating.name[0].casefold() for rating in scheme.ratings]
+    keys |= {
+        letter: rating
+        for letter, rating in zip(letters, scheme.ratings, strict=True)
+        if letters.count(letter) == 1
+    }
+    return keys

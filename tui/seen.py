@@ -1,0 +1,85 @@
+"""What a look at the meeting's files showed of others, and how it is said."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from core.record import Entry
+from core.value import Value
+from sessions.presence import Other, Who
+from sessions.record_store import Saved
+from sessions.recovery import Pending
+from sessions.visible import visible
+
+# After so long without an answer a person may insist.
+UNANSWERED_SECONDS = 20
+LONGEST_NAME = 60
+
+
+class Seen(Value):
+    """What the last look showed.
+
+    `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`,
+    `record`: a sentence about a session file that is not what was opened, or a record that does
+    not continue what was read, "" where all is well. `following`: who has the meeting open instead
+    of us (`alive` False: they are gone); None where it is ours. `asking`: for how many seconds our
+    wish has been waiting; None without one. `said`: what came of it. `left`: what a screen of this
+    computer had kept and not saved when we took over from it.
+    """
+
+    added: Saved | None = None
+    asked_by: Who | None = None
+    evidence: str = ""
+    record: str = ""
+    following: Other | None = None
+    asking: int | None = None
+    said: str = ""
+    left: Pending | None = None
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """What people have to know of at once: whose the meeting is, and whether they answer."""
+        return self.following, self.unanswered, self.evidence, self.record
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether our wish has waited so long that a person may insist."""
+        return self.asking is not None and self.asking >= UNANSWERED_SECONDS
+
+    def following_words(self, key: str) -> str:
+        """Say who has the meeting instead of us, and what the key of taking over does now."""
+        other = self.following
+        if other is None:
+            return ""
+        name = name_of(other.who, "Somebody")
+        if other.alive is False:
+            return f"{name} no longer has the meeting open. {key} takes it over now."
+        if self.unanswered:
+            return (
+                f"{name} has not answered for {self.asking} s. Speak to them; or {key} again takes "
+                "the meeting over without an answer."
+            )
+        if self.asking is not None:
+            return f"{name} has it open; asked {self.asking} s ago to let you take over."
+        return f"You follow: {who_words(other)}. {key} asks to take over."
+
+
+def who_words(other: Other) -> str:
+    """Say who has the meeting open, where and since when."""
+    since = visible(other.who.since, LONGEST_NAME)
+    with suppress(ValueError, OverflowError, OSError):
+        at = datetime.fromisoformat(other.who.since).astimezone()
+        since = f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%d %B %H:%M}"
+    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
+    return f"{name_of(other.who)} has it open since {since}{gone}"
+
+
+def name_of(who: Who, nobody: str = "somebody") -> str:
+    """Name a person and a computer, however long a file makes them."""
+    user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
+    return f"{user or nobody} at {host or 'another computer'}"
+
+
+def decided(entry: Entry) -> str:
+    """Say an entry in one sentence."""
+    to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
+    return f"{entry.at.astimezone():%H:%M} {entry.kind.value}{to}: {entry.reason or 'no reason'}"
