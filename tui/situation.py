@@ -152,6 +152,13 @@ def supposed(now: Situation) -> str | None:
     return None if supposed else "Nothing is supposed yet."
 
 
+def elsewhere(now: Situation) -> str | None:
+    """Applies to whatever is not the board of the meeting as it is."""
+    if now.scene.mode is not Mode.MEETING or now.scene.view.large:
+        return None
+    return "This is the board already."
+
+
 def recorded(now: Situation) -> str | None:
     """Applies once something was recorded."""
     return None if now.scene.meeting.entries else "Nothing has been recorded yet."
