@@ -216,7 +216,7 @@ class Decide(Sheet[Proposal | None]):
         parts: list[Part] = [Piece(title, "accent"), Piece("   by evidence ", "quiet")]
         parts.append(rating_piece(scheme, result.rating))
         decided = considered_words(self.score)
-        if decided:
+        if decided and self.kind is not Kind.WITHDRAW:
             parts += [Piece(" · ", "rule"), Piece(decided, "settled")]
         lines = [line(*parts), *([line()] if roomy else [])]
         if roomy and self.kind is not Kind.WITHDRAW:

@@ -13,7 +13,11 @@ MARK_WIDTH = 11
 def mark_lines(scheme: Scheme, width: int) -> list[Line]:
     """Draw each mark with its meaning, a line each, under a heading."""
     heading = line(Piece(" What the marks mean", "accent"))
-    return [heading, *(row for mark, words in marks(scheme) for row in _mark(mark, words, width))]
+    # The cursor explains itself.
+    return [
+        heading,
+        *(row for mark, words in marks(scheme)[1:] for row in _mark(mark, words, width)),
+    ]
 
 
 def _mark(mark: str, words: str, width: int) -> list[Line]:

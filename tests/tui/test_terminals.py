@@ -155,6 +155,7 @@ def test_a_terminal_that_can_only_print_is_told_of_show(tmp_path: Path) -> None:
     env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), "TERM": "dumb"}
     begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
     assert begun.end() == 2
-    assert "`ratings-panel show` prints the board there." in begun.words
+    assert "(TERM=dumb)" in begun.words
+    assert "show` prints the board there." in begun.words
     assert b"\x1b" not in begun.raw
     begun.close()
