@@ -182,7 +182,7 @@ COMMANDS: tuple[Command, ...] = (
         "Leave the what-if or the history, or else the large view.",
         PROGRAM,
         situation.elsewhere,
-        rank=1,
+        rank=-1,
     ),
     _command(
         "history",

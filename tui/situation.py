@@ -42,7 +42,8 @@ class Command(Value):
     """Something the user can do on the board.
 
     `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
-    does). `modes` are those that it belongs to. `rank` orders the footer; 0 is left out.
+    does). `modes` are those that it belongs to. `rank` orders the footer from the lowest; 0 is
+    left out.
     """
 
     id: str

@@ -227,9 +227,11 @@ async def test_help_and_leaving_are_named_in_every_mode_and_width(
 ) -> None:
     path = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
     async with meeting(path, (width, 20)) as room:
-        for keys in ((), ("z",), ("escape", "w"), ("minus",), ("escape", "h"), ("escape", "home")):
+        elsewhere = (("z",), ("escape", "w"), ("minus",), ("escape", "h"))
+        for keys in ((), *elsewhere, ("escape", "home")):
             await room.press(*keys)
             assert "? help   q quit" in room.keys_named, keys
+            assert ("Esc back" in room.keys_named) == (keys in elsewhere)
             assert "…" not in room.keys_named
 
 
