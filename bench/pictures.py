@@ -30,6 +30,13 @@ from tui.sheet import Sheet
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FIXTURES = Path(fixtures.__path__[0])
 PATIENCE = 2_000
+# The terminal, whichever this is made in, shows every colour.
+SETTINGS = {
+    "RATINGS_PANEL_STATE": "",
+    "TZ": "UTC",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+}
 CLOCK = datetime(2020, 12, 1, 14, 3, 12, tzinfo=UTC)
 TO_3_2 = ("n",) * 4
 DECIDED = (*TO_3_2, "d", "2", "type:One case of two weighed far too much.", "ctrl+s", "saved")
@@ -70,14 +77,14 @@ PICTURES = (
 @contextmanager
 def _quiet_place() -> Iterator[Path]:
     """A folder that is gone afterwards; no clock, no guard, nothing that the user has set."""
-    kept = {name: os.environ.get(name) for name in ("RATINGS_PANEL_STATE", "TZ", "NO_COLOR")}
+    kept = {name: os.environ.get(name) for name in (*SETTINGS, "NO_COLOR")}
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(Sheet, "GUARD", 0.0),
         patch("sessions.decisions_file.now", return_value=CLOCK),
         patch("sessions.record_store.now", return_value=CLOCK),
     ):
-        os.environ |= {"RATINGS_PANEL_STATE": f"{folder}/state", "TZ": "UTC"}
+        os.environ |= SETTINGS | {"RATINGS_PANEL_STATE": f"{folder}/state"}
         os.environ.pop("NO_COLOR", None)
         time.tzset()
         try:

@@ -12,10 +12,14 @@ LARGEST = 64 * 1024
 
 
 class Recent(Value):
-    """A session file that was opened, and the service that it is about (raw outside text)."""
+    """A session file that was opened, and the service that it is about (raw outside text).
+
+    `there`: whether the file was there when the list was read.
+    """
 
     path: Path
     service: str
+    there: bool = True
 
 
 def _place() -> Path:
@@ -23,7 +27,7 @@ def _place() -> Path:
 
 
 def recent_sessions() -> tuple[Recent, ...]:
-    """List the session files opened lately that still exist; empty where nothing can be read."""
+    """List the session files opened lately; empty where nothing can be read."""
     try:
         place = _place()
         if place.stat().st_size > LARGEST:
@@ -37,9 +41,10 @@ def recent_sessions() -> tuple[Recent, ...]:
             continue
         path, service = each.get("path"), each.get("service")
         if isinstance(path, str) and isinstance(service, str):
+            there = False
             with suppress(OSError, ValueError):
-                if Path(path).is_file():
-                    found.append(Recent(Path(path), service))
+                there = Path(path).is_file()
+            found.append(Recent(Path(path), service, there))
     return tuple(found[:MOST])
 
 

@@ -22,6 +22,8 @@ MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays in sight, whatever a file says.
 MOST_SAID, LAST_SAID = 7, 4
+# Where lines are lost: the key that shows them, in as many words as fit beside the title.
+MORE = ("  … Space shows all", "  … Space")
 # So many blanks begin a line that goes on with the sentence above.
 HANGING = 20
 
@@ -81,10 +83,10 @@ def picture(
         beside = width - left - 1
         selected = _about(scene, beside, airy=True)
         if scene.mode is not Mode.HISTORY:
-            selected += _column_in(scene, beside, body - len(selected))
-            selected += record_lines(scene.meeting, beside, body - len(selected))
+            selected += _below_selected(scene, beside, body - len(selected))
         selected = cropped(selected, body, beside)
         extra = _prompts_in(scene, left - 2, body - len(rows))
+        extra += _marks_in(scene, left - 2, body - len(rows) - len(extra))
     else:
         selected = _selected_in(scene, width, body - len(rows))
     return Picture(headline, tuple(rows), plan, tuple(extra), tuple(selected), footer, left, wide)
@@ -142,18 +144,26 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
     return cropped([BLANK, *prompt_lines(score, scene.view, width)], room, width)
 
 
-def _column_in(scene: Scene, width: int, room: int) -> list[Line]:
-    """The question under the cursor through all standards, where there is room for it."""
+def _marks_in(scene: Scene, width: int, room: int) -> list[Line]:
+    """What every mark means, at the foot of the widest screen."""
+    from tui.marks import mark_lines
+
+    drawn = [BLANK, *mark_lines(scene.scorecard.scheme, width), BLANK]
+    return [*[BLANK] * (room - len(drawn)), *drawn] if len(drawn) <= room else []
+
+
+def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
+    """What the widest screen has room for: the column, the overall rating, and the record."""
+    from tui.overall_lines import overall_lines
+
+    wanted = max(LEAST_RECORD, len(record_lines(scene.meeting, width, MOST_RECORD)))
     theme = theme_under_cursor(scene)
-    if theme is None:
-        return []
-    record = record_lines(scene.meeting, width, MOST_RECORD)
-    room -= max(LEAST_RECORD, len(record))
-    for words in (True, False):
-        drawn = [BLANK, *column_lines(scene, theme, width, words)]
-        if len(drawn) <= room:
-            return drawn
-    return []
+    parts = [] if theme is None else [column_lines(scene, theme, width)]
+    drawn: list[Line] = []
+    for part in (*parts, overall_lines(scene.scorecard, width)):
+        if len(drawn) + 1 + len(part) <= room - wanted:
+            drawn += [BLANK, *part]
+    return drawn + record_lines(scene.meeting, width, room - len(drawn))
 
 
 def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
@@ -162,12 +172,14 @@ def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
         return lines
     if room <= 0:
         return []
-    more = "  … Space shows all"
+    more = MORE[0]
     title = [piece for piece in lines[0].pieces if piece.style != "rule"]
-    if room > 1 and width_of(line(*title).text.rstrip()) + len(more) < width:
-        # Beside the title it takes no figure's place.
-        said = beside(title, [Piece(more, "quiet"), " "], width)
-        return [said, *_broken_off(lines, room, width)[1:]]
+    used = width_of(line(*title).text.rstrip())
+    for words in MORE:
+        if room > 1 and used + len(words) < width:
+            # Beside the title it takes no figure's place.
+            said = beside(title, [Piece(words, "quiet"), " "], width)
+            return [said, *_broken_off(lines, room, width)[1:]]
     last = lines[room - 1]
     shown = cut(last, max(0, width - len(more)))
     gap = width - width_of(shown.text) - len(more)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from textual import events
 
 from tui.arrangement import Picture
+from tui.clicking import press_clicked
 from tui.drawing import DrawsLines
 from tui.lines import BLANK, Line, Piece, cut, width_of
 from tui.look import CHOSEN, Look
@@ -35,7 +36,9 @@ class Board(DrawsLines):
         raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
-        """Turn a click into the standard, and the column, that it hit."""
+        """Press the key that a click hit at the foot, or tell the standard and its column."""
+        if event.y == len(self.lines) - 1 and press_clicked(self.app, event):
+            return
         drawn = self._picture
         if drawn is None or (drawn.wide and event.x >= drawn.left_width):
             return

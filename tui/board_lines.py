@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from core.discretion import Answer
 from core.patterns import Pattern, domain_patterns
-from core.scheme import Domain, KeyQuestion, Rating, Scheme
+from core.scheme import Domain, Rating, Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
+from tui.columns import column_of, place_of
 from tui.keeping import kept
 from tui.lines import BLANK, Line, Piece, fit, padded, width_of
 from tui.view import View, gauge, rating_piece, rating_style
@@ -29,7 +30,10 @@ class Row(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How wide each column is. `marks` is how many marks stand beside a figure."""
+    """How wide each column is. `marks` is how many marks stand behind a figure.
+
+    Where they are fewer than three, the mark of few cases stands between count and percentage.
+    """
 
     title: int
     rating: int
@@ -40,11 +44,12 @@ class Plan(NamedTuple):
     flags: int
     heading: int
     roomy: bool
+    gap: int = 1
 
     @property
     def figure(self) -> int:
         """The width of one figure with its marks and the gap before it."""
-        return 1 + self.counts + (1 if self.counts else 0) + PERCENT + self.marks
+        return self.gap + self.counts + (1 if self.counts else 0) + PERCENT + self.marks
 
     @property
     def cell(self) -> int:
@@ -86,15 +91,19 @@ def _plan_for(scorecard: Scorecard, width: int) -> Plan:
         (16, 11, 0, count, 2, True),
         (16, 11, 0, count, 2, False),
         (13, 11, 0, count, 2, False),
-        (13, 11, 0, count, 1, False),
+        (11, 11, 0, count, 2, False),
         (16, changed, 0, count, 2, False),
         (13, changed, 0, count, 2, False),
-        (13, changed, 0, count, 1, False),
+        (11, changed, 0, count, 2, False),
+        (12, changed, 0, count, 2, False),
         (11, changed, 0, count, 1, False),
     )
-    for title, rating, dotted, counts, marks, roomy in layouts:
+    for place, (title, rating, dotted, counts, marks, roomy) in enumerate(layouts):
         title, rating = min(title, titles), min(rating, max(names, changed))
         plan = Plan(title, rating, dotted, counts, marks, columns, flags, heading, roomy)
+        if place == len(layouts) - 2:
+            # The two marks are rarely both there: they can do for the gap as well.
+            plan = plan._replace(gap=0)
         if plan.figures_at + columns * plan.cell + 1 + flags <= width - margin:
             return plan
     least = Plan(13, changed, 0, count, 1, columns, flags, heading, False)
@@ -183,13 +192,23 @@ def _domain_line(
 
 
 def _with_legend(heading: Line, plan: Plan, width: int) -> Line:
-    """Explain the marks where the figures begin, or after their headings; or else not here."""
-    marks = f"{LOWEST} lowest {NEAR} near {FEW} few" if plan.marks > 1 else f"{LOWEST} lowest"
-    used = width_of(heading.text)
-    place = max(plan.figures_at + 1 + plan.cell - plan.figure, used + 2)
-    if place + width_of(marks) >= width:
+    """Explain the marks at the right edge, quietly, in the longest words that there is room for."""
+    near = (f"{NEAR} near a boundary", f"{FEW} few cases") if plan.counts or plan.marks > 2 else ()
+    short = (f"{NEAR} near", f"{FEW} few") if near else ()
+    lowest, opened = f"{LOWEST} lowest", f"{FLAG} open"
+    forms = (
+        (lowest, *near, f"{opened} to discretion", f"{DONE} decided"),
+        (lowest, *near, opened, f"{DONE} decided"),
+        (lowest, *near, opened),
+        (lowest, *short, opened),
+        (lowest, *short),
+    )
+    end = min(width - 1, plan.figures_at + plan.columns * plan.cell + 1 + plan.flags)
+    room = end - width_of(heading.text)
+    marks = next((m for form in forms if width_of(m := "  ".join(form)) + 2 <= room), "")
+    if not marks:
         return heading
-    return Line((*heading.pieces, Piece(" " * (place - used)), Piece(marks, "quiet")))
+    return Line((*heading.pieces, Piece(fit(marks, room, right=True), "quiet")))
 
 
 def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
@@ -261,7 +280,8 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
         pieces += _ratings(scheme, score, plan.rating)
         pieces.append(Piece(f" {mark} ", "strong"))
         title = score.standard.title
-        pieces.append(Piece(padded(title, plan.title) if figures else title))
+        cut_title = padded(fit(title, plan.title - 1 + plan.gap), plan.title)
+        pieces.append(Piece(cut_title if figures else title))
     pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)
     pieces += _state(score)
     return Line(tuple(pieces), chosen)
@@ -296,6 +316,7 @@ def _count(result: KeyQuestionResult) -> str:
 
 def _figures(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Iterator[Piece]:
     columns = column_of(score.result)
+    chosen = place_of(view.question, columns) if score.id == view.standard else None
     gap = " " * (plan.cell - plan.figure)
     for column in range(plan.columns):
         result = columns.get(column)
@@ -303,43 +324,37 @@ def _figures(score: StandardScore, view: View, plan: Plan, changed: Set[str]) ->
             yield Piece(" " * plan.cell)
             continue
         yield Piece(gap)
-        under_cursor = score.id == view.standard and column == view.question
-        shown = "cell" if under_cursor else "banner" if result.id in changed else ""
+        shown = "cell" if column == chosen else "banner" if result.id in changed else ""
         yield from _cell(score.result, result, plan, shown)
-
-
-def column_of(result: StandardResult) -> dict[int, KeyQuestionResult]:
-    """Give the column that each key question of a standard stands in: its theme's, or in order."""
-    domain = result.scheme.domain(result.standard.domain)
-    headings = [theme.heading for theme in domain.themes]
-    placed: dict[int, KeyQuestionResult] = {}
-    for order, each in enumerate(result.key_questions):
-        placed[_column(each.question, headings, order)] = each
-    return placed
-
-
-def _column(question: KeyQuestion, headings: Sequence[str], order: int) -> int:
-    return headings.index(question.theme) if question.theme in headings else order
 
 
 def _cell(
     standard: StandardResult, result: KeyQuestionResult, plan: Plan, shown_as: str
 ) -> Iterator[Piece]:
     lowest = result.id in standard.driven_by
-    marks = [LOWEST if lowest else "", NEAR if result.near_boundaries else "", _few(result)]
+    near, few, between = NEAR if result.near_boundaries else "", _few(result), " "
+    marks = [LOWEST if lowest else "", near, few]
     if plan.marks < 3:
-        marks = [marks[0] or " ", marks[1] or marks[2]][: plan.marks]
+        between = few or " " if plan.counts else ""
+        marks = [marks[0] or " ", near if plan.counts else near or few][: plan.marks]
     shown = padded("".join(marks), plan.marks)
     if not result.applicable:
         count, percent = ("n/a", "") if plan.counts >= 3 else ("", "n/a")
     else:
         count, percent = _count(result), percent_words(result.percent)
     style = rating_style(standard.scheme, result.band.rating if result.band else None)
-    text = (fit(count, plan.counts, right=True) + " " if plan.counts else "") + fit(
-        percent, PERCENT, right=True
-    )
-    yield Piece(" ")
-    yield Piece(text, shown_as or (style if lowest else "text"))
+    style = shown_as or (style if lowest else "text")
+    percentage = fit(percent, PERCENT, right=True)
+    if plan.gap:
+        yield Piece(" ")
+    if not plan.counts:
+        yield Piece(percentage, style)
+    elif between == " ":
+        yield Piece(f"{fit(count, plan.counts, right=True)} {percentage}", style)
+    else:
+        yield Piece(fit(count, plan.counts, right=True), style)
+        yield Piece(between, shown_as or "attention")
+        yield Piece(percentage, style)
     yield Piece(shown, "loud" if lowest else "attention")
 
 

@@ -5,9 +5,10 @@ from core.scheme import Theme
 from core.scorecard import Scorecard
 from core.weighing_words import column_words, pattern_words
 from core.wording import count_words, percent_words
-from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.board_lines import CURSOR, LOWEST
+from tui.columns import question_at
 from tui.keeping import kept
-from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.lines import Line, Part, Piece, cut, fit, line, padded, sentence, width_of, wrap
 from tui.scene import Scene
 from tui.selected_lines import LEAST_SCALE, bounds_piece, scale_pieces
 from tui.view import rating_style
@@ -18,7 +19,7 @@ MOST_SCALE = 51
 def theme_under_cursor(scene: Scene) -> Theme | None:
     """Give the theme of the question under the cursor; None where it runs through no other."""
     score = scene.scorecard.standard(scene.view.standard)
-    found = column_of(score.result).get(scene.view.question)
+    found = question_at(score.result, scene.view.question)
     return None if found is None else theme_of(scene.scorecard, found.question.theme)
 
 
@@ -45,9 +46,12 @@ def _column_lines(scene: Scene, theme: Theme, width: int, words: bool) -> list[L
     before = 8 + titles + 1 + counts + 1 + 4 + 2
     scale = min(MOST_SCALE, width - before - 1)
     scale = scale if scale >= LEAST_SCALE else 0
-    lines = [line(Piece(f" {theme.phrase}, standard by standard", "accent"))]
+    phrase = theme.phrase[:1].upper() + theme.phrase[1:]
+    lines = [line(Piece(f" {phrase}, standard by standard", "accent"))]
     if words:
-        said = [row for each in _patterns(scorecard, theme) for row in wrap(each, width - 2)]
+        said = [
+            row for each in _patterns(scorecard, theme) for row in wrap(sentence(each), width - 2)
+        ]
         lines += [line(), *(line(" ", row) for row in said)] if said else []
     if scale:
         lines.append(line(" " * before, bounds_piece(scorecard.scheme, scale)))

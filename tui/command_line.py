@@ -131,6 +131,11 @@ def _show(session: Session) -> int:
 
 
 def _need_terminal() -> None:
+    if os.environ.get("TERM") == "dumb":
+        raise WrongCall(
+            "this terminal says that it cannot place text (TERM=dumb); "
+            "`ratings-panel show` prints the board there."
+        )
     # Textual draws on standard error; sent to a file, the screen would be written there, unseen.
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is None or stream.closed or not stream.isatty():

@@ -178,11 +178,11 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "back",
         "escape",
-        "back to now",
-        "Leave the what-if or the history.",
+        "back",
+        "Leave the what-if or the history, or else the large view.",
         PROGRAM,
-        modes=WHAT_IF | HISTORY,
-        rank=1,
+        situation.elsewhere,
+        rank=-1,
     ),
     _command(
         "history",

@@ -101,11 +101,6 @@ class Decide(Sheet[Proposal | None]):
 
     def on_mount(self) -> None:
         """Begin where the first thing is to be chosen or typed."""
-        for name, label in NAMES:
-            if self.query(f"#name-{name}"):
-                self.query_one(f"#name-{name}", Lines).show(
-                    [line(Piece(f" {label}", "quiet"))], self.look
-                )
         self.draw()
         self._ratings.reason = self.query_one("#reason", Reason)
         first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
@@ -134,6 +129,10 @@ class Decide(Sheet[Proposal | None]):
         if len(what) > max(1, room - least):
             # Long notes never push what is to be typed off the screen.
             what = [*what[: max(1, room - least - 1)], line(Piece(" …", "quiet"))]
+        for name, label in NAMES:
+            self.query_one(f"#name-{name}", Lines).show(
+                [line(Piece(f" {label}", "quiet"))], self.look
+            )
         self.query_one("#what", Lines).show(what, self.look)
         self.query_one("#effect", Lines).show(effect, self.look)
         self.query_one("#keys", Lines).show([line(), keys], self.look)
@@ -148,7 +147,7 @@ class Decide(Sheet[Proposal | None]):
         parts: list[Part] = [Piece(title, "accent"), Piece("   by evidence ", "quiet")]
         parts.append(rating_piece(scheme, result.rating))
         decided = considered_words(self.score)
-        if decided:
+        if decided and self.kind is not Kind.WITHDRAW:
             parts += [Piece(" · ", "rule"), Piece(decided, "settled")]
         lines = [line(*parts), *([line()] if roomy else [])]
         if roomy and self.kind is not Kind.WITHDRAW:
@@ -168,9 +167,13 @@ class Decide(Sheet[Proposal | None]):
         if self.kind is Kind.CHANGE and rating is None:
             lines = [line(Piece(" Choose the rating that the panel agreed.", "strong"))]
         else:
-            parts: list[Part] = [" ", rating_piece(scheme, self.score.rating), " → "]
-            parts += [rating_piece(scheme, rating), Piece("   score ", "quiet")]
-            parts += [f"{before.score} → ", Piece(total_words(total), "strong")]
+            parts: list[Part] = [" ", rating_piece(scheme, self.score.rating)]
+            if rating == self.score.rating and self.kind in (Kind.KEEP, Kind.DEFER):
+                parts += [" stays", Piece("   score ", "quiet")]
+            else:
+                parts += [" → ", rating_piece(scheme, rating), Piece("   score ", "quiet")]
+            parts += [f"{before.score} → "] if total.score != before.score else []
+            parts.append(Piece(total_words(total), "strong"))
             overall = overall_words(total, len(self.meeting.scorecard.awaited))
             changed = "now" if total.overall != before.overall else "still"
             then: list[Part] = [Piece(f" overall {changed} ", "quiet")]

@@ -9,8 +9,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sessions.visible import visible
-from tui.lines import BLANK, Line, cut, width_of
+from tui.lines import BLANK, Line, cut, seen, width_of
 from tui.look import DARK, Look, look_named
 
 
@@ -18,7 +17,7 @@ def strip_of(source: Line, width: int, look: Look) -> Strip:
     """Turn a line into what the terminal gets, exactly `width` cells wide."""
     shown = cut(source, width)
     segments = [
-        Segment(visible(piece.text), look.style(piece.style, shown.chosen))
+        Segment(seen(piece.text), look.style(piece.style, shown.chosen))
         for piece in shown.pieces
         if piece.text
     ]

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from core.scorecard import Scorecard
 from core.wording import figures_words
-from tui.board_lines import column_of
+from tui.columns import column_of
 from tui.commands import COMMANDS
 from tui.drawing import Lines
 from tui.lines import Line, Piece, beside, line
@@ -77,6 +77,7 @@ class Finder(Sheet[str | None]):
         self._all = tuple(found)
         self._hits = list(found)
         self._at = 0
+        self._first = 0
 
     def compose(self) -> ComposeResult:
         """A field, what it finds, keys."""
@@ -101,6 +102,7 @@ class Finder(Sheet[str | None]):
         width = self.inner_width
         room = max(3, min(self.MOST, self.app.size.height - 9))
         start = max(0, min(self._at - room // 2, len(self._hits) - room))
+        self._first = start
         lines: list[Line] = []
         for number, place in enumerate(self._hits[start : start + room], start):
             mark = " ▶ " if number == self._at else "   "
@@ -128,6 +130,15 @@ class Finder(Sheet[str | None]):
         event.stop()
         if self._hits:
             self.dismiss(self._hits[self._at].result)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to what was clicked on."""
+        hits = self.query_one("#hits", Lines)
+        # A blank line stands above what was found.
+        place = self._first + event.screen_y - hits.region.y - 1
+        inside = hits.region.contains(event.screen_x, event.screen_y)
+        if inside and self._first <= place < len(self._hits):
+            self.dismiss(self._hits[place].result)
 
     def action_move(self, steps: int) -> None:
         """Go down in what was found (up when negative)."""

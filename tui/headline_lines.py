@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
 from tui.keeping import kept
@@ -10,7 +11,9 @@ from tui.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.view import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
-MOST_STEPS = 3
+MOST_STEPS = 4
+# So far may the last band's name reach beyond the ruler.
+MOST_BEYOND = 4
 
 
 class Other(NamedTuple):
@@ -30,7 +33,7 @@ def headline_lines(
 ) -> tuple[Line, ...]:
     """Draw inspection and state of the record; score, overall rating and ruler.
 
-    Two lines; where the screen is `tall`, a third with the ruler's figures, and a blank one.
+    Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
     form = (headline_lines, status, width, tall, banner, real)
@@ -85,11 +88,13 @@ def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[L
             [" ", *_fitting(_margins(scorecard, other), width - 2)], [], width
         )
     ruler = ruler_pieces(scorecard, other.total, steps)
-    figures = _figures_below(scorecard, steps)
-    left = [" ", *_fitting(_margins(scorecard, other), width - width_of(figures) - 4)]
+    size = _width(ruler)
+    names = _bands_below(scorecard, steps, min(size + MOST_BEYOND, width - _width(start) - 4))
+    used = max(size, _width(names))
+    left = [" ", *_fitting(_margins(scorecard, other), width - used - 4)]
     return (
-        beside(start, [*ruler, " "], width),
-        beside(left, [Piece(figures, "quiet"), " "], width),
+        beside(start, [*ruler, " " * (used - size + 1)], width),
+        beside(left, [*names, " " * (used - _width(names) + 1)], width),
     )
 
 
@@ -167,14 +172,32 @@ def ruler_pieces(scorecard: Scorecard, other: Total, steps: int) -> tuple[Piece,
     return tuple(pieces)
 
 
-def _figures_below(scorecard: Scorecard, steps: int) -> str:
-    """Print 0, the beginning of each band and the maximum under their places on the ruler."""
-    total = scorecard.agreed
-    bands = scorecard.scheme.overall_bands(total.maximum)
-    edges = [band.lowest for band in bands.bands] if bands is not None else [0]
-    below = ""
-    for edge in [*edges, total.maximum]:
-        place = min(edge * steps, total.maximum * steps + 1 - len(str(edge)))
-        if place >= len(below) + bool(below):
-            below = below.ljust(place) + str(edge)
-    return below.ljust(total.maximum * steps + 1)
+def _bands_below(scorecard: Scorecard, steps: int, room: int) -> tuple[Piece, ...]:
+    """Name each band under its beginning on the ruler, the agreed one loud; and the maximum.
+
+    The last name may reach beyond the ruler, up to `room` cells in all; what does not fit is short,
+    or the figure alone.
+    """
+    total, scheme = scorecard.agreed, scorecard.scheme
+    found = scheme.overall_bands(total.maximum)
+    bands = found.bands if found is not None else ()
+    end = total.maximum * steps + 1
+    starts = [band.lowest * steps for band in bands] or [0]
+    limits = [start - 1 for start in starts[1:]]
+    limits.append(max(end - len(f" {total.maximum}"), room))
+    labels: list[tuple[str, Rating | None]]
+    labels = [(str(band.lowest), band.rating) for band in bands] or [("0", None)]
+    pieces: list[Piece] = []
+    at = 0
+    for start, limit, (figure, rating) in zip(starts, limits, labels, strict=True):
+        if start < at + bool(at):
+            continue
+        names = (rating.name, rating.short) if rating is not None else ()
+        name = next((f" {n}" for n in names if width_of(f"{figure} {n}") <= limit - start), "")
+        style = rating_style(scheme, rating) if rating == total.overall and rating else "quiet"
+        pieces += [Piece(" " * (start - at) + figure, "quiet"), Piece(name, style)]
+        at = start + width_of(figure + name)
+    last = str(total.maximum)
+    if at < end - len(last):
+        pieces.append(Piece(" " * (end - len(last) - at) + last, "quiet"))
+    return tuple(pieces)

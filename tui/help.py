@@ -6,11 +6,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
 from core.scheme import Scheme
-from tui.board_lines import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
 from tui.commands import COMMANDS
 from tui.drawing import Lines
 from tui.in_full import Reading
 from tui.lines import Line, Piece, line, padded, wrap
+from tui.marks import marks
 from tui.sheet import Field
 from tui.situation import Keys, key_name
 
@@ -107,24 +107,3 @@ INTERVAL = (
     "narrowed for it. Where only a percentage was reported, it covers every count that the "
     "percentage can stand for. It decides nothing."
 )
-
-
-def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
-    """Give each mark with its meaning, in the figures of the scheme."""
-    criteria = scheme.criteria
-    bounds = ", ".join(str(bound) for bound in scheme.boundaries)
-    return (
-        (CURSOR, "the selected standard or key question"),
-        (LOWEST, "the lowest percentage of the standard: it drives the rating"),
-        (f"{NEAR} near", f"within {criteria.points} points of a boundary ({bounds})"),
-        (f"{FEW} few", f"rests on {criteria.cases} relevant cases or fewer"),
-        ("one", "one differing judgement in one case would change the rating"),
-        ("?", "possible: only a percentage was reported; some of its counts would meet it"),
-        ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
-        (FLAG, "open to discretion, not considered yet"),
-        (DONE, "changed or kept by the panel"),
-        (LATER, "deferred"),
-        ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
-        ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
-        ("┼", "where a band begins"),
-    )

@@ -75,6 +75,9 @@ def large_lines(
     left = room - len(drawn) - 1
     if why and left > 0:
         drawn += [BLANK, *cropped(why, left, width)]
+    if len(drawn) + 1 < room:
+        # What is to spare parts the standard's name from its rating.
+        drawn.insert(drawn.index(_title_line(score, width)) + 1, BLANK)
     return (*cropped(drawn, room, width), *[BLANK] * (room - len(drawn)), *footer)
 
 

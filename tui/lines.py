@@ -3,13 +3,18 @@
 Everything drawn here passes the gate of `sessions.visible`: no text can act on the terminal.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size
 
-from sessions.visible import visible
+from sessions.visible import MARK, visible
+
+# The scripts that have vowel signs of that kind.
+BESIDE = re.compile("[\u0900-\u1cff\u302e\u302f\ua800-\uabff\U00011000-\U0001d1ff]")
 
 
 class Piece(NamedTuple):
@@ -40,16 +45,28 @@ def line(*parts: Part, chosen: bool = False) -> Line:
     return Line(tuple(p if isinstance(p, Piece) else Piece(p) for p in parts), chosen)
 
 
+def seen(text: str) -> str:
+    """Make a text visible, and as wide in every terminal.
+
+    Vowel signs that stand beside their letter take a cell in some terminals and none in others:
+    in a row of columns each becomes a mark. What a report or a file holds is not touched.
+    """
+    clean = visible(text)
+    if clean.isascii() or not BESIDE.search(clean):
+        return clean
+    return "".join(MARK if category(letter) == "Mc" else letter for letter in clean)
+
+
 @lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Give the terminal cells that a text takes once it is visible."""
-    return cell_len(visible(text))
+    return cell_len(seen(text))
 
 
 @lru_cache(maxsize=8192)
 def fit(text: str, width: int, right: bool = False) -> str:
     """Give a text exactly `width` cells wide: padded, or cut with "…"."""
-    clean = visible(text)
+    clean = seen(text)
     size = cell_len(clean)
     if size > width:
         if width <= 0:
@@ -68,7 +85,7 @@ def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells, at blanks where there are any."""
     lines: list[str] = []
     current = ""
-    for word in visible(text).split(" "):
+    for word in seen(text).split(" "):
         while cell_len(word) > width:
             room = width - (cell_len(current) + 1 if current else 0)
             if current and room < 2:
@@ -87,6 +104,12 @@ def wrap(text: str, width: int) -> list[str]:
             current = joined
     lines.append(current)
     return lines
+
+
+def sentence(words: str) -> str:
+    """Make words a sentence: a capital at the beginning, a full stop at the end."""
+    whole = words[:1].upper() + words[1:]
+    return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
 
 
 def beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Line:

@@ -3,7 +3,7 @@
 from core.meeting import Refused
 from core.value import replace
 from tui.arrangement import Notice
-from tui.board_lines import column_of
+from tui.columns import column_of, question_at
 from tui.meeting_base import MeetingBase
 from tui.scene import Mode
 
@@ -74,12 +74,18 @@ class Looking(MeetingBase):
         """Begin to suppose."""
         from core.what_if import WhatIf
 
+        result = self.selected.result
+        if not self.view.picked and result.driven_by:
+            # What holds the rating down is what a room asks about, unless it asked for another.
+            places = {each.id: place for place, each in column_of(result).items()}
+            driving = min(places[each] for each in result.driven_by)
+            self.view = replace(self.view, question=driving)
         self.suppose(WhatIf())
 
     def _suppose(self, change: int, cases: int = 0, yes: bool = False) -> None:
         """Suppose a judgement, or with `cases` a relevant case, of the selected question."""
         what_if = self.scene.what_if
-        question = column_of(self.selected.result).get(self.view.question)
+        question = question_at(self.selected.result, self.view.question)
         if what_if is None or question is None:
             self.notice = Notice("Choose a key question with ← and → first.")
             return
@@ -123,8 +129,11 @@ class Looking(MeetingBase):
             self.suppose(self.scene.what_if.undo())
 
     def do_back(self) -> None:
-        """Go back to the meeting as it is."""
+        """Go back to the meeting as it is, or else to the board."""
         mode = self.scene.mode
+        if mode is Mode.MEETING:
+            self.view = replace(self.view, large=False)
+            return
         self.suppose(None)
         if mode is Mode.WHAT_IF:
             self.notice = Notice("Back to the evidence; nothing of the what-if was saved.")
@@ -173,7 +182,7 @@ class Looking(MeetingBase):
         """Show the selected question standard by standard."""
         from tui.readings import Column
 
-        question = column_of(self.selected.result).get(self.view.question)
+        question = question_at(self.selected.result, self.view.question)
         if question is None or not question.question.theme:
             self.notice = Notice("This question runs through no other standard.")
             return

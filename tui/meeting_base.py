@@ -153,5 +153,5 @@ class MeetingBase(Screen[None]):
         if standard_id not in {s.id for s in self.view.shown(self.scene.scorecard)}:
             self.view = replace(self.view, only_open=False)
         if column is not None:
-            self.view = replace(self.view, question=column)
+            self.view = replace(self.view, question=column, picked=True)
         self.draw()

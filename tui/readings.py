@@ -12,6 +12,7 @@ from core.wording import margin_words, overall_words, total_words
 from tui.column_lines import column_lines, theme_of
 from tui.in_full import Reading
 from tui.lines import Line, Part, Piece, line, padded, wrap
+from tui.overall_lines import paragraphs
 from tui.scene import Scene
 from tui.selected_lines import title_line
 from tui.view import rating_piece
@@ -25,11 +26,6 @@ class SceneReading(Reading):
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self.scene = scene
-
-
-def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:
-    """Draw sentences, each on lines of its own."""
-    return [line(" ", Piece(row)) for sentence in sentences for row in wrap(sentence, width - 2)]
 
 
 class Explained(SceneReading):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.history import HistoryLine
 
 FAR = 10_000
+NOTHING = " Nothing decided yet: what the panel decides stands here, with its reason."
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
@@ -37,7 +38,7 @@ def _record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     number = len(meeting.entries)
     heading = [line(), line(Piece(" The record", "accent"))]
     if not number:
-        return [*heading, line(Piece(" nothing decided yet", "quiet"))]
+        return [*heading, line(Piece(NOTHING, "quiet"))]
     whole = [row for each in meeting.entries for row in _whole_entry(meeting, each, width)]
     if len(whole) <= most:
         return [*heading, *whole]
@@ -74,9 +75,9 @@ def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Lin
             parts.append(rating_piece(scheme, entry.from_rating, entry.from_rating.short))
             parts.append(Piece(" → ", "quiet"))
         parts.append(rating_piece(scheme, entry.to_rating))
-        parts.append(Piece(" "))
+        parts.append(Piece("  "))
     if entry.effect is not None and entry.effect.score_before != entry.effect.score_after:
-        parts.append(Piece(f"{entry.effect.score_before} → {entry.effect.score_after} ", "strong"))
+        parts.append(Piece(f"{entry.effect.score_before} → {entry.effect.score_after}  ", "strong"))
     if withdrawn:
         parts.append(Piece("(withdrawn) ", "attention"))
     parts.append(Piece(" ".join(entry.reason.split())))
@@ -92,7 +93,7 @@ def history_lines(scene: Scene, width: int) -> list[Line]:
 
     history = history_of(scene.meeting)
     if not history:
-        return [*lines, line(Piece(" nothing decided yet", "quiet"))]
+        return [*lines, line(Piece(NOTHING, "quiet"))]
     first = max(0, place - 4)
     if first:
         lines.append(line(Piece(f" … {first} earlier", "quiet")))

@@ -32,7 +32,8 @@ from core.wording import (
     rounding_words,
     small_sample_words,
 )
-from tui.board_lines import CURSOR, LOWEST, column_of
+from tui.board_lines import CURSOR, LOWEST
+from tui.columns import question_at
 from tui.keeping import kept
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.scene import Scene
@@ -71,10 +72,14 @@ def _selected_lines(scene: Scene, width: int, airy: bool) -> list[Line]:
     if score.result.key_questions:
         lines += question_lines(scene, width, headed=airy)
         lines += [line()] if airy else []
+    # What is not applied waits for the panel: it comes before everything else.
+    waiting = score.considered in UNAPPLIED
+    lines += decision_lines(score, width) if waiting else []
+    if score.result.key_questions:
         lines += criteria_lines(scorecard, score, width)
     else:
         lines += said("figures", no_figures_words(score.result), width)
-    lines += decision_lines(score, width)
+    lines += [] if waiting else decision_lines(score, width)
     return lines
 
 
@@ -128,7 +133,7 @@ def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]
     if columns.scale < LEAST_SCALE:
         short = tuple(r.question.theme or r.question.heading or r.label for r in results)
         columns = _columns(score, short, width, aside)
-    chosen = column_of(score.result).get(scene.view.question)
+    chosen = question_at(score.result, scene.view.question)
     heading = [_scale_heading(score, columns)] if headed and columns.scale >= LEAST_SCALE else []
     return heading + [
         _question_line(score, result, result is chosen, name, columns, width, words)
@@ -193,7 +198,12 @@ def _question_line(
 
 
 def _was(scene: Scene, result: KeyQuestionResult) -> str:
-    """What the evidence has, beside a supposed figure."""
+    """What the evidence has, beside a supposed figure; what it had, where it changed since."""
+    score = scene.scorecard.standard(scene.view.standard)
+    if score.considered is Considered.EVIDENCE_CHANGED and score.decision is not None:
+        then = [e.figures for e in score.decision.evidence if e.key_question == result.id]
+        words = figures_words(then[0]) if then else "not there"
+        return f"was {words}" if words != figures_words(result.evidence.figures) else ""
     if result.id not in scene.changed:
         return ""
     evidence = scene.meeting.scorecard.standard(scene.view.standard).result
@@ -335,7 +345,7 @@ def decision_lines(score: StandardScore, width: int) -> list[Line]:
 
 def prompt_lines(score: StandardScore, view: View, width: int, every: bool = False) -> list[Line]:
     """Draw the prompts of the key question under the cursor, or of all of the standard's."""
-    chosen = column_of(score.result).get(view.question)
+    chosen = question_at(score.result, view.question)
     lines: list[Line] = []
     for result in score.result.key_questions:
         if not every and result is not chosen:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.visible import MOST_MARKS, visible, visible_lines
+from tui.clicking import press_clicked
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.look import Look
@@ -97,6 +98,10 @@ class Sheet(ModalScreen[Answer]):
     def inner_width(self) -> int:
         """The cells that a line of the sheet may take."""
         return max(20, min(WIDEST, self.app.size.width - 2) - 4)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked on."""
+        press_clicked(self.app, event)
 
     def guard(self) -> None:
         """Ignore confirming keys from now on for half a second."""

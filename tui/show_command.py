@@ -12,14 +12,13 @@ from core.scorecard import Scorecard
 from sessions.decisions_file import decisions_path, parse_record
 from sessions.session_file import read_session
 from sessions.toml_text import read_bytes
-from sessions.visible import visible
 from tui.arguments import Arguments
 from tui.as_text import scorecard_text, standard_text
 from tui.board_lines import board_rows
 from tui.calls import WrongCall
 from tui.command_line import DONE, say
 from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Piece, cut
+from tui.lines import BLANK, Line, Piece, cut, seen
 from tui.look import DARK, Look
 from tui.scene import Scene
 from tui.selected_lines import selected_lines
@@ -86,7 +85,8 @@ def plain_lines(meeting: Meeting) -> list[str]:
 def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
     """Draw headline, board, and every standard that is open or decided."""
     lines = [*headline_lines(scorecard, Piece(""), width, tall=True)]
-    lines += [row.line for row in board_rows(scorecard, scene.view, width, ROOM)]
+    board = [row.line for row in board_rows(scorecard, scene.view, width, ROOM)]
+    lines += board[1:] if board[0] is BLANK else board
     for score in scorecard.standards:
         if score in scorecard.open_standards or score.decision is not None:
             lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width, airy=True)]
@@ -96,7 +96,7 @@ def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
 def _printed(line: Line) -> str:
     """Give a line with colours on a terminal that wants them, else its text alone."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return visible(line.text).rstrip()
+        return seen(line.text).rstrip()
     return "".join(_coloured(line.pieces, DARK))
 
 
@@ -111,4 +111,4 @@ def _coloured(pieces: Iterable[Piece], look: Look) -> Iterable[str]:
         style = look.style(piece.style)
         if piece.style in ("text", "strong", "key"):
             style = Style(bold=style.bold)
-        yield style.render(visible(piece.text), color_system=system)
+        yield style.render(seen(piece.text), color_system=system)

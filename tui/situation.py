@@ -42,7 +42,8 @@ class Command(Value):
     """Something the user can do on the board.
 
     `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
-    does). `modes` are those that it belongs to. `rank` orders the footer; 0 is left out.
+    does). `modes` are those that it belongs to. `rank` orders the footer from the lowest; 0 is
+    left out.
     """
 
     id: str
@@ -153,6 +154,13 @@ def supposed(now: Situation) -> str | None:
     """Applies once something is supposed."""
     supposed = now.scene.what_if is not None and now.scene.what_if.steps
     return None if supposed else "Nothing is supposed yet."
+
+
+def elsewhere(now: Situation) -> str | None:
+    """Applies to whatever is not the board of the meeting as it is."""
+    if now.scene.mode is not Mode.MEETING or now.scene.view.large:
+        return None
+    return "This is the board already."
 
 
 def recorded(now: Situation) -> str | None:

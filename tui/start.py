@@ -3,15 +3,17 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from textual import events
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.message import Message
 
 from sessions.recent import recent_sessions
 from sessions.shipped import shipped_inspections
 from tui.app import theme_of
 from tui.drawing import Lines
-from tui.lines import Line, Piece, beside, line, wrap
+from tui.lines import Line, Piece, beside, line, width_of, wrap
 from tui.look import DARK, LOOKS, Look
 
 HOW = (
@@ -23,6 +25,22 @@ HOW = (
 )
 
 
+FAR = 10_000
+STEPS = {
+    "up": -1,
+    "k": -1,
+    "down": 1,
+    "j": 1,
+    "pageup": -5,
+    "pagedown": 5,
+    "home": -FAR,
+    "g": -FAR,
+    "end": FAR,
+    "G": FAR,
+}
+LEAST_PATH = 24
+
+
 class Chosen(NamedTuple):
     """What was chosen: a session file, or a shipped inspection by its id."""
 
@@ -30,22 +48,64 @@ class Chosen(NamedTuple):
     demo: str = ""
 
 
+class Row(NamedTuple):
+    """One thing to open: what to call it, and what stands at its end."""
+
+    choice: Chosen
+    name: str
+    aside: str
+    missing: bool = False
+
+
+class Choices(Lines):
+    """The lines of the first screen; says which of them was clicked."""
+
+    class Clicked(Message):
+        """A line was clicked."""
+
+        def __init__(self, y: int) -> None:
+            self.y = y
+            super().__init__()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which line it was."""
+        self.post_message(self.Clicked(event.y))
+
+
 class Start(App[Chosen]):
     """Lists recent session files and the shipped inspections."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: $background; } VerticalScroll { scrollbar-size-vertical: 1; }"
+    CSS = """
+    Screen { background: $background; }
+    VerticalScroll {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $quiet;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $foreground;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         for look in LOOKS.values():
             self.register_theme(theme_of(look))
         self.theme = DARK.name
-        recent = [(Chosen(each.path), each.service, str(each.path)) for each in recent_sessions()]
-        shipped = [(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
+        recent = [
+            Row(Chosen(each.path), each.service, str(each.path), not each.there)
+            for each in recent_sessions()
+        ]
+        shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
         self._groups = (("Opened lately", recent), ("Published inspections", shipped))
-        self._choices = [choice for _, group in self._groups for choice, _, _ in group]
+        self._rows = [row for _, group in self._groups for row in group]
+        # The line that each stands in, once they are drawn.
+        self._lines: list[int] = []
         self._at = 0
+        self._said = ""
 
     @property
     def look(self) -> Look:
@@ -53,9 +113,10 @@ class Start(App[Chosen]):
         return LOOKS.get(self.theme, DARK)
 
     def compose(self) -> ComposeResult:
-        """One block of lines."""
+        """What there is to read and to choose, and the keys, which stay in sight."""
         with VerticalScroll(can_focus=False):
-            yield Lines(id="start")
+            yield Choices(id="start")
+        yield Lines(id="keys")
 
     def on_mount(self) -> None:
         """Draw."""
@@ -79,38 +140,82 @@ class Start(App[Chosen]):
         for words in HOW:
             lines += [line(" ", Piece(row)) for row in wrap(words, width - 2)]
             lines.append(line())
-        place = 0
+        self._lines = []
         for heading, group in self._groups:
             if not group:
                 continue
             lines.append(line(Piece(f" {heading}", "accent")))
-            for _, name, aside in group:
-                mark = " ▶ " if place == self._at else "   "
-                row = beside([Piece(mark, "accent"), name], [Piece(aside, "quiet")], width)
-                lines.append(Line(row.pieces, place == self._at))
-                place += 1
+            for row in group:
+                chosen = len(self._lines) == self._at
+                self._lines.append(len(lines))
+                lines.append(_row_line(row, chosen, width))
             lines.append(line())
+        self.query_one(Choices).show(lines, self.look)
         keys = (" ↑↓", " choose   "), ("Enter", " open   "), ("t", " theme   "), ("q", " leave")
         parts = [
             piece for key, label in keys for piece in (Piece(key, "key"), Piece(label, "quiet"))
         ]
-        lines.append(line(*parts))
-        self.query_one(Lines).show(lines, self.look)
+        said = [line(" ", Piece(row, "loud")) for row in wrap(self._said, width)]
+        self.query_one("#keys", Lines).show(
+            [*(said if self._said else []), line(*parts)], self.look
+        )
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to what is chosen; at the first one back to the words above it."""
+        scroll = self.query_one(VerticalScroll)
+        if not self._at or not self._lines:
+            scroll.scroll_home(animate=False)
+        else:
+            row = Region(0, self._lines[self._at], 1, 2)
+            scroll.scroll_to_region(row, animate=False, force=True)
 
     def on_key(self, event: events.Key) -> None:
         """Choose, open or leave."""
-        step = {"up": -1, "k": -1, "down": 1, "j": 1}.get(event.key)
+        self._said = ""
+        last = len(self._rows) - 1
+        step = STEPS.get(event.key)
         if step is not None:
-            self._at = max(0, min(len(self._choices) - 1, self._at + step))
+            self._at = max(0, min(last, self._at + step))
             self.draw()
-        elif event.key == "enter" and self._choices:
-            self.exit(self._choices[self._at])
+        elif event.key == "enter" and self._rows:
+            self._open()
         elif event.key in ("q", "escape"):
             self.exit(None)
         elif event.key == "t":
             names = list(LOOKS)
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
             self.draw()
+
+    @on(Choices.Clicked)
+    def _clicked(self, event: Choices.Clicked) -> None:
+        if event.y in self._lines:
+            self._at = self._lines.index(event.y)
+            self._open()
+
+    def _open(self) -> None:
+        """Open what is chosen; a file that is gone is said to be."""
+        row = self._rows[self._at]
+        if not row.missing:
+            self.exit(row.choice)
+            return
+        self._said = f"There is no file {row.aside} any more. Was it moved, or its drive taken out?"
+        self.draw()
+
+
+def _row_line(row: Row, chosen: bool, width: int) -> Line:
+    """Draw one thing to open; of a long path the end, where the file's name is, stays."""
+    mark = " ▶ " if chosen else "   "
+    aside = f"not there: {row.aside}" if row.missing else row.aside
+    room = max(LEAST_PATH, width - width_of(mark + row.name) - 2)
+    if width_of(aside) > room:
+        head = "not there: …" if row.missing else "…"
+        while aside and width_of(head + aside) > room:
+            aside = aside[1:]
+        aside = head + aside
+    name = Piece(row.name, "quiet" if row.missing else "text")
+    drawn = beside([Piece(mark, "accent"), name], [Piece(aside, "quiet")], width)
+    return Line(drawn.pieces, chosen)
 
 
 def title(inspection: str) -> str:

@@ -3,12 +3,14 @@
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.value import Value, replace
+from tui.columns import column_of, place_of
 from tui.lines import Piece
 
 
 class View(Value):
     """The standard and key question that the cursor is on, and how they are shown.
 
+    `picked`: the question's column was chosen, and is not merely where the cursor began.
     `only_open`: only the open standards; `large`: the selected standard alone, large.
     """
 
@@ -16,6 +18,7 @@ class View(Value):
     question: int = 0
     only_open: bool = False
     large: bool = False
+    picked: bool = False
 
     def shown(self, scorecard: Scorecard) -> tuple[StandardScore, ...]:
         """The standards on the board: all, or the open ones and those already decided."""
@@ -38,8 +41,13 @@ class View(Value):
 
     def sideways(self, score: StandardScore, steps: int) -> "View":
         """Look at the key question `steps` to the right (left when negative)."""
-        last = max(0, len(score.result.key_questions) - 1)
-        return replace(self, question=max(0, min(last, min(self.question, last) + steps)))
+        columns = column_of(score.result)
+        here = place_of(self.question, columns)
+        if here is None:
+            return self
+        order = sorted(columns)
+        place = max(0, min(len(order) - 1, order.index(here) + steps))
+        return replace(self, question=order[place], picked=True)
 
     def next_to_consider(self, scorecard: Scorecard, direction: int) -> "View | None":
         """Look at the next (or previous) open standard not yet considered, going round."""

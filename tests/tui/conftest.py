@@ -22,6 +22,8 @@ def room_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """Keep what is kept in a folder of the test's own, in one time zone, whatever the user set."""
     monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("NO_COLOR", "COLORFGBG", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Sheet, "GUARD", 0.0)

@@ -45,7 +45,7 @@ def test_every_row_shows_figures_score_and_flags(name: str, size: tuple[int, int
         assert score.rating is not None
         assert score.rating.name in row or f" {score.rating.short} " in row
         for question in score.result.asked:
-            assert f" {question.percent}%" in row
+            assert re.search(rf"[ ▫]{question.percent}%", row)
         assert ("⚑" in row) == (score in scorecard.open_standards)
         assert "◂" in row or not score.result.asked
 
@@ -111,9 +111,42 @@ def test_headings_stand_over_their_figures(size: tuple[int, int]) -> None:
 
 
 def test_marks_are_explained_where_there_is_room() -> None:
-    assert "◂ lowest ≈ near ▫ few" in "".join(
-        row.line.text for row in drawn(laid_out(NORTH_SOMERSET), COMMON).rows
-    )
+    whole = "◂ lowest  ≈ near a boundary  ▫ few cases  ⚑ open"
+    for size in SIZES:
+        shown = drawn(laid_out(NORTH_SOMERSET), size)
+        heading = next(row.line.text for row in shown.rows if row.line.text)
+        assert heading.startswith(" 1 Organisational delivery  ")
+        assert whole in heading
+    assert "✓ decided" in heading
+    assert any(row.text == " What the marks mean" for row in shown.extra)
+
+
+def test_near_and_few_are_marked_in_the_smallest_window_too() -> None:
+    rows = board_of(drawn(laid_out(NORTH_SOMERSET), SMALL))
+    assert "1/2▫ 50%◂≈ ⚑" in rows["3.2"]
+    assert "5/5▫100%  " in rows["3.2"]
+    assert "5/7  71%◂  ⚑" in rows["2.3"]
+    for name in INSPECTIONS:
+        small, common = (board_of(drawn(laid_out(name), size)) for size in (SMALL, COMMON))
+        for standard, row in small.items():
+            for mark in "◂≈▫":
+                assert row.count(mark) == common[standard].count(mark), row
+
+
+@pytest.mark.parametrize("size", [(60, 20), *SIZES])
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_the_cursor_is_seen_in_every_standard_from_every_column(
+    name: str, size: tuple[int, int]
+) -> None:
+    scorecard = laid_out(name).scorecard
+    for score in scorecard.standards:
+        for column in range(3):
+            shown = drawn(laid_out(name), size, score.id, column)
+            (row,) = (row for row in shown.rows if row.standard == score.id)
+            assert row.line.chosen
+            assert row.line.text.startswith(" ▶ ")
+            under = [piece for piece in row.line.pieces if piece.style == "cell"]
+            assert bool(under) == bool(score.result.key_questions)
 
 
 def test_a_key_question_without_cases_is_named(tmp_path: Path) -> None:

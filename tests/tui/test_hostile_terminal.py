@@ -78,7 +78,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
         for key, seen in (
             (" ", "other standards"),
             (F1, "Rule:"),
-            ("\x1b[Cc", "ph1 "),
+            ("\x1b[Cc", "Ph1 "),
             ("o", "The overall rating"),
             ("v", "By evidence alone"),
             ("/", "Go to"),

@@ -37,6 +37,15 @@ def words(*wanted: str) -> Callable[[Room], bool]:
     return lambda room: all(each in room.words for each in wanted)
 
 
+def supposed(figures: str, score: str) -> Callable[[Room], bool]:
+    """The figures of 2.2.3, which are 6/7 by evidence, and the score that follows."""
+    return lambda room: (
+        figures in room.row("2.2")
+        and f" {score}/36 " in room.headline
+        and "WHAT IF" in room.headline
+    )
+
+
 SUPPOSING = ("right", "right", "w")
 CASES: dict[str, Case] = {
     "up": Case(lambda room: room.cursor == "2.1"),
@@ -53,26 +62,40 @@ CASES: dict[str, Case] = {
     "defer": Case(words("Defer 2.2 Planning", "(optional)")),
     "withdraw": Case(words("Withdraw the decision on 3.3", "Reason then:"), decisions=True),
     "what_if": Case(words("WHAT IF", "nothing is supposed yet")),
-    "more": Case(words("WHAT IF one more yes in 2.2.3: 24/36"), before=SUPPOSING),
-    "fewer": Case(words("WHAT IF one fewer yes in 2.2.3: 23/36"), before=SUPPOSING),
-    "fewer_no": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
-    "more_no": Case(words("WHAT IF", "2.2.3: 23/36"), before=SUPPOSING),
-    "fewer_yes": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
-    "more_yes": Case(words("WHAT IF", "2.2.3: 24/36"), before=SUPPOSING),
-    "undo": Case(words("nothing is supposed yet"), before=(*SUPPOSING, "minus")),
+    "more": Case(supposed("7/7 100%◂", "24"), before=SUPPOSING),
+    "fewer": Case(supposed("5/7  71%◂", "23"), before=SUPPOSING),
+    "fewer_no": Case(supposed("6/6 100%◂", "24"), before=SUPPOSING),
+    "more_no": Case(supposed("6/8  75%◂≈", "23"), before=SUPPOSING),
+    "fewer_yes": Case(supposed("5/6  83%◂≈", "24"), before=SUPPOSING),
+    "more_yes": Case(supposed("7/8  88%◂", "24"), before=SUPPOSING),
+    "undo": Case(
+        lambda room: "nothing is supposed yet" in room.words and "6/7  86%" in room.row("2.2"),
+        before=(*SUPPOSING, "minus"),
+    ),
     "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
     "history": Case(words("AS IT STOOD 2 of 2"), decisions=True),
     "in_full": Case(words("2.2 Planning", "other standards", "of the interval")),
-    "column": Case(words("desistance, standard by standard", "does not drive the rating")),
+    "column": Case(words("Desistance, standard by standard", "does not drive the rating")),
     "overall": Case(words("The overall rating 24/36 Good", "open standards")),
     "compare": Case(words("By evidence alone, and as agreed", "3.3"), decisions=True),
     "explain": Case(words("2.2 Planning", "Rule:")),
     "large": Case(lambda room: not room.standards and "2.2 Planning" in room.words),
-    "copy": Case(words("2.2 was sent to the clipboard")),
-    "copy_score": Case(words("The scorecard was sent to the clipboard")),
+    "copy": Case(
+        lambda room: (
+            "2.2 was sent to the clipboard" in room.words
+            and room.app.clipboard.startswith("2.2 Planning")
+        )
+    ),
+    "copy_score": Case(
+        lambda room: (
+            "The scorecard was sent to the clipboard" in room.words
+            and "24/36" in room.app.clipboard
+            and "3.4" in room.app.clipboard
+        )
+    ),
     "take_over": Case(words("The meeting is yours already.")),
     "only_open": Case(lambda room: room.standards == OPEN),
-    "theme": Case(words("Theme: light.")),
+    "theme": Case(lambda room: "Theme: light." in room.words and room.app.theme == "panel-light"),
     "find": Case(words("Commands and standards", "Enter go")),
     "help": Case(words("search the help", "Select the standard above")),
 }
@@ -160,6 +183,56 @@ async def test_the_large_view_goes_on_with_the_meeting(tmp_path: Path) -> None:
         await room.press("escape", "z")
         await room.until(lambda: room.standards == ALL, "the board")
         assert room.cursor == "2.3"
+
+
+async def test_escape_leaves_the_large_view(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("z")
+        await room.until(lambda: not room.standards, "the large view")
+        assert "Esc back" in room.keys_named
+        await room.press("escape")
+        await room.until(lambda: room.standards == ALL, "the board")
+        assert "Esc back" not in room.keys_named
+        await room.press("z", "w", "plus", "escape")
+        await room.see("nothing of the what-if was saved")
+        assert not room.standards
+        await room.press("escape")
+        await room.until(lambda: room.standards == ALL, "the board")
+
+
+async def test_a_what_if_begins_on_the_question_that_drives_the_rating(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        assert room.question == "2.2.1"
+        await room.press("w")
+        await room.see("WHAT IF")
+        assert room.question == "2.2.3"
+        await room.press("plus")
+        await room.see("WHAT IF one more yes in 2.2.3")
+
+
+async def test_a_what_if_stays_on_the_question_that_was_chosen(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("right", "left", "w")
+        await room.see("WHAT IF")
+        assert room.question == "2.2.1"
+        await room.press("escape")
+        await room.click("7/7 100%", "2.2 ")
+        await room.press("w")
+        assert room.question == "2.2.2"
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 80])
+async def test_help_and_leaving_are_named_in_every_mode_and_width(
+    width: int, tmp_path: Path
+) -> None:
+    path = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+    async with meeting(path, (width, 20)) as room:
+        elsewhere = (("z",), ("escape", "w"), ("minus",), ("escape", "h"))
+        for keys in ((), *elsewhere, ("escape", "home")):
+            await room.press(*keys)
+            assert "? help   q quit" in room.keys_named, keys
+            assert ("Esc back" in room.keys_named) == (keys in elsewhere)
+            assert "…" not in room.keys_named
 
 
 async def test_q_leaves(tmp_path: Path) -> None:
@@ -460,3 +533,41 @@ async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path
             assert room.standards == ALL
         await room.press("n")
         assert room.cursor == "2.3"
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+async def test_the_keys_at_the_foot_can_be_clicked(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await room.click("next open", "q quit")
+        assert room.cursor == "2.3"
+        await room.click("d decide", "q quit")
+        await room.see("Decide 2.3")
+        await room.click("3 Outstanding", "2 Good")
+        await room.type("Seven cases, all else sound.")
+        await room.click("ctrl+s record")
+        await room.saved(1)
+        await room.click("? help", "q quit")
+        await room.see("search the help")
+        await room.click("Esc back")
+        await room.until(lambda: not room.dialog, "the help to be gone")
+        await room.press("z")
+        await room.click("Esc back")
+        await room.until(lambda: room.standards == ALL, "the board")
+        await room.click("move", "q quit")
+        assert room.cursor == "2.3"
+        await room.pilot.click(offset=(room.keys_named.index("quit"), size[1] - 1))
+        assert await room.left() == 0
+
+
+async def test_what_the_finder_finds_can_be_clicked(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("ctrl+p", *["down"] * 9)
+        await room.see("defer")
+        await room.click("keep:")
+        await room.see("Keep 2.2 Planning")
+        await room.click("Esc leave")
+        await room.press("slash")
+        await room.see("Go to")
+        await room.click("2.1.2 Understands")
+        await room.until(lambda: not room.dialog, "the list to be gone")
+        assert room.question == "2.1.2"

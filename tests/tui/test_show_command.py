@@ -86,7 +86,10 @@ def test_what_was_opened_last_comes_first(tmp_path: Path, monkeypatch: pytest.Mo
         note_opened(path, path.stem)
     assert [each.path for each in recent_sessions()] == [one, two]
     two.unlink()
-    assert [each.service for each in recent_sessions()] == ["one"]
+    assert [(each.service, each.there) for each in recent_sessions()] == [
+        ("one", True),
+        ("two", False),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1, {}, null]", '{"path": 1}', "[" * 100_000])

@@ -127,7 +127,7 @@ def test_the_dialog_shows_where_one_types_and_what_is_chosen(terminal: Terminal)
     terminal.type("2")
     settled(terminal, "Outstanding → Good")
     screen = terminal.screen
-    ratings = row_of(terminal, "0 Inadequate")
+    ratings = row_of(terminal, "0 Inadequate   1")
     chosen = [screen.buffer[ratings][x] for x in range(SMALL[0])]
     assert "".join(cell.data for cell in chosen if cell.reverse).split() == ["2", "Good"]
     terminal.type("because")
@@ -149,3 +149,13 @@ def unreadable_within(terminal: Terminal, first: str, last: str) -> list[str]:
             if cell.data.strip() and contrast(colour(cell.fg), colour(cell.bg)) < READABLE:
                 found.append(f"{cell.data!r} in row {y}: {cell.fg} on {cell.bg}")
     return found
+
+
+def test_a_terminal_that_can_only_print_is_told_of_show(tmp_path: Path) -> None:
+    env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), "TERM": "dumb"}
+    begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
+    assert begun.end() == 2
+    assert "(TERM=dumb)" in begun.words
+    assert "show` prints the board there." in begun.words
+    assert b"\x1b" not in begun.raw
+    begun.close()

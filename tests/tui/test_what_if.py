@@ -140,15 +140,15 @@ async def test_the_pattern_of_a_column_is_said_where_it_holds(tmp_path: Path) ->
         assert "safety of others drives all" in heading
         await go_to(room, "3.2")
         await room.press("right", "right", "c")
-        await room.see("safety of others, standard by standard", "1/2 50%", "two bands")
+        await room.see("Safety of others, standard by standard", "1/2 50%", "two bands")
 
 
 async def test_what_could_change_the_overall_rating(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
         await room.press("o")
         await room.see(
-            "no single open standard can change the overall rating",
-            "the open standards cannot bring it up to Outstanding",
+            "No single open standard can change the overall rating.",
+            "The open standards cannot bring it up to Outstanding.",
         )
 
 

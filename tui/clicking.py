@@ -1,0 +1,49 @@
+"""A click on a key that is named at the foot presses it: whatever has a key has the mouse too."""
+
+from textual import events
+from textual.app import App
+from textual.errors import NoWidget
+
+from tui.drawing import DrawsLines
+from tui.lines import Line, width_of
+from tui.situation import NAMES
+
+PRESSED = {name: key for key, name in NAMES.items()} | {"Tab": "tab"}
+
+
+def key_at(drawn: Line, x: int) -> str | None:
+    """Give the key whose name or label stands in a column of a line of keys."""
+    at, found = 0, None
+    for piece in drawn.pieces:
+        if piece.style == "key":
+            found = piece.text.strip()
+        at += width_of(piece.text)
+        if x < at:
+            break
+    else:
+        return None
+    if found is None:
+        return None
+    typed = len(found) == 1 or "+" in found
+    return PRESSED.get(found, found if typed else None)
+
+
+def press_clicked(app: App[int], event: events.Click) -> bool:
+    """Press the key that was clicked on; False where there was none."""
+    # The event names the screen, not what lies there.
+    try:
+        widget, _ = app.screen.get_widget_at(event.screen_x, event.screen_y)
+    except NoWidget:
+        return False
+    if not isinstance(widget, DrawsLines):
+        return False
+    x, y = event.screen_x - widget.region.x, event.screen_y - widget.region.y
+    key = key_at(widget.lines[y], x) if 0 <= y < len(widget.lines) else None
+    if key is None:
+        return False
+    event.stop()
+    pressed = events.Key(key, key if len(key) == 1 else None)
+    # Sent by the screen, it would not come further than the field within it.
+    pressed.set_sender(app)
+    app.post_message(pressed)
+    return True

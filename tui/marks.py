@@ -1,0 +1,49 @@
+"""What the board's marks mean: for the help, and for where the screen has room."""
+
+from functools import lru_cache
+
+from core.scheme import Scheme
+from tui.board_lines import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
+from tui.lines import Line, Piece, line, padded, wrap
+
+MARK_WIDTH = 11
+
+
+@lru_cache(maxsize=8)
+def mark_lines(scheme: Scheme, width: int) -> list[Line]:
+    """Draw each mark with its meaning, a line each, under a heading."""
+    heading = line(Piece(" What the marks mean", "accent"))
+    # The cursor explains itself.
+    return [
+        heading,
+        *(row for mark, words in marks(scheme)[1:] for row in _mark(mark, words, width)),
+    ]
+
+
+def _mark(mark: str, words: str, width: int) -> list[Line]:
+    rows = wrap(words, max(20, width - MARK_WIDTH - 4))
+    first = line("   ", Piece(padded(mark, MARK_WIDTH)), Piece(rows[0], "quiet"))
+    return [first, *(line(" " * (MARK_WIDTH + 3), Piece(row, "quiet")) for row in rows[1:])]
+
+
+def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """Give each mark with its meaning, in the figures of the scheme."""
+    criteria = scheme.criteria
+    bounds = ", ".join(str(bound) for bound in scheme.boundaries)
+    names = ", ".join(f"{rating.short} {rating.name}" for rating in scheme.ratings)
+    return (
+        (CURSOR, "the selected standard or key question"),
+        (LOWEST, "the lowest percentage of the standard: it drives the rating"),
+        (f"{NEAR} near", f"within {criteria.points} points of a boundary ({bounds})"),
+        (f"{FEW} few", f"rests on {criteria.cases} relevant cases or fewer"),
+        ("one", "one differing judgement in one case would change the rating"),
+        ("?", "possible: only a percentage was reported; some of its counts would meet it"),
+        ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
+        (FLAG, "open to discretion, not considered yet"),
+        (DONE, "changed or kept by the panel"),
+        (LATER, "deferred"),
+        ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
+        ("RI", f"a rating in little room: {names}"),
+        ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
+        ("┼", "where a band begins"),
+    )
