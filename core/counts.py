@@ -100,6 +100,10 @@ def _yes_for(percent: int, relevant: int) -> range:
 def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
     """Say what makes figures impossible within a sample of `cases` (None: not known)."""
     yes, relevant, percent = figures.yes, figures.relevant, figures.percent
+    if percent is None and yes is not None and relevant is not None:
+        most = relevant if cases is None else cases
+        if 0 <= yes <= relevant <= most:
+            return ()
     found: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:

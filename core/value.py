@@ -46,6 +46,8 @@ class Value:
         def __init__(self, *given: object, **named: object) -> None:
             fields, held = self._fields, self.__dict__
             held.update(zip(fields, given, strict=False))
+            if not named and len(given) == len(fields):
+                return
             held.update(named)
             if len(given) + len(named) != len(fields) or held.keys() != self._names:
                 self._complete(len(given), named)

@@ -20,8 +20,9 @@ from core.scheme import (
     Ties,
 )
 from core.scheme_faults import scheme_faults
+from sessions.meant import same_words, suggestion
 from sessions.problems import Unusable
-from sessions.tables import Problems, TableReader, by_id, check_format, same_words, suggestion
+from sessions.tables import Problems, TableReader, by_id, check_format
 from sessions.toml_text import parse_toml, read_toml
 
 FORMAT = "ratings-panel/scheme/1"

@@ -10,10 +10,11 @@ from core.evidence import (
 )
 from core.scheme import Rating, Scheme
 from core.value import Value
+from sessions.meant import suggestion
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.standards_read import Samples, Standards, rating_from
-from sessions.tables import Problems, TableReader, check_format, suggestion
+from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import fingerprint, read_toml
 
 FORMAT = "ratings-panel/session/1"

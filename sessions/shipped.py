@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import fixtures
-from sessions.tables import nearest
+from sessions.meant import nearest
 
 SUFFIX = ".toml"
 

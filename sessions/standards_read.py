@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from core.counts import Figures, contradictions
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
-from sessions.tables import TableReader, by_id, suggestion
+from sessions.meant import suggestion
+from sessions.tables import TableReader, by_id
 
 LARGEST_POPULATION = 10_000_000
 # A percentage alone stands for a few thousand counts here; four times as many for twice the cases.

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
+from sessions.meant import same_words, suggestion
 from sessions.problems import Problem, kind_of, shown_value
 
 # No sample of an inspection comes near it; larger numbers only cost time and memory.
@@ -156,6 +157,10 @@ class TableReader:
 
     def text(self, key: str, required: bool = False, remedy: str | None = None) -> str | None:
         """Give a text, not blank where it is required; `remedy` says what to do where it is not."""
+        good = self.table.get(key)
+        if isinstance(good, str) and (not required or good.strip()):
+            self._known.add(key)
+            return good
         value: str | None = self._take(key, _is_text, "text", required, remedy)
         if value is not None and not value.strip() and required:
             self.wrong(key, "is blank", remedy or f"Fill in `{key}`.")
@@ -164,6 +169,10 @@ class TableReader:
 
     def whole(self, key: str, required: bool = False, most: int = LARGEST_NUMBER) -> int | None:
         """Give a whole number of at most `most`; never a boolean, a float or a text."""
+        good = self.table.get(key)
+        if _is_whole(good) and -most <= good <= most:
+            self._known.add(key)
+            return good
         value: int | None = self._take(key, _is_whole, "a whole number", required)
         if value is not None and abs(value) > most:
             far = "far too large" if value > 0 else "negative"
@@ -293,7 +302,7 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_whole(value: object) -> bool:
+def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -334,33 +343,6 @@ def _only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
         except ValueError:
             return False
     return False
-
-
-def same_words(text: str, known: Sequence[str]) -> str | None:
-    """Find the known text that is the same without regard to case and blanks."""
-    wanted = " ".join(text.split()).casefold()
-    return next((each for each in known if " ".join(each.split()).casefold() == wanted), None)
-
-
-def closest(word: str, known: Sequence[str]) -> str | None:
-    """Find the known word most like `word`; None where none is like it."""
-    # Late: only a mistake needs it (1 ms).
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.strip().casefold()[:80], [k.casefold() for k in known], 1, 0.6)
-    return next((k for k in known if close and k.casefold() == close[0]), None)
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """Suggest the known word most like `word`, before a remedy: `Did you mean "yes"? `, or ""."""
-    found = closest(word, known)
-    return "" if found is None else f'Did you mean "{found}"? '
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Suggest the known word most like `word`, after a message: `; did you mean "yes"?`, or ""."""
-    found = closest(word, known)
-    return "" if found is None else f'; did you mean "{found}"?'
 
 
 def by_id(kind: str) -> Callable[[dict[str, Any], int], str]:

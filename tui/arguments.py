@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-from sessions.tables import nearest
+from sessions.meant import nearest
 from tui.calls import WrongCall
 
 

@@ -50,7 +50,7 @@ def understood(
 
 
 def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:
-    from sessions.tables import nearest
+    from sessions.meant import nearest
 
     hint = nearest(word, known).lstrip("; ") or "See `--help`."
     where = f"`{command}` has" if command else "There is"

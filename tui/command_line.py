@@ -18,6 +18,7 @@ from sessions.toml_text import read_bytes
 from sessions.visible import LONGEST, visible
 from tui import __version__, plain
 from tui.calls import WrongCall, understood
+from tui.left_out import left_out
 
 MOST_OF_A_FAULT = 120
 DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
@@ -109,7 +110,7 @@ def _open(name: str) -> int:
     try:
         session = read_session(Path(name))
     except Unusable as unusable:
-        from sessions.tables import nearest
+        from sessions.meant import nearest
 
         hint = nearest(name, [*COMMANDS, *LATE_COMMANDS]) if not os.path.lexists(name) else ""
         _complain_of(unusable.problems)
@@ -125,7 +126,8 @@ def _show(session: Session) -> int:
     # turns the collector on again once it is shown.
     gc.disable()
     # Late: `score` and `check` must start without the screen.
-    from tui.app import open_screen
+    with left_out():
+        from tui.app import open_screen
 
     return open_screen(session)
 

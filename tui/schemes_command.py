@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.scheme import Scheme
+from sessions.meant import nearest
 from sessions.problems import Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.scheme_page import scheme_page, scheme_summary
-from sessions.tables import nearest
 from sessions.visible import visible
 from tui.arguments import Arguments
 from tui.calls import WrongCall

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sessions.answers.cells import is_date, spreadsheet_fault, text_of
-from sessions.tables import closest
+from sessions.meant import closest
 
 
 class CaseAnswer(StrEnum):

@@ -7,7 +7,7 @@ from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.reading import STEP, Progress, Row
 from sessions.answers.shapes import Shape, Table, total_words, value_at
-from sessions.tables import nearest
+from sessions.meant import nearest
 
 
 @dataclass

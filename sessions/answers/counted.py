@@ -14,7 +14,8 @@ from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered
 from sessions.answers.reading import Row
 from sessions.answers.shapes import Table, total_words, value_at
-from sessions.tables import LARGEST_NUMBER, nearest
+from sessions.meant import nearest
+from sessions.tables import LARGEST_NUMBER
 
 NOT_RATED = ("not rated", "no cases", "unrated")
 UNRATED_REASON = "no cases"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from core.value import Value
+from sessions.meant import nearest
 from sessions.problems import Problem, Unusable
-from sessions.tables import nearest
 
 
 class Kind(StrEnum):

@@ -40,7 +40,7 @@ def do_theme(self):
     def broken(self, y):
         local = {SECRET!r}
         raise ValueError("it broke")
-    tui.drawing.Lines.render_line = broken
+    tui.drawing.DrawsLines.render_line = broken
     self.app.refresh()
     self.refresh(recompose=True)
 Looking.do_theme = do_theme

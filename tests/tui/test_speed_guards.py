@@ -40,7 +40,7 @@ from tui.lines import Line, Piece
 from tui.look import DARK
 
 ROOT = Path(__file__).parents[2]
-LOADED = "import sys; sys.argv = {arguments}; {code}; print(*sys.modules, file=sys.stderr)"
+LOADED = "import sys; sys.argv = {arguments}\n{code}\nprint(*sys.modules, file=sys.stderr)"
 RUN = "from tui.__main__ import run; assert run() == 0"
 
 
@@ -72,6 +72,12 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
         *("tui.restore", "tui.sheet", "tui.company", "tui.leaving", "tui.plain"),
     }
     assert loaded("import tui.app") & later == set()
+
+
+def test_the_screen_does_without_encryption_and_archives_which_can_be_had_later() -> None:
+    code = "from tui.left_out import *\nwith left_out():\n    import tui.app\n"
+    assert loaded(code) & {"ssl", "_ssl", "bz2", "lzma"} == set()
+    assert loaded(f"{code}import ssl, bz2, lzma") >= {"ssl", "bz2", "lzma"}
 
 
 pieces = st.builds(
