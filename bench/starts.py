@@ -53,7 +53,8 @@ def measure_many(desk: Desk, rounds: int, figures: Figures) -> None:
     for number in range(rounds + 1):
         for name, command in (
             ("parse 1000", python(PARSE, *names)),
-            ("score 1000", python(PROGRAM, "score", *names, "--json")),
+            ("score 1000", python(PROGRAM, "score", *names)),
+            ("json 1000", python(PROGRAM, "score", *names, "--json")),
         ):
             seconds, processor = _run(desk, command)
             if number:
