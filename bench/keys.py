@@ -3,7 +3,7 @@
 from random import Random
 from time import monotonic
 
-from bench.desk import EMPTY, PROGRAM, TABLE, Desk
+from bench.desk import CELL, EMPTY, PROGRAM, TABLE, Desk
 from bench.figures import Figures
 from bench.terminal import Shown, Terminal
 from tui.commands import COMMANDS
@@ -58,6 +58,7 @@ def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
         desk.program(desk.session(20, INSPECTION)) as supposing,
         desk.program(desk.session(20, INSPECTION)) as recording,
         desk.terminal(TABLE, str(desk.session(0, INSPECTION))) as table,
+        desk.terminal(CELL) as cell,
     ):
         first = _go_to_question(looking)
         _go_to_question(supposing)
@@ -67,9 +68,11 @@ def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
         for other in (LEFT, "-", RIGHT):
             _pressed(supposing, other)
         table.rest(lambda text: "Total" in text)
+        cell.rest(lambda text: "000" in text)
         for number in range(rounds + 1):
             there = number % 2 == 0
             key = _pressed(table, "+" if there else "-")
+            least = _pressed(cell, "+")
             cursor = _pressed(looking, DOWN if there else UP)
             what_if = _pressed(supposing, "-" if there else "+")
             recorded = _recorded(recording)
@@ -77,6 +80,7 @@ def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
             if number:
                 figures.add("table key", 1000 * key.seconds)
                 figures.add("table key bytes", key.written)
+                figures.add("cell key", 1000 * least.seconds)
                 figures.add("cursor", 1000 * cursor.seconds)
                 figures.add("cursor bytes", cursor.written)
                 figures.add("what-if", 1000 * what_if.seconds)

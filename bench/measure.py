@@ -25,6 +25,7 @@ MINUTES = 1.0
 ROWS = (
     Row("start", "start to first full screen, 20 entries", "start", "empty", "empty app", 1.05),
     Row("start", "start with a record of 2,000 entries", "start 2000", "start", "20 entries", 1.25),
+    Row("keys", "one cell by a key: Textual’s least", "cell key", "table key", "DataTable", 0.10),
     Row("keys", "cursor key to screen", "cursor", "table key", "DataTable", 0.10),
     Row("keys", "what-if step to screen", "what-if", "table key", "DataTable", 0.10),
     Row("keys", "record a keep, to saved on disk", "record", "table key", "DataTable", 0.50),

@@ -67,6 +67,35 @@ def table(path: str) -> None:
     Table().run()
 
 
+def cell() -> None:
+    """Show a screen that paints one cell anew at a key: the least that Textual can do."""
+    from rich.segment import Segment
+    from textual.app import App
+    from textual.geometry import Region
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+    class OneCell(Screen[None]):
+        BINDINGS = [("plus", "change", "another")]
+        number = 0
+
+        def action_change(self) -> None:
+            self.number += 1
+            self.refresh(Region(3, 3, 1, 1))
+
+        def render_line(self, y: int) -> Strip:
+            width = self.size.width
+            return Strip([Segment(f"{self.number % 10}" * width)], width)
+
+    class Cell(App[None]):
+        ENABLE_COMMAND_PALETTE = False
+
+        def get_default_screen(self) -> OneCell:
+            return OneCell()
+
+    Cell().run()
+
+
 def parse(names: list[str]) -> None:
     """Parse files with tomli, and no more."""
     import tomli

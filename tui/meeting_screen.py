@@ -14,6 +14,10 @@ from tui.looking import Looking
 from tui.meeting_base import QUIET
 
 
+# Seconds after a dialog was closed.
+LET_GO = 1.0
+
+
 class MeetingScreen(Board, Looking, Deciding):
     """Shows the meeting and takes its commands."""
 
@@ -40,9 +44,10 @@ class MeetingScreen(Board, Looking, Deciding):
         self.set_interval(1, self._tick)
 
     def on_screen_resume(self) -> None:
-        """Let go at once of a dialog that was closed: one is a tenth of what the program holds."""
+        """Let go of a dialog that was closed: one is a tenth of what the program holds."""
         if gc.isenabled():
-            self.call_after_refresh(gc.collect)
+            # Not now: what was decided is being saved and shown.
+            self.set_timer(LET_GO, gc.collect)
 
     def on_unmount(self) -> None:
         """Let go of the meeting."""
