@@ -1,9 +1,9 @@
 """Recognises what people hand over by mistake, in bytes that could not be read as TOML."""
 
 import re
+from codecs import BOM_UTF8
 
 from sessions.problems import Problem
-from sessions.toml_text import BOM
 
 UTF8 = 'Save it again as "UTF-8".'
 RIGHT_FILE = "Name a TOML file instead."
@@ -129,7 +129,7 @@ def _wide_text(data: bytes) -> str | None:
 
 def _kind_of_text(data: bytes) -> str | None:
     """Tell a kind of text by its first lines that are no comments."""
-    said = data.removeprefix(BOM)
+    said = data.removeprefix(BOM_UTF8)
     lines = [line.strip() for line in said[:10_000].splitlines()]
     lines = [line for line in lines if line and not line.startswith(b"#")][:5]
     if not lines or lines[0].startswith(b"[["):

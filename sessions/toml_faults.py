@@ -1,19 +1,19 @@
 """What is wrong with a text that is no TOML, in plain words. Needed only for such a text."""
 
 import re
+from codecs import BOM_UTF8
 
 import tomli
 
 from sessions.mistaken import UTF8, line_of, mistaken
 from sessions.problems import Problem
-from sessions.toml_text import BOM
 
 
 def fault_in(name: str, data: bytes, error: UnicodeDecodeError | tomli.TOMLDecodeError) -> Problem:
     """Give the problem that a person can act on: what the file really is, or where it is wrong."""
     if isinstance(error, UnicodeDecodeError):
         return mistaken(name, data) or _not_utf8(name, data, error)
-    text = data.removeprefix(BOM).decode("utf-8")
+    text = data.removeprefix(BOM_UTF8).decode("utf-8")
     return mistaken(name, data) or _syntax_problem(name, text, error)
 
 

@@ -4,6 +4,7 @@ import errno
 import gc
 import os
 import stat
+from codecs import BOM_UTF8
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ import tomli
 from sessions.problems import Problem, Unusable
 
 LARGEST = 2 * 1024 * 1024
-BOM = b"\xef\xbb\xbf"
 
 Table = dict[str, Any]
 Said = tuple[str, str]
@@ -125,10 +125,10 @@ def parse_toml(name: str, data: bytes) -> Table:
     """
     if len(data) > LARGEST:
         raise Unusable([Problem(name, "", *TOO_LARGE)])
-    if not data.removeprefix(BOM).strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         raise Unusable([Problem(name, "", "is empty", "Is it the right file?")])
     try:
-        text = data.removeprefix(BOM).decode("utf-8")
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
         _check_limits(text)
         return _parsed(text)
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:

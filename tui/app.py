@@ -9,7 +9,6 @@ from functools import partial
 
 from textual import events
 from textual.app import App
-from textual.theme import Theme
 
 from sessions.session_file import Session
 from tui.key_map import key_map_path, read_keys
@@ -17,6 +16,7 @@ from tui.look import DARK, LOOKS, Look, fitting
 from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
 from tui.situation import Keys
+from tui.themes import theme_of
 
 
 class RatingsPanel(App[int]):
@@ -123,32 +123,6 @@ class RatingsPanel(App[int]):
         names = list(LOOKS)
         place = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(place + 1) % len(names)]
-
-
-def theme_of(look: Look) -> Theme:
-    """Give a look as a theme that Textual's own widgets follow."""
-    return Theme(
-        name=look.name,
-        primary=look.text,
-        secondary=look.text,
-        warning=look.attention,
-        error=look.alarm,
-        success=look.text,
-        accent=look.text,
-        foreground=look.text,
-        background=look.ground,
-        surface=look.raised,
-        panel=look.raised,
-        dark=look.dark,
-        variables={
-            "chosen": look.chosen,
-            "quiet": look.quiet,
-            "rule": look.rule,
-            "input-cursor-background": look.text,
-            "input-cursor-foreground": look.ground,
-            "input-selection-background": look.chosen,
-        },
-    )
 
 
 def open_screen(session: Session) -> int:

@@ -374,6 +374,8 @@ def _unexpected(error: Exception) -> int:
     """Report a fault of the program in one line; the traceback goes to a private file."""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:
+        from tui.faults import write_traceback
+
         where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
@@ -381,20 +383,3 @@ def _unexpected(error: Exception) -> int:
     said = f"a fault of the program, not of yours: {visible(what, MOST_OF_A_FAULT)}. {where}."
     complain(said, longest=len(said) + 1)
     return UNEXPECTED
-
-
-def write_traceback(error: Exception) -> Path:
-    """Write an error's traceback, without local values, to a private file; give its path."""
-    import traceback
-    from datetime import datetime
-
-    from sessions.recovery import state_folder
-
-    folder = state_folder() / "faults"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"ratings-panel {__version__}, Python {sys.version}, {sys.platform}\n\n")
-        file.write("".join(traceback.format_exception(error)))
-    return path

@@ -13,7 +13,6 @@ from tui.deciding import Deciding
 from tui.looking import Looking
 from tui.meeting_base import QUIET
 
-
 # Seconds after a dialog was closed.
 LET_GO = 1.0
 

@@ -11,10 +11,10 @@ from textual.message import Message
 
 from sessions.recent import recent_sessions
 from sessions.shipped import shipped_inspections
-from tui.app import theme_of
 from tui.drawing import Lines
 from tui.lines import Line, Piece, beside, line, width_of, wrap
 from tui.look import DARK, LOOKS, Look
+from tui.themes import theme_of
 
 HOW = (
     "Name a session file to begin: ratings-panel SESSION.toml. An analyst makes one from the "

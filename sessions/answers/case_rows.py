@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from sessions.answers.cells import Cell, Findings, is_date, text_of
 from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.reading import STEP, Progress, Row
 from sessions.answers.shapes import Shape, Table, total_words, value_at
+from sessions.answers.sheets import STEP, Progress, Row
 from sessions.meant import nearest
 
 

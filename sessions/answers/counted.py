@@ -12,8 +12,8 @@ from sessions.answers.cells import (
 )
 from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered
-from sessions.answers.reading import Row
 from sessions.answers.shapes import Table, total_words, value_at
+from sessions.answers.sheets import Row
 from sessions.meant import nearest
 from sessions.tables import LARGEST_NUMBER
 

@@ -28,8 +28,9 @@ from sessions.answers.counted import (
     read_samples,
 )
 from sessions.answers.figures import Gathered
-from sessions.answers.reading import Progress, no_progress, read_answers
+from sessions.answers.reading import read_answers
 from sessions.answers.shapes import Shape, Table, tables_of
+from sessions.answers.sheets import Progress, no_progress
 from sessions.problems import Problem, Unusable
 from sessions.session_file import LONGEST_ID
 

@@ -4,48 +4,25 @@ import csv
 import io
 import stat
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from sessions.answers.cells import text_of
-from sessions.problems import Problem, Unusable
+from sessions.answers.sheets import (
+    STEP,
+    AnswersFile,
+    Progress,
+    Row,
+    Sheet,
+    no_progress,
+    unusable,
+)
 
 LARGEST = 512 * 1024 * 1024
 LARGEST_CELL = 1024 * 1024
 LINES_LOOKED_AT = 20
-STEP = 20_000
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 ZIP, PARQUET, OLD_OFFICE = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"
-
-Row = Sequence[object]
-Progress = Callable[[str, int, int], None]
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Tell nobody how far a long work is."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The cells of one sheet; the first row is row 1. `name` is None where a file has no sheets.
-
-    `merged` are the rows (from 1) that hold merged cells; their value is in each of the cells.
-    """
-
-    name: str | None
-    rows: list[Row]
-    merged: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True)
-class AnswersFile:
-    """A file of answers as read, and what should be said of how it was read."""
-
-    path: Path
-    sheets: tuple[Sheet, ...]
-    said: tuple[str, ...] = ()
 
 
 def read_answers(path: Path, progress: Progress = no_progress) -> AnswersFile:
@@ -65,11 +42,6 @@ def read_answers(path: Path, progress: Progress = no_progress) -> AnswersFile:
             "Save it as .xlsx without a password, or as CSV.",
         )
     return _text(path, data, progress)
-
-
-def unusable(path: Path, message: str, remedy: str, place: str = "") -> Unusable:
-    """Give the Unusable of a file that cannot be read."""
-    return Unusable([Problem(str(path), place, message, remedy)])
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -202,8 +174,3 @@ def _plain_values(column: "object") -> list[object]:
         None if gone else value
         for value, gone in zip(column.astype(object).tolist(), missing.tolist(), strict=True)
     ]
-
-
-def blank(row: Row) -> bool:
-    """Tell whether a row has nothing in it."""
-    return not any(value is not None and value != "" and text_of(value) for value in row)

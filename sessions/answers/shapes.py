@@ -8,7 +8,7 @@ from functools import cached_property
 from core.value import Value
 from sessions.answers.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
-from sessions.answers.reading import AnswersFile, Row, Sheet, blank
+from sessions.answers.sheets import AnswersFile, Row, Sheet, blank
 
 ROWS_LOOKED_AT = 30
 VERY_LIKE = 0.8

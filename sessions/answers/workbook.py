@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from sessions.answers.reading import STEP, AnswersFile, Progress, Row, Sheet, blank, unusable
+from sessions.answers.sheets import STEP, AnswersFile, Progress, Row, Sheet, blank, unusable
 
 LARGEST_UNPACKED = 2 * 1024 * 1024 * 1024
 LARGEST_MERGED = 64 * 1024 * 1024
