@@ -29,13 +29,12 @@ COPIED = ("core", "sessions", "fixtures", "tests/core", "tests/conftest.py", "te
 QUICK = ["tests/core/test_rule_cases.py", "tests/core/test_meeting.py"]
 TESTS = {
     "core/scheme.py": [*QUICK, "tests/core/test_laws.py"],
-    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py"],
-    "core/interval.py": ["tests/core/test_interval.py"],
     "core/record.py": ["tests/core/test_record.py", *QUICK, "tests/core/test_laws.py"],
     "core/meeting.py": [*QUICK, "tests/core/test_laws.py"],
     "core/scorecard.py": [*QUICK, "tests/core/test_laws.py"],
     "core/counts.py": [*QUICK, "tests/core/test_counts.py", "tests/core/test_oracle.py"],
 }
+# Where a module has tests of its own name, those alone; else these.
 OTHERWISE = [
     *QUICK,
     "tests/core/test_interval.py",
@@ -206,7 +205,7 @@ def survives(mutant: Mutant, folders: "SimpleQueue[Path]", seconds: float) -> bo
     original = path.read_text(encoding="utf-8")
     try:
         path.write_text(mutant.source, encoding="utf-8")
-        return tests_pass(folder, TESTS.get(mutant.module, OTHERWISE), seconds)
+        return tests_pass(folder, tests_of(mutant.module), seconds)
     finally:
         path.write_text(original, encoding="utf-8")
         folders.put(folder)
@@ -222,6 +221,12 @@ def chosen(arguments: argparse.Namespace) -> list[Mutant]:
             mutants = sorted(dice.sample(mutants, arguments.sample), key=lambda each: each.line)
         found += mutants
     return found
+
+
+def tests_of(module: str) -> list[str]:
+    """Give the tests that must notice a mutant of a module."""
+    own = f"tests/core/test_{Path(module).stem}.py"
+    return TESTS.get(module) or ([own] if (ROOT / own).exists() else OTHERWISE)
 
 
 def read_arguments() -> argparse.Namespace:

@@ -86,7 +86,7 @@ def standard_outcome_words(outcome: StandardOutcome) -> str:
     said = f"{outcome.standard.id} {outcome.standard.title}: {ratings_words(ratings)}"
     if ratings == [outcome.before]:
         return f"{said}, as it is"
-    return f"{said}; now {ratings_words([outcome.before])}"
+    return f"{said} (as it is: {ratings_words([outcome.before])})"
 
 
 def supposed_words(question: SupposedQuestion) -> str:

@@ -82,10 +82,9 @@ class Ratings(Lines, can_focus=True):
         """Draw the ratings, the chosen one reversed; the evidence's is marked."""
         parts: list[Part] = []
         for rating in self.scheme.ratings:
-            mark = "○" if rating == by_evidence else " "
-            words = f" {rating.score} {rating.name}{mark}"
             style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts += [Piece(words, style), " "]
+            parts.append(Piece(f" {rating.score} {rating.name} ", style))
+            parts.append("○" if rating == by_evidence else " ")
         return line(*parts)
 
 

@@ -327,7 +327,8 @@ class TestOutcomes:
         assert (total.maximum, total.overall) == (33, None)
         (outcome,) = outcomes.standards
         assert (outcome.ratings, outcome.not_rated, outcome.certain) == ((), True, True)
-        assert standard_outcome_words(outcome) == "2.1 Assessment: not rated; now Outstanding"
+        said = standard_outcome_words(outcome)
+        assert said == "2.1 Assessment: not rated (as it is: Outstanding)"
         assert outcome_words(outcomes).endswith(
             "/33, no overall rating is published for a maximum of 33"
         )
@@ -343,7 +344,7 @@ class TestNorthSomerset:
         assert outcomes.scores == (26, 26)
         assert what_if_words(what_if) == "one more yes in 3.2.3"
         assert standard_outcome_words(outcome) == (
-            "3.2 Planning: Outstanding; now Requires improvement"
+            "3.2 Planning: Outstanding (as it is: Requires improvement)"
         )
         assert outcome_words(outcomes) == "26/36, Good"
 
@@ -383,7 +384,7 @@ class TestPercentagesOnly:
         assert outcomes.standards[0].ratings == (GOOD, OUTSTANDING)
         assert not outcomes.certain
         assert standard_outcome_words(outcomes.standards[0]) == (
-            "2.1 Assessment: Good or Outstanding; now Requires improvement"
+            "2.1 Assessment: Good or Outstanding (as it is: Requires improvement)"
         )
         assert outcome_words(outcomes) == "31 to 32/36, Outstanding"
         assert outcomes.lowest.standard("2.1").rating == GOOD
@@ -404,7 +405,7 @@ class TestPercentagesOnly:
             False,
         )
         assert standard_outcome_words(outcome) == (
-            "2.1 Assessment: Outstanding or not rated; now Outstanding"
+            "2.1 Assessment: Outstanding or not rated (as it is: Outstanding)"
         )
         assert supposed_words(outcome.questions[0]) == "2.1.1 0/0 or 1/1"
         assert [(total.score, total.maximum) for total in outcomes.totals] == [(8, 33), (11, 36)]
