@@ -32,6 +32,12 @@ TESTS = {
     "core/record.py": ["tests/core/test_record.py", *QUICK, "tests/core/test_laws.py"],
     "core/meeting.py": [*QUICK, "tests/core/test_laws.py"],
     "core/scorecard.py": [*QUICK, "tests/core/test_laws.py"],
+    "core/outcomes.py": ["tests/core/test_what_if.py"],
+    "core/weighing_words.py": [
+        *(f"tests/core/test_{name}.py" for name in ("what_if", "judgements", "patterns")),
+        *(f"tests/core/test_{name}.py" for name in ("overall_moves", "interval", "share")),
+        "tests/core/test_history.py",
+    ],
     "core/counts.py": [*QUICK, "tests/core/test_counts.py", "tests/core/test_oracle.py"],
 }
 # Where a module has tests of its own name, those alone; else these.

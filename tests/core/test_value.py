@@ -106,6 +106,8 @@ def test_another_kind_is_never_equal() -> None:
     assert one != Alike(1, "a")
     assert one != Longer(1, "a")
     assert one != (1, "a", ())
+    same = one
+    assert one == same
     assert Nothing() == Nothing()
     assert hash(Nothing()) == hash(Nothing())
     assert repr(Nothing()) == "Nothing()"
