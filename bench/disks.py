@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
@@ -126,8 +125,8 @@ class FailingDisk(Disk):
     def make_folder(self, folder: Path) -> None:
         self._call("make_folder", lambda: Disk.make_folder(self, folder))
 
-    def listed(self, folder: Path, pattern: str) -> list[Path]:
-        return self._call("listed", lambda: Disk.listed(self, folder, pattern))
+    def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
+        return self._call("listed", lambda: Disk.listed(self, folder, begins, ends))
 
     def stamp(self, path: Path) -> tuple[int, ...] | None:
         return self._call("stamp", lambda: Disk.stamp(self, path))
@@ -273,8 +272,9 @@ class PowerCutDisk(Disk):
     def make_folder(self, folder: Path) -> None:
         pass
 
-    def listed(self, folder: Path, pattern: str) -> list[Path]:
-        return sorted(p for p in self._names if p.parent == folder and fnmatch(p.name, pattern))
+    def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
+        here = (path for path in self._names if path.parent == folder)
+        return sorted(p for p in here if p.name.startswith(begins) and p.name.endswith(ends))
 
     def stamp(self, path: Path) -> tuple[int, ...] | None:
         return (id(self._names[path]), self._version) if path in self._names else None

@@ -159,9 +159,11 @@ class Disk:
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, exist_ok=True)
 
-    def listed(self, folder: Path, pattern: str) -> list[Path]:
-        """Give the files of a folder whose names fit a pattern, in order."""
-        return sorted(folder.glob(pattern))
+    def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
+        """Give the files of a folder whose names begin and end so, in order."""
+        # Not by `glob`, which compiles a pattern: 1 ms of every start.
+        names = sorted(os.listdir(folder))  # noqa: PTH208
+        return [folder / name for name in names if name.startswith(begins) and name.endswith(ends)]
 
     def stamp(self, path: Path) -> tuple[int, ...] | None:
         """Give what changes when the file does, cheaply; None where there is no file."""

@@ -320,7 +320,7 @@ class Recovery:
     def _take_over(self, stem: str, only_left: bool = False) -> None:
         """Join what dead processes left to ours, bring it to the medium, then remove theirs."""
         left: list[tuple[Path, int]] = []
-        for path in self._disk.listed(self.path.parent, f"{stem}.*jsonl"):
+        for path in self._disk.listed(self.path.parent, f"{stem}.", "jsonl"):
             if path != self.path:
                 lock = locked(path, self._disk)
                 if lock is not None:

@@ -67,7 +67,7 @@ def kept_for_moved(
     own = recovery_stem(inspection_id, decisions_path)
     found = []
     with suppress(OSError):
-        for path in disk.listed(state_dir, f"{own.rpartition('-')[0]}-*.jsonl"):
+        for path in disk.listed(state_dir, f"{own.rpartition('-')[0]}-", ".jsonl"):
             if not path.name.startswith(f"{own}."):
                 with suppress(OSError):
                     found += _moved(path, disk)
