@@ -319,6 +319,19 @@ class TestOutcomes:
         assert outcomes.totals == (meeting.scorecard.agreed,)
         assert outcomes.lowest.standards == meeting.scorecard.standards
 
+    def test_a_standard_that_does_not_count_leaves_one_total(self) -> None:
+        # 50% of up to 20 cases: one yes more gives anything from 11/20 to 2/2.
+        evidence = whole_evidence(standards={"2.1": ["50%", "8/8", "8/8"]})
+        uncounted = tuple(
+            replace(standard, counted=standard.id != "2.1")
+            for standard in evidence.scheme.standards
+        )
+        evidence = replace(evidence, scheme=replace(evidence.scheme, standards=uncounted))
+        what_if = WhatIf().with_judgement(evidence, "2.1.1", 1)
+        outcomes = outcomes_of(Meeting(evidence), what_if)
+        assert len(outcomes.standards[0].ratings) > 1
+        assert outcomes.totals == (Meeting(evidence).scorecard.agreed,)
+
     def test_the_last_standards_only_case_taken_out_shrinks_the_maximum(self) -> None:
         evidence = whole_evidence(standards={"2.1": ["1/1", "n/a", "n/a"]})
         what_if = WhatIf().with_case(evidence, "2.1.1", -1, yes=True)
