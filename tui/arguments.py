@@ -1,6 +1,7 @@
 """Options of commands that have many: argparse, whose complaints become one clear message."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -16,7 +17,13 @@ class Arguments(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="store_true")
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
+        """Say what is wrong with the call, in words of our own where there are some."""
+        number = re.fullmatch(r"argument (\S+): invalid int value: '(.*)'", message)
+        if number:
+            raise WrongCall(f"{number[1].split('/')[-1]} takes a whole number, not {number[2]}.")
+        valued = re.fullmatch(r"argument (\S+): expected one argument", message)
+        if valued:
+            raise WrongCall(f"`{self.prog}`: {valued[1]} stands without its value.")
         raise WrongCall(f"`{self.prog}`: {message}. `ratings-panel {self.prog} --help` says more.")
 
     def understood(self, words: Sequence[str]) -> argparse.Namespace:

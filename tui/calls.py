@@ -1,5 +1,6 @@
 """The words of a call: names and options, by hand for the commands that must start fast."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,6 +48,15 @@ def understood(
         else:
             raise _unknown_option(command, word, [*flags, *valued, *OPTIONS])
     return Call(tuple(names), options)
+
+
+def command_meant(word: str, commands: Sequence[str]) -> str:
+    """Suggest the command that a word was meant to be, which is no file: `; did you mean …?`."""
+    if not word or word[0] == "-" or any(sign in word for sign in "./\\") or os.path.lexists(word):
+        return ""
+    from sessions.meant import nearest
+
+    return nearest(word, commands)
 
 
 def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:

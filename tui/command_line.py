@@ -17,7 +17,7 @@ from sessions.session_file import Session, read_session
 from sessions.toml_text import read_bytes
 from sessions.visible import LONGEST, visible
 from tui import __version__, plain
-from tui.calls import WrongCall, understood
+from tui.calls import WrongCall, command_meant, understood
 from tui.left_out import left_out
 
 MOST_OF_A_FAULT = 120
@@ -74,12 +74,14 @@ def _dispatch(arguments: list[str]) -> int:
         return command(arguments[1:])
     if first in LATE_COMMANDS:
         return int(import_module(LATE_COMMANDS[first]).run(arguments[1:]))
-    if first == "--version":
-        say(f"ratings-panel {__version__}")
-        return DONE
-    call = understood("", arguments)
+    if hint := command_meant(first, [*COMMANDS, *LATE_COMMANDS]):
+        raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
+    call = understood("", arguments, flags=["--version"])
     if "--help" in call.options:
         say(plain.HELP)
+        return DONE
+    if "--version" in call.options:
+        say(f"ratings-panel {__version__}")
         return DONE
     if not call.names:
         return _start()
@@ -107,17 +109,7 @@ def _start() -> int:
 
 
 def _open(name: str) -> int:
-    try:
-        session = read_session(Path(name))
-    except Unusable as unusable:
-        from sessions.meant import nearest
-
-        hint = nearest(name, [*COMMANDS, *LATE_COMMANDS]) if not os.path.lexists(name) else ""
-        _complain_of(unusable.problems)
-        if hint:
-            complain(f"There is no command {name}{hint}")
-        return WRONG
-    return _show(session)
+    return _show(read_session(Path(name)))
 
 
 def _show(session: Session) -> int:

@@ -71,6 +71,10 @@ class TestCalls:
             (["score"], "`score` needs a session file"),
             (["check"], "`check` needs a session file"),
             (["--jason"], "no option --jason"),
+            (["--verson"], 'did you mean "--version"?'),
+            (["scor", "a.toml", "--json"], "no command scor, nor a file of that name; did you"),
+            (["show", "a.toml", "--width", "wide"], "--width takes a whole number, not wide"),
+            (["show", "a.toml", "--width"], "`show`: --width stands without its value"),
             (["score", "--jsn", "a.toml"], 'did you mean "--json"?'),
             (["check", "--json", "a.toml"], "`check` has no option --json"),
             (["score", "a.toml", "--decisions"], "--decisions needs a value"),
@@ -89,7 +93,20 @@ class TestCalls:
 
     def test_a_misspelt_command_is_recognised(self, capsys: Captured) -> None:
         assert main(["scroe"]) == 2
-        assert complaints(capsys)[-1] == 'There is no command scroe; did you mean "score"?'
+        said = 'There is no command scroe, nor a file of that name; did you mean "score"?'
+        assert complaints(capsys) == [said]
+
+    def test_a_file_with_a_name_like_a_command_is_a_file(
+        self, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("scroe").touch()
+        assert main(["scroe"]) == 2
+        assert main(["score.toml"]) == 2
+        assert complaints(capsys) == [
+            "scroe: is empty. Is it the right file?",
+            "score.toml: does not exist. Check the name and the folder.",
+        ]
 
     def test_names_after_two_dashes_are_never_options(self, capsys: Captured) -> None:
         assert main(["score", "--", "--json"]) == 2

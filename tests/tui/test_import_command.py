@@ -122,7 +122,7 @@ class TestImport:
             (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
             (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),
             (("answers.csv", "--schema", "x"), 'no option --schema. Did you mean "--scheme"?'),
-            (("answers.csv", "--scheme"), "expected one argument"),
+            (("answers.csv", "--scheme"), "--scheme stands without its value"),
             (("answers.csv", "more.csv"), "does not know what to do with more.csv"),
             (("answers.csv", "--scheme", "youth-2018", "-o", "n.csv"), "it ends in .toml"),
             (

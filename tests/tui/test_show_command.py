@@ -1,5 +1,7 @@
 """`show`, `completion` and the first screen: what stands in for a session on the screen."""
 
+import shutil
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from sessions.recent import note_opened, recent_sessions
 from sessions.shipped import shipped_inspections
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
 from tui.command_line import COMMANDS, LATE_COMMANDS, main
+from tui.completion_command import OPTIONS
 from tui.start import Chosen, Start
 
 
@@ -62,6 +65,54 @@ def test_a_wrong_call_is_said_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["sc"], {"schemes", "score"}),
+        (["demo", "n"], {"north-somerset-2020"}),
+        (["schemes", ""], {"show", "check"}),
+        (["schemes", "show", "youth"], {"youth-2018", "youth-2021"}),
+        (["import", "a.xlsx", "--scheme", "y"], {"youth-2018", "youth-2021", "yes.toml"}),
+        (["new", "--f"], {"--force"}),
+        (["score", "--"], {"--decisions", "--json", "--help"}),
+        (["completion", ""], {"bash", "zsh", "fish"}),
+        (["check", "y"], {"yes.toml"}),
+        (["y"], {"yes.toml"}),
+        (["score", "t"], {"two words.toml"}),
+        (["t"], {"two words.toml"}),
+    ],
+)
+def test_bash_completes(
+    words: list[str],
+    offered: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("yes.toml").touch()
+    Path("two words.toml").touch()
+    assert main(["completion", "bash"]) == 0
+    typed = " ".join(f"'{word}'" for word in ["ratings-panel", *words])
+    script = f"""{capsys.readouterr().out}
+COMP_WORDS=({typed}); COMP_CWORD={len(words)}; _ratings_panel; printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+    run = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert set(run.stdout.splitlines()) == offered
+    assert run.stderr == ""
+
+
+def test_completion_offers_the_options_that_help_names(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command, options in OPTIONS.items():
+        assert main([command, "--help"]) == 0
+        said = capsys.readouterr().out
+        for option in set(options.split()) - {"--help"}:
+            assert option in said, f"{command} {option}"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
