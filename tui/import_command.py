@@ -20,6 +20,7 @@ from tui.arguments import Arguments
 from tui.calls import WrongCall
 from tui.command_line import DONE, Unwritten, say
 from tui.plain import columns
+from tui.target import check_session_name
 
 HELP = """\
 ratings-panel import ANSWERS --scheme NAME -o SESSION.toml
@@ -130,8 +131,7 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
 def _check_target(source: Path, target: Path, force: bool) -> None:
     if target.exists() and source.exists() and target.samefile(source):
         raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
-    if target.suffix != ".toml":
-        raise WrongCall(f"{target} is no session file's name: it ends in .toml.")
+    check_session_name(target)
     if target.exists() and not force:
         raise Unwritten(
             f"{target} exists already and was left as it is. Give another name to -o, or say "

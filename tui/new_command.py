@@ -13,6 +13,7 @@ from tui.arguments import Arguments
 from tui.calls import WrongCall
 from tui.command_line import DONE, Unwritten, say
 from tui.import_command import known_schemes, scheme_named
+from tui.target import check_session_name
 
 HELP = """\
 ratings-panel new --scheme NAME -o SESSION.toml
@@ -48,8 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     if not call.output:
         raise WrongCall("`new` needs -o SESSION.toml, the file to write.")
     target = Path(call.output)
-    if target.suffix != ".toml":
-        raise WrongCall(f"{target} is no session file's name: it ends in .toml.")
+    check_session_name(target)
     if call.id is not None and (not call.id or slug(call.id) != call.id):
         fit = slug(call.id) or "north-2021"
         raise WrongCall(f'--id "{call.id}": use letters, digits, - and _, such as {fit}.')

@@ -14,6 +14,7 @@ from tui.arguments import Arguments
 from tui.calls import WrongCall
 from tui.command_line import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
 from tui.plain import columns
+from tui.target import check_folder
 
 if TYPE_CHECKING:
     from core.scheme import Scheme
@@ -124,6 +125,7 @@ def _check_output(source: Path, output: Path) -> None:
     from sessions.portfolio.writing import check_place
 
     check_place(output)
+    check_folder(output)
     with suppress(OSError):
         if output.samefile(source):
             raise WrongCall(f"-o {output} is the table that is read. Give the output another name.")

@@ -99,6 +99,25 @@ class TestImport:
         assert "is the file of answers itself" in complaints(capsys)[0]
         assert answers.read_text(encoding="utf-8") == TABLE
 
+    @pytest.mark.parametrize(
+        ("target", "status", "said"),
+        [
+            ("none/n.toml", 3, "n.toml was not written: there is no folder none. Make it first"),
+            ("answers.csv/n.toml", 3, "answers.csv is a file, not a folder"),
+            ("folder.toml", 2, "folder.toml is a folder; name a file in it"),
+        ],
+    )
+    def test_a_place_that_is_none_is_told_before_any_work(
+        self, answers: Path, capsys: Captured, target: str, status: int, said: str
+    ) -> None:
+        (answers.parent / "folder.toml").mkdir()
+        for words in (("import", answers.name), ("new",)):
+            assert call(*words, "--scheme", "youth-2018", "-o", target) == status
+            captured = capsys.readouterr()
+            assert said in captured.err
+            assert captured.err.count("\n") == 1
+            assert captured.out == ""
+
     @pytest.mark.skipif(sys.platform == "win32", reason="rights of folders differ there")
     def test_a_folder_that_cannot_be_written(
         self, answers: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
