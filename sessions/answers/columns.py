@@ -86,6 +86,10 @@ class Names:
     scheme: Scheme
     maps: Mapping[str, str] = field(default_factory=dict)
     used_maps: set[str] = field(default_factory=set)
+    # Filled in while the headers are read: headings that stand for nothing known, and whether
+    # merged cells took the names of some columns.
+    not_known: list[str] = field(default_factory=list)
+    names_lost: bool = False
 
     @cached_property
     def question_ids(self) -> tuple[str, ...]:

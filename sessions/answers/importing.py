@@ -31,6 +31,7 @@ from sessions.answers.figures import Gathered
 from sessions.answers.reading import read_answers
 from sessions.answers.shapes import Shape, Table, tables_of
 from sessions.answers.sheets import Progress, no_progress
+from sessions.meant import closest
 from sessions.problems import Problem, Unusable
 from sessions.session_file import LONGEST_ID
 
@@ -143,6 +144,9 @@ def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
 
 def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered) -> None:
     """A standard with some of its key questions needs all of them."""
+    if names.names_lost:
+        # Which are missing is known once the header is whole; until then it would mislead.
+        return
     for standard in names.scheme.standards:
         given = {question for question, _ in gathered.figures}
         ids = [question.id for question in standard.key_questions]
@@ -153,8 +157,18 @@ def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered)
         for each in without:
             findings.add_general(
                 f"the key question {each} has no answers; others of standard {standard.id} have",
-                "Add it; n/a for every case where it applies to none.",
+                f"{_meant_by(each, names)}dd it; n/a for every case where it applies to none.",
             )
+
+
+def _meant_by(question: str, names: Names) -> str:
+    """Begin a remedy with the column that a number was perhaps mistyped in: 2.1.l."""
+    numbers = {heading.split()[0]: heading for heading in names.not_known}
+    like = closest(question, list(numbers))
+    if like is None:
+        return "A"
+    heading = numbers[like]
+    return f'Did you mean the column "{heading}"? Say --map "{heading}={question}"; else a'
 
 
 def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:

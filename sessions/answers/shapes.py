@@ -65,6 +65,7 @@ TOTALS = {
     "percentage",
     "percent",
 }
+PERCENT_NAMES = {"percent", "percentage", "percentyes"}
 
 
 class Table(Value):
@@ -119,7 +120,7 @@ class Table(Value):
         """Tell whether a row adds up the others: its identifying cell says Total or the like."""
         place = self.place_of(IDENTIFYING[self.shape])
         text = text_of(value_at(row, place)).casefold().rstrip(":")
-        return text in TOTALS or text.startswith("total ")
+        return text in TOTALS or text.startswith(("total ", "totals ", "grand total "))
 
 
 def value_at(row: Row, place: int | None) -> object:
@@ -159,14 +160,29 @@ def tables_of(
         headings += [text_of(value) for value in sheet.rows[row - 1]]
         _diagnose(sheet, row, names, findings)
     if not answers and not findings:
-        findings.add_general(
-            "holds no table of answers",
-            "Give columns named case, key question, answer; or case and a column for each key "
-            "question; or key question, yes, relevant. Other names: --map OLD=NEW.",
-        )
+        findings.add_general(*_no_table(file))
     for message, remedy in names.unused_maps(each for each in headings if each):
         findings.add_general(message, remedy)
     return tuple(found)
+
+
+def _no_table(file: AnswersFile) -> tuple[str, str]:
+    """Say that no table was found, in which sheets; and what to do."""
+    sheets = [sheet.name for sheet in file.sheets if sheet.name is not None]
+    where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {listed(sheets)}"
+    remedy = (
+        "Give columns named case, key question, answer; or case and a column for each key "
+        "question; or key question, yes, relevant. Other names: --map OLD=NEW."
+    )
+    if file.hidden:
+        remedy = f"Not read, because hidden: {listed(file.hidden)}. Show what is needed. {remedy}"
+    first = (plain(text_of(value)) for sheet in file.sheets for value in (sheet.rows or [()])[0])
+    if PERCENT_NAMES & set(first):
+        remedy += (
+            " Percentages alone are not read here: write them into the file that "
+            "`ratings-panel new` makes."
+        )
+    return f"holds no table of answers{where if sheets else ''}", remedy
 
 
 def _sheet_words(sheet: Sheet) -> str:
@@ -252,6 +268,7 @@ def _check_columns(
         if column is None:
             if heading and not _unknown_column(cell, value, wanted, names, findings):
                 unread.append(f'{column_letters(place)} "{heading}"')
+                names.not_known.append(heading)
             continue
         if column.role is Role.IGNORED:
             unread.append(f'{column_letters(place)} "{heading}"')
@@ -259,6 +276,7 @@ def _check_columns(
         key = _key(column)
         if key in first:
             merged = table.header in table.sheet.merged
+            names.names_lost |= merged
             findings.add(
                 cell,
                 f"names the same as column {column_letters(first[key])}",

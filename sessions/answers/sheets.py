@@ -32,11 +32,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class AnswersFile:
-    """A file of answers as read, and what should be said of how it was read."""
+    """A file of answers as read, what should be said of how, and which sheets are `hidden`."""
 
     path: Path
     sheets: tuple[Sheet, ...]
     said: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def unusable(path: Path, message: str, remedy: str, place: str = "") -> Unusable:

@@ -76,10 +76,12 @@ def _sheets(
     path: Path, book: openpyxl.Workbook, written: openpyxl.Workbook | None, progress: Progress
 ) -> AnswersFile:
     said: list[str] = []
+    hidden: list[str] = []
     sheets: list[Sheet] = []
     for sheet in book.worksheets:
         name = sheet.title
         if sheet.sheet_state != "visible":
+            hidden.append(name)
             said.append(f'sheet "{name}" is hidden and is not read')
             continue
         if hasattr(sheet, "reset_dimensions"):
@@ -101,7 +103,7 @@ def _sheets(
         sheets.append(Sheet(name, rows, merged))
     if not sheets:
         raise unusable(path, "has no sheet that is not hidden", "Show the sheet with the answers.")
-    return AnswersFile(path, tuple(sheets), tuple(said))
+    return AnswersFile(path, tuple(sheets), tuple(said), tuple(hidden))
 
 
 def _spread_merged(sheet: Any, rows: list[Row]) -> frozenset[int]:

@@ -221,6 +221,13 @@ class TestQuestions:
             "every case where it applies to none."
         ]
 
+    def test_a_question_that_is_mistyped(self, tmp_path: Path) -> None:
+        assert faults(tmp_path, "case,2.1.1,2.1.l,2.1.3,Notes\na,y,y,y,x\n") == [
+            "the key question 2.1.2 has no answers; others of standard 2.1 have. Did you mean the "
+            'column "2.1.l"? Say --map "2.1.l=2.1.2"; else add it; n/a for every case where it '
+            "applies to none."
+        ]
+
     def test_a_date_for_a_question(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["case", "key question", "answer"]]
         rows += [["a", datetime(2001, 1, 2), "y"]]
@@ -300,6 +307,10 @@ class TestColumns:
     def test_a_table_of_something_else(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, "name,age\nx,3\n")
         assert fault.startswith("holds no table of answers. Give columns named case, key question")
+
+    def test_a_table_of_percentages(self, tmp_path: Path) -> None:
+        (fault,) = faults(tmp_path, "key question,percent\n2.1.1,75%\n")
+        assert fault.endswith("write them into the file that `ratings-panel new` makes.")
 
 
 class TestCounted:
@@ -385,6 +396,8 @@ class TestCounted:
         assert "row 5 not read: totals" in counted.said
         wide = imported(tmp_path, WIDE + "a,y,n,y\nb,y,y,\nTOTALS,2,1,1\n% yes,100,50,100\n")
         assert "rows 4, 5 not read: totals" in wide.said
+        grand = imported(tmp_path, WIDE + "a,y,n,y\nGrand total of cases,2,1,1\n")
+        assert "row 3 not read: totals" in grand.said
         assert figures_of(wide)["2.1.1"] == (2, 2)
         long = imported(tmp_path, LONG + three("a", "y", "y", "y") + "Total cases,,1\n")
         assert long.evidence.samples == {"2": Sample(1)}

@@ -167,6 +167,19 @@ class TestWorkbooks:
             "cells are merged: unmerge them and give each column its own name."
         )
 
+    def test_what_merged_names_hide_is_not_called_missing(self, tmp_path: Path) -> None:
+        book = workbook({"Court": ROWS})
+        book["Court"].merge_cells("B1:C1")
+        # One message, although nothing is left that names 2.1.2.
+        assert "cells are merged" in fault(self.saved(tmp_path, book))
+
+    def test_where_no_table_is_the_sheets_are_named(self, tmp_path: Path) -> None:
+        book = workbook({"Notes": [["nothing"]], "Court": ROWS})
+        book["Court"].sheet_state = "hidden"
+        said = fault(self.saved(tmp_path, book))
+        assert said.startswith('holds no table of answers in its sheet "Notes". Not read, because ')
+        assert 'because hidden: "Court". Show what is needed.' in said
+
     def test_a_case_that_is_merged_over_its_rows(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["Case", "Key question", "Answer"]]
         rows += [["a", "2.1.1", "y"], [None, "2.1.2", "n"], [None, "2.1.3", "y"]]
