@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_WORDS = ("total", "totals", "grand total", "subtotal", "sum", "average", "mean", "% yes")
+# What stands in the place of an inspection where a row adds up the others.
+TOTALS = frozenset(
+    each for word in _WORDS for each in (word, word.upper(), word.capitalize(), word.title())
+)
+
+
 class Cells:
     """The cells below the headings, as texts; notes which cannot be read."""
 
@@ -32,6 +39,17 @@ class Cells:
         self._factorize = pd.factorize
         self.problems: list[Problem] = []
         self.bad_lines: set[int] = set()
+        # The row and the key question of every cell that was named as no number.
+        self.unread: set[tuple[int, str]] = set()
+
+    def leave_out_totals(self, place: int | None) -> list[int]:
+        """Pass over the rows that add up the others; give their numbers."""
+        names = self.texts(place)
+        sums = np.array([text in TOTALS for text in names.texts] or [False])[names.places]
+        totals: list[int] = self.lines[sums].tolist()
+        self._filled[self.lines[sums] - 1] = False
+        self.lines = self.lines[~sums]
+        return totals
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -52,6 +70,7 @@ class Cells:
             said, remedy = _not_whole(column.texts[wrong], most)
             for row in np.flatnonzero(column.places == wrong).tolist():
                 self.wrong(int(self.lines[row]), heading.text, said, remedy, column.texts[wrong])
+                self.unread.add((int(self.lines[row]), heading.of))
         found: Places = np.maximum(values, NOTHING)[column.places]
         return found
 
@@ -150,6 +169,9 @@ def _check(cells: Cells, figures: Figured, cases: dict[str, Places], lines: list
     plain = (yes <= relevant) & (percent == NOTHING) & ((yes == NOTHING) == (relevant == NOTHING))
     for row, at in np.argwhere(~plain).tolist():
         question = figures.questions[row]
+        if (lines[at], question) in cells.unread:
+            # Named already; what follows from it is no problem of its own.
+            continue
         found = Figures(*(_known(each[row, at]) for each in (yes, relevant, percent)))
         # Whether a percentage fits its domain's sample is looked at with the scheme at hand.
         wrong = contradictions(found, None)

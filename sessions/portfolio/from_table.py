@@ -1,5 +1,6 @@
 """A portfolio from one table of case counts."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,9 @@ from sessions.portfolio.scoring import (
     known_counts,
     rated,
     unknown_columns,
+    unreadable_ratings,
 )
-from sessions.portfolio.table import Read, read_table
+from sessions.portfolio.table import read_table
 from sessions.portfolio.vectorised import CaseCounts
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import shipped_scheme, shipped_schemes
@@ -38,17 +40,26 @@ def portfolio_of_table(
     read = read_table(path)
     found = Portfolio(problems=read.problems, warnings=read.warnings)
     found.other = None if other is None else Rules(other)
-    schemes = _schemes(path, read, found)
+    schemes = _schemes(path, read.table, found)
     every = [scheme for scheme, _ in schemes] + ([] if other is None else [other])
     found.warnings += unknown_columns(read.table, every)
     for scheme, places in schemes:
         found.groups += _group(read.table, Rules(scheme), places, found, progress)
+    if read.left_out is not None:
+        for scheme, places in _schemes(path, read.left_out, found):
+            found.problems += unreadable_ratings(read.left_out.rows(places), Rules(scheme))
+    found.problems.sort(key=_row_of)
     return found
 
 
-def _schemes(path: Path, read: Read, found: Portfolio) -> list[tuple[Scheme, Indices]]:
+def _row_of(problem: Problem) -> int:
+    """The row that a problem is in, for the order in which they are told; 0 for none."""
+    number = re.match(r"rows? (\d+)", problem.place)
+    return int(number[1]) if number else 0
+
+
+def _schemes(path: Path, table: CaseTable, found: Portfolio) -> list[tuple[Scheme, Indices]]:
     """Find which inspections are under which scheme; those under none become problems."""
-    table = read.table
     every = np.arange(table.inspections)
     if table.schemes is None:
         return [(recognised(table), every)]
@@ -60,16 +71,24 @@ def _schemes(path: Path, read: Read, found: Portfolio) -> list[tuple[Scheme, Ind
         try:
             scheme = named_scheme(name, path.parent) if name else recognised(table)
         except Unusable as unusable:
-            lines = f"row {int(table.lines[rows[0]])}"
-            if rows.size > 1:
-                lines += f" and {rows.size - 1:,} more"
+            rest = f" and {rows.size - 1:,} more rows" if rows.size > 1 else ""
+            where = f'row {int(table.lines[rows[0]])}{rest} › "scheme"'
             found.problems += [
-                replace(each, place=f"{each.place} (in {table.file}, {lines})".strip())
-                for each in unusable.problems
+                _of_a_cell(each, name, table.file, where) for each in unusable.problems
             ]
         else:
             schemes.append((scheme, rows))
     return schemes
+
+
+def _of_a_cell(problem: Problem, name: str, file: str, where: str) -> Problem:
+    """Say of a cell of the column `scheme` what is wrong with the scheme that it names."""
+    if not name:
+        said = f"is blank, and the table {problem.message}"
+        return Problem(file, where, said, "Name the scheme there: a shipped id, or a file's path.")
+    if problem.file == name:
+        return Problem(file, where, problem.message, problem.remedy, f'"{name[:60]}"')
+    return replace(problem, place=f"{problem.place} (named in {file}, {where})".strip())
 
 
 def recognised(table: CaseTable) -> Scheme:

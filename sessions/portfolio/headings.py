@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from core.value import Value
-from sessions.meant import nearest
+from sessions.meant import nearest, suggestion
 from sessions.problems import Problem, Unusable
 
 
@@ -128,7 +128,8 @@ def _heading(place: int, text: str) -> Heading | None:
 def _missing(file: str, headings: Headings) -> list[Problem]:
     problems = []
     if headings.place(Kind.ID) is None:
-        remedy = "Add one that names each inspection: letters, digits, - and _."
+        meant = suggestion("inspection", headings.unused)
+        remedy = f"{meant}Add one that names each inspection: letters, digits, - and _."
         problems.append(Problem(file, "", "has no column `inspection`", remedy))
     yes, relevant = headings.of(Kind.YES), headings.of(Kind.RELEVANT)
     for have, lack, word in ((yes, relevant, "relevant"), (relevant, yes, "yes")):
@@ -136,9 +137,9 @@ def _missing(file: str, headings: Headings) -> list[Problem]:
             if of in lack or (word == "yes" and of in headings.of(Kind.PERCENT)):
                 continue
             wanted = f"{of} {word}".strip()
-            problems.append(
-                Problem(file, "", f"has no column `{wanted}`", "Add it beside its other half.")
-            )
+            meant = suggestion(wanted, headings.unused)
+            remedy = f"{meant}Correct the heading." if meant else "Add it beside its other half."
+            problems.append(Problem(file, "", f"has no column `{wanted}`", remedy))
     if not headings.long and not any((yes, relevant, headings.of(Kind.PERCENT))):
         remedy = "Add `2.1.1 yes` and `2.1.1 relevant` and so on; docs/portfolio.md shows it."
         problems.append(Problem(file, "", "has no figures of any key question", remedy))

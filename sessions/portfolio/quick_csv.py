@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sessions.portfolio.case_table import CaseTable, Coded, Names
+from sessions.portfolio.cells import TOTALS
 from sessions.portfolio.headings import Headings, Kind, read_headings
 from sessions.portfolio.rules import Bools, Bytes, Counts, Numbers
 from sessions.problems import Unusable
@@ -98,7 +99,7 @@ class _Reader:
         kinds = (Kind.ID, Kind.SERVICE, Kind.DATE)
         places = [self._headings.place(kind) for kind in kinds]
         names = Names(*(blank if at is None else self._names[at].texts for at in places))
-        if "" in names.ids:
+        if "" in names.ids or not TOTALS.isdisjoint(names.ids):
             raise _NotPlain
         if GUARD_BYTE in data and any(
             each.startswith(GUARD) for column in self._names.values() for each in column.texts

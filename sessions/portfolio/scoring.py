@@ -7,6 +7,7 @@ by core itself, inspection by inspection, because its criteria can be "possible"
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Fitted:
 
     counts: CaseCounts
     percents: dict[int, Indices] = field(default_factory=dict)
-    bad: dict[int, Problem] = field(default_factory=dict)
+    bad: dict[int, list[Problem]] = field(default_factory=dict)
 
 
 def ids_of(scheme: Scheme) -> tuple[set[str], set[str]]:
@@ -108,7 +109,7 @@ def fitted(table: CaseTable, rules: Rules, own: bool = True) -> Fitted:
         there, by_percent = _there(table, at)
         whole: Bools = np.logical_and.reduce(there)
         some: Bools = np.logical_or.reduce(there)
-        # The first that is wrong in a row is enough; the row is left out.
+        # A row with anything wrong in it is left out; all of that is named.
         if own:
             _note_partial(found, table, standard, there, some & ~whole)
             both = np.flatnonzero(some & (stated != FIGURES))
@@ -215,7 +216,7 @@ def _note(
 ) -> None:
     for row in rows.tolist():
         where = f'row {int(table.lines[row])} › "{heading}"'
-        found.bad.setdefault(row, Problem(table.file, where, message, remedy, value))
+        found.bad.setdefault(row, []).append(Problem(table.file, where, message, remedy, value))
 
 
 def _note_partial(
@@ -321,4 +322,14 @@ def _remembered(
 
 def first_problems(found: Fitted) -> list[Problem]:
     """Give the problems of a table's rows in their order, as many as help."""
-    return [found.bad[row] for row in sorted(found.bad)][: MOST_PROBLEMS + 1]
+    told = (each for row in sorted(found.bad) for each in found.bad[row])
+    return list(islice(told, MOST_PROBLEMS + 1))
+
+
+def unreadable_ratings(table: CaseTable, rules: Rules) -> list[Problem]:
+    """Name the ratings that are none, in rows that are left out for another reason."""
+    found = Fitted(CaseCounts(table.yes, table.relevant, {}))
+    ratings = {of.casefold(): each for of, each in table.ratings.items()}
+    for standard in rules.standards:
+        _stated(found, table, rules, standard, ratings.get(standard.id.casefold()), own=True)
+    return first_problems(found)

@@ -28,11 +28,15 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 @dataclass
 class Read:
-    """A table as read, with what is wrong in its rows and what it warns of."""
+    """A table as read, with what is wrong in its rows and what it warns of.
+
+    `left_out`: the rows with a bad cell; what else is wrong in them can still be told.
+    """
 
     table: CaseTable
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    left_out: CaseTable | None = None
 
 
 def read_table(path: Path) -> Read:
@@ -120,8 +124,13 @@ def read_rows(file: str, frame: "pd.DataFrame") -> Read:
         raise Unusable([Problem(file, "", "is empty", "Is it the right file?")])
     headings = read_headings(file, [cell_text(each) for each in frame.iloc[0].tolist()])
     cells = Cells(file, frame)
+    totals = cells.leave_out_totals(headings.place(Kind.ID))
     table = wide_of(cells, headings) if headings.long else _wide(cells, headings)
     read = Read(table, cells.problems, unused_warnings(file, headings))
+    if totals:
+        where = f"{'row' if len(totals) == 1 else 'rows'} {', '.join(map(str, totals[:10]))}"
+        said, remedy = "adds up others, so it is not read", "Nothing needs to be done."
+        read.warnings.append(Problem(file, where, said, remedy))
     return _without_bad_rows(read, cells.bad_lines)
 
 
@@ -163,6 +172,7 @@ def _without_bad_rows(read: Read, bad_lines: set[int]) -> Read:
     if bad_lines:
         bad = np.isin(table.lines, np.array(sorted(bad_lines)))
         read.table = table.rows(np.flatnonzero(~bad))
+        read.left_out = table.rows(np.flatnonzero(bad))
     return read
 
 

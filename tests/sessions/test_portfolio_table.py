@@ -230,6 +230,46 @@ def test_a_bad_cell_is_named_and_the_others_stay(
     assert only(portfolio).names.ids == ["two"]
 
 
+@pytest.mark.parametrize("bad", [{"2.1.1 yes": "75%"}, {"2.1.1 yes": "30"}, {}])
+def test_all_that_is_wrong_in_a_row_is_named_once(tmp_path: Path, bad: dict[str, object]) -> None:
+    cells = {"1.2": "2024-01-01", "1.3": "Goood", **bad}
+    rows = [with_cells(whole_row("one"), cells), whole_row("two")]
+    said = problems_of(save(tmp_path / "in.csv", sheet_of(rows)))
+    assert [each.partition(" is ")[0].partition("row 2 › ")[2] for each in said] == [
+        *(f'"{heading}": "{value}"' for heading, value in bad.items()),
+        '"1.2 rating": "2024-01-01"',
+        '"1.3 rating": "Goood"',
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_rows_that_add_up_others_are_passed_over_and_said(tmp_path: Path, suffix: str) -> None:
+    blank = {"1.1": "", "1.2": "", "1.3": "", "1.4": ""}
+    rows = [whole_row("one"), with_cells(whole_row("Total"), blank)]
+    portfolio = portfolio_of_table(save(tmp_path / f"in{suffix}", sheet_of(rows)))
+    assert only(portfolio).names.ids == ["one"]
+    assert not portfolio.problems
+    (note,) = portfolio.warnings
+    assert "row 3: adds up others, so it is not read" in note.sentence()
+
+
+def test_a_heading_that_is_misspelt_is_recognised(tmp_path: Path) -> None:
+    path = save(tmp_path / "in.csv", [["inspecton", "2.1.1 yes", "2.1.1 relevnt"], ["a", 1, 1]])
+    one, two = problems_of(path)
+    assert 'has no column `inspection`. Did you mean "inspecton"?' in one
+    assert 'has no column `2.1.1 relevant`. Did you mean "2.1.1 relevnt"?' in two
+
+
+def test_a_scheme_that_is_none_is_named_with_its_cell(tmp_path: Path) -> None:
+    heads = ["inspection", "scheme", "2.1.1 yes", "2.1.1 relevant"]
+    cells = [["a", "youth-2019", 1, 1], ["b", "", 1, 1], ["c", "none.toml", 1, 1]]
+    path = save(tmp_path / "in.csv", [heads, *cells])
+    said = problems_of(path)
+    assert any(f'{path}: row 2 › "scheme": "youth-2019" is no shipped' in each for each in said)
+    assert any(f'{path}: row 3 › "scheme": is blank, and the table fits' in each for each in said)
+    assert any(f'none.toml: (named in {path}, row 4 › "scheme"): does' in each for each in said)
+
+
 def test_a_key_question_that_is_missing_among_others(tmp_path: Path) -> None:
     rows = [with_cells(whole_row(), {"2.1.1 yes": "", "2.1.1 relevant": ""}), whole_row("two")]
     portfolio = portfolio_of_table(save(tmp_path / "in.csv", sheet_of(rows)))
