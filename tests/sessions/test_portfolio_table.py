@@ -244,7 +244,7 @@ def test_all_that_is_wrong_in_a_row_is_named_once(tmp_path: Path, bad: dict[str,
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_rows_that_add_up_others_are_passed_over_and_said(tmp_path: Path, suffix: str) -> None:
-    blank = {"1.1": "", "1.2": "", "1.3": "", "1.4": ""}
+    blank: dict[str, object] = {"1.1": "", "1.2": "", "1.3": "", "1.4": ""}
     rows = [whole_row("one"), with_cells(whole_row("Total"), blank)]
     portfolio = portfolio_of_table(save(tmp_path / f"in{suffix}", sheet_of(rows)))
     assert only(portfolio).names.ids == ["one"]
@@ -261,9 +261,13 @@ def test_a_heading_that_is_misspelt_is_recognised(tmp_path: Path) -> None:
 
 
 def test_a_scheme_that_is_none_is_named_with_its_cell(tmp_path: Path) -> None:
-    heads = ["inspection", "scheme", "2.1.1 yes", "2.1.1 relevant"]
-    cells = [["a", "youth-2019", 1, 1], ["b", "", 1, 1], ["c", "none.toml", 1, 1]]
-    path = save(tmp_path / "in.csv", [heads, *cells])
+    heads: list[object] = ["inspection", "scheme", "2.1.1 yes", "2.1.1 relevant"]
+    rows: list[list[object]] = [
+        ["a", "youth-2019", 1, 1],
+        ["b", "", 1, 1],
+        ["c", "none.toml", 1, 1],
+    ]
+    path = save(tmp_path / "in.csv", [heads, *rows])
     said = problems_of(path)
     assert any(f'{path}: row 2 › "scheme": "youth-2019" is no shipped' in each for each in said)
     assert any(f'{path}: row 3 › "scheme": is blank, and the table fits' in each for each in said)
