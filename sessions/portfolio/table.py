@@ -50,9 +50,13 @@ def read_table(path: Path) -> Read:
         if suffix in (".csv", ".tsv", ".txt"):
             return _read_text(path)
         frame = _read_frame(path, suffix)
+    except FileNotFoundError:
+        remedy = "Check the name and the folder."
+        raise Unusable([Problem(str(path), "", "does not exist", remedy)]) from None
     except OSError as error:
         said = f"cannot be read ({error.strerror or error})"
-        raise Unusable([Problem(str(path), "", said, "Check the name and the folder.")]) from None
+        remedy = "Check the name, and your right to read it."
+        raise Unusable([Problem(str(path), "", said, remedy)]) from None
     return read_rows(str(path), frame)
 
 

@@ -334,7 +334,16 @@ def test_files_that_cannot_be_used(tmp_path: Path, name: str, data: bytes, expec
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (said,) = problems_of(tmp_path / "none.csv")
-    assert "No such file" in said
+    assert said.endswith("does not exist. Check the name and the folder.")
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (said,) = problems_of(tmp_path / "in.csv")
+    assert said.endswith("(Permission denied). Check the name, and your right to read it.")
 
 
 def test_columns_that_say_nothing_are_named(tmp_path: Path) -> None:
