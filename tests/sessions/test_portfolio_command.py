@@ -76,7 +76,7 @@ WRONG_CALLS = [
     (["IN", "-o", "IN"], "is the table that is read"),
     (["IN", "--scheme", "youth-2020"], "is no shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),
-    (["none.csv"], "No such file"),
+    (["none.csv"], "none.csv: does not exist. Check the name and the folder."),
     (["session.toml"], "is one file, not a folder of them"),
 ]
 
