@@ -79,7 +79,9 @@ def _plan_for(scorecard: Scorecard, width: int) -> Plan:
     results = [score.result for score in scorecard.standards]
     count = max((width_of(_count(q)) for r in results for q in r.asked), default=0)
     columns = max((len(r.key_questions) for r in results), default=0)
-    flags = max(max(len(_flags(score)) for score in scorecard.standards), len("✓ changed"))
+    # Those of what is decided as well: a decision must not move the columns.
+    every = [_flags(s, decided) for s in scorecard.standards for decided in (True, False)]
+    flags = max(len(words) for words in ("✓ changed", *every))
     heading = max((width_of(text) for r in results for text in _headings(r)), default=0)
     dots = len(scheme.ratings)
     margin = 1 if width >= ROOMY else 0
@@ -385,13 +387,14 @@ def _state_style(score: StandardScore) -> str:
     return "loud" if score.open is Answer.MET else "attention"
 
 
-def _flags(score: StandardScore) -> str:
+def _flags(score: StandardScore, decided: bool = True) -> str:
     """What stands at the end of a row: the decision, else the flags, as a mark and words."""
-    if score.considered in UNAPPLIED:
-        return f"{FLAG} {score.considered.value}"
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
-        return f"{DONE} {score.considered.value}"
-    flags = " ".join(flag_words(score))
-    if score.considered is Considered.DEFERRED:
+    considered = score.considered if decided else Considered.NOT_YET
+    if considered in UNAPPLIED:
+        return f"{FLAG} {considered.value}"
+    if considered in (Considered.CHANGED, Considered.KEPT):
+        return f"{DONE} {considered.value}"
+    if considered is Considered.DEFERRED:
         return f"{LATER} deferred"
+    flags = " ".join(flag_words(score))
     return f"{FLAG} {flags}" if flags else ""

@@ -205,3 +205,14 @@ def test_only_open_ones_where_none_is(tmp_path: Path) -> None:
     assert not meeting.scorecard.open_standards
     shown = drawn(meeting, SMALL, only_open=True)
     assert "No standard is open to discretion." in shown.rows[0].line.text
+
+
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_a_decision_moves_no_column(name: str) -> None:
+    """The room would ask what else has changed."""
+    before = after = laid_out(name)
+    for score in before.scorecard.open_standards:
+        after = changed(after, score.id, "", Kind.KEEP)
+        for width in range(60, 221, 7):
+            size = (width, 40)
+            assert drawn(after, size).plan == drawn(before, size).plan, (score.id, width)
