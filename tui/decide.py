@@ -138,7 +138,8 @@ class Decide(Sheet[Proposal | None]):
         self.query_one("#keys", Lines).show([line(), keys], self.look)
         self.query_one("#reason").styles.height = max(LEAST_REASON, min(6, room - len(what)))
         if self.kind is Kind.CHANGE:
-            self._ratings.show([self._ratings.line_for(self.score.result.rating)], self.look)
+            drawn = self._ratings.line_for(self.score.result.rating, width)
+            self._ratings.show([drawn], self.look)
 
     def _what(self, width: int, roomy: bool) -> list[Line]:
         scheme = self.meeting.evidence.scheme

@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 from core.scheme import Rating, Scheme
 from sessions.visible import visible_lines
 from tui.drawing import Lines
-from tui.lines import Line, Part, Piece, line
+from tui.lines import Line, Part, Piece, line, width_of
 from tui.sheet import harmless
 from tui.view import rating_style
 
@@ -72,20 +72,33 @@ class Ratings(Lines, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""
         place = 0
-        for rating in self.scheme.ratings:
-            place += len(f" {rating.score} {rating.name} ") + 1
+        names = names_within(self.scheme, self.size.width)
+        for rating, name in zip(self.scheme.ratings, names, strict=True):
+            place += width_of(f" {name} ") + 1
             if event.x < place:
                 self._pick(rating, final=True)
                 return
 
-    def line_for(self, by_evidence: Rating | None) -> Line:
+    def line_for(self, by_evidence: Rating | None, width: int) -> Line:
         """Draw the ratings, the chosen one reversed; the evidence's is marked."""
         parts: list[Part] = []
-        for rating in self.scheme.ratings:
+        names = names_within(self.scheme, width)
+        for rating, name in zip(self.scheme.ratings, names, strict=True):
             style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts.append(Piece(f" {rating.score} {rating.name} ", style))
+            parts.append(Piece(f" {name} ", style))
             parts.append("○" if rating == by_evidence else " ")
         return line(*parts)
+
+
+def names_within(scheme: Scheme, width: int) -> list[str]:
+    """Name each rating with its score, the longest names in short until all are in sight."""
+    names = [f"{rating.score} {rating.name}" for rating in scheme.ratings]
+    short = [f"{rating.score} {rating.short}" for rating in scheme.ratings]
+    for place in sorted(range(len(names)), key=lambda n: -width_of(names[n])):
+        if sum(width_of(name) + 3 for name in names) <= width:
+            break
+        names[place] = short[place]
+    return names
 
 
 def rating_keys(scheme: Scheme) -> dict[str, Rating]:

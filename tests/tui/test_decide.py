@@ -319,7 +319,7 @@ class TestDrafts:
             assert REASON not in room.words
         async with meeting(path) as room:
             await room.see("1 of 7 considered")
-            assert "a draft" not in room.words
+            assert "draft from" not in room.words
 
     async def test_leaving_without_typing_leaves_no_draft(self, tmp_path: Path) -> None:
         path = copy_of(NORTH_SOMERSET, tmp_path)
@@ -341,7 +341,7 @@ class TestDrafts:
             await room.press("escape")
             await room.see("kept as a draft")
         async with meeting(path) as room:
-            await room.see("Not saved the last time", "a draft")
+            await room.see("Not saved the last time", "A draft")
             await room.press("r")
             await room.until(lambda: not room.dialog, "the question to be gone")
             assert room.cursor == "3.2"
@@ -474,3 +474,11 @@ class TestTyping:
             await room.see("Keep 3.2")
             await room.press("escape")
             await room.until(lambda: not room.dialog, "no dialog to be open")
+
+
+async def test_every_rating_is_in_sight_in_the_smallest_window(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), (60, 20)) as room:
+        await room.press("d")
+        await room.see("0 Inadequate 1 RI 2 Good 3 Outstanding ○")
+        await room.click("2 Good")
+        await room.see("Outstanding → Good")
