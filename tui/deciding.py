@@ -314,6 +314,11 @@ class Deciding(MeetingBase):
             self.recorded |= {entry.id for entry in entries}
             if entries:
                 self.saver.save(self.meeting.entries, [entry.id for entry in entries])
+            if pending.drafts:
+                where = " and ".join(dict.fromkeys(draft.standard for draft in pending.drafts))
+                self.notice = Notice(f"What was being typed on {where} stands in the dialog again.")
+        elif answer is None:
+            self.notice = Notice("Kept on this computer; it is offered again at the next start.")
         elif answer == "discard":
             try:
                 place = self.opening.keeper.discard(pending)

@@ -24,8 +24,9 @@ class Restore(Question):
             what.append("a draft" if len(pending.drafts) == 1 else f"{len(pending.drafts)} drafts")
         at = f" from {pending.at.astimezone():%d %B %H:%M}" if pending.at else ""
         verb = "was" if what in (["1 decision"], ["a draft"]) else "were"
+        left = " and ".join(what) or "something"
         words = [
-            f"{' and '.join(what) or 'Something'}{at} {verb} kept on this computer "
+            f"{left[:1].upper()}{left[1:]}{at} {verb} kept on this computer "
             f"and not saved in {record.name}."
         ]
         if pending.unreadable:

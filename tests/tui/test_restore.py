@@ -79,9 +79,10 @@ async def test_restored(size: tuple[int, int], left: Path, monkeypatch: pytest.M
 async def test_only_a_draft(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await leave(left, monkeypatch, 0)
     async with meeting(left) as room:
-        await room.see("a draft from", "was kept on this computer")
+        await room.see("A draft from", "was kept on this computer")
         await room.press("r")
         await room.until(lambda: room.dialog == [], "the offer to close")
+        await room.see("What was being typed on 2.3 stands in the dialog again.")
         assert room.entries == []
         assert room.cursor == "2.3"
         await room.press("x")
@@ -148,6 +149,7 @@ async def test_left_for_later_it_is_offered_again(
         await room.see("Not saved the last time")
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the offer to close")
+        await room.see("Kept on this computer; it is offered again at the next start.")
         await decide(room, "3.3", "g", "Something else meanwhile.")
     async with meeting(left) as room:
         await room.see("Not saved the last time", "1 decision")

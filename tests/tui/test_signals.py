@@ -75,7 +75,7 @@ def wait_for_draft(terminal: Terminal, tmp_path: Path) -> None:
 
 def assert_draft_comes_back(session: Path, tmp_path: Path) -> None:
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "a draft")
+        terminal.see("Not saved the last time", "A draft")
         terminal.press("r")
         terminal.not_see("Not saved the last time")
         terminal.see("▶ 3.3")
@@ -186,7 +186,7 @@ def test_kill_9_of_one_who_types_without_a_pause_loses_five_seconds_at_most(
         terminal.signal(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "a draft")
+        terminal.see("Not saved the last time", "A draft")
         terminal.press("v")
         terminal.see(DRAFT)
 
