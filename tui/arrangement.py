@@ -25,7 +25,7 @@ MOST_SAID, LAST_SAID = 7, 4
 # Where lines are lost: the key that shows them, in as many words as fit beside the title.
 MORE = ("  … Space shows all", "  … Space")
 # So many blanks begin a line that goes on with the sentence above.
-HANGING = 20
+HANGING = 11
 
 
 class Notice(Value):

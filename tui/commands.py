@@ -207,9 +207,8 @@ COMMANDS: tuple[Command, ...] = (
         "in_full",
         "space",
         "in full",
-        "Show everything about the selected standard, with the prompts of its key questions.",
+        "Show everything about the selected standard, with its prompts; in the history the record.",
         LOOK,
-        modes=BOARD,
         rank=6,
     ),
     _command(

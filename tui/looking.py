@@ -167,7 +167,12 @@ class Looking(MeetingBase):
     # Reading
 
     def do_in_full(self) -> None:
-        """Show everything about the selected standard."""
+        """Show everything about the selected standard; while looking back, the whole record."""
+        if self.scene.mode is Mode.HISTORY:
+            from tui.readings import Recorded
+
+            self.app.push_screen(Recorded(self.scene))
+            return
         from tui.in_full import InFull
 
         self.app.push_screen(InFull(self.scene))

@@ -13,6 +13,7 @@ from tui.column_lines import column_lines, theme_of
 from tui.in_full import Reading
 from tui.lines import Line, Part, Piece, line, padded, wrap
 from tui.overall_lines import paragraphs
+from tui.record_lines import history_lines
 from tui.scene import Scene
 from tui.selected_lines import title_line
 from tui.view import rating_piece
@@ -43,6 +44,22 @@ class Explained(SceneReading):
             drawn += [line(" " * (1 + NAME), row) for row in more]
             drawn += [line(" " * (1 + NAME), Piece(row, "quiet")) for row in rule]
         return drawn
+
+
+class Recorded(SceneReading):
+    """The whole record, each entry with everything it holds."""
+
+    def on_mount(self) -> None:
+        """Begin at the entry that the board stands at."""
+        super().on_mount()
+        chosen = (n for n, each in enumerate(self.lines(self.inner_width - 1)) if each.chosen)
+        place = next(chosen, 0)
+        scroll = self.query_one("#scroll")
+        self.call_after_refresh(scroll.scroll_to, y=max(0, place - 1), animate=False)
+
+    def lines(self, width: int) -> list[Line]:
+        """Give every entry with what it did, what became of it, who, and its whole reason."""
+        return history_lines(self.scene, width, every=True)
 
 
 class Column(SceneReading):

@@ -84,8 +84,11 @@ def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Lin
     return cut(line(*parts), width)
 
 
-def history_lines(scene: Scene, width: int) -> list[Line]:
-    """Draw the whole record, the entry that the board stands at with everything it holds."""
+def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
+    """Draw the record around the entry that the board stands at, that one with all it holds.
+
+    `every`: all entries, each with all it holds.
+    """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
     place = scene.entries or 0
@@ -94,16 +97,16 @@ def history_lines(scene: Scene, width: int) -> list[Line]:
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(NOTHING, "quiet"))]
-    first = max(0, place - 4)
+    first, end = (0, len(history)) if every else (max(0, place - 4), place + 3)
     if first:
         lines.append(line(Piece(f" … {first} earlier", "quiet")))
-    for each in history[first : place + 3]:
+    for each in history[first:end]:
         drawn = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5)
         pieces = (Piece(f" {each.number:3} ", "quiet"), *drawn.pieces)
         lines.append(Line(pieces, chosen=each.number == place))
-        if each.number == place:
+        if every or each.number == place:
             lines += _in_full(each, width)
-    left = len(history) - place - 3
+    left = len(history) - end
     return [*lines, line(Piece(f" … {left} later", "quiet"))] if left > 0 else lines
 
 

@@ -110,6 +110,26 @@ async def test_history_steps_through_the_record(tmp_path: Path) -> None:
         assert "✓ changed" in room.row("3.3")
 
 
+async def test_the_record_is_read_whole_while_looking_back(tmp_path: Path) -> None:
+    """The small screen shows its beginning and names the key; the key must show the rest."""
+    reasons = ("One case weighed too much. " + "It was weighed again. " * 12 + "End.", "Strong.")
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        for standard, reason in zip(("3.2", "3.3"), reasons, strict=True):
+            await decide(room, standard, "2", reason)
+        await room.press("h", "up")
+        await room.see("AS IT STOOD 1 of 2", "… Space shows all")
+        # The last line that has room goes on: it says so.
+        last = room.rows.index(next(row for row in room.rows if "after entry 1" in row)) - 1
+        assert room.rows[last].rstrip().endswith("…")
+        await room.press("space")
+        await room.see("It was weighed again. End.")
+        await room.press("end")
+        await room.press(*["down"] * 9)
+        await room.see("reason: Strong.")
+        await room.press("escape")
+        await room.see("AS IT STOOD 1 of 2")
+
+
 async def test_a_withdrawn_entry_can_be_recorded_again_as_a_new_one(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
         await decide(room, "3.2", "2", "One case weighed too much.")
