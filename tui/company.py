@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from textual import events
+
 from core.record import Entry
 from sessions.presence import Other, Who
 from sessions.saving import Blocked
@@ -11,7 +13,16 @@ from tui.seen import decided, name_of
 from tui.sheet import Choice, Question
 
 
-class TakeOver(Question):
+class Unbidden(Question):
+    """A question that nobody here asked for: it waits until who is typing has seen it."""
+
+    def on_key(self, _: events.Key) -> None:
+        """Wait for half a second without a key; the base class takes the key."""
+        if self.guarded:
+            self.guard()
+
+
+class TakeOver(Unbidden):
     """Somebody asks to take over: the one who has the meeting open agrees or not."""
 
     def __init__(self, who: Who) -> None:
@@ -25,7 +36,7 @@ class TakeOver(Question):
         )
 
 
-class Clash(Question):
+class Clash(Unbidden):
     """Two screens decided the same standard without knowing of each other."""
 
     def __init__(self, theirs: Entry, ours: Entry) -> None:
@@ -42,7 +53,7 @@ class Clash(Question):
         )
 
 
-class Overtaken(Question):
+class Overtaken(Unbidden):
     """Another screen decided a standard beside ours, and its entry is the later one."""
 
     def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
@@ -80,7 +91,7 @@ class Insist(Question):
         )
 
 
-class InTheWay(Question):
+class InTheWay(Unbidden):
     """Somebody's unfinished save lies beside the record: a person says whether it is dead."""
 
     def __init__(self, blocked: Blocked) -> None:

@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 
 import tui.seen
+import tui.sheet
 import tui.watcher
 from core.record import Entry
 from sessions.decisions_file import decisions_path
@@ -51,6 +52,24 @@ class TestAnswers:
             assert await first.left() == 0
             first.opening.close()
             await second.see("no longer has the meeting open. T takes it over now.")
+
+    async def test_who_is_typing_does_not_agree_unawares(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        clock = [100.0]
+        monkeypatch.setattr(tui.sheet, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(tui.sheet.Sheet, "GUARD", 0.5)
+        async with meeting(session) as first, meeting(session) as second:
+            await second.press("T")
+            await first.see("Take over?")
+            for key in "small sample":
+                clock[0] += 0.4
+                await first.press("space" if key == " " else key)
+                assert "Take over?" in first.words
+            clock[0] += 0.6
+            await first.press("a")
+            await first.see("FOLLOWING")
 
     async def test_no_answer_is_said_and_a_person_may_insist(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
