@@ -1,11 +1,8 @@
 """The Textual application: themes, and the meeting's screen."""
 
-import asyncio
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 
 from textual import events
 from textual.app import App
@@ -15,6 +12,7 @@ from tui.key_map import key_map_path, read_keys
 from tui.look import DARK, LOOKS, Look, fitting
 from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
+from tui.signals import heed_no_more, heed_signals
 from tui.situation import Keys
 from tui.themes import theme_of
 
@@ -52,22 +50,7 @@ class RatingsPanel(App[int]):
 
     def on_mount(self) -> None:
         """Be ready to leave in good order."""
-        self._heed_signals()
-
-    def _heed_signals(self) -> None:
-        """Leave in good order when the terminal is closed or the computer asks."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            leave = partial(self._leave_at_once, 128 + int(number))
-            with suppress(RuntimeError, ValueError):
-                try:
-                    loop.add_signal_handler(number, leave)
-                except NotImplementedError:
-                    # Windows.
-                    signal.signal(number, lambda *_, leave=leave: loop.call_soon_threadsafe(leave))
+        heed_signals(self._leave_at_once)
 
     def _leave_at_once(self, status: int) -> None:
         """Keep what is being typed, then leave; what was recorded is kept already."""
@@ -134,6 +117,7 @@ def open_screen(session: Session) -> int:
     try:
         app.run()
     finally:
+        heed_no_more()
         opening.close()
     if app.fault is not None:
         raise app.fault

@@ -23,6 +23,24 @@ import threading
 from sessions.keeper import Keeper
 Keeper.save = lambda self, entries: threading.Event().wait()
 """
+# A terminal that takes nothing any more, as one that was closed in the middle of a painting.
+TAKES_NOTHING = """
+from queue import Full
+import tui.signals
+from textual.drivers._writer_thread import WriterThread
+tui.signals.PATIENCE = 0.5
+def until_copied(self):
+    while (text := self._queue.get()) is not None:
+        self._file.write(text)
+        self._file.flush()
+        if "]52;" in text:
+            try:
+                while True:
+                    self._queue.put_nowait("")
+            except Full:
+                return
+WriterThread.run = until_copied
+"""
 # Only the five seconds can keep a draft then: whoever types without a pause.
 NEVER_IDLE = "import tui.decide; tui.decide.IDLE_SECONDS = 60.0\n"
 
@@ -114,6 +132,26 @@ def test_a_closed_terminal_keeps_the_record_and_the_draft(tmp_path: Path) -> Non
         terminal.process.wait(timeout=20)
         assert not presence_path(decisions_path(session)).exists()
     assert_draft_comes_back(session, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_terminal_that_takes_nothing_any_more_holds_nobody_up(name: str, tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    number = getattr(signal, name)
+    with started(session, tmp_path) as terminal:
+        record(terminal)
+        terminal.press("q")
+        assert terminal.ended() == 0
+    with started(session, tmp_path, TAKES_NOTHING) as terminal:
+        terminal.see("move")
+        terminal.press("y")
+        terminal.until(lambda: b"]52;" in terminal.raw, "the last thing that the terminal takes")
+        terminal.press("\x1b[B")
+        terminal.signal(number)
+        assert terminal.ended() == 128 + number
+    with started(session, tmp_path) as terminal:
+        terminal.see("1 of 7 considered")
+        assert b"FOLLOWING" not in terminal.raw
 
 
 def test_ctrl_c_in_the_terminal_leaves_nothing_undone(tmp_path: Path) -> None:

@@ -1,0 +1,60 @@
+"""Leaving when the terminal is closed or the computer asks: in good order, or else anyway.
+
+A terminal that takes nothing any more fills Textual's queue of what is to be written, and whoever
+writes waits for good; a handler of the event loop is never called then. So these are Python's own:
+they run in the main thread even while it waits.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Timer
+from types import FrameType
+from typing import Any
+
+NAMES = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
+# Seconds that leaving in good order may take. What was recorded is kept by then.
+PATIENCE = 5.0
+
+_before: dict[int, Any] = {}
+
+
+def heed_signals(leave: Callable[[int], object]) -> None:
+    """Call `leave` with the exit status on the running loop; where that hangs, end anyway."""
+    loop = asyncio.get_running_loop()
+
+    def called(number: int, _: FrameType | None) -> None:
+        _end_anyway(128 + number)
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(leave, 128 + number)
+
+    for name in NAMES:
+        number = getattr(signal, name, None)
+        if number is not None:
+            # Only the main thread may; a test may run the screen on another.
+            with suppress(ValueError):
+                _before[number] = signal.signal(number, called)
+
+
+def heed_no_more() -> None:
+    """Let signals do what they did before, once the screen is gone."""
+    if sys.platform != "win32" and _before:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    while _before:
+        number, before = _before.popitem()
+        signal.signal(number, before)
+
+
+def _end_anyway(status: int) -> None:
+    """End the process in a while; nothing that may be hanging is asked."""
+    if sys.platform == "win32":
+        timer = Timer(PATIENCE, os._exit, (status,))
+        timer.daemon = True
+        timer.start()
+    else:
+        # Not a thread: starting one takes a lock that the main thread may hold just now.
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(status))
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
