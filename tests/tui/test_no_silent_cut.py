@@ -35,7 +35,7 @@ SIZES = [(60, 20), SMALL, (100, 30), COMMON, LARGE]
 ENDLESS = (400, 200)
 MARK = "…"
 SHAPES = re.compile(r"[▁▂▃▄▅▆▇█▀─━│┼┿╭╮╰╯●○◐▶◂⚑✓≈▫▲▼←→↑↓·]+")
-REASON = "One of two cases weighed far too much for the whole standard."
+REASON = "One of two."
 # What is said only where not everything can be shown.
 ONLY_WHERE_CUT = frozenset(["Space", "shows", "all", "scroll"])
 ROWS_LEFT_OUT = re.compile(r"… \d+ more (above|below)")
