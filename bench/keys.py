@@ -110,7 +110,9 @@ def _pressed(program: Terminal, key: str) -> Shown:
 def _recorded(program: Terminal) -> float:
     """Record a keep; give the seconds from the key to "saved", the reason having been typed."""
     program.press("x")
-    program.rest(lambda text: f"Keep {STANDARD}" in text, GUARD)
+    program.rest(lambda text: f"Keep {STANDARD}" in text)
+    # The cursor blinks meanwhile: the screen never rests for so long.
+    program.drain(GUARD)
     program.press("Weighed again.")
     program.rest(lambda text: "Weighed again." in text)
     program.press(RECORD)
