@@ -3,6 +3,7 @@
 No report names patterns; they are for reading and decide nothing.
 """
 
+from core.keeping import kept
 from core.scheme import Band, Domain, Theme
 from core.scorecard import Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -57,10 +58,7 @@ def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
 
     Kept with the scorecard: one screen asks four times, which was a sixth of drawing it.
     """
-    if domain_patterns not in scorecard.kept:
-        scorecard.kept[domain_patterns] = _domain_patterns(scorecard)
-    found: tuple[DomainPatterns, ...] = scorecard.kept[domain_patterns]
-    return found
+    return kept(scorecard, domain_patterns, lambda: _domain_patterns(scorecard))
 
 
 def _domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:

@@ -6,11 +6,11 @@ Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up wi
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
+from core.keeping import Keeping
 from core.record import Entry, Kind, RecordedFigures, Standing, fold
 from core.scheme import Rating, Scheme, Standard
 from core.standard_result import StandardResult, Status, standard_result
@@ -28,7 +28,7 @@ class Considered(StrEnum):
     NOT_ALLOWED = "not allowed"
 
 
-class StandardScore(Value):
+class StandardScore(Keeping):
     """A standard with its decision: the agreed rating and what it adds to the score.
 
     A decision made on other figures than today's is shown, but not applied, until the panel
@@ -60,11 +60,6 @@ class StandardScore(Value):
         if self.open in (None, Answer.NOT_MET):
             return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
-
-    @cached_property
-    def kept(self) -> dict[object, Any]:
-        """What others worked out from it and need again, by a key of their own."""
-        return {}
 
     @property
     def rating(self) -> Rating | None:
@@ -115,7 +110,7 @@ class Total(Value):
     down: Margin | None = None
 
 
-class Scorecard(Value):
+class Scorecard(Keeping):
     """Everything that the screen, the record and the JSON say of an inspection."""
 
     evidence: Evidence
@@ -128,11 +123,6 @@ class Scorecard(Value):
     def scheme(self) -> Scheme:
         """The rules it was made by."""
         return self.evidence.scheme
-
-    @cached_property
-    def kept(self) -> dict[object, Any]:
-        """What others worked out from it and need again, by a key of their own."""
-        return {}
 
     @cached_property
     def _by_id(self) -> dict[str, StandardScore]:
@@ -148,12 +138,7 @@ class Scorecard(Value):
         `earlier`: the entries so far. The tests prove it equal to `scorecard_of` of all entries.
         """
         standing = self.standing.after(entry, earlier)
-        standards = tuple(
-            score
-            if score.decision is standing.decisions.get(score.id)
-            else StandardScore(score.result, standing.decisions.get(score.id))
-            for score in self.standards
-        )
+        standards = _scores((score.result for score in self.standards), standing, self)
         agreed = total_of(self.scheme, ((s.standard, s.result.status, s.rating) for s in standards))
         return replace(self, standards=standards, agreed=agreed, standing=standing)
 
@@ -252,6 +237,20 @@ def evidence_results(evidence: Evidence) -> tuple[StandardResult, ...]:
     return tuple(standard_result(evidence, standard) for standard in evidence.scheme.standards)
 
 
+def _scores(
+    results: Iterable[StandardResult], standing: Standing, like: Scorecard | None
+) -> tuple[StandardScore, ...]:
+    """Join results and decisions; a standard that is the same in `like` is taken from there."""
+    others = like.standards if like is not None else ()
+    known = {(id(score.result), id(score.decision)): score for score in others}
+    scores = []
+    for result in results:
+        decision = standing.decisions.get(result.id)
+        score = known.get((id(result), id(decision)))
+        scores.append(score or StandardScore(result, decision))
+    return tuple(scores)
+
+
 def scorecard_of(
     evidence: Evidence,
     entries: Iterable[Entry] = (),
@@ -266,17 +265,11 @@ def scorecard_of(
     if results is None:
         results = evidence_results(evidence)
     standing = fold(entries)
-    others = like.standards if like is not None else ()
-    known = {(id(score.result), id(score.decision)): score for score in others}
-    scores = []
-    for result in results:
-        decision = standing.decisions.get(result.id)
-        score = known.get((id(result), id(decision)))
-        scores.append(score or StandardScore(result, decision))
+    scores = _scores(results, standing, like)
     scheme = evidence.scheme
     return Scorecard(
         evidence=evidence,
-        standards=tuple(scores),
+        standards=scores,
         agreed=total_of(scheme, ((s.standard, s.result.status, s.rating) for s in scores)),
         by_evidence=total_of(scheme, ((r.standard, r.status, r.rating) for r in results)),
         standing=standing,

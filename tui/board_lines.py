@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from core.discretion import Answer
+from core.keeping import kept
 from core.patterns import Pattern, domain_patterns
 from core.scheme import Domain, Rating, Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -11,7 +12,6 @@ from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
 from tui.columns import column_of, place_of
-from tui.keeping import kept
 from tui.lines import BLANK, Line, Piece, fit, padded, width_of
 from tui.view import View, gauge, rating_piece, rating_style
 

@@ -1,5 +1,6 @@
 """One question through all standards that ask it, as lines: a pattern is seen at once."""
 
+from core.keeping import kept
 from core.patterns import ColumnCell, column, domain_patterns
 from core.scheme import Theme
 from core.scorecard import Scorecard
@@ -7,7 +8,6 @@ from core.weighing_words import column_words, pattern_words
 from core.wording import count_words, percent_words
 from tui.board_lines import CURSOR, LOWEST
 from tui.columns import question_at
-from tui.keeping import kept
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, sentence, width_of, wrap
 from tui.scene import Scene
 from tui.selected_lines import LEAST_SCALE, bounds_piece, scale_pieces

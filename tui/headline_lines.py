@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.keeping import kept
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
-from tui.keeping import kept
 from tui.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.view import rating_piece, rating_style
 

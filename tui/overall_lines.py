@@ -1,5 +1,6 @@
 """What could change the overall rating, as sentences."""
 
+from core.keeping import kept
 from core.overall_moves import overall_moves
 from core.scorecard import Scorecard
 from core.weighing_words import overall_moves_words
@@ -14,10 +15,11 @@ def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:
 
 
 def overall_lines(scorecard: Scorecard, width: int) -> list[Line]:
-    """Draw what could change the overall rating; kept with the scorecard, as nothing moves it."""
-    if (overall_lines, width) not in scorecard.kept:
-        words = overall_moves_words(overall_moves(scorecard), len(scorecard.awaited))
-        lines = [line(Piece(" What could change the overall rating", "accent"))]
-        scorecard.kept[overall_lines, width] = [*lines, *paragraphs(words, width)]
-    kept: list[Line] = scorecard.kept[overall_lines, width]
-    return kept
+    """Draw what could change the overall rating."""
+    return [*kept(scorecard, (overall_lines, width), lambda: _overall_lines(scorecard, width))]
+
+
+def _overall_lines(scorecard: Scorecard, width: int) -> list[Line]:
+    words = overall_moves_words(overall_moves(scorecard), len(scorecard.awaited))
+    heading = line(Piece(" What could change the overall rating", "accent"))
+    return [heading, *paragraphs(words, width)]

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from core.keeping import kept
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.value import replace
-from tui.keeping import kept
 from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import rating_piece

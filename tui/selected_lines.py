@@ -7,6 +7,7 @@ from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
+from core.keeping import kept
 from core.patterns import domain_patterns
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -34,7 +35,6 @@ from core.wording import (
 )
 from tui.board_lines import CURSOR, LOWEST
 from tui.columns import question_at
-from tui.keeping import kept
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.scene import Scene
 from tui.view import View, gauge, rating_piece, rating_style
