@@ -8,8 +8,9 @@ import pytest
 import tomli
 
 from sessions.decisions_file import decisions_path
-from tests.tui.hostile import Terminal, faults_of
+from tests.tui.hostile import faults_of
 from tests.tui.meeting import NORTH_SOMERSET, copy_of
+from tests.tui.own_place import NO_SAVE, keep_3_2, started
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -46,35 +47,10 @@ def do_theme(self):
 Looking.do_theme = do_theme
 """,
 }
-# A save that never ends: what is recorded then is only kept.
-NO_SAVE = """
-import threading
-from sessions.keeper import Keeper
-Keeper.save = lambda self, entries: threading.Event().wait()
-"""
 
 
 def faults_folder(tmp_path: Path) -> Path:
     return tmp_path / "state" / "faults"
-
-
-def started(session: Path, tmp_path: Path, patch: str = "") -> Terminal:
-    (tmp_path / "settings").mkdir(exist_ok=True)
-    environment = {
-        "RATINGS_PANEL_STATE": str(tmp_path / "state"),
-        "RATINGS_PANEL_CONFIG": str(tmp_path / "settings"),
-    }
-    return Terminal.panel(str(session), environment=environment, patch=patch)
-
-
-def keep_3_2(terminal: Terminal, reason: str) -> None:
-    terminal.see("move", "considered")
-    terminal.press("G\x1b[A\x1b[A")
-    terminal.see("▶ 3.2")
-    terminal.press("x")
-    terminal.see("Keep 3.2")
-    terminal.press(reason)
-    terminal.see(reason)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

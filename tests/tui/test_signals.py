@@ -13,16 +13,12 @@ from sessions.decisions_file import decisions_path
 from sessions.presence import presence_path
 from tests.tui.hostile import Terminal, faults_of
 from tests.tui.meeting import NORTH_SOMERSET, copy_of
+from tests.tui.own_place import NO_SAVE, keep_3_2, started
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 REASON = "One case of two weighed too much."
 DRAFT = "and here the panel was still typ"
-STUCK = """
-import threading
-from sessions.keeper import Keeper
-Keeper.save = lambda self, entries: threading.Event().wait()
-"""
 # A terminal that takes nothing any more, as one that was closed in the middle of a painting.
 TAKES_NOTHING = """
 from queue import Full
@@ -45,24 +41,9 @@ WriterThread.run = until_copied
 NEVER_IDLE = "import tui.decide; tui.decide.IDLE_SECONDS = 60.0\n"
 
 
-def started(session: Path, tmp_path: Path, patch: str = "") -> Terminal:
-    (tmp_path / "settings").mkdir(exist_ok=True)
-    environment = {
-        "RATINGS_PANEL_STATE": str(tmp_path / "state"),
-        "RATINGS_PANEL_CONFIG": str(tmp_path / "settings"),
-    }
-    return Terminal.panel(str(session), environment=environment, patch=patch)
-
-
 def record(terminal: Terminal, said: str = "saved ") -> None:
     """Keep 3.2 as it is, with a reason."""
-    terminal.see("move", "considered")
-    terminal.press("G\x1b[A\x1b[A")
-    terminal.see("▶ 3.2")
-    terminal.press("x")
-    terminal.see("Keep 3.2")
-    terminal.press(REASON)
-    terminal.see(REASON)
+    keep_3_2(terminal, REASON)
     terminal.press("\x13")
     terminal.see(said)
 
@@ -171,7 +152,7 @@ def test_ctrl_c_in_the_terminal_leaves_nothing_undone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
 def test_an_entry_whose_save_hangs_is_offered_at_the_next_start(name: str, tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
-    with started(session, tmp_path, STUCK) as terminal:
+    with started(session, tmp_path, NO_SAVE) as terminal:
         record(terminal, "saving…")
         terminal.signal(getattr(signal, name))
         terminal.ended()
