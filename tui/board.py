@@ -8,23 +8,60 @@ the empty screen, half of what a key costs.
 from collections.abc import Iterator, Sequence
 
 from textual import events
+from textual.geometry import Region
 
 from tui.arrangement import Picture
 from tui.clicking import press_clicked
 from tui.drawing import DrawsLines
 from tui.lines import BLANK, Line, Piece, cut, width_of
 from tui.look import CHOSEN, Look
+from tui.painting import Changes, Ink, changes
 
 
 class Board(DrawsLines):
     """The whole screen as lines. It is told what to draw, and tells what was chosen."""
 
     _picture: Picture | None = None
+    _ink: Ink | None = None
+    # Whether the terminal shows this screen and nothing else.
+    _in_front = False
 
-    def show_picture(self, drawn: Picture, size: tuple[int, int], look: Look) -> None:
-        """Show the meeting from now on."""
+    def on_screen_suspend(self) -> None:
+        """Be covered by a dialog."""
+        self._in_front = False
+
+    def on_screen_resume(self) -> None:
+        """Be in front once Textual has painted everything."""
+        self.call_after_refresh(self._uncovered)
+
+    def _uncovered(self) -> None:
+        self._in_front = self.app.screen is self
+
+    def repaint(self, rows: Sequence[int], was: Sequence[Line]) -> None:
+        """Paint these rows again: at once, unless Textual has something to paint before."""
+        app, size = self.app, self.size
+        waiting = self._repaint_required or self._layout_required or app._batch_count
+        if waiting or not self._in_front or size != app.size:
+            super().repaint(rows, was)
+            return
+        ink = self._ink
+        if ink is None or ink.look is not self.look:
+            filters = app.get_line_filters()
+            ink = self._ink = Ink(self.look, filters, app.console.color_system)
+        shown = [y for y in rows if y < size.height]
+        # Whatever Textual paints later is to be what stands here now.
+        self._styles_cache.set_dirty(*[Region(0, y, size.width, 1) for y in shown])
+        row = ink.row_of
+        sent = changes(
+            (y, row(was[y], size.width), row(self.lines[y], size.width)) for y in shown
+        )
+        if sent:
+            app._display(self, Changes(sent))
+
+    def show_picture(self, drawn: Picture, lines: Sequence[Line], look: Look) -> None:
+        """Show the meeting from now on: the lines that its picture is made of."""
         self._picture = drawn
-        self.show(whole_screen(drawn, *size), look)
+        self.show(lines, look)
 
     def show_alone(self, lines: Sequence[Line], look: Look) -> None:
         """Show these lines and nothing else."""

@@ -1,6 +1,6 @@
 """The one widget that shows lines, on Textual's line API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -69,12 +69,17 @@ class DrawsLines(Widget):
             self.refresh(layout=len(new) != len(old))
             return
         changed = [
-            changed_part(was, now, y, self.size.width)
+            y
             for y, (was, now) in enumerate(zip(old, new, strict=True))
             if was is not now and was != now
         ]
         if changed:
-            self.refresh(*changed)
+            self.repaint(changed, old)
+
+    def repaint(self, rows: Sequence[int], was: Sequence[Line]) -> None:
+        """Paint these rows again, where `was` stands."""
+        width = self.size.width
+        self.refresh(*[changed_part(was[y], self.lines[y], y, width) for y in rows])
 
     def render_line(self, y: int) -> Strip:
         """Give the strip of one row."""

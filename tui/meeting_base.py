@@ -129,11 +129,15 @@ class MeetingBase(Screen[None]):
     @property
     def standing_notice(self) -> Notice:
         """The sentence at the foot: an alarm before anything else."""
+        return self.notice_beside(self.notice)
+
+    def notice_beside(self, said: Notice) -> Notice:
+        """Give the sentence at the foot where this one was said last (QUIET: none)."""
         alarm = self.saver.alarm()
         if alarm is not None:
             return alarm
-        if self.notice.words:
-            return self.notice
+        if said.words:
+            return said
         if self.seen.record:
             return Notice(self.seen.record, alarm=True)
         if self.seen.evidence:

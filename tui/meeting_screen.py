@@ -6,12 +6,17 @@ from textual import events, on
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.arrangement import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
-from tui.board import Board
+from tui.ahead import Ahead, Form
+from tui.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
+from tui.board import Board, whole_screen
 from tui.commands import BY_ID
 from tui.deciding import Deciding
+from tui.lines import Line
 from tui.looking import Looking
 from tui.meeting_base import QUIET
+from tui.opening import Opening
+from tui.scene import Scene
+from tui.situation import Situation
 
 # Seconds after a dialog was closed.
 LET_GO = 1.0
@@ -27,6 +32,11 @@ class MeetingScreen(Board, Looking, Deciding):
         """The watcher saw something new in the meeting's files."""
 
     _drawn_for: Size | None = None
+    _greeted = False
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self._ahead = Ahead(self._draw_board)
 
     def on_mount(self) -> None:
         """Draw before the first paint, so that there is only one."""
@@ -38,6 +48,7 @@ class MeetingScreen(Board, Looking, Deciding):
         # What is loaded stays: collecting begins now, and never looks through it again.
         gc.freeze()
         gc.enable()
+        self._greeted = True
         self.greet()
         self.watcher.start()
         self.set_interval(1, self._tick)
@@ -115,5 +126,16 @@ class MeetingScreen(Board, Looking, Deciding):
             lines = large_lines(self.scene, self.standing_notice, size, self.situation)
             self.show_alone(lines, look)
         else:
-            drawn = picture(self.scene, self.status, self.standing_notice, size, self.situation)
-            self.show_picture(drawn, size, look)
+            form = Form(self.status, self.standing_notice, size, bool(self.saver.unsaved), self.following_words)
+            self.scene, shown = self._ahead.drawn(self.scene, form)
+            self.show_picture(*shown, look)
+            if self._greeted:
+                # The next key says nothing, in most cases.
+                form = form._replace(notice=self.notice_beside(QUIET))
+                self._ahead.think(self.scene, form)
+
+    def _draw_board(self, scene: Scene, form: Form) -> tuple[Picture, tuple[Line, ...]]:
+        """Draw the whole screen, and what it is made of."""
+        now = Situation(scene, form.unsaved, form.following, self.panel.keys)
+        drawn = picture(scene, form.status, form.notice, form.size, now)
+        return drawn, whole_screen(drawn, *form.size)
