@@ -72,6 +72,11 @@ class Ahead(Generic[Made]):
         self._drawn[key] = found
         return found
 
+    @property
+    def thinking(self) -> bool:
+        """Whether something likely is still to be drawn."""
+        return self._waiting is not None
+
     def think(self, scene: Scene, form: Form) -> None:
         """Draw what is likely to come after a scene, as soon as no key has come for a moment."""
         if self._waiting is not None:
@@ -81,6 +86,7 @@ class Ahead(Generic[Made]):
 
     def _think(self, steps: Iterator[Scene], form: Form) -> None:
         """Draw one scene; between two there is time for a key."""
+        self._waiting = None
         # What fails here fails again when it is to be seen, and is told then.
         with suppress(Exception):
             scene = next(steps, None)

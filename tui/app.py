@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from textual import events
 from textual.app import App
+from textual.widget import Widget
 
 from sessions.session_file import Session
 from tui.key_map import key_map_path, read_keys
@@ -15,6 +16,9 @@ from tui.opening import Opening, open_meeting
 from tui.signals import heed_no_more, heed_signals
 from tui.situation import Keys
 from tui.themes import theme_of
+
+# Seconds.
+TURN = 0.0005
 
 
 class RatingsPanel(App[int]):
@@ -77,6 +81,11 @@ class RatingsPanel(App[int]):
         """The error that ended the program, if one did."""
         return self._exception
 
+    @property
+    def focused(self) -> Widget | None:
+        """What takes the keys; nothing while a dialog holds them, so that they come to it."""
+        return super().focused if getattr(self.screen, "ready", True) else None
+
     def type_again(self, keys: Sequence[events.Event]) -> None:
         """Take keys that a dialog held when it closed, before any that are typed later."""
         self._held += keys
@@ -114,6 +123,8 @@ def open_screen(session: Session) -> int:
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
     app = RatingsPanel(opening, keys)
+    # A save gives way at each file call and would wait 5 ms for its turn: a tenth of a record.
+    sys.setswitchinterval(TURN)
     try:
         app.run()
     finally:

@@ -35,13 +35,15 @@ class Board(DrawsLines):
         self.call_after_refresh(self._uncovered)
 
     def _uncovered(self) -> None:
-        self._in_front = self.app.screen is self
+        self._in_front = self.app.screen is self.screen
 
     def repaint(self, rows: Sequence[int], was: Sequence[Line]) -> None:
-        """Paint these rows again: at once, unless Textual has something to paint before."""
+        """Paint these rows again, at once where the terminal shows this screen.
+
+        Whatever Textual has still to paint then, it paints as it is now.
+        """
         app, size = self.app, self.size
-        waiting = self._repaint_required or self._layout_required or app._batch_count
-        if waiting or not self._in_front or size != app.size:
+        if not self._in_front or size != app.size or app._batch_count:
             super().repaint(rows, was)
             return
         ink = self._ink
@@ -52,11 +54,10 @@ class Board(DrawsLines):
         # Whatever Textual paints later is to be what stands here now.
         self._styles_cache.set_dirty(*[Region(0, y, size.width, 1) for y in shown])
         row = ink.row_of
-        sent = changes(
-            (y, row(was[y], size.width), row(self.lines[y], size.width)) for y in shown
-        )
+        sent = changes((y, row(was[y], size.width), row(self.lines[y], size.width)) for y in shown)
         if sent:
-            app._display(self, Changes(sent))
+            # As Textual's own updates, which its types leave out too.
+            app._display(self.screen, Changes(sent))  # type: ignore[arg-type]
 
     def show_picture(self, drawn: Picture, lines: Sequence[Line], look: Look) -> None:
         """Show the meeting from now on: the lines that its picture is made of."""

@@ -216,7 +216,7 @@ class Decide(Sheet[Proposal | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
-        if not self.is_mounted or not self._differs():
+        if self.closed or not self.is_mounted or not self._differs():
             return
         self._typed = True
         # The news of a letter can come later than a complaint that knew of it.

@@ -36,7 +36,7 @@ class MeetingScreen(Board, Looking, Deciding):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._ahead = Ahead(self._draw_board)
+        self.ahead = Ahead(self._draw_board)
 
     def on_mount(self) -> None:
         """Draw before the first paint, so that there is only one."""
@@ -126,13 +126,19 @@ class MeetingScreen(Board, Looking, Deciding):
             lines = large_lines(self.scene, self.standing_notice, size, self.situation)
             self.show_alone(lines, look)
         else:
-            form = Form(self.status, self.standing_notice, size, bool(self.saver.unsaved), self.following_words)
-            self.scene, shown = self._ahead.drawn(self.scene, form)
+            form = Form(
+                self.status,
+                self.standing_notice,
+                size,
+                bool(self.saver.unsaved),
+                self.following_words,
+            )
+            self.scene, shown = self.ahead.drawn(self.scene, form)
             self.show_picture(*shown, look)
             if self._greeted:
                 # The next key says nothing, in most cases.
                 form = form._replace(notice=self.notice_beside(QUIET))
-                self._ahead.think(self.scene, form)
+                self.ahead.think(self.scene, form)
 
     def _draw_board(self, scene: Scene, form: Form) -> tuple[Picture, tuple[Line, ...]]:
         """Draw the whole screen, and what it is made of."""

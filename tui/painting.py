@@ -5,9 +5,9 @@ screen that is nothing but lines what stands there is known: only cells that dif
 is half of a cursor key's time, and two thirds of the bytes of a what-if step.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, count
 from operator import ne
 from sys import intern
 from typing import NamedTuple
@@ -28,15 +28,32 @@ NEAR = 6
 RESET = "\x1b[0m"
 
 
-class Row(NamedTuple):
-    """What a terminal's row holds: for each cell its letter, behind the code of its style.
+class Run(NamedTuple):
+    """Cells of a row that have one style: from where to before where, and its code."""
 
-    A row with letters that are not one cell wide is one piece: terminals differ about them, so it
-    is sent as a whole.
+    start: int
+    end: int
+    code: str
+
+
+class Row(NamedTuple):
+    """What a terminal's row holds: its letters, a cell each, and the runs of styles.
+
+    `cells` is the same to compare: for each its letter, behind the code. A row with letters that
+    are not one cell wide has none: terminals differ about them, so it is sent as a whole.
     """
 
-    cells: tuple[str, ...]
-    whole: bool = False
+    text: str
+    runs: tuple[Run, ...]
+    cells: tuple[str, ...] = ()
+
+    def part(self, start: int, end: int) -> Iterator[tuple[str, str]]:
+        """Give the code and the letters of each run from one cell to before another."""
+        for run in self.runs:
+            if run.end > start:
+                if run.start >= end:
+                    return
+                yield run.code, self.text[max(start, run.start) : min(end, run.end)]
 
 
 class Ink:
@@ -65,18 +82,21 @@ class Ink:
     def _row_of(self, source: Line, width: int) -> Row:
         """Draw a line as a row of so many cells."""
         shown = cut(source, width)
-        cells: list[str] = []
         pieces = [(seen(piece.text), piece.style) for piece in shown.pieces]
-        whole = "".join(text for text, _ in pieces)
-        size = len(whole) if whole.isascii() else cell_len(whole)
+        text = "".join(letters for letters, _ in pieces)
+        size = len(text) if text.isascii() else cell_len(text)
         pieces.append((" " * (width - size), "text"))
-        if any(cell_len(letter) != 1 for letter in whole if not letter.isascii()):
-            coded = (self._code(style, shown.chosen) + text for text, style in pieces if text)
-            return Row(("".join(coded),), whole=True)
-        for text, style in pieces:
-            code = self._code(style, shown.chosen)
-            cells += [intern(code + letter) for letter in text]
-        return Row(tuple(cells))
+        text += " " * (width - size)
+        runs: list[Run] = []
+        end = 0
+        for letters, style in pieces:
+            if letters:
+                start, end = end, end + len(letters)
+                runs.append(Run(start, end, self._code(style, shown.chosen)))
+        if not text.isascii() and any(cell_len(letter) != 1 for letter in text):
+            return Row(text, tuple(runs))
+        cells = [intern(run.code + letter) for run in runs for letter in text[run.start : run.end]]
+        return Row(text, tuple(runs), tuple(cells))
 
 
 def changes(rows: Iterable[tuple[int, Row, Row]]) -> str:
@@ -87,31 +107,31 @@ def changes(rows: Iterable[tuple[int, Row, Row]]) -> str:
     sent: list[str] = []
     code = ""
     for y, before, after in rows:
-        if before == after:
-            continue
-        if after.whole:
-            sent += [_to(0, y), after.cells[0]]
-            code = ""
-            continue
-        cells = after.cells
-        apart = compress(range(len(cells)), map(ne, before.cells, cells))
-        at = None
-        for x in range(len(cells)) if before.whole else apart:
-            if at is not None and x - at < NEAR and all(c[:-1] == code for c in cells[at:x]):
-                sent += [cell[-1] for cell in cells[at:x]]
-            elif at != x:
-                sent.append(_to(x, y))
-            cell = cells[x]
-            if cell[:-1] != code:
-                code = cell[:-1]
-                sent.append(code)
-            sent.append(cell[-1])
-            at = x + 1
+        for start, end in _apart(before, after):
+            sent.append(f"\x1b[{y + 1};{start + 1}H")
+            for wanted, letters in after.part(start, end):
+                if wanted != code:
+                    code = wanted
+                    sent.append(code)
+                sent.append(letters)
     return "".join((*sent, RESET)) if sent else ""
 
 
-def _to(x: int, y: int) -> str:
-    return f"\x1b[{y + 1};{x + 1}H"
+def _apart(before: Row, after: Row) -> list[tuple[int, int]]:
+    """Give from where to before where the rows differ; what is near is taken together."""
+    if not (before.cells and after.cells):
+        return [(0, len(after.text))] if before != after else []
+    found: list[tuple[int, int]] = []
+    start = end = -NEAR
+    for x in compress(count(), map(ne, before.cells, after.cells)):
+        if x - end >= NEAR:
+            if start >= 0:
+                found.append((start, end))
+            start = x
+        end = x + 1
+    if start >= 0:
+        found.append((start, end))
+    return found
 
 
 class Changes(CompositorUpdate):

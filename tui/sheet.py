@@ -24,6 +24,8 @@ from tui.panel import panel_of
 Answer = TypeVar("Answer")
 GUARD_SECONDS = 0.5
 HINT_SECONDS = 2.0
+# Taking a dialog apart takes 6 ms: not while what it decided is being saved and shown.
+CLEARED = 0.3
 TOO_SOON = "just opened: press again"
 WIDEST = 96
 
@@ -40,9 +42,9 @@ class Sheet(ModalScreen[Answer]):
         super().__init__()
         self._guarded_from = monotonic()
         self.ready = False
+        self.closed = False
         self.hint = ""
         self._early: list[events.Event] = []
-        self._held_at: Widget | None = None
 
     def on_mount(self) -> None:
         """Hand on what was typed while there was nothing to type in; Textual calls this last."""
@@ -56,18 +58,14 @@ class Sheet(ModalScreen[Answer]):
 
     def hold(self) -> None:
         """Take no more keys from here on, until `let_go`; what comes is neither lost nor typed."""
-        self._held_at = self.focused
         self.ready = False
-        self.set_focus(None)
 
     def hold_key(self, key: str) -> None:
         """Hold a key that Textual gives only as an action."""
         self._early.append(events.Key(key, None))
 
     def let_go(self) -> None:
-        """Hand on what was held: to where the cursor was, or to whatever is in front now."""
-        if self.is_active and self.focused is None:
-            self.set_focus(self._held_at)
+        """Hand on what was held: to where the cursor is, or to whatever is in front now."""
         self._hand_on()
 
     def _forward_event(self, event: events.Event) -> None:
@@ -143,7 +141,17 @@ class Sheet(ModalScreen[Answer]):
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close; a key held down closes only once, and never the board beneath."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if self.closed or not self.is_active:
+            return AwaitComplete()
+        self.closed = True
+        # Textual takes apart at once what is not installed.
+        self.app.install_screen(self, f"closed {id(self)}")
+        self.app.set_timer(CLEARED, self._clear_away)
+        return super().dismiss(result)
+
+    def _clear_away(self) -> None:
+        self.app.uninstall_screen(self)
+        self.remove()
 
     def fit_frame(self) -> None:
         """Give the frame the width for its lines."""

@@ -123,9 +123,9 @@ class Terminal:
         os.close(self.master)
         os.close(self.slave)
 
-    def _read(self) -> bool:
+    def _read(self, seconds: float = 0.05) -> bool:
         """Take what the child has drawn; False where there was nothing."""
-        ready, _, _ = select.select([self.master], [], [], 0.05)
+        ready, _, _ = select.select([self.master], [], [], seconds)
         if not ready:
             return False
         try:

@@ -24,14 +24,13 @@ def do_theme(self):
 Looking.do_theme = do_theme
 """,
     "in drawing": f"""
-import tui.arrangement
+from tui.ahead import Ahead
 from tui.looking import Looking
 def do_theme(self):
     def broken(*arguments):
         local = {SECRET!r}
         raise KeyError("it broke")
-    import tui.meeting_screen
-    tui.meeting_screen.picture = broken
+    Ahead.drawn = broken
 Looking.do_theme = do_theme
 """,
     "in a widget": f"""

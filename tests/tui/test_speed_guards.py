@@ -144,15 +144,17 @@ async def test_the_first_screen_is_drawn_once(
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON, (200, 60)])
-async def test_no_key_paints_the_whole_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_no_key_of_the_board_has_textual_paint(tmp_path: Path, size: tuple[int, int]) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     async with meeting(session, size) as room:
         await go_to(room, "3.2")
         for key in ("up", "down", "right", "right", "w", "plus", "minus", "minus", "escape"):
             counted = await press(room, key)
-            assert counted["render_full_update"] == 0, key
-            assert counted["reflow"] == 0, key
-            assert counted["render_partial_update"] >= 1, key
+            assert counted == {
+                "render_full_update": 0,
+                "render_partial_update": 0,
+                "reflow": 0,
+            }, key
 
 
 async def test_nothing_of_a_dialog_is_left_once_it_is_closed(tmp_path: Path) -> None:

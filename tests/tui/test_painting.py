@@ -1,0 +1,144 @@
+"""What is painted at once, cell by cell, is what Textual would have painted."""
+
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+
+import pyte
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from textual.filter import LineFilter, Monochrome
+
+from tests.tui.meeting import COMMON, OLDHAM, PATIENCE, SMALL, copy_of
+from tests.tui.terminal import Terminal
+from tui.lines import Line, Piece
+from tui.look import DARK, LIGHT
+from tui.painting import Ink, changes
+
+WIDTH = 24
+Cell = tuple[str, str, str, bool, bool]
+
+pieces = st.builds(
+    Piece,
+    st.text("aab …●├东é́", max_size=9),
+    st.sampled_from(["text", "quiet", "strong", "pill", "rating 1 of 4"]),
+)
+lines = st.builds(Line, st.lists(pieces, max_size=5).map(tuple), st.booleans())
+
+
+def cells_of(screen: pyte.Screen) -> list[list[Cell]]:
+    """What stands in each cell of an emulated screen, and how."""
+    return [
+        [
+            (cell.data, cell.fg, cell.bg, cell.bold, cell.reverse)
+            for cell in (screen.buffer[y][x] for x in range(screen.columns))
+        ]
+        for y in range(screen.lines)
+    ]
+
+
+def painted(stages: list[list[Line]], ink: Ink) -> list[list[Cell]]:
+    """Paint each stage over the one before it; the first over an empty screen."""
+    screen = pyte.Screen(WIDTH, 4)
+    stream = pyte.Stream(screen)
+    rows = [[ink.row_of(line, WIDTH) for line in stage] for stage in stages]
+    nothing = ink.row_of(Line((Piece("東"),)), WIDTH)
+    for before, after in pairwise([[nothing] * 3, *rows]):
+        stream.feed(changes(zip(range(3), before, after, strict=True)))
+    return cells_of(screen)
+
+
+@pytest.mark.parametrize("filters", [[], [Monochrome()]])
+@pytest.mark.parametrize("system", ["truecolor", "256", "standard", None])
+@given(st.lists(st.lists(lines, min_size=3, max_size=3), min_size=2, max_size=4))
+@example([[Line((Piece("a" * WIDTH),))] * 3, [Line((Piece("ab" * 12),))] * 3])
+@example([[Line((Piece("東a"),))] * 3, [Line((Piece("a東"),))] * 3, [Line()] * 3])
+def test_what_was_changed_looks_as_if_painted_anew(
+    filters: list[LineFilter], system: str | None, stages: list[list[Line]]
+) -> None:
+    ink = Ink(DARK, filters, system)
+    assert painted(stages, ink) == painted(stages[-1:], ink)
+
+
+def test_only_what_differs_is_sent() -> None:
+    ink = Ink(LIGHT, [], "truecolor")
+    one, other = (Line((Piece("score "), Piece(s), Piece(" of 36"))) for s in ("24", "25"))
+    was, now = ink.row_of(one, 80), ink.row_of(other, 80)
+    assert changes([(4, was, was), (5, now, now)]) == ""
+    sent = changes([(4, was, now)])
+    assert sent.startswith("\x1b[5;8H\x1b[0;")
+    assert sent.endswith("m5\x1b[0m")
+
+
+TERMINALS = {
+    "full colour": (SMALL, {"COLORTERM": "truecolor"}),
+    "16 colours": (COMMON, {"TERM": "xterm", "COLORTERM": ""}),
+    "NO_COLOR": (COMMON, {"NO_COLOR": "1", "COLORTERM": "truecolor"}),
+}
+DOWN, RIGHT, LEFT = "\x1b[B", "\x1b[C", "\x1b[D"
+ESCAPE, HELP = "\x1b", "\x1bOP"
+WALK = ("n", DOWN, RIGHT, "w", "+", "+", "]", LEFT, "-", "\x7f", "t", "+", "f", ESCAPE, DOWN)
+# What these say is gone with the next key.
+SAYING = ("t", ESCAPE)
+
+
+@pytest.fixture(params=list(TERMINALS.values()), ids=list(TERMINALS))
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    size, colours = request.param
+    env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **colours}
+    begun = Terminal("-m", "tui", str(copy_of(OLDHAM, tmp_path)), size=size, env=env)
+    begun.see("q quit")
+    yield begun
+    begun.close()
+
+
+def rest(terminal: Terminal, seconds: float = 0.1) -> None:
+    """Wait until nothing more is drawn."""
+    while terminal._read(seconds):
+        pass
+
+
+def press(terminal: Terminal, key: str) -> None:
+    """Press a key that changes the screen, and wait until it has."""
+    terminal.type(key)
+    assert terminal._read(PATIENCE), key
+    rest(terminal)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_after_any_key_the_terminal_shows_what_textual_paints_anew(terminal: Terminal) -> None:
+    rest(terminal)
+    for key in WALK:
+        press(terminal, key)
+        if key in SAYING:
+            continue
+        found = cells_of(terminal.screen)
+        # A dialog over it: whole paintings by Textual, when it comes and when it goes.
+        press(terminal, HELP)
+        assert cells_of(terminal.screen) != found, key
+        press(terminal, ESCAPE)
+        assert cells_of(terminal.screen) == found, key
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("terminal", [TERMINALS["full colour"]], ids=["full colour"], indirect=True)
+def test_nothing_is_painted_while_nobody_does_anything(terminal: Terminal) -> None:
+    terminal.type(HELP)
+    terminal.see("Esc back")
+    terminal.type(ESCAPE)
+    terminal.not_see("Esc back")
+    # What was closed is cleared away a little later.
+    rest(terminal, 0.6)
+    # More than a second, for what is looked at each second.
+    assert not terminal._read(1.2)
+    terminal.type(HELP)
+    terminal.see("Esc back")
+    rest(terminal)
+    blinking = 1000
+    before, until = len(terminal.raw), monotonic() + 1.2
+    while monotonic() < until:
+        terminal._read()
+    assert len(terminal.raw) - before <= blinking
