@@ -3,17 +3,28 @@
 Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so halves go up.
 """
 
+from __future__ import annotations
+
+from collections import namedtuple
 from functools import lru_cache
-from typing import NamedTuple
 
 from core.value import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
 
-class Count(NamedTuple):
+    class _Pair(NamedTuple):
+        yes: int
+        relevant: int
+else:
+    _Pair = namedtuple("_Pair", ("yes", "relevant"))
+
+
+class Count(_Pair):
     """`yes` of `relevant` cases."""
 
-    yes: int
-    relevant: int
+    __slots__ = ()
 
     @property
     def percent(self) -> int:
@@ -57,7 +68,13 @@ class Figures(Value):
         return self.percent if count is None else count.percent
 
 
-class Contradiction(NamedTuple):
+@lru_cache(maxsize=4096)
+def figures_of(yes: int | None, relevant: int | None, percent: int | None) -> Figures:
+    """Give the figures; those that are equal are one, for a file holds the same ones many times."""
+    return Figures(yes, relevant, percent)
+
+
+class Contradiction(Value):
     """Figures that cannot be: which field, what is wrong with it, and what to do."""
 
     field: str

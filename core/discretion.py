@@ -6,6 +6,8 @@ rests on five cases or fewer. Where only percentages were reported, each criteri
 every count that they can stand for; each question's counts are taken on their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 

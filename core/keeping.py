@@ -4,13 +4,19 @@ Drawing a board of twelve standards takes 1.2 ms, from kept rows 0.2. What is fr
 so what was made of it stays right; it is forgotten with it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any, TypeVar
 
 from core.value import Value
 
-Made = TypeVar("Made")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Made = TypeVar("Made")
+
 # A window dragged to another size makes new forms at each step.
 MOST = 128
 

@@ -3,6 +3,8 @@
 Source of the shipped schemes: the "Ratings explained" annexes of the five reports in `fixtures`.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
 from functools import cached_property
 

@@ -3,6 +3,8 @@
 Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up without weights.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -132,7 +134,7 @@ class Scorecard(Keeping):
         """Give a standard's score by its number; KeyError when the scheme has none."""
         return self._by_id[standard_id]
 
-    def after(self, entry: Entry, earlier: Sequence[Entry]) -> "Scorecard":
+    def after(self, entry: Entry, earlier: Sequence[Entry]) -> Scorecard:
         """Give the scorecard after one more entry: only the standards that it touches are new.
 
         `earlier`: the entries so far. The tests prove it equal to `scorecard_of` of all entries.

@@ -4,6 +4,8 @@ The share is a length, not a probability. It decides nothing. Where the scheme r
 bands, a share of 64.5% would be printed as 65%, so that is where the band of 65 begins.
 """
 
+from __future__ import annotations
+
 from core.interval import NOISE
 from core.scheme import Band, Scheme
 from core.standard_result import KeyQuestionResult

@@ -1,5 +1,7 @@
 """What the evidence gives for one standard, before any decision of the panel."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from functools import cached_property
 

@@ -1,9 +1,9 @@
 """Decisions files: the panel's record as TOML. Layout: docs/formats.md. Entries are only added."""
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
 
 from core.discretion import Answer
 from core.evidence import Evidence
@@ -18,6 +18,8 @@ from core.record import (
 )
 from core.scheme import Scheme
 from core.value import Value
+from sessions.places import SUFFIX as SUFFIX
+from sessions.places import decisions_path as decisions_path
 from sessions.problems import Problem, Unusable
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
@@ -25,7 +27,10 @@ from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import fingerprint, parse_toml
 from sessions.visible import MARK
 
-SUFFIX = ".decisions.toml"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 
 
@@ -54,18 +59,13 @@ class Record(Value):
         return fingerprint(self.data)
 
 
-def decisions_path(session_path: Path) -> Path:
-    """Give the place of the record that belongs to a session file: beside it."""
-    return session_path.with_name(session_path.name.removesuffix(".toml") + SUFFIX)
-
-
 def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     """Read a record from bytes; Unusable with every problem of it.
 
     The evidence tells the scheme's standards and ratings and which inspection it must be about.
     """
     problems = Problems(name)
-    top = TableReader(parse_toml(name, data), "", problems)
+    top = TableReader(parse_toml(name, data), problems)
     check_format(top, DECISIONS_FORMAT)
     if problems.found:
         raise Unusable(problems.found)
