@@ -29,14 +29,14 @@ class Keeping(Value):
         return {}
 
 
-def kept(of: Keeping, form: Hashable, make: Callable[[], Made]) -> Made:
+def kept(of: Keeping, form: Hashable, make: Callable[[], Made], most: int = MOST) -> Made:
     """Give what is made of a value in one form; `make` makes it the first time.
 
-    `form` names everything else that it depends on.
+    `form` names everything else that it depends on. All is forgotten once there are `most` forms.
     """
     made = of._kept
     if form not in made:
-        if len(made) >= MOST:
+        if len(made) >= most:
             made.clear()
         made[form] = make()
     found: Made = made[form]

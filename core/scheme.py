@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property
 
+from core.keeping import Keeping
 from core.value import Value
 
 
@@ -122,7 +123,7 @@ class Criteria(Value):
     ties: Ties
 
 
-class Scheme(Value):
+class Scheme(Keeping):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded
