@@ -17,9 +17,6 @@ from core.keeping import kept
 from core.scheme import Band, Rating, Scheme, Ties
 from core.value import Value
 
-# Forms that a scheme keeps: enough for every count of some hundred cases.
-MOST_FIGURES = 8192
-
 
 class Answer(StrEnum):
     """Whether something holds, on evidence that may be only partly known."""
@@ -170,7 +167,7 @@ def _changing(
 
     Kept with the scheme: most inspections have the same small counts (a tenth of scoring them).
     """
-    return kept(scheme, ("changing", counts), lambda: tuple(_changes(scheme, counts)), MOST_FIGURES)
+    return kept(scheme, ("changing", counts), lambda: tuple(_changes(scheme, counts)))
 
 
 def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:

@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
     Made = TypeVar("Made")
 
-# A window dragged to another size makes new forms at each step.
-MOST = 128
-
 
 class Keeping(Value):
-    """A value that keeps what others make of it."""
+    """A value that keeps what others make of it, in at most so many forms."""
+
+    # A window dragged to another size makes new forms at each step.
+    most_kept = 128
 
     @cached_property
     def _kept(self) -> dict[Hashable, Any]:
         return {}
 
 
-def kept(of: Keeping, form: Hashable, make: Callable[[], Made], most: int = MOST) -> Made:
+def kept(of: Keeping, form: Hashable, make: Callable[[], Made]) -> Made:
     """Give what is made of a value in one form; `make` makes it the first time.
 
-    `form` names everything else that it depends on. All is forgotten once there are `most` forms.
+    `form` names everything else that it depends on.
     """
     made = of._kept
     if form not in made:
-        if len(made) >= most:
+        if len(made) >= of.most_kept:
             made.clear()
         made[form] = make()
     found: Made = made[form]

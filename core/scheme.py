@@ -130,6 +130,9 @@ class Scheme(Keeping):
     whole percentage (true) or off the exact fraction (false).
     """
 
+    # Enough for every count of some sixty cases.
+    most_kept = 4096
+
     id: str
     title: str
     source: str

@@ -9,7 +9,6 @@ from functools import cached_property
 from core.banding import band_of, band_of_exact, lowest_rating, near_boundaries, rounding_lifts
 from core.counts import Count, Figures, possible_counts
 from core.discretion import (
-    MOST_FIGURES,
     UNKNOWN,
     Answer,
     AskedQuestion,
@@ -222,8 +221,10 @@ def figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> Figur
 
     Kept with the scheme: most inspections have the same small counts (a third of scoring them).
     """
-    form = ("figures", figures.yes, figures.relevant, figures.percent, cases)
-    return kept(scheme, form, lambda: _figures_result(scheme, figures, cases), MOST_FIGURES)
+    # Of a known number of cases, the sample tells nothing more.
+    within = cases if figures.relevant is None else None
+    form = ("figures", figures.yes, figures.relevant, figures.percent, within)
+    return kept(scheme, form, lambda: _figures_result(scheme, figures, cases))
 
 
 def _figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:

@@ -27,6 +27,8 @@ class Problems:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        # Whether there are so many problems that looking for more is of no use.
+        self.full = False
         self._noted: list[tuple[Position, Problem]] = []
 
     def add(
@@ -47,11 +49,7 @@ class Problems:
             if self.full:
                 return
             self._noted.append((position, problem))
-
-    @property
-    def full(self) -> bool:
-        """Whether there are so many problems that looking for more is of no use."""
-        return len(self._noted) > MOST_PROBLEMS
+            self.full = len(self._noted) > MOST_PROBLEMS
 
     @property
     def found(self) -> tuple[Problem, ...]:
