@@ -167,6 +167,10 @@ class Scheme(Keeping):
     def _by_name(self) -> dict[str, Rating]:
         return {rating.name.casefold(): rating for rating in self.ratings}
 
+    @cached_property
+    def _as_written(self) -> dict[str, Rating]:
+        return {rating.name: rating for rating in self.ratings}
+
     def has(self, standard_id: str) -> bool:
         """Tell whether the scheme has a standard of that number."""
         return standard_id in self._by_id
@@ -181,7 +185,8 @@ class Scheme(Keeping):
 
     def rating_named(self, name: str) -> Rating | None:
         """Find a rating by its name, without regard to case or outer blanks."""
-        return self._by_name.get(" ".join(name.split()).casefold())
+        exact = self._as_written.get(name)
+        return exact or self._by_name.get(" ".join(name.split()).casefold())
 
     def steps_between(self, low: Rating, high: Rating) -> int:
         """Count the ratings from `low` up to `high`; negative when `high` is the lower one."""

@@ -210,8 +210,9 @@ class TableReader:
         try:
             moment = value.astimezone(UTC)
             # It is shown in the time zone of whoever reads it, up to a day away.
-            for day in (-1, 1):
-                moment + timedelta(days=day)
+            if not 1 < moment.year < 9999:
+                for day in (-1, 1):
+                    moment + timedelta(days=day)
         except OverflowError:
             self.wrong(key, "lies outside the years 1 to 9999", "Correct the year.")
             return None
@@ -219,6 +220,9 @@ class TableReader:
 
     def names(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; one text counts as a list of one."""
+        if key not in self.table:
+            self._known.add(key)
+            return ()
         value = self._take(key, _is_names, "a list of texts", required=False)
         if value is None:
             return ()

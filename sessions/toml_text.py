@@ -7,6 +7,7 @@ import gc
 import os
 import stat
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from itertools import repeat
 
 import tomli
@@ -124,7 +125,13 @@ def read_toml(path: Place) -> tuple[Table, bytes]:
     return parse_toml(written(path), data), data
 
 
-def parse_toml(name: str, data: bytes) -> Table:
+def whole_table(text: str) -> Table:
+    """Parse a text; BeyondLimits, RecursionError or ValueError where it is wrong."""
+    _check_limits(text)
+    return _parsed(text)
+
+
+def parse_toml(name: str, data: bytes, parsed: Callable[[str], Table] = whole_table) -> Table:
     """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words.
 
     What people hand over by mistake is only looked for in what cannot be parsed, so that no good
@@ -135,9 +142,7 @@ def parse_toml(name: str, data: bytes) -> Table:
     if not data.removeprefix(BOM_UTF8).strip():
         raise Unusable([Problem(name, "", "is empty", "Is it the right file?")])
     try:
-        text = data.removeprefix(BOM_UTF8).decode("utf-8")
-        _check_limits(text)
-        return _parsed(text)
+        return parsed(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         # Late: good files, nearly all, need none of it, and it takes 3 ms.
         from sessions.toml_faults import fault_in
@@ -145,14 +150,14 @@ def parse_toml(name: str, data: bytes) -> Table:
         problem = fault_in(name, data, error)
     except RecursionError:
         problem = Problem(name, "", "is nested too deeply", "Is it the right file?")
-    except _TooMany:
+    except BeyondLimits:
         problem = Problem(name, "", *TOO_MANY)
     except ValueError:
         problem = Problem(name, "", "holds a value that cannot be read", "Correct it.")
     raise Unusable([problem])
 
 
-class _TooMany(Exception):
+class BeyondLimits(Exception):
     """The text holds so many values that reading it would take seconds."""
 
 
@@ -176,7 +181,7 @@ MOST_COMMAS = 200_000
 
 def _check_limits(text: str) -> None:
     if text.count(",") > MOST_COMMAS:
-        raise _TooMany
+        raise BeyondLimits
     # The patterns take half as long as tomli itself; only such a line can match one of them.
     rows = text.split("\n")
     most_dots = max(map(str.count, rows, repeat(".")))
