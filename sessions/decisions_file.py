@@ -266,9 +266,11 @@ def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
     before, after = entry.whole("score_before"), entry.whole("score_after")
     overall_before = rating_from(entry, "overall_before", scheme)
     overall_after = rating_from(entry, "overall_after", scheme)
-    for key, other in (("score_before", "score_after"), ("score_after", "score_before")):
-        if entry.has(key) and not entry.has(other):
-            entry.wrong(key, f"stands without `{other}`", f"Add `{other}`, or remove both.")
+    if entry.has("score_before") != entry.has("score_after"):
+        here, there = "score_before", "score_after"
+        if entry.has(there):
+            here, there = there, here
+        entry.wrong(here, f"stands without `{there}`", f"Add `{there}`, or remove both.")
     if before is None or after is None:
         return None
     return Effect(before, after, overall_before, overall_after)

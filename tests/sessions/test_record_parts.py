@@ -26,14 +26,25 @@ LINES = [
     *('words = ["a"]', 'reason = """', 'said"""', "reason = '''", "'''", 'reason = "'),
     *("[meeting]", "[entries]", "[[entries]]", " [[entries]]", "[[ entries ]]", '[["entries"]]'),
     *(" [meeting]", "  [ other ] # said", "\t[entries.more]", " [[other]]", "evidence = 0"),
-    *(f'evidence = "{record_parts.MARK}"', f"# {record_parts.MARK}"),
+    *(
+        f'"{record_parts.MARK}" = 1',
+        "score_before = 1",
+        "score_before = 1\nscore_after = 2",
+        f"# {record_parts.MARK}",
+    ),
     *("entries = []", "entries = [", "[[meeting]]", "[other.name]", "entries.x = 1"),
 ]
 OURS = ['id = "1"\nevidence = [\n    { yes = 1 },\n]\n', "[entries.criteria]\nwords = [1]\n", ""]
 
 bits = st.lists(st.sampled_from(LINES) | st.sampled_from(OURS), max_size=6).map("\n".join)
 GOOD = "evidence = [\n    { yes = 1 },\n]\n"
-ENDINGS = [GOOD, f"{GOOD}\n[entries.criteria]\nwords = [1]\n", f"{GOOD}said = 1\n", ""]
+ENDINGS = [
+    GOOD,
+    f"score_before = 1\n{GOOD}",
+    f"{GOOD}\n[entries.criteria]\nwords = [1]\n",
+    f"{GOOD}said = 1\n",
+    "",
+]
 BETWEEN = ["\n\n[[entries]]\n"] * 3 + ["\n[[entries]]\n", "\r\n[[entries]]\r\n"]
 
 
@@ -67,7 +78,7 @@ def outcome(parse: Any, text: str) -> str:
 @settings(max_examples=1500)
 @given(records())
 @example(entry(" [[meeting]]\nevidence = [1]\n") * 4)
-@example(entry(f'evidence = "{record_parts.MARK}"\n [[meeting]]\nevidence = [1]\n') * 4)
+@example(entry(f'"{record_parts.MARK}" = 1\n [[meeting]]\nevidence = [1]\n') * 4)
 @example(entry("evidence = []\n [[entries]]\nm = 2\n") * 4)
 @example(entry("evidence = []\n\n[meeting]\nn = 2\n") * 2)
 @example(entry("evidence = []\nn = 2\n") * 4)
