@@ -199,6 +199,11 @@ class TableReader:
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
         """Give a date and time, in UTC; the file must tell its offset."""
+        self._known.add(key)
+        good = self.table.get(key)
+        # As we write it, and a day away from either end of what can be told.
+        if type(good) is datetime and good.tzinfo is UTC and 1 < good.year < 9999:
+            return good
         value: datetime | None = self._take(
             key,
             _is_moment,
@@ -210,9 +215,8 @@ class TableReader:
         try:
             moment = value.astimezone(UTC)
             # It is shown in the time zone of whoever reads it, up to a day away.
-            if not 1 < moment.year < 9999:
-                for day in (-1, 1):
-                    moment + timedelta(days=day)
+            for day in (-1, 1):
+                moment + timedelta(days=day)
         except OverflowError:
             self.wrong(key, "lies outside the years 1 to 9999", "Correct the year.")
             return None
