@@ -11,6 +11,7 @@ from functools import lru_cache
 from core.value import Value
 
 TYPE_CHECKING = False
+# A pair and no value: nothing is compared and looked up more often.
 if TYPE_CHECKING:
     from typing import NamedTuple
 

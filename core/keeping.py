@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
 
+UNMADE: Any = object()
+
+
 class Keeping(Value):
     """A value that keeps what others make of it, in at most so many forms."""
 
@@ -34,10 +37,11 @@ def kept(of: Keeping, form: Hashable, make: Callable[[], Made]) -> Made:
 
     `form` names everything else that it depends on.
     """
-    made = of._kept
-    if form not in made:
-        if len(made) >= of.most_kept:
-            made.clear()
-        made[form] = make()
-    found: Made = made[form]
+    known = of._kept
+    # One look: another thread may forget everything meanwhile.
+    found: Made = known.get(form, UNMADE)
+    if found is UNMADE:
+        if len(known) >= of.most_kept:
+            known.clear()
+        found = known[form] = make()
     return found

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from sessions.kinds import (
+    is_day,
+    is_flag,
+    is_moment,
+    is_names,
+    is_table,
+    is_text,
+    is_whole,
+    only_quoted,
+)
 from sessions.meant import same_words, suggestion
 from sessions.problems import Problem, kind_of, shown_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeGuard
+    from typing import Any
 
     # Names a table in a list: from the table itself, and its number from 1.
     Namer = Callable[[dict[str, Any], int], str]
@@ -152,7 +162,7 @@ class TableReader:
             self.wrong(
                 key,
                 f"is {kind_of(value)}, not {wanted}",
-                "Write it without quotes." if _only_quoted(value, right) else f"Give {wanted}.",
+                "Write it without quotes." if only_quoted(value, right) else f"Give {wanted}.",
             )
             return None
         return value
@@ -166,7 +176,7 @@ class TableReader:
             return None
         if isinstance(good, str) and (not required or good.strip()):
             return good
-        value: str | None = self._take(key, _is_text, "text", required, remedy)
+        value: str | None = self._take(key, is_text, "text", required, remedy)
         if value is not None and not value.strip() and required:
             self.wrong(key, "is blank", remedy or f"Fill in `{key}`.")
             return None
@@ -180,7 +190,7 @@ class TableReader:
             return None
         if type(good) is int and -most <= good <= most:
             return good
-        value: int | None = self._take(key, _is_whole, "a whole number", required)
+        value: int | None = self._take(key, is_whole, "a whole number", required)
         if value is not None and abs(value) > most:
             far = "far too large" if value > 0 else "negative"
             self.wrong(key, f"is {far}", f"Give 0 to {most:,}.")
@@ -189,12 +199,12 @@ class TableReader:
 
     def flag(self, key: str, required: bool = False) -> bool | None:
         """Give true or false."""
-        value: bool | None = self._take(key, _is_flag, "true or false", required)
+        value: bool | None = self._take(key, is_flag, "true or false", required)
         return value
 
     def day(self, key: str) -> date | None:
         """Give a date without a time."""
-        value: date | None = self._take(key, _is_day, "a date such as 2020-09-14", required=False)
+        value: date | None = self._take(key, is_day, "a date such as 2020-09-14", required=False)
         return value
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
@@ -206,7 +216,7 @@ class TableReader:
             return good
         value: datetime | None = self._take(
             key,
-            _is_moment,
+            is_moment,
             "a date and time with its offset, such as 2020-09-14T10:00:00Z",
             required,
         )
@@ -227,7 +237,7 @@ class TableReader:
         if key not in self.table:
             self._known.add(key)
             return ()
-        value = self._take(key, _is_names, "a list of texts", required=False)
+        value = self._take(key, is_names, "a list of texts", required=False)
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)
@@ -261,7 +271,7 @@ class TableReader:
             return TableReader(good, self.problems, self, key)
         absent = required and key not in self.table
         remedy = f"Add [{self._heading_of(key)}]." if absent else None
-        self._take(key, _is_table, "a table", required, remedy)
+        self._take(key, is_table, "a table", required, remedy)
         return None
 
     def children(
@@ -318,53 +328,6 @@ class TableReader:
                     f"{hint}Correct or remove it.",
                     position=self.position_of(key),
                 )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _is_moment(value: object) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is not None
-
-
-def _is_names(value: object) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and all(isinstance(name, str) for name in value)
-    )
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
-    """Tell whether a text would be right if only its quotes went."""
-    if not isinstance(value, str):
-        return False
-    text = value.strip()
-    if right is _is_whole:
-        return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
-    if right is _is_flag:
-        return text in ("true", "false")
-    if right is _is_day:
-        try:
-            return date.fromisoformat(text).isoformat() == text
-        except ValueError:
-            return False
-    return False
 
 
 def by_id(kind: str) -> Namer:
