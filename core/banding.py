@@ -1,5 +1,7 @@
 """From a percentage to a band, and how far it stands from the boundaries."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 

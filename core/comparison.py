@@ -1,5 +1,7 @@
 """The evidence alone against what the panel agreed: where they differ, and by which entry."""
 
+from __future__ import annotations
+
 from core.record import Entry
 from core.scheme import Rating
 from core.scorecard import Scorecard, StandardScore, Total

@@ -3,17 +3,29 @@
 Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so halves go up.
 """
 
+from __future__ import annotations
+
+from collections import namedtuple
 from functools import lru_cache
-from typing import NamedTuple
 
 from core.value import Value
 
+TYPE_CHECKING = False
+# A pair and no value: nothing is compared and looked up more often.
+if TYPE_CHECKING:
+    from typing import NamedTuple
 
-class Count(NamedTuple):
+    class _Pair(NamedTuple):
+        yes: int
+        relevant: int
+else:
+    _Pair = namedtuple("_Pair", ("yes", "relevant"))
+
+
+class Count(_Pair):
     """`yes` of `relevant` cases."""
 
-    yes: int
-    relevant: int
+    __slots__ = ()
 
     @property
     def percent(self) -> int:
@@ -57,7 +69,13 @@ class Figures(Value):
         return self.percent if count is None else count.percent
 
 
-class Contradiction(NamedTuple):
+@lru_cache(maxsize=4096)
+def figures_of(yes: int | None, relevant: int | None, percent: int | None) -> Figures:
+    """Give the figures; those that are equal are one, for a file holds the same ones many times."""
+    return Figures(yes, relevant, percent)
+
+
+class Contradiction(Value):
     """Figures that cannot be: which field, what is wrong with it, and what to do."""
 
     field: str
@@ -66,7 +84,6 @@ class Contradiction(NamedTuple):
     remedy: str
 
 
-@lru_cache(maxsize=4096)
 def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
     """Give every count that the figures can stand for, smallest sample first.
 
@@ -82,12 +99,15 @@ def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
     if figures.percent is None:
         return ()
     if figures.relevant is not None:
-        sizes: range = range(figures.relevant, figures.relevant + 1)
-    else:
-        sizes = range(1, (cases or 0) + 1)
-    return tuple(
-        Count(yes, relevant) for relevant in sizes for yes in _yes_for(figures.percent, relevant)
-    )
+        return _counts_of(figures.percent, figures.relevant, figures.relevant)
+    return _counts_of(figures.percent, 1, cases or 0)
+
+
+@lru_cache(maxsize=4096)
+def _counts_of(percent: int, fewest: int, most: int) -> tuple[Count, ...]:
+    """Every count of `fewest` to `most` relevant cases that rounds to `percent`."""
+    sizes = range(fewest, most + 1)
+    return tuple(Count(yes, size) for size in sizes for yes in _yes_for(percent, size))
 
 
 def _yes_for(percent: int, relevant: int) -> range:
@@ -99,11 +119,13 @@ def _yes_for(percent: int, relevant: int) -> range:
 
 def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
     """Say what makes figures impossible within a sample of `cases` (None: not known)."""
-    yes, relevant, percent = figures.yes, figures.relevant, figures.percent
-    if percent is None and yes is not None and relevant is not None:
-        most = relevant if cases is None else cases
-        if 0 <= yes <= relevant <= most:
-            return ()
+    return _contradictions(figures.yes, figures.relevant, figures.percent, cases)
+
+
+@lru_cache(maxsize=4096)
+def _contradictions(
+    yes: int | None, relevant: int | None, percent: int | None, cases: int | None
+) -> tuple[Contradiction, ...]:
     found: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:
@@ -154,7 +176,7 @@ def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, 
                 "Remove `percent`, or correct `relevant`.",
             ),
         )
-    return tuple(_percent_contradictions(figures, cases))
+    return tuple(_percent_contradictions(figures_of(yes, relevant, percent), cases))
 
 
 def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contradiction]:

@@ -6,11 +6,14 @@ rests on five cases or fewer. Where only percentages were reported, each criteri
 every count that they can stand for; each question's counts are taken on their own.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from core.banding import band_of_count, lowest_rating, near_boundaries
 from core.counts import Count
+from core.keeping import kept
 from core.scheme import Band, Rating, Scheme, Ties
 from core.value import Value
 
@@ -26,9 +29,11 @@ class Answer(StrEnum):
 
 def strongest(answers: Iterable[Answer]) -> Answer:
     """Give the strongest answer: met, then possible, then unknown, then not met."""
-    order = (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN)
-    given = set(answers)
-    return next((answer for answer in order if answer in given), Answer.NOT_MET)
+    given = tuple(answers)
+    for answer in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN):
+        if answer in given:
+            return answer
+    return Answer.NOT_MET
 
 
 def over_counts(holds: Sequence[bool]) -> Answer:
@@ -131,6 +136,9 @@ def _judgements(
     scheme: Scheme, question: AskedQuestion, asked: Sequence[AskedQuestion]
 ) -> list[OneJudgement]:
     """Every rating that one judgement more or less in `question` can change the standard to."""
+    changing = _changing(scheme, question.counts)
+    if not changing:
+        return []
     others = [other.band for other in asked if other is not question]
     least = min((band.lowest for band in others), default=100)
     if least == 0:
@@ -139,12 +147,8 @@ def _judgements(
     found: list[OneJudgement] = []
     for change in (1, -1):
         reached: dict[Rating, list[Count]] = {}
-        for count in question.counts:
-            differing = Count(count.yes + change, count.relevant)
-            if not 0 <= differing.yes <= differing.relevant:
-                continue
-            before, after = band_of_count(scheme, count), band_of_count(scheme, differing)
-            if before is after or min(before.lowest, after.lowest) >= least:
+        for count, changed, before, after in changing:
+            if changed != change or min(before.lowest, after.lowest) >= least:
                 continue
             rating = lowest_rating([*others, after])
             if rating is not None:
@@ -156,12 +160,35 @@ def _judgements(
     return found
 
 
+def _changing(
+    scheme: Scheme, counts: tuple[Count, ...]
+) -> tuple[tuple[Count, int, Band, Band], ...]:
+    """Every count that one judgement (+1 or -1) puts in another band: from which, and in which.
+
+    Kept with the scheme: most inspections have the same small counts (a tenth of scoring them).
+    """
+    return kept(scheme, ("changing", counts), lambda: tuple(_changes(scheme, counts)))
+
+
+def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:
+    for count in counts:
+        for change in (1, -1):
+            differing = Count(count.yes + change, count.relevant)
+            if 0 <= differing.yes <= differing.relevant:
+                before, after = band_of_count(scheme, count), band_of_count(scheme, differing)
+                if before is not after:
+                    yield count, change, before, after
+
+
 def _one_judgement_answer(
     asked: Sequence[AskedQuestion], judgements: Sequence[OneJudgement]
 ) -> Answer:
     """Met when some question's every count allows it; then no choice of counts can avoid it."""
     by_question = []
     for question in asked:
+        if not judgements:
+            by_question.append(Answer.NOT_MET if question.counts else Answer.UNKNOWN)
+            continue
         changing = {
             count
             for judgement in judgements

@@ -1,5 +1,7 @@
 """The evidence of an inspection: what the cases showed, before the panel met."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property

@@ -1,5 +1,7 @@
 """The record as a history: every entry with what it did, and what became of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from core.meeting import Meeting, Proposal

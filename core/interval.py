@@ -5,12 +5,24 @@ Source: Wilson, "Probable inference, the law of succession, and statistical infe
 none decides a rating.
 """
 
+from __future__ import annotations
+
+from collections import namedtuple
 from collections.abc import Sequence
 from math import floor, sqrt
-from typing import NamedTuple
 
 from core.counts import Count
 from core.evidence import Sample
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class _Ends(NamedTuple):
+        low: float
+        high: float
+else:
+    _Ends = namedtuple("_Ends", ("low", "high"))
 
 Z_80 = 1.2815515655446004
 HALF = 0.5
@@ -18,11 +30,10 @@ HALF = 0.5
 NOISE = 1e-9
 
 
-class Interval(NamedTuple):
+class Interval(_Ends):
     """The percentages, from `low` to `high`, that a sample allows."""
 
-    low: float
-    high: float
+    __slots__ = ()
 
 
 def wilson(count: Count, sample: Sample | None = None) -> Interval:

@@ -4,6 +4,8 @@ A judgement is the answer yes or no to one key question in one case. Source: the
 of "Ratings explained", a differing judgement in one case; how many it takes is ours.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 from core.banding import band_of_count

@@ -1,5 +1,7 @@
 """The meeting: evidence and entries as one frozen value; every decision makes a new one."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from functools import cached_property
 
@@ -44,7 +46,7 @@ class Meeting(Value):
     entries: tuple[Entry, ...] = ()
 
     @classmethod
-    def of(cls, scorecard: Scorecard, entries: tuple[Entry, ...]) -> "Meeting":
+    def of(cls, scorecard: Scorecard, entries: tuple[Entry, ...]) -> Meeting:
         """Give the meeting of a scorecard at hand and the entries that it was made with."""
         made = cls(scorecard.evidence, entries)
         made.__dict__["results"] = tuple(score.result for score in scorecard.standards)
@@ -61,7 +63,7 @@ class Meeting(Value):
         """The scorecard after all entries."""
         return scorecard_of(self.evidence, self.entries, self.results)
 
-    def with_entry(self, entry: Entry) -> "Meeting":
+    def with_entry(self, entry: Entry) -> Meeting:
         """Give the meeting with one more entry at the end; what it does not touch is kept."""
         made = replace(self, entries=(*self.entries, entry))
         made.__dict__["results"] = self.results

@@ -3,6 +3,8 @@
 The panel may move any open standard; which of them matter for the overall rating is arithmetic.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import islice
 

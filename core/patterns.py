@@ -3,6 +3,8 @@
 No report names patterns; they are for reading and decide nothing.
 """
 
+from __future__ import annotations
+
 from core.keeping import kept
 from core.scheme import Band, Domain, Theme
 from core.scorecard import Scorecard, StandardScore

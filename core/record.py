@@ -4,6 +4,8 @@ Source: the reports let the ratings panel consider discretion for standards of d
 meet a criterion. They name no direction, no limit on bands, no duty to record; the record is ours.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -84,7 +86,7 @@ class Standing(Value):
     decisions: Mapping[str, Entry]
     withdrawn: frozenset[str]
 
-    def after(self, entry: Entry, earlier: Sequence[Entry]) -> "Standing":
+    def after(self, entry: Entry, earlier: Sequence[Entry]) -> Standing:
         """Give what stands after one more entry, without a replay of the `earlier` ones.
 
         Only a withdrawal looks back through them, for what its standard falls back to. The tests
@@ -97,7 +99,7 @@ class Standing(Value):
             return Standing(MappingProxyType(decisions), self.withdrawn)
         return self
 
-    def _without(self, entry_id: str, earlier: Sequence[Entry]) -> "Standing":
+    def _without(self, entry_id: str, earlier: Sequence[Entry]) -> Standing:
         withdrawn = self.withdrawn | {entry_id}
         decisions = {key: made for key, made in self.decisions.items() if made.id != entry_id}
         for key in self.decisions.keys() - decisions.keys():

@@ -3,9 +3,12 @@
 Source of the shipped schemes: the "Ratings explained" annexes of the five reports in `fixtures`.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
 from functools import cached_property
 
+from core.keeping import Keeping
 from core.value import Value
 
 
@@ -120,12 +123,15 @@ class Criteria(Value):
     ties: Ties
 
 
-class Scheme(Value):
+class Scheme(Keeping):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded
     whole percentage (true) or off the exact fraction (false).
     """
+
+    # Enough for every count of some sixty cases.
+    most_kept = 4096
 
     id: str
     title: str
@@ -161,6 +167,10 @@ class Scheme(Value):
     def _by_name(self) -> dict[str, Rating]:
         return {rating.name.casefold(): rating for rating in self.ratings}
 
+    @cached_property
+    def _as_written(self) -> dict[str, Rating]:
+        return {rating.name: rating for rating in self.ratings}
+
     def has(self, standard_id: str) -> bool:
         """Tell whether the scheme has a standard of that number."""
         return standard_id in self._by_id
@@ -175,7 +185,8 @@ class Scheme(Value):
 
     def rating_named(self, name: str) -> Rating | None:
         """Find a rating by its name, without regard to case or outer blanks."""
-        return self._by_name.get(" ".join(name.split()).casefold())
+        exact = self._as_written.get(name)
+        return exact or self._by_name.get(" ".join(name.split()).casefold())
 
     def steps_between(self, low: Rating, high: Rating) -> int:
         """Count the ratings from `low` up to `high`; negative when `high` is the lower one."""

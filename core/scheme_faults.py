@@ -1,13 +1,15 @@
 """What makes a scheme unusable: bands that overlap or are missing, and other contradictions."""
 
+from __future__ import annotations
+
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
 from core.scheme import RatedBy, Rating, Scheme, Standard
+from core.value import Value
 
 
-class SchemeFault(NamedTuple):
+class SchemeFault(Value):
     """One fault of a scheme: the part it is about, the place in it, what is wrong, what to do."""
 
     part: str

@@ -4,7 +4,10 @@ The share is a length, not a probability. It decides nothing. Where the scheme r
 bands, a share of 64.5% would be printed as 65%, so that is where the band of 65 begins.
 """
 
+from __future__ import annotations
+
 from core.interval import NOISE
+from core.keeping import kept
 from core.scheme import Band, Scheme
 from core.standard_result import KeyQuestionResult
 from core.value import Value
@@ -31,11 +34,9 @@ def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShar
     width = interval.high - interval.low
     if width <= NOISE:
         return tuple(BandShare(band, float(band == own)) for band in scheme.bands)
-    starts = [_start(scheme, band) for band in scheme.bands]
-    ends = [*starts[1:], 100.0]
     return tuple(
         BandShare(band, max(0.0, min(interval.high, end) - max(interval.low, start)) / width)
-        for band, start, end in zip(scheme.bands, starts, ends, strict=True)
+        for band, start, end in kept(scheme, interval_shares, lambda: _runs(scheme))
     )
 
 
@@ -43,6 +44,12 @@ def allowed_bands(scheme: Scheme, result: KeyQuestionResult) -> tuple[Band, ...]
     """Give the bands that the interval reaches into, the lowest first."""
     shares = interval_shares(scheme, result)
     return tuple(each.band for each in shares if each.share > NOISE)
+
+
+def _runs(scheme: Scheme) -> tuple[tuple[Band, float, float], ...]:
+    """Every band with its ends on the unrounded scale."""
+    starts = [_start(scheme, band) for band in scheme.bands]
+    return tuple(zip(scheme.bands, starts, [*starts[1:], 100.0], strict=True))
 
 
 def _start(scheme: Scheme, band: Band) -> float:

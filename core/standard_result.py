@@ -1,10 +1,13 @@
 """What the evidence gives for one standard, before any decision of the panel."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 
 from core.banding import band_of, band_of_exact, lowest_rating, near_boundaries, rounding_lifts
-from core.counts import Count
+from core.counts import Count, Figures, possible_counts
 from core.discretion import (
     UNKNOWN,
     Answer,
@@ -17,6 +20,7 @@ from core.discretion import (
 )
 from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidence
 from core.interval import Interval, interval_of
+from core.keeping import kept
 from core.scheme import Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
 from core.value import Value
 
@@ -166,7 +170,7 @@ def standard_result(evidence: Evidence, standard: Standard) -> StandardResult:
         rating=rating,
         key_questions=questions,
         discretion=discretion_of(scheme, asked) if asked else UNKNOWN,
-        rounding=_rounding_of_rating(scheme, asked),
+        rounding=_rounding_of_rating(scheme, questions),
     )
 
 
@@ -183,42 +187,73 @@ def _key_question_results(
     )
 
 
+class FiguresResult(Value):
+    """What the rules make of the figures of one key question, whichever question it is."""
+
+    percent: int | None
+    band: Band | None
+    counts: tuple[Count, ...]
+    near_boundaries: tuple[int, ...]
+    small_sample: Answer
+    rounding: Answer
+
+
 def _key_question_result(
     evidence: Evidence, standard: Standard, question: KeyQuestion, given: KeyQuestionEvidence
 ) -> KeyQuestionResult:
-    scheme = evidence.scheme
-    percent = given.figures.whole_percent
-    counts = evidence.counts(standard.domain, given.figures)
+    figures, sample = given.figures, evidence.sample(standard.domain)
+    found = figures_result(evidence.scheme, figures, sample.cases if sample else None)
     return KeyQuestionResult(
-        question=question,
-        evidence=given,
+        question,
+        given,
+        found.percent,
+        found.band,
+        found.counts,
+        found.near_boundaries,
+        found.small_sample,
+        found.rounding,
+        sample,
+    )
+
+
+def figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:
+    """Give what the rules make of figures within a sample of `cases` (None: not known).
+
+    Kept with the scheme: most inspections have the same small counts (a third of scoring them).
+    """
+    # Of a known number of cases, the sample tells nothing more.
+    within = cases if figures.relevant is None else None
+    form = ("figures", figures.yes, figures.relevant, figures.percent, within)
+    return kept(scheme, form, lambda: _figures_result(scheme, figures, cases))
+
+
+def _figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:
+    percent = figures.whole_percent
+    counts = possible_counts(figures, cases)
+    return FiguresResult(
         percent=percent,
-        band=band_of(scheme, given.figures, counts),
+        band=band_of(scheme, figures, counts),
         counts=counts,
         near_boundaries=() if percent is None else near_boundaries(scheme, percent),
         small_sample=small_sample(scheme, counts),
         rounding=over_counts([rounding_lifts(scheme, count) for count in counts]),
-        sample=evidence.sample(standard.domain),
     )
 
 
-def _rounding_of_rating(scheme: Scheme, asked: list[AskedQuestion]) -> Answer:
+def _rounding_of_rating(scheme: Scheme, questions: Sequence[KeyQuestionResult]) -> Answer:
     """Answer whether the standard's rating would differ without the rounding rule.
 
     Rounding only ever lifts a figure over a boundary, by one band. So the rating differs exactly
     when a question in the standard's own band was lifted into it. A scheme that bands the exact
     fraction rounds nothing; but a percentage that stands for counts of several bands was rounded.
     """
-    least = min((question.band.lowest for question in asked), default=None)
+    asked = [(each.band, each) for each in questions if each.band is not None]
+    least = min((band.lowest for band, _ in asked), default=None)
     if not scheme.rounding_before_banding:
         unsure = any(
             len({band_of_exact(scheme, count) for count in question.counts}) > 1
-            for question in asked
-            if question.band.lowest == least
+            for band, question in asked
+            if band.lowest == least
         )
         return Answer.POSSIBLE if unsure else Answer.NOT_MET
-    return strongest(
-        over_counts([rounding_lifts(scheme, count) for count in question.counts])
-        for question in asked
-        if question.band.lowest == least
-    )
+    return strongest(question.rounding for band, question in asked if band.lowest == least)

@@ -8,12 +8,22 @@ These read the same in the source, are checked by the same types, and share thei
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, dataclass_transform
 
+# The checker takes this name for true. `typing` is for it alone, here and wherever `score` passes:
+# loading it takes 3 ms, a tenth of `score`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     # For the checker a value is a dataclass, so that `replace` is checked field by field.
     from dataclasses import replace as replace
-    from typing import Any, ClassVar
+    from typing import Any, ClassVar, dataclass_transform
+else:
+
+    def dataclass_transform(**_: object) -> object:
+        """Mark a class for the checker; it changes nothing."""
+        return lambda cls: cls
+
+
+_set = object.__setattr__
 
 
 class FrozenValue(AttributeError):
@@ -44,30 +54,32 @@ class Value:
             cls._content = itemgetter(*cls._fields) if cls._fields else tuple
 
         def __init__(self, *given: object, **named: object) -> None:
-            fields, held = self._fields, self.__dict__
-            held.update(zip(fields, given, strict=False))
-            if not named and len(given) == len(fields):
-                return
-            held.update(named)
-            if len(given) + len(named) != len(fields) or held.keys() != self._names:
-                self._complete(len(given), named)
+            # A dictionary set whole is read three times as fast as one that was filled in place.
+            if not named and len(given) == len(self._fields):
+                _set(self, "__dict__", dict(zip(self._fields, given, strict=True)))
+            elif not given and named.keys() == self._names:
+                _set(self, "__dict__", named)
+            else:
+                _set(self, "__dict__", self._complete(given, named))
 
-        def _complete(self, given: int, named: dict[str, object]) -> None:
+        @classmethod
+        def _complete(
+            cls, given: tuple[object, ...], named: dict[str, object]
+        ) -> dict[str, object]:
             """Add the defaults; TypeError where fields are missing, unknown or given twice."""
-            fields, held = self._fields, self.__dict__
-            if given > len(fields):
-                raise TypeError(f"{type(self).__name__} has {len(fields)} fields, not {given}")
+            fields = cls._fields
+            if len(given) > len(fields):
+                raise TypeError(f"{cls.__name__} has {len(fields)} fields, not {len(given)}")
             for name in named:
-                if name not in fields:
-                    raise TypeError(f"{type(self).__name__} has no field {name!r}")
-                if name in fields[:given]:
-                    raise TypeError(f"{type(self).__name__}: {name!r} was given twice")
-            if len(held) < len(fields):
-                for name in fields:
-                    if name not in held:
-                        if name not in self._defaults:
-                            raise TypeError(f"{type(self).__name__}: {name!r} is missing")
-                        held[name] = self._defaults[name]
+                if name not in cls._names:
+                    raise TypeError(f"{cls.__name__} has no field {name!r}")
+                if name in fields[: len(given)]:
+                    raise TypeError(f"{cls.__name__}: {name!r} was given twice")
+            held = cls._defaults | dict(zip(fields, given, strict=False)) | named
+            for name in fields:
+                if name not in held:
+                    raise TypeError(f"{cls.__name__}: {name!r} is missing")
+            return held
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from core.interval import NOISE, whole_ends
 from core.record import Effect, Kind
@@ -21,6 +20,7 @@ from core.wording import (
     total_words,
 )
 
+TYPE_CHECKING = False
 # Only for the types: who has such a value has loaded its module (6 ms that the start is spared).
 if TYPE_CHECKING:
     from core.comparison import Comparison, Difference

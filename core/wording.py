@@ -3,6 +3,8 @@
 All words are our own; official wording stays in session files.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from core.banding import nearest_boundary

@@ -1,9 +1,10 @@
 """Decisions files: the panel's record as TOML. Layout: docs/formats.md. Entries are only added."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
 
 from core.discretion import Answer
 from core.evidence import Evidence
@@ -18,14 +19,23 @@ from core.record import (
 )
 from core.scheme import Scheme
 from core.value import Value
+from sessions.places import SUFFIX as SUFFIX
+from sessions.places import decisions_path as decisions_path
 from sessions.problems import Problem, Unusable
+from sessions.record_parts import record_table
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
 from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import fingerprint, parse_toml
 from sessions.visible import MARK
 
-SUFFIX = ".decisions.toml"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # By the identity of the table that it was read from, which the whole record holds.
+    _Read = dict[int, Any]
+
 KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 
 
@@ -54,18 +64,13 @@ class Record(Value):
         return fingerprint(self.data)
 
 
-def decisions_path(session_path: Path) -> Path:
-    """Give the place of the record that belongs to a session file: beside it."""
-    return session_path.with_name(session_path.name.removesuffix(".toml") + SUFFIX)
-
-
 def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     """Read a record from bytes; Unusable with every problem of it.
 
     The evidence tells the scheme's standards and ratings and which inspection it must be about.
     """
     problems = Problems(name)
-    top = TableReader(parse_toml(name, data), "", problems)
+    top = TableReader(parse_toml(name, data, record_table), problems)
     check_format(top, DECISIONS_FORMAT)
     if problems.found:
         raise Unusable(problems.found)
@@ -158,16 +163,22 @@ def _meeting(top: TableReader) -> MeetingDetails:
 
 def _entries(top: TableReader, scheme: Scheme) -> tuple[Entry, ...]:
     found = []
+    read: _Read = {}
     for table in top.children("entries", lambda t, n: f"entry number {n}"):
-        entry = entry_from(table, scheme)
+        entry = entry_from(table, scheme, read)
         table.finish()
         if entry is not None:
             found.append(entry)
     return tuple(found)
 
 
-def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
-    """Read one entry; None, with its problems noted, where it has no id, time or kind."""
+def entry_from(table: TableReader, scheme: Scheme, read: _Read | None = None) -> Entry | None:
+    """Read one entry; None, with its problems noted, where it has no id, time or kind.
+
+    `read`: figures and criteria that were read without a problem, by their table; where it is the
+    same one (see `record_parts`), nothing of it is read again (a third of checking 2,000 entries).
+    """
+    read = {} if read is None else read
     entry_id = table.text("id", required=True)
     at = table.moment("at", required=True)
     kind_name = table.one_of("kind", KINDS, required=True)
@@ -189,8 +200,8 @@ def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
     if kind is Kind.CHANGE and both and from_rating == to_rating:
         table.wrong("to", "equals `from` in an entry of kind change", "Use the kind keep.")
     reason = table.text("reason", required=kind in (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW)) or ""
-    entry_criteria = _criteria(table)
-    evidence = _recorded_figures(table)
+    entry_criteria: RecordedCriteria | None = _once(read, table, "criteria", _criteria)
+    evidence: tuple[RecordedFigures, ...] = _once(read, table, "evidence", _recorded_figures)
     effect = _effect(table, scheme)
     proposed_by, agreed_by = table.names("proposed_by"), table.names("agreed_by")
     dissent, recused = "\n".join(table.names("dissent")), table.names("recused")
@@ -199,7 +210,7 @@ def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
         return None
     return Entry(
         id=entry_id,
-        at=at.astimezone(UTC),
+        at=at,
         kind=kind,
         standard=standard,
         from_rating=from_rating,
@@ -214,6 +225,17 @@ def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
         effect=effect,
         replaces=replaces,
     )
+
+
+def _once(read: _Read, entry: TableReader, key: str, make: Callable[[TableReader], Any]) -> Any:
+    given = entry.table.get(key)
+    if given is not None and id(given) in read:
+        entry.knows(key)
+        return read[id(given)]
+    made = make(entry)
+    if given is not None and not entry.problems.found:
+        read[id(given)] = made
+    return made
 
 
 def _criteria(entry: TableReader) -> RecordedCriteria | None:
@@ -244,9 +266,11 @@ def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
     before, after = entry.whole("score_before"), entry.whole("score_after")
     overall_before = rating_from(entry, "overall_before", scheme)
     overall_after = rating_from(entry, "overall_after", scheme)
-    for key, other in (("score_before", "score_after"), ("score_after", "score_before")):
-        if entry.has(key) and not entry.has(other):
-            entry.wrong(key, f"stands without `{other}`", f"Add `{other}`, or remove both.")
+    if entry.has("score_before") != entry.has("score_after"):
+        here, there = "score_before", "score_after"
+        if entry.has(there):
+            here, there = there, here
+        entry.wrong(here, f"stands without `{there}`", f"Add `{there}`, or remove both.")
     if before is None or after is None:
         return None
     return Effect(before, after, overall_before, overall_after)

@@ -175,7 +175,7 @@ def entry_of(body: Body, scheme: Scheme) -> Entry | None:
     problems = Problems("")
     try:
         table = {**body["entry"], "at": datetime.fromisoformat(body["entry"]["at"])}
-        entry = entry_from(TableReader(table, "", problems), scheme)
+        entry = entry_from(TableReader(table, problems), scheme)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return None if problems.found else entry

@@ -1,5 +1,7 @@
 """What a person meant who wrote a name that is not known, or wrote it another way."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 

@@ -1,11 +1,12 @@
 """Problems with what a person handed over: one clear message each, all of them at once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from math import isinf, isnan
 
 from core.value import Value
-from sessions.visible import visible
 
 LONGEST_VALUE = 60
 LONGEST_PART = 400
@@ -30,6 +31,9 @@ class Problem(Value):
 
     def visible_sentence(self) -> str:
         """Give the problem as one line that is safe to show anywhere."""
+        # Late: `score --json` of a good file shows nothing of it.
+        from sessions.visible import visible
+
         file = self.file if len(self.file) <= LONGEST_PART else "…" + self.file[-LONGEST_PART:]
         return _sentence(
             visible(file),

@@ -1,5 +1,7 @@
 """What a report printed against what the rules give, and a record against its evidence."""
 
+from __future__ import annotations
+
 from core.meeting import closed_because
 from core.record import Kind
 from core.scheme import Rating
@@ -21,7 +23,7 @@ def published_differences(session: Session, scorecard: Scorecard) -> tuple[Probl
 
     def differs(key: str, value: str, computed: str, remedy: str) -> None:
         message = f"is published, but {computed}"
-        found.append(Problem(str(session.path), f"published › {key}", message, remedy, value))
+        found.append(Problem(session.file, f"published › {key}", message, remedy, value))
 
     where = "See the standards that differ; if none does, check the printed figure."
     if published.score is not None and published.score != agreed.score:

@@ -1,9 +1,11 @@
 """Scheme files: the published rules as data. Layout: docs/formats.md."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
-from typing import Any
+from os import listdir
+from os.path import dirname
 
 from core.scheme import (
     Band,
@@ -25,9 +27,17 @@ from sessions.problems import Unusable
 from sessions.tables import Problems, TableReader, by_id, check_format
 from sessions.toml_text import parse_toml, read_toml
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sessions.places import Place
+
+    Finder = Callable[[TableReader], Rating | None]
+
 FORMAT = "ratings-panel/scheme/1"
 
-FOLDER = Path(__file__).parent / "schemes"
+FOLDER = f"{dirname(__file__)}/schemes"  # noqa: PTH120 - see sessions.places
 
 # Far more than any regime has; the checks of a scheme compare each with each.
 MOST = 100
@@ -37,13 +47,15 @@ MOST_OF_ONE = 20
 @cache
 def shipped_schemes() -> tuple[str, ...]:
     """List the ids of the schemes that come with the program."""
-    return tuple(sorted(path.stem for path in FOLDER.iterdir() if path.suffix == ".toml"))
+    names = [name for name in listdir(FOLDER) if name.endswith(".toml")]  # noqa: PTH208
+    return tuple(sorted(name.removesuffix(".toml") for name in names))
 
 
 @cache
 def shipped_scheme_bytes(scheme_id: str) -> bytes:
     """Give a shipped scheme's file; FileNotFoundError where none has that id."""
-    return (FOLDER / f"{scheme_id}.toml").read_bytes()
+    with open(f"{FOLDER}/{scheme_id}.toml", "rb") as file:  # noqa: PTH123
+        return file.read()
 
 
 @cache
@@ -53,7 +65,7 @@ def shipped_scheme(scheme_id: str) -> Scheme:
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
 
 
-def read_scheme(path: Path) -> tuple[Scheme, bytes]:
+def read_scheme(path: Place) -> tuple[Scheme, bytes]:
     """Read a scheme file of the user's own; give it with its bytes, or raise Unusable."""
     table, data = read_toml(path)
     return scheme_from_table(str(path), table), data
@@ -62,7 +74,7 @@ def read_scheme(path: Path) -> tuple[Scheme, bytes]:
 def scheme_from_table(name: str, table: dict[str, Any]) -> Scheme:
     """Make a scheme of a parsed file; Unusable with every problem where it is not sound."""
     problems = Problems(name)
-    top = TableReader(table, "", problems)
+    top = TableReader(table, problems)
     check_format(top, FORMAT)
     scheme = None if problems.found else _read(top, problems)
     if scheme is not None:
@@ -118,9 +130,6 @@ def _ratings(top: TableReader) -> tuple[Rating, ...]:
         if name is not None:
             found.append(Rating(" ".join(name.split()), short, score or 0))
     return tuple(found)
-
-
-Finder = Callable[[TableReader], Rating | None]
 
 
 def _finder(ratings: tuple[Rating, ...]) -> Finder:

@@ -1,12 +1,16 @@
 """The scorecard as the object that `score --json` prints. Layout: docs/formats.md."""
 
-from typing import Any
+from __future__ import annotations
 
 from core.counts import Count
 from core.interval import Interval
 from core.scheme import Rating
 from core.scorecard import UNAPPLIED, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def score_object(scorecard: Scorecard) -> dict[str, Any]:

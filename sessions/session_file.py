@@ -1,21 +1,25 @@
 """Session files: the evidence. Layout: docs/formats.md. The program never writes one over."""
 
-from functools import cached_property
-from pathlib import Path
+from __future__ import annotations
 
-from core.evidence import (
-    Evidence,
-    Inspection,
-    Published,
-)
+from functools import cached_property
+
+from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
 from core.value import Value
 from sessions.meant import suggestion
+from sessions.places import written
 from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.standards_read import Samples, Standards, rating_from
 from sessions.tables import Problems, TableReader, check_format
 from sessions.toml_text import fingerprint, read_toml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sessions.places import Place
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"
@@ -28,11 +32,18 @@ UNNAMED = "SERVICE NOT NAMED YET"
 class Session(Value):
     """A session file as read: its evidence, what it warns of, and the bytes of both files."""
 
-    path: Path
+    file: str
     evidence: Evidence
     data: bytes
     scheme_data: bytes
     warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the session file lies."""
+        from pathlib import Path
+
+        return Path(self.file)
 
     @cached_property
     def sha256(self) -> str:
@@ -45,15 +56,16 @@ class Session(Value):
         return fingerprint(self.scheme_data)
 
 
-def read_session(path: Path) -> Session:
+def read_session(place: Place) -> Session:
     """Read and check a session file; Unusable with every problem of it."""
-    table, data = read_toml(path)
-    problems = Problems(str(path))
-    top = TableReader(table, "", problems)
+    file = written(place)
+    table, data = read_toml(file)
+    problems = Problems(file)
+    top = TableReader(table, problems)
     check_format(top, FORMAT)
     if problems.found:
         raise Unusable(problems.found)
-    scheme, scheme_bytes = _scheme(top, path)
+    scheme, scheme_bytes = _scheme(top, file)
     inspection = _inspection(top)
     if scheme is None:
         top.knows("samples", "standards", "published")
@@ -63,15 +75,15 @@ def read_session(path: Path) -> Session:
     if problems.found:
         raise Unusable(problems.found)
     return Session(
-        path=path,
+        file=file,
         evidence=evidence,
         data=data,
         scheme_data=scheme_bytes,
-        warnings=_warnings(str(path), evidence),
+        warnings=_warnings(file, evidence),
     )
 
 
-def _scheme(top: TableReader, path: Path) -> tuple[Scheme | None, bytes]:
+def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
     """Find the scheme: a shipped one by id, else a file beside the session file."""
     known = shipped_schemes()
     listed = " or ".join(f'"{each}"' for each in known)
@@ -84,8 +96,10 @@ def _scheme(top: TableReader, path: Path) -> tuple[Scheme | None, bytes]:
     if "." not in name and "/" not in name and "\\" not in name:
         top.wrong("scheme", "is no shipped scheme", f"{suggestion(name, known)}{ways}")
         return None, b""
+    from pathlib import Path
+
     try:
-        return read_scheme(path.parent / name)
+        return read_scheme(Path(file).parent / name)
     except Unusable as unusable:
         top.problems.extend(unusable.problems, top.position_of("scheme"))
         return None, b""

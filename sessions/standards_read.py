@@ -1,8 +1,10 @@
 """The [samples] and [[standards]] of a session file: figures, judgements, what is not rated."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
-from core.counts import Figures, contradictions
+from core.counts import Figures, contradictions, figures_of
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
 from sessions.meant import suggestion
@@ -182,13 +184,14 @@ class Standards:
 
 def figures_from(table: TableReader) -> Figures | None:
     """Read `yes`, `relevant` and `percent`; None where one of them is no number of cases."""
-    yes, relevant, percent = (table.whole(key) for key in ("yes", "relevant", "percent"))
-    wrong = (
+    yes, relevant, percent = table.whole("yes"), table.whole("relevant"), table.whole("percent")
+    if (
         (yes is None and table.has("yes"))
         or (relevant is None and table.has("relevant"))
         or (percent is None and table.has("percent"))
-    )
-    return None if wrong else Figures(yes, relevant, percent)
+    ):
+        return None
+    return figures_of(yes, relevant, percent)
 
 
 def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:

@@ -1,11 +1,29 @@
 """Reading a TOML table key by key: every wrong or unknown key becomes a problem, none stops it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple, TypeGuard
 
+from sessions.kinds import (
+    is_day,
+    is_flag,
+    is_moment,
+    is_names,
+    is_table,
+    is_text,
+    is_whole,
+    only_quoted,
+)
 from sessions.meant import same_words, suggestion
 from sessions.problems import Problem, kind_of, shown_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # Names a table in a list: from the table itself, and its number from 1.
+    Namer = Callable[[dict[str, Any], int], str]
 
 # No sample of an inspection comes near it; larger numbers only cost time and memory.
 LARGEST_NUMBER = 10_000
@@ -19,6 +37,8 @@ class Problems:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        # Whether there are so many problems that looking for more is of no use.
+        self.full = False
         self._noted: list[tuple[Position, Problem]] = []
 
     def add(
@@ -39,11 +59,7 @@ class Problems:
             if self.full:
                 return
             self._noted.append((position, problem))
-
-    @property
-    def full(self) -> bool:
-        """Whether there are so many problems that looking for more is of no use."""
-        return len(self._noted) > MOST_PROBLEMS
+            self.full = len(self._noted) > MOST_PROBLEMS
 
     @property
     def found(self) -> tuple[Problem, ...]:
@@ -56,15 +72,6 @@ class Problems:
         return (*found, Problem(self.file, "", message, "Correct these first."))
 
 
-class _Within(NamedTuple):
-    """Which key of which table holds a table; in a list, as which `number` and by what `name`."""
-
-    parent: "TableReader"
-    key: str
-    number: int = 0
-    name: Callable[[dict[str, Any], int], str] | None = None
-
-
 class TableReader:
     """One table of a file with its place in it; hands out checked values.
 
@@ -73,37 +80,42 @@ class TableReader:
     reading a good file.
     """
 
+    __slots__ = ("_key", "_known", "_name", "_number", "_parent", "problems", "table")
+
     def __init__(
         self,
         table: dict[str, Any],
-        place: str,
         problems: Problems,
-        within: _Within | None = None,
+        parent: TableReader | None = None,
+        key: str = "",
+        number: int = 0,
+        name: Namer | None = None,
     ) -> None:
+        # `key` of the `parent` holds the table; in a list, as which `number` and by what `name`.
         self.table = table
         self.problems = problems
-        self._place = place
-        self._within = within
+        self._parent = parent
+        self._key = key
+        self._number = number
+        self._name = name
         self._known: set[str] = set()
 
     @property
     def place(self) -> str:
         """Where the table stands, for people."""
-        if self._within is None:
-            return self._place
-        parent, key, number, name = self._within
-        if name is None:
-            return parent.at(key)
-        return f"{parent.place} › {name(self.table, number)}".lstrip(" ›")
+        if self._parent is None:
+            return ""
+        if self._name is None:
+            return self._parent.at(self._key)
+        return f"{self._parent.place} › {self._name(self.table, self._number)}".lstrip(" ›")
 
     @property
     def position(self) -> Position:
         """Where the table stands, in the order of the file."""
-        if self._within is None:
+        if self._parent is None:
             return ()
-        parent, key, number, name = self._within
-        position = parent.position_of(key)
-        return position if name is None else (*position, number)
+        position = self._parent.position_of(self._key)
+        return position if self._name is None else (*position, self._number)
 
     def at(self, key: str) -> str:
         """Give the place of a key in this table."""
@@ -150,18 +162,21 @@ class TableReader:
             self.wrong(
                 key,
                 f"is {kind_of(value)}, not {wanted}",
-                "Write it without quotes." if _only_quoted(value, right) else f"Give {wanted}.",
+                "Write it without quotes." if only_quoted(value, right) else f"Give {wanted}.",
             )
             return None
         return value
 
     def text(self, key: str, required: bool = False, remedy: str | None = None) -> str | None:
         """Give a text, not blank where it is required; `remedy` says what to do where it is not."""
+        self._known.add(key)
         good = self.table.get(key)
+        # What is right goes by the shortest way, here and below: a third of reading a file.
+        if good is None and not required:
+            return None
         if isinstance(good, str) and (not required or good.strip()):
-            self._known.add(key)
             return good
-        value: str | None = self._take(key, _is_text, "text", required, remedy)
+        value: str | None = self._take(key, is_text, "text", required, remedy)
         if value is not None and not value.strip() and required:
             self.wrong(key, "is blank", remedy or f"Fill in `{key}`.")
             return None
@@ -169,11 +184,13 @@ class TableReader:
 
     def whole(self, key: str, required: bool = False, most: int = LARGEST_NUMBER) -> int | None:
         """Give a whole number of at most `most`; never a boolean, a float or a text."""
+        self._known.add(key)
         good = self.table.get(key)
-        if _is_whole(good) and -most <= good <= most:
-            self._known.add(key)
+        if good is None and not required:
+            return None
+        if type(good) is int and -most <= good <= most:
             return good
-        value: int | None = self._take(key, _is_whole, "a whole number", required)
+        value: int | None = self._take(key, is_whole, "a whole number", required)
         if value is not None and abs(value) > most:
             far = "far too large" if value > 0 else "negative"
             self.wrong(key, f"is {far}", f"Give 0 to {most:,}.")
@@ -182,19 +199,24 @@ class TableReader:
 
     def flag(self, key: str, required: bool = False) -> bool | None:
         """Give true or false."""
-        value: bool | None = self._take(key, _is_flag, "true or false", required)
+        value: bool | None = self._take(key, is_flag, "true or false", required)
         return value
 
     def day(self, key: str) -> date | None:
         """Give a date without a time."""
-        value: date | None = self._take(key, _is_day, "a date such as 2020-09-14", required=False)
+        value: date | None = self._take(key, is_day, "a date such as 2020-09-14", required=False)
         return value
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
         """Give a date and time, in UTC; the file must tell its offset."""
+        self._known.add(key)
+        good = self.table.get(key)
+        # As we write it, and a day away from either end of what can be told.
+        if type(good) is datetime and good.tzinfo is UTC and 1 < good.year < 9999:
+            return good
         value: datetime | None = self._take(
             key,
-            _is_moment,
+            is_moment,
             "a date and time with its offset, such as 2020-09-14T10:00:00Z",
             required,
         )
@@ -212,16 +234,21 @@ class TableReader:
 
     def names(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; one text counts as a list of one."""
-        value = self._take(key, _is_names, "a list of texts", required=False)
+        if key not in self.table:
+            self._known.add(key)
+            return ()
+        value = self._take(key, is_names, "a list of texts", required=False)
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)
 
     def one_of(self, key: str, choices: Sequence[str], required: bool = False) -> str | None:
         """Give one of the texts in `choices`, without regard to case and blanks."""
+        self._known.add(key)
         exact = self.table.get(key)
+        if exact is None and not required:
+            return None
         if isinstance(exact, str) and exact in choices:
-            self._known.add(key)
             return exact
         listed = ", ".join(f'"{choice}"' for choice in choices)
         value = self.text(key, required, f"Give one of {listed}.")
@@ -236,35 +263,40 @@ class TableReader:
             )
         return found
 
-    def child(self, key: str, required: bool = False) -> "TableReader | None":
+    def child(self, key: str, required: bool = False) -> TableReader | None:
         """Give the table under a key."""
+        good = self.table.get(key)
+        if isinstance(good, dict):
+            self._known.add(key)
+            return TableReader(good, self.problems, self, key)
         absent = required and key not in self.table
         remedy = f"Add [{self._heading_of(key)}]." if absent else None
-        value = self._take(key, _is_table, "a table", required, remedy)
-        if value is None:
-            return None
-        return TableReader(value, "", self.problems, _Within(self, key))
+        self._take(key, is_table, "a table", required, remedy)
+        return None
 
     def children(
         self,
         key: str,
-        name: Callable[[dict[str, Any], int], str],
+        name: Namer,
         most: int | None = None,
         required: bool = False,
-    ) -> "Iterator[TableReader]":
-        """Go through a list of tables; `name` gives the place of each (table, number from 1)."""
+    ) -> Iterable[TableReader]:
+        """Go through a list of tables; `name` gives the place of each."""
         self._known.add(key)
-        if key not in self.table:
+        value = self.table.get(key)
+        if value is None:
             if required:
                 self.fault(f"`{key}` is missing", self._how_to_list(key))
-            return
-        value = self.table[key]
+            return ()
         if not isinstance(value, list):
             self.wrong(key, f"is {kind_of(value)}, not a list of tables", self._how_to_list(key))
-            return
+            return ()
         if most is not None and len(value) > most:
             self.wrong(key, f"holds more than {most} tables", "Is it the right file?")
-            return
+            return ()
+        return self._each(key, value, name)
+
+    def _each(self, key: str, value: list[Any], name: Namer) -> Iterator[TableReader]:
         for number, each in enumerate(value, 1):
             if self.problems.full:
                 return
@@ -272,10 +304,10 @@ class TableReader:
                 said = f"holds {kind_of(each)} where a table belongs"
                 self.wrong(key, said, self._how_to_list(key))
                 return
-            yield TableReader(each, "", self.problems, _Within(self, key, number, name))
+            yield TableReader(each, self.problems, self, key, number, name)
 
     def _heading_of(self, key: str) -> str:
-        above = "" if self._within is None else self._within.parent._heading_of(self._within.key)
+        above = "" if self._parent is None else self._parent._heading_of(self._key)
         return f"{above}.{key}".lstrip(".")
 
     def _how_to_list(self, key: str) -> str:
@@ -298,54 +330,7 @@ class TableReader:
                 )
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _is_moment(value: object) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is not None
-
-
-def _is_names(value: object) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and all(isinstance(name, str) for name in value)
-    )
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
-    """Tell whether a text would be right if only its quotes went."""
-    if not isinstance(value, str):
-        return False
-    text = value.strip()
-    if right is _is_whole:
-        return text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
-    if right is _is_flag:
-        return text in ("true", "false")
-    if right is _is_day:
-        try:
-            return date.fromisoformat(text).isoformat() == text
-        except ValueError:
-            return False
-    return False
-
-
-def by_id(kind: str) -> Callable[[dict[str, Any], int], str]:
+def by_id(kind: str) -> Namer:
     """Name a listed table by its id, or by its number where it has none."""
 
     def name(table: dict[str, Any], number: int) -> str:

@@ -1,22 +1,30 @@
 """From a file that a person named to a TOML table, or to a problem in plain words."""
 
+from __future__ import annotations
+
 import errno
 import gc
 import os
 import stat
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from itertools import repeat
-from pathlib import Path
-from typing import Any
 
 import tomli
 
+from sessions.places import written
 from sessions.problems import Problem, Unusable
 
-LARGEST = 2 * 1024 * 1024
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-Table = dict[str, Any]
-Said = tuple[str, str]
+    from sessions.places import Place
+
+    Table = dict[str, Any]
+    Said = tuple[str, str]
+
+LARGEST = 2 * 1024 * 1024
 
 TOO_LARGE: Said = (
     f"is larger than the {LARGEST // 1024 // 1024} MiB that are read",
@@ -43,11 +51,11 @@ COULD_NOT: dict[int, Said] = {
 }
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Place) -> bytes:
     """Read a regular file of at most 2 MiB; Unusable for anything else. Never waits on a pipe."""
     try:
         # A device is not even opened: opening alone can act on it.
-        said = _unreadable(path.stat())
+        said = _unreadable(os.stat(path))  # noqa: PTH116 - see sessions.places
         data = b"" if said else _read(path)
     except OSError as error:
         said = _could_not(path, error)
@@ -56,7 +64,7 @@ def read_bytes(path: Path) -> bytes:
     if said is None and len(data) > LARGEST:
         said = TOO_LARGE
     if said is not None:
-        raise Unusable([Problem(str(path), "", *said)])
+        raise Unusable([Problem(written(path), "", *said)])
     return data
 
 
@@ -68,7 +76,7 @@ def _unreadable(status: os.stat_result) -> Said | None:
     return TOO_LARGE if status.st_size > LARGEST else None
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Place) -> bytes:
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"):
         flags |= getattr(os, name, 0)
@@ -90,12 +98,12 @@ def _read(path: Path) -> bytes:
     if said is None and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         said = CHANGING
     if said is not None:
-        raise Unusable([Problem(str(path), "", *said)])
+        raise Unusable([Problem(written(path), "", *said)])
     return b"".join(chunks)
 
 
-def _could_not(path: Path, error: OSError) -> Said:
-    if error.errno == errno.ENOENT and path.is_symlink():
+def _could_not(path: Place, error: OSError) -> Said:
+    if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114
         return ("is a link to a file that does not exist", "Name the file that is meant.")
     if error.errno in COULD_NOT:
         return COULD_NOT[error.errno]
@@ -111,13 +119,19 @@ def fingerprint(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read_toml(path: Path) -> tuple[Table, bytes]:
+def read_toml(path: Place) -> tuple[Table, bytes]:
     """Read and parse a file; give its table and its bytes, or raise Unusable."""
     data = read_bytes(path)
-    return parse_toml(str(path), data), data
+    return parse_toml(written(path), data), data
 
 
-def parse_toml(name: str, data: bytes) -> Table:
+def whole_table(text: str) -> Table:
+    """Parse a text; BeyondLimits, RecursionError or ValueError where it is wrong."""
+    _check_limits(text)
+    return _parsed(text)
+
+
+def parse_toml(name: str, data: bytes, parsed: Callable[[str], Table] = whole_table) -> Table:
     """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words.
 
     What people hand over by mistake is only looked for in what cannot be parsed, so that no good
@@ -128,9 +142,7 @@ def parse_toml(name: str, data: bytes) -> Table:
     if not data.removeprefix(BOM_UTF8).strip():
         raise Unusable([Problem(name, "", "is empty", "Is it the right file?")])
     try:
-        text = data.removeprefix(BOM_UTF8).decode("utf-8")
-        _check_limits(text)
-        return _parsed(text)
+        return parsed(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         # Late: good files, nearly all, need none of it, and it takes 3 ms.
         from sessions.toml_faults import fault_in
@@ -138,14 +150,14 @@ def parse_toml(name: str, data: bytes) -> Table:
         problem = fault_in(name, data, error)
     except RecursionError:
         problem = Problem(name, "", "is nested too deeply", "Is it the right file?")
-    except _TooMany:
+    except BeyondLimits:
         problem = Problem(name, "", *TOO_MANY)
     except ValueError:
         problem = Problem(name, "", "holds a value that cannot be read", "Correct it.")
     raise Unusable([problem])
 
 
-class _TooMany(Exception):
+class BeyondLimits(Exception):
     """The text holds so many values that reading it would take seconds."""
 
 
@@ -169,7 +181,7 @@ MOST_COMMAS = 200_000
 
 def _check_limits(text: str) -> None:
     if text.count(",") > MOST_COMMAS:
-        raise _TooMany
+        raise BeyondLimits
     # The patterns take half as long as tomli itself; only such a line can match one of them.
     rows = text.split("\n")
     most_dots = max(map(str.count, rows, repeat(".")))

@@ -4,6 +4,8 @@ Control, bidirectional and invisible characters become visible marks; combining 
 The raw text stays in the data.
 """
 
+from __future__ import annotations
+
 import unicodedata
 
 MARK = "\N{REPLACEMENT CHARACTER}"

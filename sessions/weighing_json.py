@@ -3,14 +3,13 @@
 Layout: docs/weighing.md. Nothing of `sessions/score_json.py` is changed or left out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Any
 
 from core.comparison import comparison_of
-from core.history import HistoryLine, history_of
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
-from core.meeting import Meeting
 from core.overall_moves import FewestMoves, Move, overall_moves
 from core.patterns import domain_patterns
 from core.record import Entry
@@ -20,6 +19,12 @@ from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
 from sessions.score_json import number_or_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from core.history import HistoryLine
 
 
 def with_weighing(
@@ -51,7 +56,7 @@ def weighing(scorecard: Scorecard, entries: Sequence[Entry] = ()) -> dict[str, A
         "overall_moves": _overall_moves(scorecard),
         "patterns": _patterns(scorecard),
         "comparison": _comparison(scorecard),
-        "history": _history(Meeting.of(scorecard, tuple(entries))),
+        "history": _history(scorecard, entries) if entries else [],
     }
 
 
@@ -177,8 +182,13 @@ def _comparison(scorecard: Scorecard) -> dict[str, Any]:
     }
 
 
-def _history(meeting: Meeting) -> list[dict[str, Any]]:
-    ids = [entry.id for entry in meeting.entries]
+def _history(scorecard: Scorecard, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    # Late: most inspections have no record (1 ms).
+    from core.history import history_of
+    from core.meeting import Meeting
+
+    meeting = Meeting.of(scorecard, tuple(entries))
+    ids = [entry.id for entry in entries]
 
     def other(number: int | None) -> str | None:
         return None if number is None else ids[number - 1]

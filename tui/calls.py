@@ -1,8 +1,11 @@
 """The words of a call: names and options, by hand for the commands that must start fast."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from core.value import Value
 
 OPTIONS = ("--help",)
 
@@ -11,7 +14,7 @@ class WrongCall(Exception):
     """The call cannot be understood; its text says why, and what to do."""
 
 
-class Call(NamedTuple):
+class Call(Value):
     """The words after a command: names, and options with their values ("" for none)."""
 
     names: tuple[str, ...]

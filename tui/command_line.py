@@ -1,45 +1,31 @@
 """The command line: does what was asked for and answers with an exit status."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from importlib import import_module
-from pathlib import Path
-from typing import NamedTuple, TextIO
 
-from core.record import Entry
-from core.scorecard import Scorecard, scorecard_of
-from sessions.decisions_file import SUFFIX, Record, decisions_path, parse_record
-from sessions.problems import Problem, Unusable
+from sessions.problems import Unusable
 from sessions.session_file import Session, read_session
-from sessions.toml_text import read_bytes
-from sessions.visible import LONGEST, visible
-from tui import __version__, plain
+from tui import __version__
+from tui.answering import (
+    DONE,
+    INTERRUPTED,
+    NO_READER,
+    UNEXPECTED,
+    UNWRITTEN,
+    WRONG,
+    Unwritten,
+    complain,
+    complain_of,
+    let_go_of_output,
+    say,
+)
 from tui.calls import WrongCall, command_meant, understood
-from tui.left_out import left_out
 
 MOST_OF_A_FAULT = 120
-DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
-
-
-class Unwritten(Exception):
-    """Something could not be written; its text says what and why."""
-
-
-class Scored(NamedTuple):
-    """A session file with the record beside it and what both give."""
-
-    session: Session
-    record_name: str
-    record: Record | None
-    scorecard: Scorecard
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The record's entries, oldest first; none without a record."""
-        return () if self.record is None else self.record.entries
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,13 +38,13 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(wrong))
         return WRONG
     except Unusable as unusable:
-        _complain_of(unusable.problems)
+        complain_of(unusable.problems)
         return WRONG
     except Unwritten as unwritten:
         complain(str(unwritten))
         return UNWRITTEN
     except BrokenPipeError:
-        _let_go_of_output()
+        let_go_of_output()
         return NO_READER
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -73,12 +59,18 @@ def _dispatch(arguments: list[str]) -> int:
     if command is not None:
         return command(arguments[1:])
     if first in LATE_COMMANDS:
+        # Off since the start, see `tui.__main__`.
+        gc.enable()
+        from importlib import import_module
+
         return int(import_module(LATE_COMMANDS[first]).run(arguments[1:]))
     if hint := command_meant(first, [*COMMANDS, *LATE_COMMANDS]):
         raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
     call = understood("", arguments, flags=["--version"])
     if "--help" in call.options:
-        say(plain.HELP)
+        from tui.plain import HELP
+
+        say(HELP)
         return DONE
     if "--version" in call.options:
         say(f"ratings-panel {__version__}")
@@ -100,6 +92,7 @@ def _start() -> int:
         raise WrongCall(
             "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
         ) from None
+    gc.enable()
     from tui.start import choose
 
     chosen = choose()
@@ -109,7 +102,7 @@ def _start() -> int:
 
 
 def _open(name: str) -> int:
-    return _show(read_session(Path(name)))
+    return _show(read_session(name))
 
 
 def _show(session: Session) -> int:
@@ -118,6 +111,8 @@ def _show(session: Session) -> int:
     # turns the collector on again once it is shown.
     gc.disable()
     # Late: `score` and `check` must start without the screen.
+    from tui.left_out import left_out
+
     with left_out():
         from tui.app import open_screen
 
@@ -144,10 +139,13 @@ def _demo(arguments: list[str]) -> int:
     from datetime import datetime
 
     from sessions import recovery, shipped
+    from sessions.places import decisions_path
+    from sessions.visible import visible
+    from tui.plain import HELP_DEMO
 
     call = understood("demo", arguments)
     if "--help" in call.options:
-        say(plain.HELP_DEMO.format(shipped=", ".join(shipped.shipped_inspections())))
+        say(HELP_DEMO.format(shipped=", ".join(shipped.shipped_inspections())))
         return DONE
     try:
         inspection = shipped.find_inspection(" ".join(call.names) or "north-somerset")
@@ -173,138 +171,15 @@ def _demo(arguments: list[str]) -> int:
 
 
 def _score(arguments: list[str]) -> int:
-    call = understood("score", arguments, flags=["--json"], valued=["--decisions"])
-    if "--help" in call.options:
-        say(plain.HELP_SCORE)
-        return DONE
-    if not call.names:
-        raise WrongCall("`score` needs a session file: ratings-panel score SESSION.")
-    own = call.options.get("--decisions")
-    if own is not None and len(call.names) > 1:
-        raise WrongCall("--decisions goes with one session file only; score them one by one.")
-    alone, as_json = len(call.names) == 1, "--json" in call.options
-    texts: list[str] = []
-    rows: list[list[str]] = []
-    status = DONE
-    # One file after the other: a thousand scorecards at once would fill the memory.
-    for name in _without_records(call.names):
-        try:
-            scored = _scored(Path(name), None if own is None else Path(own))
-        except Unusable as unusable:
-            _complain_of(unusable.problems)
-            status = WRONG
-            continue
-        _complain_of((*scored.session.warnings, *_record_findings(scored)))
-        if as_json:
-            texts.append(_json_text(scored))
-        elif alone:
-            texts += plain.scorecard_lines(scored.scorecard)
-        else:
-            rows.append(plain.summary_row(scored.scorecard, str(scored.session.path)))
-    if as_json:
-        # An array that left a file out would look whole, so there is none.
-        if status == DONE:
-            say(texts[0] if alone else "[" + ",\n ".join(texts) + "]")
-    elif texts or rows:
-        say("\n".join(texts or plain.columns(rows)))
-    return status
+    from tui.score_command import score
 
-
-def _without_records(names: Sequence[str]) -> list[str]:
-    """Leave out decisions files whose session file is named too, as `*.toml` names both."""
-    sessions = {f"{name.removesuffix('.toml')}{SUFFIX}" for name in names}
-    return [name for name in names if name not in sessions]
-
-
-def _json_text(scored: Scored) -> str:
-    import json
-
-    from sessions.score_json import score_object
-    from sessions.weighing_json import with_weighing
-
-    # ASCII alone: a reason may hold what a terminal would act on.
-    scorecard = scored.scorecard
-    return json.dumps(with_weighing(score_object(scorecard), scorecard, scored.entries))
-
-
-def _scored(path: Path, own_record: Path | None = None) -> Scored:
-    """Read a session file and its record, if it has one; Unusable where either cannot be used."""
-    session = read_session(path)
-    place = own_record or decisions_path(path)
-    record = None
-    if own_record is not None or os.path.lexists(place):
-        record = parse_record(str(place), read_bytes(place), session.evidence)
-    entries = record.entries if record is not None else ()
-    return Scored(session, str(place), record, scorecard_of(session.evidence, entries))
-
-
-def _record_findings(scored: Scored) -> tuple[Problem, ...]:
-    if scored.record is None:
-        return ()
-    from sessions.published import record_findings
-
-    return record_findings(scored.record_name, scored.record, scored.session, scored.scorecard)
+    return score(arguments)
 
 
 def _check(arguments: list[str]) -> int:
-    call = understood("check", arguments)
-    if "--help" in call.options:
-        say(plain.HELP_CHECK)
-        return DONE
-    if not call.names:
-        raise WrongCall("`check` needs a session file: ratings-panel check SESSION.")
-    status = DONE
-    checked: set[str] = set()
-    for name in call.names:
-        path = Path(name)
-        try:
-            session_path = _session_beside(path) if name.endswith(SUFFIX) else path
-            real = os.path.realpath(session_path)
-            if real in checked:
-                continue
-            checked.add(real)
-            if _check_one(session_path):
-                status = max(status, DIFFERS)
-        except Unusable as unusable:
-            _complain_of(unusable.problems)
-            status = WRONG
-    return status
+    from tui.score_command import check
 
-
-def _session_beside(record: Path) -> Path:
-    """Give the session file that a decisions file belongs to; Unusable where there is none."""
-    session = record.with_name(record.name.removesuffix(SUFFIX) + ".toml")
-    read_bytes(record)
-    if not session.exists():
-        raise Unusable(
-            [
-                Problem(
-                    str(record),
-                    "",
-                    f"is a decisions file without its session file, {session.name}",
-                    "Keep both in one folder.",
-                )
-            ]
-        )
-    return session
-
-
-def _check_one(path: Path) -> bool:
-    """Check a session file with its record, and tell whether anything was found."""
-    from sessions.published import published_differences
-
-    scored = _scored(path)
-    session, scorecard = scored.session, scored.scorecard
-    found = [
-        *session.warnings,
-        *_record_findings(scored),
-        *published_differences(session, scorecard),
-    ]
-    for problem in found:
-        say(visible(problem.sentence()))
-    if not found:
-        say(visible(f"{path}: nothing wrong. {plain.check_words(scorecard)}"))
-    return bool(found)
+    return check(arguments)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -324,46 +199,10 @@ LATE_COMMANDS = {
 }
 
 
-def say(text: str) -> None:
-    """Print our own text, or text made visible, on standard output; Unwritten where it fails."""
-    stream = sys.stdout
-    if stream is None:
-        raise Unwritten("standard output is closed, so nothing could be printed.")
-    try:
-        _write(stream, text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _let_go_of_output()
-        raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
-
-
-def complain(sentence: str, longest: int = LONGEST) -> None:
-    """Print one line on standard error, made visible; where that is closed, nobody can hear it."""
-    if sys.stderr is not None:
-        with suppress(OSError, ValueError):
-            _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")
-
-
-def _complain_of(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        complain(problem.sentence())
-
-
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(plain.fitting(f"{text}\n", stream.encoding))
-    stream.flush()
-
-
-def _let_go_of_output() -> None:
-    """Send what Python still wants to flush at its end nowhere: the reader is gone."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-
-
 def _unexpected(error: Exception) -> int:
     """Report a fault of the program in one line; the traceback goes to a private file."""
+    from sessions.visible import visible
+
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:
         from tui.faults import write_traceback

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from tui.answering import DONE, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall
-from tui.command_line import COMMANDS, DONE, LATE_COMMANDS, say
+from tui.command_line import COMMANDS, LATE_COMMANDS
 
 HELP = """\
 ratings-panel completion bash|zsh|fish

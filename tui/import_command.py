@@ -16,9 +16,9 @@ from sessions.meant import nearest
 from sessions.saving import NotSaved
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.visible import visible
+from tui.answering import DONE, Unwritten, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall
-from tui.command_line import DONE, Unwritten, say
 from tui.plain import columns
 from tui.target import check_session_name
 

@@ -35,7 +35,7 @@ def read_keys(path: Path) -> tuple[Keys, tuple[Problem, ...]]:
     except Unusable as unusable:
         return Keys(), unusable.problems
     problems = Problems(str(path))
-    top = TableReader(table, "", problems)
+    top = TableReader(table, problems)
     changed: dict[str, tuple[str, ...]] = {}
     given = top.child("keys")
     if given is not None:

@@ -9,9 +9,9 @@ from sessions.saving import NotSaved
 from sessions.scheme_file import shipped_schemes
 from sessions.template import template_text
 from sessions.visible import visible
+from tui.answering import DONE, Unwritten, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall
-from tui.command_line import DONE, Unwritten, say
 from tui.import_command import known_schemes, scheme_named
 from tui.target import check_session_name
 

@@ -1,5 +1,7 @@
 """What is printed without a screen: the help, and scorecards as text."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -82,9 +84,6 @@ Example
   ratings-panel check inspections/*.toml"""
 
 GAP = "  "
-WITHOUT_UNICODE = str.maketrans(
-    {"–": "-", "·": "|", "…": "...", "›": ">", "⏎": "/", "’": "'", "“": '"', "”": '"', "→": "->"}
-)
 
 
 def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
@@ -213,13 +212,3 @@ def _width(text: str) -> int:
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
         for each in text
     )
-
-
-def fitting(text: str, encoding: str | None) -> str:
-    """Give text that the encoding can hold: plain signs for ours, "?" for what else is missing."""
-    try:
-        text.encode(encoding or "ascii")
-    except UnicodeEncodeError:
-        plain = text.translate(WITHOUT_UNICODE)
-        return plain.encode(encoding or "ascii", "replace").decode(encoding or "ascii")
-    return text

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sessions.problems import Problem, Unusable
 from sessions.visible import visible
+from tui.answering import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall
-from tui.command_line import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
 from tui.plain import columns
 from tui.target import check_folder
 

@@ -9,9 +9,9 @@ from sessions.problems import Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.scheme_page import scheme_page, scheme_summary
 from sessions.visible import visible
+from tui.answering import DONE, WRONG, complain, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall
-from tui.command_line import DONE, WRONG, complain, say
 from tui.import_command import scheme_named
 from tui.plain import columns
 

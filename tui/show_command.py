@@ -12,11 +12,11 @@ from core.scorecard import Scorecard
 from sessions.decisions_file import decisions_path, parse_record
 from sessions.session_file import read_session
 from sessions.toml_text import read_bytes
+from tui.answering import DONE, say
 from tui.arguments import Arguments
 from tui.as_text import scorecard_text, standard_text
 from tui.board_lines import board_rows
 from tui.calls import WrongCall
-from tui.command_line import DONE, say
 from tui.headline_lines import headline_lines
 from tui.lines import BLANK, Line, Piece, cut, seen
 from tui.look import DARK, Look

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tui.answering import Unwritten
 from tui.calls import WrongCall
-from tui.command_line import Unwritten
 
 
 def check_folder(target: Path) -> None:

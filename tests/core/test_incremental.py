@@ -10,9 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core.scorecard
+from core.counts import Figures, possible_counts
 from core.meeting import Meeting
 from core.record import Entry, Kind, fold
-from core.scorecard import scorecard_of
+from core.scorecard import scorecard_of, total_of
+from core.standard_result import figures_result
+from core.value import replace
+from tests.core.building import SHIPPED
+from tests.core.strategies import any_figures
 from tests.core.weighing import undecided
 
 INSPECTIONS = ["north-somerset-2020", "kirklees-2021"]
@@ -89,3 +94,32 @@ def keep(number: int) -> Entry:
     rating = undecided("north-somerset-2020").scorecard.standard("3.2").result.rating
     at = START + timedelta(seconds=number)
     return Entry(f"keep-{number}", at, Kind.KEEP, "3.2", rating, rating, reason="So agreed.")
+
+
+@given(st.sampled_from(INSPECTIONS), entries(), st.data())
+def test_a_total_that_moves_by_one_standard_is_the_sum_of_all(
+    name: str, record: list[Entry], data: st.DataObject
+) -> None:
+    evidence = undecided(name).evidence
+    left = data.draw(st.lists(st.sampled_from(evidence.standards), min_size=9, unique=True))
+    standards = tuple(
+        replace(each, key_questions=(), not_rated="no cases") if data.draw(st.booleans()) else each
+        for each in left
+    )
+    card = scorecard_of(replace(evidence, standards=standards), record)
+    moved = data.draw(st.sampled_from(card.standards))
+    rating = data.draw(st.sampled_from(card.scheme.ratings))
+    assert card.total_if(moved.id, rating) == total_of(
+        card.scheme,
+        ((s.standard, s.result.status, rating if s is moved else s.rating) for s in card.standards),
+    )
+
+
+@given(any_figures(40), st.integers(40, 60), st.integers(40, 60))
+def test_what_is_kept_of_figures_is_what_they_give(figures: Figures, one: int, other: int) -> None:
+    for scheme in SHIPPED:
+        for cases in (one, other, None):
+            fresh = replace(scheme)
+            kept = figures_result(scheme, figures, cases)
+            assert kept == figures_result(fresh, figures, cases)
+            assert kept.counts == possible_counts(figures, cases)

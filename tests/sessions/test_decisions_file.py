@@ -189,7 +189,7 @@ def test_a_surrogate_is_marked() -> None:
 
 def test_the_name_of_the_session_file_may_be_anything() -> None:
     for name in ("a\udcff.toml", 'a"\\\n.toml', "検査.toml"):
-        session = replace(SESSION, path=Path(name))
+        session = replace(SESSION, file=name)
         assert parsed(new_record(session, date(2020, 12, 1))).entries == ()
 
 

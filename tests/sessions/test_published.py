@@ -41,7 +41,7 @@ def read(path: Path) -> tuple[Session, Record | None, Scorecard]:
 
 def session_of(evidence: Evidence, published: Published | None = None) -> Session:
     evidence = replace(evidence, published=published or Published())
-    return Session(Path("x.toml"), evidence, b"aa", b"bb")
+    return Session("x.toml", evidence, b"aa", b"bb")
 
 
 def said(session: Session, entries: tuple[Entry, ...] = ()) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from sessions.session_file import Session
 from sessions.shipped import shipped_inspections
 from tui import __version__, command_line, plain
+from tui.answering import fitting
 from tui.command_line import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -445,9 +446,9 @@ class TestFaults:
 
 
 def test_text_is_fitted_to_the_encoding() -> None:
-    assert plain.fitting("26/36 · Good – é", "ascii") == "26/36 | Good - ?"
-    assert plain.fitting("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
-    assert plain.fitting("–", None) == "-"
+    assert fitting("26/36 · Good – é", "ascii") == "26/36 | Good - ?"
+    assert fitting("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
+    assert fitting("–", None) == "-"
 
 
 def test_columns_line_up_whatever_they_hold() -> None:

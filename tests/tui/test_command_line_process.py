@@ -72,6 +72,20 @@ def test_an_installation_that_is_not_whole_is_told_without_a_traceback() -> None
     )
 
 
+@pytest.mark.parametrize("before", ["", "import threading\n"])
+def test_leaving_at_once_leaves_nothing_undone(before: str) -> None:
+    code = (
+        f"{before}import atexit, os, sys\n"
+        "atexit.register(lambda: print('at the end', file=sys.stderr))\n"
+        "from tui.__main__ import run\nraise SystemExit(run())"
+    )
+    for session, status in ((SESSION, 0), ("none.toml", 2)):
+        done = ran("score", session, "--json", command=("-c", code))
+        assert done.returncode == status
+        assert done.stdout.endswith("}\n" if status == 0 else "")
+        assert done.stderr.endswith("at the end\n")
+
+
 def test_an_ascii_terminal_is_served() -> None:
     done = ran("score", SESSION, environment={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert done.returncode == 0

@@ -41,7 +41,7 @@ from tui.look import DARK
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}\n{code}\nprint(*sys.modules, file=sys.stderr)"
-RUN = "from tui.__main__ import run; assert run() == 0"
+RUN = "from tui.command_line import main; assert main(sys.argv[1:]) == 0"
 
 
 def loaded(code: str, *arguments: str) -> set[str]:
@@ -59,8 +59,18 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
     needless = {
         *("textual", "rich", "asyncio", "pandas", "numpy", "openpyxl", "platformdirs"),
         *("argparse", "difflib", "hashlib", "importlib.resources", "tomli_w", "zipfile"),
+        *("contextlib", "dataclasses", "inspect", "pathlib", "threading", "typing", "urllib"),
+        *("uuid", "sessions.decisions_file", "sessions.published"),
     }
-    assert loaded(RUN, "score", str(session), "--json") & needless == set()
+    as_json = loaded(RUN, "score", str(session), "--json")
+    assert "sessions.weighing_json" in as_json
+    later = {"core.history", "core.meeting", "sessions.visible", "tui.plain", "unicodedata"}
+    assert as_json & (needless | later) == set()
+    as_text = loaded(RUN, "score", str(session))
+    assert "tui.plain" in as_text
+    assert as_text & (needless | {"json", "sessions.weighing_json"}) == set()
+    checked = loaded(RUN, "check", str(session))
+    assert checked & (needless - {"sessions.decisions_file", "sessions.published"}) == set()
 
 
 def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> None:

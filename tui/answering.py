@@ -1,0 +1,78 @@
+"""How a command answers: on standard output, in one line on standard error, by its exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from sessions.problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
+WITHOUT_UNICODE = str.maketrans(
+    {"–": "-", "·": "|", "…": "...", "›": ">", "⏎": "/", "’": "'", "“": '"', "”": '"', "→": "->"}
+)
+
+
+class Unwritten(Exception):
+    """Something could not be written; its text says what and why."""
+
+
+def say(text: str) -> None:
+    """Print our own text, or text made visible, on standard output; Unwritten where it fails."""
+    stream = sys.stdout
+    if stream is None:
+        raise Unwritten("standard output is closed, so nothing could be printed.")
+    try:
+        _write(stream, text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go_of_output()
+        raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
+
+
+def complain(sentence: str, longest: int | None = None) -> None:
+    """Print one line on standard error, made visible; where that is closed, nobody can hear it."""
+    # Late: most calls have nothing to complain of.
+    from contextlib import suppress
+
+    from sessions.visible import LONGEST, visible
+
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            _write(sys.stderr, f"ratings-panel: {visible(sentence, longest or LONGEST)}")
+
+
+def complain_of(problems: Iterable[Problem]) -> None:
+    """Print a line for each problem on standard error."""
+    for problem in problems:
+        complain(problem.sentence())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(fitting(f"{text}\n", stream.encoding))
+    stream.flush()
+
+
+def let_go_of_output() -> None:
+    """Send what Python still wants to flush at its end nowhere: the reader is gone."""
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def fitting(text: str, encoding: str | None) -> str:
+    """Give text that the encoding can hold: plain signs for ours, "?" for what else is missing."""
+    try:
+        text.encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        plain = text.translate(WITHOUT_UNICODE)
+        return plain.encode(encoding or "ascii", "replace").decode(encoding or "ascii")
+    return text
