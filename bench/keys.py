@@ -1,9 +1,10 @@
 """From a key to the screen: time, bytes and memory, against a Textual DataTable."""
 
+from collections.abc import Sequence
 from random import Random
 from time import monotonic
 
-from bench.desk import CELL, EMPTY, PROGRAM, TABLE, Desk
+from bench.desk import CELL, EMPTY, TABLE, Desk
 from bench.figures import Figures
 from bench.terminal import Shown, Terminal
 from tui.commands import COMMANDS
@@ -39,6 +40,8 @@ KEYS = {
 }
 LEFT_OUT = ("quit", "take_over")
 PAUSE = 0.05
+# Seconds in which every dialog was open.
+COMPILING = 20
 
 
 def anything(text: str) -> bool:
@@ -122,7 +125,6 @@ def _recorded(program: Terminal) -> float:
 
 def measure_memory(desk: Desk, minutes: float, figures: Figures) -> None:
     """Measure the most memory after random keys, beside the first screen's and an empty app's."""
-    chance = Random(6)
     keys = [
         KEYS.get(key, key)
         for command in COMMANDS
@@ -131,24 +133,31 @@ def measure_memory(desk: Desk, minutes: float, figures: Figures) -> None:
         if len(KEYS.get(key, key)) == 1 or key in KEYS
     ]
     session = desk.session(20)
-    # The first start compiles, and takes more for it.
-    for code in (EMPTY, PROGRAM):
-        with desk.terminal(code, str(session), state="compiling") as program:
-            program.rest(lambda text: "an empty app" in text or opened(text))
+    # The first start compiles, and takes more for it; so does whoever first opens a dialog.
+    with desk.terminal(EMPTY) as empty, desk.program(session) as program:
+        empty.rest(lambda text: "an empty app" in text)
+        program.rest(opened)
+        _press_any(program, keys, COMPILING)
     with desk.terminal(EMPTY) as empty, desk.program(session) as program:
         empty.rest(lambda text: "an empty app" in text)
         program.rest(opened)
         figures.add("empty memory", empty.memory.peak)
         figures.add("first screen memory", program.memory.peak)
-        until = monotonic() + 60 * minutes
-        pressed = 0
-        while monotonic() < until:
-            program.press("".join(chance.choices(keys, k=5)))
-            program.drain(PAUSE)
-            pressed += 5
-            if pressed % 50 == 0:
-                # Whatever is open is left by Esc.
-                program.press(ESCAPE)
-                program.drain(3 * PAUSE)
-        figures.add("random keys", pressed)
+        figures.add("random keys", _press_any(program, keys, 60 * minutes))
         figures.add("keys memory", program.memory.peak)
+
+
+def _press_any(program: Terminal, keys: Sequence[str], seconds: float) -> int:
+    """Press random keys for so long, the same ones each time; give how many."""
+    chance = Random(6)
+    until = monotonic() + seconds
+    pressed = 0
+    while monotonic() < until:
+        program.press("".join(chance.choices(keys, k=5)))
+        program.drain(PAUSE)
+        pressed += 5
+        if pressed % 50 == 0:
+            # Whatever is open is left by Esc.
+            program.press(ESCAPE)
+            program.drain(3 * PAUSE)
+    return pressed

@@ -86,8 +86,11 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
 
 def test_the_screen_does_without_encryption_and_archives_which_can_be_had_later() -> None:
     code = "from tui.left_out import *\nwith left_out():\n    import tui.app\n"
-    assert loaded(code) & {"ssl", "_ssl", "bz2", "lzma"} == set()
-    assert loaded(f"{code}import ssl, bz2, lzma") >= {"ssl", "bz2", "lzma"}
+    assert loaded(code) & {"ssl", "_ssl", "bz2", "lzma", "zlib", "_hashlib"} == set()
+    later = f"{code}import ssl, bz2, lzma, zlib, _hashlib"
+    assert loaded(later) >= {"ssl", "bz2", "lzma", "zlib", "_hashlib"}
+    known = "assert hashlib.sha256(b'').hexdigest().startswith('e3b0c442')"
+    assert "hashlib" in loaded(f"{code}import hashlib; {known}")
 
 
 pieces = st.builds(
