@@ -56,7 +56,7 @@ def seen(text: str) -> str:
 def _cells(clean: str) -> int:
     """Give the cells of a text that is visible already.
 
-    Rich keeps the widths of 4,096 texts, each line as it grew word by word among them: 0.8 MB.
+    Rich keeps every text that it measures, up to 4,096: 0.3 MB after a minute of keys.
     """
     return len(clean) if clean.isascii() else cell_len(clean)
 
