@@ -93,7 +93,10 @@ def _start() -> int:
             "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
         ) from None
     gc.enable()
-    from tui.start import choose
+    from tui.left_out import left_out
+
+    with left_out():
+        from tui.start import choose
 
     chosen = choose()
     if chosen is None:
@@ -138,10 +141,13 @@ def _demo(arguments: list[str]) -> int:
     # Late: only this command needs them.
     from datetime import datetime
 
-    from sessions import recovery, shipped
     from sessions.places import decisions_path
     from sessions.visible import visible
+    from tui.left_out import left_out
     from tui.plain import HELP_DEMO
+
+    with left_out():
+        from sessions import recovery, shipped
 
     call = understood("demo", arguments)
     if "--help" in call.options:

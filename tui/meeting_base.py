@@ -10,7 +10,7 @@ from core.scorecard import StandardScore
 from core.value import replace
 from sessions.recovery import Draft
 from tui.arrangement import Notice
-from tui.commands import BY_ID, COMMANDS
+from tui.commands import BY_ID
 from tui.lines import Piece
 from tui.opening import Opening
 from tui.panel import Panel, panel_of
@@ -30,7 +30,6 @@ QUIET = Notice()
 class MeetingBase(Screen[None]):
     """Owns the meeting, what is looked at, and what is being saved."""
 
-    BINDINGS = [command.binding for command in COMMANDS]
     AUTO_FOCUS = ""
 
     def __init__(self, opening: Opening) -> None:

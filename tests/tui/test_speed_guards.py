@@ -84,8 +84,18 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
     assert loaded("import tui.app") & later == set()
 
 
+LEFT_OUT = "from tui.left_out import *\nwith left_out():\n    import tui.app\n"
+
+
+def test_the_screen_does_without_a_palette_of_commands_which_can_be_had_later() -> None:
+    palette = {"textual.command", "textual.widgets._input", "textual.widgets._option_list"}
+    assert loaded(LEFT_OUT) & palette == set()
+    code = f"{LEFT_OUT}import textual.command as real; assert real.Matcher"
+    assert loaded(code) >= palette
+
+
 def test_the_screen_does_without_encryption_and_archives_which_can_be_had_later() -> None:
-    code = "from tui.left_out import *\nwith left_out():\n    import tui.app\n"
+    code = LEFT_OUT
     assert loaded(code) & {"ssl", "_ssl", "bz2", "lzma", "zlib", "_hashlib"} == set()
     later = f"{code}import ssl, bz2, lzma, zlib, _hashlib"
     assert loaded(later) >= {"ssl", "bz2", "lzma", "zlib", "_hashlib"}
