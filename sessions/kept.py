@@ -1,5 +1,7 @@
 """What a recovery file holds: its lines, and how entries and a draft are built from them again."""
 
+from __future__ import annotations
+
 import json
 from contextlib import suppress
 from datetime import datetime
@@ -7,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from core.meeting import Proposal
 from core.record import Entry, Kind
 from core.scheme import Rating, Scheme
-from core.value import Value
+from core.value import Value, fields_of
 from sessions.decisions_file import entry_from
 from sessions.disk import Disk
 from sessions.tables import Problems, TableReader
@@ -30,6 +33,11 @@ class Draft(Value):
     agreed_by: tuple[str, ...] = ()
     dissent: str = ""
     recused: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> Draft:
+        """Give the draft that holds what a proposal holds."""
+        return cls(**fields_of(proposal))
 
     @property
     def key(self) -> str:
@@ -92,7 +100,7 @@ class Held:
         elif body["kind"] == "draft":
             self._take_draft(body)
 
-    def join(self, other: "Held") -> None:
+    def join(self, other: Held) -> None:
         """Take in what another process left: what neither confirmed, and its drafts.
 
         Of two drafts of the same decision the later stands; what only the other says follows it.
@@ -116,7 +124,7 @@ class Held:
         else:
             self.drafts.clear()
 
-    def without(self, offered: Pending) -> "Held":
+    def without(self, offered: Pending) -> Held:
         """Give what is pending besides what was offered."""
         ids = {entry.id for entry in offered.entries}
         keys = {draft.key for draft in offered.drafts}

@@ -86,23 +86,14 @@ class Deciding(MeetingBase):
 
         from sessions.decisions_file import now
 
+        if self.seen.following is not None:
+            # Somebody took the meeting over while the dialog stood open.
+            self._not_recorded(proposal, f"Not recorded. {self.following_words}")
+            return None
         try:
             entry = self.meeting.entry_for(proposal, str(uuid4()), now())
         except Refused as refused:
-            # What was typed is not lost with the refusal.
-            self._keep_draft(
-                Draft(
-                    standard=proposal.standard,
-                    kind=proposal.kind,
-                    to_rating=proposal.to_rating,
-                    reason=proposal.reason,
-                    proposed_by=proposal.proposed_by,
-                    agreed_by=proposal.agreed_by,
-                    dissent=proposal.dissent,
-                    recused=proposal.recused,
-                )
-            )
-            self.say(str(refused))
+            self._not_recorded(proposal, str(refused))
             return None
         self.meeting = self.meeting.with_entry(entry)
         self.recorded.add(entry.id)
@@ -112,6 +103,11 @@ class Deciding(MeetingBase):
         self.saver.drop_draft(key)
         self.draw()
         return entry
+
+    def _not_recorded(self, proposal: Proposal, because: str) -> None:
+        """Say why; what was typed is not lost with it."""
+        self._keep_draft(Draft.of(proposal))
+        self.say(f"{because} What was typed is kept as a draft.")
 
     def do_save(self) -> None:
         """Try again to save; where somebody's file lies in the way, ask whether to remove it."""
@@ -147,27 +143,14 @@ class Deciding(MeetingBase):
         if (theirs.id, ours.id) in self._told:
             return
         self._told.add((theirs.id, ours.id))
+        from core.history import redo
         from tui.company import Clash
 
         def answered(answer: str | None) -> None:
             if answer == "theirs":
-                self._record_again(theirs)
+                self.record(redo(theirs))
 
         self._ask(Clash(theirs, ours), answered)
-
-    def _record_again(self, entry: Entry) -> None:
-        self.record(
-            Proposal(
-                kind=entry.kind,
-                standard=entry.standard or "",
-                to_rating=entry.to_rating,
-                reason=entry.reason,
-                proposed_by=entry.proposed_by,
-                agreed_by=entry.agreed_by,
-                dissent=entry.dissent,
-                recused=entry.recused,
-            )
-        )
 
     # Others
 
@@ -202,11 +185,12 @@ class Deciding(MeetingBase):
         if (theirs.id, ours.id) in self._told:
             return
         self._told.add((theirs.id, ours.id))
+        from core.history import redo
         from tui.company import Overtaken
 
         def answered(answer: str | None) -> None:
             if answer == "ours":
-                self._record_again(ours)
+                self.record(redo(ours))
 
         self._ask(Overtaken(theirs, ours, self.seen.following), answered)
 

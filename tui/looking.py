@@ -152,16 +152,8 @@ class Looking(MeetingBase):
         entry = self.meeting.entries[(self.scene.entries or 1) - 1]
         again = redo(entry)
         self.suppose(None)
-        self.drafts[f"{again.kind}:{again.standard}"] = Draft(
-            standard=again.standard,
-            kind=again.kind,
-            to_rating=again.to_rating,
-            reason=again.reason,
-            proposed_by=again.proposed_by,
-            agreed_by=again.agreed_by,
-            dissent=again.dissent,
-            recused=again.recused,
-        )
+        draft = Draft.of(again)
+        self.drafts[draft.key] = draft
         self.open_decision(again.kind, again.standard)
 
     # Reading

@@ -97,6 +97,32 @@ class TestAnswers:
             await keep(second, "3.3", "Sound as it is.")
             await second.saved(1)
 
+    async def test_who_follows_since_the_dialog_opened_does_not_record(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first, meeting(session) as second:
+            await go_to(first, "3.3")
+            await first.press("x")
+            await first.see("Keep 3.3")
+            await first.type("Sound as it is.")
+            await second.press("T", "down")
+            await second.see("ago to let you take over")
+            monkeypatch.setattr(tui.seen, "UNANSWERED_SECONDS", 0)
+            await second.see("T again takes the meeting over without")
+            await second.press("T")
+            await second.see("Take over without an answer?")
+            await second.press("t")
+            await second.see("You have taken over without an answer.")
+            screen = board(first.app)
+            await first.until(lambda: screen.seen.following is not None, "the first to follow")
+            await first.press("ctrl+s")
+            await first.see("Not recorded. You follow: ", "What was typed is kept as a draft.")
+            assert screen.meeting.entries == ()
+            assert not decisions_path(session).exists()
+            # It stands there again once the meeting is the first's.
+            assert screen.drafts["keep:3.3"].reason == "Sound as it is."
+
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         place = presence_path(decisions_path(session))
