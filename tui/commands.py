@@ -281,7 +281,6 @@ COMMANDS: tuple[Command, ...] = (
         "Take over a meeting that somebody else has open; they agree, unless they are gone.",
         PROGRAM,
         situation.theirs,
-        modes=MEETING,
         rank=1,
     ),
     _command("find", "ctrl+p", "commands", "Find a standard or a command by its name.", PROGRAM),

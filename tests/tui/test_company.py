@@ -144,6 +144,18 @@ class TestTakingOver:
             await second.press("T")
             await second.see("You have asked to take over.")
 
+    @pytest.mark.parametrize("elsewhere", ["w", "h", "l"])
+    async def test_from_wherever_one_looks(self, elsewhere: str, tmp_path: Path) -> None:
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        async with meeting(session) as first:
+            await keep(first, "3.3", "Sound as it is.")
+            await first.saved(1)
+            async with meeting(session) as second:
+                await second.press(elsewhere, "T")
+                await first.see("Take over?")
+                await first.press("a")
+                await second.see("You have taken over the meeting.")
+
     async def test_when_the_first_leaves(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
