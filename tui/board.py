@@ -35,7 +35,7 @@ class Board(DrawsLines):
         self.call_after_refresh(self._uncovered)
 
     def _uncovered(self) -> None:
-        self._in_front = self.app.screen is self.screen
+        self._in_front = self.screen.is_active
 
     def repaint(self, rows: Sequence[int], was: Sequence[Line]) -> None:
         """Paint these rows again, at once where the terminal shows this screen.
@@ -43,7 +43,9 @@ class Board(DrawsLines):
         Whatever Textual has still to paint then, it paints as it is now.
         """
         app, size = self.app, self.size
-        if not self._in_front or size != app.size or app._batch_count:
+        # A dialog that has just come is in front before anybody is told.
+        uncovered = self._in_front and self.screen.is_active
+        if not uncovered or size != app.size or app._batch_count:
             super().repaint(rows, was)
             return
         ink = self._ink

@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pyte
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.filter import LineFilter, Monochrome
+from textual.screen import Screen
 
-from tests.tui.meeting import COMMON, OLDHAM, PATIENCE, SMALL, copy_of
+from tests.tui.meeting import COMMON, OLDHAM, PATIENCE, SMALL, copy_of, go_to, meeting
 from tests.tui.terminal import Terminal
+from tui.app import RatingsPanel
 from tui.lines import Line, Piece
 from tui.look import DARK, LIGHT
-from tui.painting import Ink, changes
+from tui.meeting_screen import MeetingScreen
+from tui.painting import Changes, Ink, changes
 
 WIDTH = 24
 Cell = tuple[str, str, str, bool, bool]
@@ -142,3 +146,33 @@ def test_nothing_is_painted_while_nobody_does_anything(terminal: Terminal) -> No
     while monotonic() < until:
         terminal._read()
     assert len(terminal.raw) - before <= blinking
+
+
+async def test_nothing_is_painted_over_a_dialog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[object] = []
+    textual_displays = RatingsPanel._display
+
+    def display(app: RatingsPanel, screen: Screen[object], what: Any) -> None:
+        painted.append(what)
+        textual_displays(app, screen, what)
+
+    monkeypatch.setattr(RatingsPanel, "_display", display)
+    async with meeting(copy_of(OLDHAM, tmp_path), COMMON) as room:
+        await go_to(room, "2.4")
+        screen = room.app.screen
+        assert isinstance(screen, MeetingScreen)
+        painted.clear()
+        screen.say("Said in front.")
+        assert [type(each) for each in painted] == [Changes]
+        # The dialog is there, and nobody was told of it yet.
+        screen.do_keep()
+        painted.clear()
+        screen.say("Said behind the dialog.")
+        assert painted == []
+        await room.see("Keep 2.4")
+        screen.say("Said behind the dialog again.")
+        assert Changes not in map(type, painted)
+        await room.press("escape")
+        await room.see("Said behind the dialog again.")
