@@ -105,6 +105,14 @@ def rest(terminal: Terminal, seconds: float = 0.1) -> None:
         pass
 
 
+def wait_for(terminal: Terminal, cells: list[list[Cell]], alike: bool, what: str) -> None:
+    """Take what is drawn until the screen is like these cells, or is not."""
+    until = monotonic() + PATIENCE
+    while (cells_of(terminal.screen) == cells) is not alike:
+        assert monotonic() < until, f"waited in vain for {what}\n{terminal.text}"
+        terminal._read()
+
+
 def press(terminal: Terminal, key: str) -> None:
     """Press a key that changes the screen, and wait until it has."""
     terminal.type(key)
@@ -121,10 +129,10 @@ def test_after_any_key_the_terminal_shows_what_textual_paints_anew(terminal: Ter
             continue
         found = cells_of(terminal.screen)
         # A dialog over it: whole paintings by Textual, when it comes and when it goes.
-        press(terminal, HELP)
-        assert cells_of(terminal.screen) != found, key
-        press(terminal, ESCAPE)
-        assert cells_of(terminal.screen) == found, key
+        terminal.type(HELP)
+        wait_for(terminal, found, False, f"help after {key!r}")
+        terminal.type(ESCAPE)
+        wait_for(terminal, found, True, f"the same after {key!r}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
