@@ -31,7 +31,7 @@ TESTS = {
     "core/scheme.py": [*QUICK, "tests/core/test_laws.py"],
     "core/record.py": ["tests/core/test_record.py", *QUICK, "tests/core/test_laws.py"],
     "core/meeting.py": [*QUICK, "tests/core/test_laws.py"],
-    "core/scorecard.py": [*QUICK, "tests/core/test_laws.py"],
+    "core/scorecard.py": [*QUICK, "tests/core/test_incremental.py", "tests/core/test_laws.py"],
     "core/outcomes.py": ["tests/core/test_what_if.py"],
     "core/weighing_words.py": [
         *(f"tests/core/test_{name}.py" for name in ("what_if", "judgements", "patterns")),

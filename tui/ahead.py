@@ -17,7 +17,7 @@ from tui.scene import Scene
 Made = TypeVar("Made")
 # Seconds without a key.
 PAUSE = 0.02
-MOST = 24
+MOST = 8
 
 
 class Form(NamedTuple):
