@@ -186,9 +186,6 @@ def _one_judgement_answer(
     """Met when some question's every count allows it; then no choice of counts can avoid it."""
     by_question = []
     for question in asked:
-        if not judgements:
-            by_question.append(Answer.NOT_MET if question.counts else Answer.UNKNOWN)
-            continue
         changing = {
             count
             for judgement in judgements

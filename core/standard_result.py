@@ -22,7 +22,7 @@ from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidenc
 from core.interval import Interval, interval_of
 from core.keeping import kept
 from core.scheme import Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
-from core.value import Value
+from core.value import Value, fields_of
 
 
 class Status(StrEnum):
@@ -33,17 +33,22 @@ class Status(StrEnum):
     AWAITED = "awaited"
 
 
-class KeyQuestionResult(Value):
-    """One key question with its figures: band, nearness, sample size, what it can stand for."""
+class FiguresResult(Value):
+    """What the rules make of the figures of one key question, whichever question it is."""
 
-    question: KeyQuestion
-    evidence: KeyQuestionEvidence
     percent: int | None
     band: Band | None
     counts: tuple[Count, ...]
     near_boundaries: tuple[int, ...]
     small_sample: Answer
     rounding: Answer
+
+
+class KeyQuestionResult(FiguresResult):
+    """One key question with its figures: band, nearness, sample size, what it can stand for."""
+
+    question: KeyQuestion
+    evidence: KeyQuestionEvidence
     sample: Sample | None
 
     @property
@@ -187,33 +192,12 @@ def _key_question_results(
     )
 
 
-class FiguresResult(Value):
-    """What the rules make of the figures of one key question, whichever question it is."""
-
-    percent: int | None
-    band: Band | None
-    counts: tuple[Count, ...]
-    near_boundaries: tuple[int, ...]
-    small_sample: Answer
-    rounding: Answer
-
-
 def _key_question_result(
     evidence: Evidence, standard: Standard, question: KeyQuestion, given: KeyQuestionEvidence
 ) -> KeyQuestionResult:
     figures, sample = given.figures, evidence.sample(standard.domain)
     found = figures_result(evidence.scheme, figures, sample.cases if sample else None)
-    return KeyQuestionResult(
-        question,
-        given,
-        found.percent,
-        found.band,
-        found.counts,
-        found.near_boundaries,
-        found.small_sample,
-        found.rounding,
-        sample,
-    )
+    return KeyQuestionResult(**fields_of(found), question=question, evidence=given, sample=sample)
 
 
 def figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:

@@ -30,9 +30,9 @@ def written(place: Place) -> str:
 
 def decisions_path(session_path: Path) -> Path:
     """Give the place of the record that belongs to a session file: beside it."""
-    return session_path.with_name(session_path.name.removesuffix(".toml") + SUFFIX)
+    return session_path.with_name(record_beside(session_path.name))
 
 
 def record_beside(session_file: str) -> str:
-    """Give the same as a name; the session file's is one that `written` gave."""
+    """Give the same by name."""
     return session_file.removesuffix(".toml") + SUFFIX

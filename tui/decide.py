@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scheme import Rating
+from core.value import replace
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
 from sessions.visible import visible, visible_lines
@@ -236,16 +237,7 @@ class Decide(Sheet[Proposal | None]):
         return now != draft
 
     def _as_draft(self) -> Draft:
-        proposal = self.proposal()
-        return Draft(
-            standard=self.standard,
-            kind=self.kind,
-            to_rating=self.rating,
-            reason=proposal.reason,
-            proposed_by=proposal.proposed_by,
-            agreed_by=proposal.agreed_by,
-            dissent=proposal.dissent,
-        )
+        return replace(Draft.of(self.proposal()), to_rating=self.rating)
 
     def tell_of(self, news: str) -> None:
         """Show what another screen has recorded on the standard; ctrl+s comes after that."""

@@ -9,19 +9,24 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.lines import BLANK, Line, cut, seen, width_of
+from tui.lines import BLANK, Line, Piece, cut, seen, width_of
 from tui.look import DARK, Look, look_named
 
 
-def strip_of(source: Line, width: int, look: Look) -> Strip:
-    """Turn a line into what the terminal gets, exactly `width` cells wide."""
+def segments_of(source: Line, width: int, look: Look) -> list[Segment]:
+    """Turn a line into what a terminal gets, text by style, `width` cells wide."""
     shown = cut(source, width)
-    segments = [
+    size = sum(width_of(piece.text) for piece in shown.pieces)
+    return [
         Segment(seen(piece.text), look.style(piece.style, shown.chosen))
-        for piece in shown.pieces
+        for piece in (*shown.pieces, Piece(" " * (width - size)))
         if piece.text
     ]
-    return Strip(segments).adjust_cell_length(width, look.style("text", shown.chosen))
+
+
+def strip_of(source: Line, width: int, look: Look) -> Strip:
+    """Turn a line into a strip, exactly `width` cells wide."""
+    return Strip(segments_of(source, width, look), width)
 
 
 # What the cursor leaves it often comes back to: a key costs half where the strips are kept. Few, as

@@ -18,9 +18,6 @@ from tui.opening import Opening
 from tui.scene import Scene
 from tui.situation import Situation
 
-# Seconds after a dialog was closed.
-LET_GO = 1.0
-
 
 class MeetingScreen(Board, Looking, Deciding):
     """Shows the meeting and takes its commands."""
@@ -55,12 +52,6 @@ class MeetingScreen(Board, Looking, Deciding):
         self.greet()
         self.watcher.start()
         self.set_interval(1, self._tick)
-
-    def on_screen_resume(self) -> None:
-        """Let go of a dialog that was closed: one is a tenth of what the program holds."""
-        if gc.isenabled():
-            # Not now: what was decided is being saved and shown.
-            self.set_timer(LET_GO, gc.collect)
 
     def on_unmount(self) -> None:
         """Let go of the meeting."""

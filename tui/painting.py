@@ -20,7 +20,8 @@ from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.lines import Line, cut, seen
+from tui.drawing import segments_of
+from tui.lines import Line
 from tui.look import Look
 
 # To move the cursor takes more than to send so many cells again.
@@ -63,36 +64,28 @@ class Ink:
         self.look = look
         self._filters = tuple(filters)
         self._system = COLOR_SYSTEMS.get(system or "")
-        self._codes: dict[tuple[str, bool], str] = {}
+        self._codes: dict[Style | None, str] = {}
         self.row_of = lru_cache(maxsize=128)(self._row_of)
 
-    def _code(self, style: str, chosen: bool) -> str:
+    def _code(self, style: Style | None) -> str:
         """Give what stands before text of a style, as Textual would send it."""
-        code = self._codes.get((style, chosen))
+        code = self._codes.get(style)
         if code is None:
-            ground = Style(bgcolor=self.look.ground)
-            segments = [Segment("x", ground + self.look.style(style, chosen))]
+            segments = [Segment("x", Style(bgcolor=self.look.ground) + style)]
             for each in self._filters:
                 segments = each.apply(segments, Color.parse(self.look.ground))
             made = segments[0].style or Style()
             code = made.render("x", color_system=self._system).partition("x")[0]
-            code = self._codes[style, chosen] = f"\x1b[0;{code[2:]}" if code else RESET
+            code = self._codes[style] = f"\x1b[0;{code[2:]}" if code else RESET
         return code
 
     def _row_of(self, source: Line, width: int) -> Row:
         """Draw a line as a row of so many cells."""
-        shown = cut(source, width)
-        pieces = [(seen(piece.text), piece.style) for piece in shown.pieces]
-        text = "".join(letters for letters, _ in pieces)
-        size = len(text) if text.isascii() else cell_len(text)
-        pieces.append((" " * (width - size), "text"))
-        text += " " * (width - size)
         runs: list[Run] = []
-        end = 0
-        for letters, style in pieces:
-            if letters:
-                start, end = end, end + len(letters)
-                runs.append(Run(start, end, self._code(style, shown.chosen)))
+        text = ""
+        for segment in segments_of(source, width, self.look):
+            start, text = len(text), text + segment.text
+            runs.append(Run(start, len(text), self._code(segment.style)))
         if not text.isascii() and any(cell_len(letter) != 1 for letter in text):
             return Row(text, tuple(runs))
         cells = [intern(run.code + letter) for run in runs for letter in text[run.start : run.end]]

@@ -83,8 +83,8 @@ def score(arguments: Sequence[str]) -> int:
 
 def _without_records(names: Sequence[str]) -> list[str]:
     """Leave out decisions files whose session file is named too, as `*.toml` names both."""
-    sessions = {f"{name.removesuffix('.toml')}{SUFFIX}" for name in names}
-    return [name for name in names if name not in sessions]
+    records = {record_beside(name) for name in names}
+    return [name for name in names if name not in records]
 
 
 def _json_text(scored: Scored) -> str:

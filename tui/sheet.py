@@ -51,13 +51,7 @@ class Sheet(ModalScreen[Answer]):
 
     def on_mount(self) -> None:
         """Hand on what was typed while there was nothing to type in; Textual calls this last."""
-        self._hand_on()
-
-    def _hand_on(self) -> None:
-        self.ready = True
-        early, self._early = self._early, []
-        if early:
-            panel_of(self.app).type_again(early)
+        self.let_go()
 
     def hold(self) -> None:
         """Take no more keys from here on, until `let_go`; what comes is neither lost nor typed."""
@@ -69,7 +63,10 @@ class Sheet(ModalScreen[Answer]):
 
     def let_go(self) -> None:
         """Hand on what was held: to where the cursor is, or to whatever is in front now."""
-        self._hand_on()
+        self.ready = True
+        early, self._early = self._early, []
+        if early:
+            panel_of(self.app).type_again(early)
 
     def _forward_event(self, event: events.Event) -> None:
         """Hold back what is typed before the dialog stands: Textual would lose it."""
@@ -112,11 +109,6 @@ class Sheet(ModalScreen[Answer]):
     def guarded(self) -> bool:
         """Whether a confirming key came too soon to be meant."""
         return monotonic() - self._guarded_from < self.GUARD
-
-    @property
-    def guard_words(self) -> str:
-        """Say that a confirming key was not taken, and what to do."""
-        return "just opened"
 
     def say_too_soon(self, key: str) -> None:
         """Say for a moment, in place of the keys, that a confirming key was not taken."""

@@ -123,6 +123,12 @@ class Terminal:
         os.close(self.master)
         os.close(self.slave)
 
+    def rest(self, seconds: float = 0.05) -> None:
+        """Wait until nothing more is drawn."""
+        until = monotonic() + PATIENCE
+        while monotonic() < until and self._read(seconds):
+            pass
+
     def _read(self, seconds: float = 0.05) -> bool:
         """Take what the child has drawn; False where there was nothing."""
         ready, _, _ = select.select([self.master], [], [], seconds)

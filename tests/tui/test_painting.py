@@ -23,6 +23,8 @@ from tui.meeting_screen import MeetingScreen
 from tui.painting import Changes, Ink, changes
 
 WIDTH = 24
+# Seconds.
+QUIET = 0.1
 Cell = tuple[str, str, str, bool, bool]
 
 pieces = st.builds(
@@ -99,12 +101,6 @@ def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Termina
     begun.close()
 
 
-def rest(terminal: Terminal, seconds: float = 0.1) -> None:
-    """Wait until nothing more is drawn."""
-    while terminal._read(seconds):
-        pass
-
-
 def wait_for(terminal: Terminal, cells: list[list[Cell]], alike: bool, what: str) -> None:
     """Take what is drawn until the screen is like these cells, or is not."""
     until = monotonic() + PATIENCE
@@ -117,12 +113,12 @@ def press(terminal: Terminal, key: str) -> None:
     """Press a key that changes the screen, and wait until it has."""
     terminal.type(key)
     assert terminal._read(PATIENCE), key
-    rest(terminal)
+    terminal.rest(QUIET)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_after_any_key_the_terminal_shows_what_textual_paints_anew(terminal: Terminal) -> None:
-    rest(terminal)
+    terminal.rest(QUIET)
     for key in WALK:
         press(terminal, key)
         if key in SAYING:
@@ -143,12 +139,12 @@ def test_nothing_is_painted_while_nobody_does_anything(terminal: Terminal) -> No
     terminal.type(ESCAPE)
     terminal.not_see("Esc back")
     # What was closed is cleared away a little later.
-    rest(terminal, 0.6)
+    terminal.rest(0.6)
     # More than a second, for what is looked at each second.
     assert not terminal._read(1.2)
     terminal.type(HELP)
     terminal.see("Esc back")
-    rest(terminal)
+    terminal.rest(QUIET)
     blinking = 1000
     before, until = len(terminal.raw), monotonic() + 1.2
     while monotonic() < until:

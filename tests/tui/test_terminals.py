@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from tests.tui.colours import contrast
-from tests.tui.meeting import PATIENCE, SMALL
+from tests.tui.meeting import SMALL
 
 if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal", allow_module_level=True)
@@ -80,9 +79,7 @@ def unreadable(terminal: Terminal) -> list[str]:
 def settled(terminal: Terminal, words: str) -> None:
     """Wait until the screen says so and draws no more."""
     terminal.see(words)
-    until = monotonic() + PATIENCE
-    while monotonic() < until and terminal._read():
-        pass
+    terminal.rest()
 
 
 def test_every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
