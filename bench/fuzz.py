@@ -31,11 +31,11 @@ from core.wording import (
     overall_words,
 )
 from sessions.decisions_file import parse_record
-from sessions.problems import Unusable
 from sessions.scheme_file import scheme_from_table
 from sessions.session_file import read_session
+from sessions.text.problems import Unusable
+from sessions.text.visible import visible
 from sessions.toml_text import parse_toml
-from sessions.visible import visible
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests/sessions/data/good_session.toml"

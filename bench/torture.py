@@ -32,11 +32,11 @@ from bench.meetings import OPEN_STANDARDS, Outcome, copied_session, decision
 from core.record import Entry
 from sessions.decisions_file import decisions_path
 from sessions.keeper import Keeper
-from sessions.problems import Unusable
 from sessions.record_store import RecordStore, Saved
 from sessions.recovery import Recovery
 from sessions.saving import NotSaved, saving_path
 from sessions.session_file import Session
+from sessions.text.problems import Unusable
 
 ROOT = Path(__file__).resolve().parents[1]
 

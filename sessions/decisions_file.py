@@ -19,15 +19,15 @@ from core.record import (
 )
 from core.scheme import Scheme
 from core.value import Value
-from sessions.places import SUFFIX as SUFFIX
-from sessions.places import decisions_path as decisions_path
-from sessions.problems import Problem, Unusable
 from sessions.record_parts import record_table
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
 from sessions.tables import Problems, TableReader, check_format
+from sessions.text.paths import SUFFIX as SUFFIX
+from sessions.text.paths import decisions_path as decisions_path
+from sessions.text.problems import Problem, Unusable
+from sessions.text.visible import MARK
 from sessions.toml_text import fingerprint, parse_toml
-from sessions.visible import MARK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import re
 from codecs import BOM_UTF8
 
-from sessions.problems import Problem
+from sessions.text.problems import Problem
 
 UTF8 = 'Save it again as "UTF-8".'
 RIGHT_FILE = "Name a TOML file instead."

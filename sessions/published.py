@@ -9,8 +9,8 @@ from core.scorecard import Considered, Scorecard, StandardScore
 from core.standard_result import Status
 from core.wording import evidence_change_words, overall_words
 from sessions.decisions_file import Record, record_warnings
-from sessions.problems import Problem
 from sessions.session_file import Session
+from sessions.text.problems import Problem
 
 
 def published_differences(session: Session, scorecard: Scorecard) -> tuple[Problem, ...]:

@@ -27,7 +27,6 @@ from sessions.decisions_file import (
     with_entries,
 )
 from sessions.disk import DISK, Disk, fitting
-from sessions.problems import Problem, Unusable
 from sessions.saving import (
     PATIENCE,
     Blocked,
@@ -40,8 +39,9 @@ from sessions.saving import (
     saving,
 )
 from sessions.session_file import Session
+from sessions.text.problems import Problem, Unusable
+from sessions.text.visible import shortened
 from sessions.toml_text import LARGEST, read_bytes
-from sessions.visible import shortened
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
 CONFLICT_CELLS = 72

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sessions.disk import DISK, Disk
 from sessions.kept import read_held
-from sessions.problems import Problem
+from sessions.text.problems import Problem
 
 MOST_PROCESSES = 9
 # How a recovery file begins that holds anything at all; else there are blanks.

@@ -29,8 +29,8 @@ from pathlib import Path
 
 from core.value import Value
 from sessions.disk import DISK, Disk, why
-from sessions.problems import Unusable
-from sessions.visible import shortened
+from sessions.text.problems import Unusable
+from sessions.text.visible import shortened
 
 SUFFIX = ".saving"
 MOST_REMOVALS = 20

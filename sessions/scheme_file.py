@@ -22,22 +22,22 @@ from core.scheme import (
     Ties,
 )
 from core.scheme_faults import scheme_faults
-from sessions.meant import same_words, suggestion
-from sessions.problems import Unusable
 from sessions.tables import Problems, TableReader, by_id, check_format
+from sessions.text.problems import Unusable
+from sessions.text.suggestions import same_words, suggestion
 from sessions.toml_text import parse_toml, read_toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from sessions.places import Place
+    from sessions.text.paths import Place
 
     Finder = Callable[[TableReader], Rating | None]
 
 FORMAT = "ratings-panel/scheme/1"
 
-FOLDER = f"{dirname(__file__)}/schemes"  # noqa: PTH120 - see sessions.places
+FOLDER = f"{dirname(__file__)}/schemes"  # noqa: PTH120 - see sessions.text.paths
 
 # Far more than any regime has; the checks of a scheme compare each with each.
 MOST = 100

@@ -7,19 +7,19 @@ from functools import cached_property
 from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
 from core.value import Value
-from sessions.meant import suggestion
-from sessions.places import written
-from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.standards_read import Samples, Standards, rating_from
 from sessions.tables import Problems, TableReader, check_format
+from sessions.text.paths import written
+from sessions.text.problems import Problem, Unusable
+from sessions.text.suggestions import suggestion
 from sessions.toml_text import fingerprint, read_toml
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sessions.places import Place
+    from sessions.text.paths import Place
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"

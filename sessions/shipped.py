@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import fixtures
-from sessions.meant import nearest
+from sessions.text.suggestions import nearest
 
 SUFFIX = ".toml"
 

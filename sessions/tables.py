@@ -15,8 +15,8 @@ from sessions.kinds import (
     is_whole,
     only_quoted,
 )
-from sessions.meant import same_words, suggestion
-from sessions.problems import Problem, kind_of, shown_value
+from sessions.text.problems import Problem, kind_of, shown_value
+from sessions.text.suggestions import same_words, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

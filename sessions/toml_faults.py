@@ -6,7 +6,7 @@ from codecs import BOM_UTF8
 import tomli
 
 from sessions.mistaken import UTF8, line_of, mistaken
-from sessions.problems import Problem
+from sessions.text.problems import Problem
 
 
 def fault_in(name: str, data: bytes, error: UnicodeDecodeError | tomli.TOMLDecodeError) -> Problem:

@@ -12,14 +12,14 @@ from itertools import repeat
 
 import tomli
 
-from sessions.places import written
-from sessions.problems import Problem, Unusable
+from sessions.text.paths import written
+from sessions.text.problems import Problem, Unusable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from sessions.places import Place
+    from sessions.text.paths import Place
 
     Table = dict[str, Any]
     Said = tuple[str, str]
@@ -55,7 +55,7 @@ def read_bytes(path: Place) -> bytes:
     """Read a regular file of at most 2 MiB; Unusable for anything else. Never waits on a pipe."""
     try:
         # A device is not even opened: opening alone can act on it.
-        said = _unreadable(os.stat(path))  # noqa: PTH116 - see sessions.places
+        said = _unreadable(os.stat(path))  # noqa: PTH116 - see sessions.text.paths
         data = b"" if said else _read(path)
     except OSError as error:
         said = _could_not(path, error)

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from sessions.problems import Problem
+from sessions.text.problems import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def complain(sentence: str, longest: int | None = None) -> None:
     # Late: most calls have nothing to complain of.
     from contextlib import suppress
 
-    from sessions.visible import LONGEST, visible
+    from sessions.text.visible import LONGEST, visible
 
     if sys.stderr is not None:
         with suppress(OSError, ValueError):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from sessions.meant import nearest
+from sessions.text.suggestions import nearest
 from tui.calls import WrongCall
 
 

@@ -10,7 +10,7 @@ from core.wording import (
     overall_words,
     total_words,
 )
-from sessions.visible import visible
+from sessions.text.visible import visible
 from tui.scene import Scene
 
 

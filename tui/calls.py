@@ -57,13 +57,13 @@ def command_meant(word: str, commands: Sequence[str]) -> str:
     """Suggest the command that a word was meant to be, which is no file: `; did you mean …?`."""
     if not word or word[0] == "-" or any(sign in word for sign in "./\\") or os.path.lexists(word):
         return ""
-    from sessions.meant import nearest
+    from sessions.text.suggestions import nearest
 
     return nearest(word, commands)
 
 
 def _unknown_option(command: str, word: str, known: Sequence[str]) -> WrongCall:
-    from sessions.meant import nearest
+    from sessions.text.suggestions import nearest
 
     hint = nearest(word, known).lstrip("; ") or "See `--help`."
     where = f"`{command}` has" if command else "There is"

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from sessions.problems import Unusable
 from sessions.session_file import Session, read_session
+from sessions.text.problems import Unusable
 from tui import __version__
 from tui.answering import (
     DONE,
@@ -141,8 +141,8 @@ def _demo(arguments: list[str]) -> int:
     # Late: only this command needs them.
     from datetime import datetime
 
-    from sessions.places import decisions_path
-    from sessions.visible import visible
+    from sessions.text.paths import decisions_path
+    from sessions.text.visible import visible
     from tui.left_out import left_out
     from tui.plain import HELP_DEMO
 
@@ -207,7 +207,7 @@ LATE_COMMANDS = {
 
 def _unexpected(error: Exception) -> int:
     """Report a fault of the program in one line; the traceback goes to a private file."""
-    from sessions.visible import visible
+    from sessions.text.visible import visible
 
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:

@@ -8,7 +8,7 @@ from textual import events
 from core.record import Entry
 from sessions.presence import Other, Who
 from sessions.saving import Blocked
-from sessions.visible import shortened
+from sessions.text.visible import shortened
 from tui.seen import decided, name_of
 from tui.sheet import Choice, Question
 

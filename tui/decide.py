@@ -19,7 +19,7 @@ from core.scheme import Rating
 from core.value import replace
 from core.wording import considered_words, overall_words, total_words
 from sessions.recovery import Draft
-from sessions.visible import visible, visible_lines
+from sessions.text.visible import visible, visible_lines
 from tui.decide_fields import Ratings, Reason
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap

@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from core.scheme import Rating, Scheme
-from sessions.visible import visible_lines
+from sessions.text.visible import visible_lines
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of
 from tui.sheet import harmless

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from textual.keys import _character_to_key
 
-from sessions.problems import Problem, Unusable
 from sessions.tables import Problems, TableReader
+from sessions.text.problems import Problem, Unusable
 from sessions.toml_text import read_toml
 from tui.commands import COMMANDS
 from tui.situation import Keys, key_name

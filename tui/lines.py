@@ -1,6 +1,6 @@
 """Lines of styled text, made by pure functions: no widget, no terminal.
 
-Everything drawn here passes the gate of `sessions.visible`: no text can act on the terminal.
+Everything drawn here passes the gate of `sessions.text.visible`: no text can act on the terminal.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size
 
-from sessions.visible import MARK, visible
+from sessions.text.visible import MARK, visible
 
 
 class Piece(NamedTuple):

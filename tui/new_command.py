@@ -8,7 +8,7 @@ from sessions.answers.writing import scheme_name_for, write_session
 from sessions.saving import NotSaved
 from sessions.scheme_file import shipped_schemes
 from sessions.template import template_text
-from sessions.visible import visible
+from sessions.text.visible import visible
 from tui.answering import DONE, Unwritten, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall

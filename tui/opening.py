@@ -7,12 +7,12 @@ from threading import Thread
 from core.meeting import Meeting
 from sessions.keeper import Keeper
 from sessions.presence import Other, Presence
-from sessions.problems import Problem
 from sessions.record_store import RecordStore
 from sessions.recovery import NotKept, Pending, Recovery, state_folder
 from sessions.recovery_place import kept_for_moved
 from sessions.session_file import Session
-from sessions.visible import visible
+from sessions.text.problems import Problem
+from sessions.text.visible import visible
 
 LAST_SECONDS = 2.0
 

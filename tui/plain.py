@@ -16,7 +16,7 @@ from core.wording import (
     overall_words,
     total_words,
 )
-from sessions.visible import visible
+from sessions.text.visible import visible
 
 HELP = """\
 Settle the ratings of an inspected service: shows which standards are open to

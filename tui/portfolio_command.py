@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sessions.problems import Problem, Unusable
-from sessions.visible import visible
+from sessions.text.problems import Problem, Unusable
+from sessions.text.visible import visible
 from tui.answering import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall

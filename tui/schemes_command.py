@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.scheme import Scheme
-from sessions.meant import nearest
-from sessions.problems import Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.scheme_page import scheme_page, scheme_summary
-from sessions.visible import visible
+from sessions.text.problems import Unusable
+from sessions.text.suggestions import nearest
+from sessions.text.visible import visible
 from tui.answering import DONE, WRONG, complain, say
 from tui.arguments import Arguments
 from tui.calls import WrongCall

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
-from sessions.places import SUFFIX, record_beside, written
-from sessions.problems import Problem, Unusable
 from sessions.session_file import Session, read_session
+from sessions.text.paths import SUFFIX, record_beside, written
+from sessions.text.problems import Problem, Unusable
 from sessions.toml_text import read_bytes
 from tui.answering import DIFFERS, DONE, WRONG, complain_of, say
 from tui.calls import WrongCall, understood
@@ -150,7 +150,7 @@ def _session_beside(record: str) -> str:
     """Give the session file that a decisions file belongs to; Unusable where there is none."""
     session = record.removesuffix(SUFFIX) + ".toml"
     read_bytes(record)
-    if not os.path.exists(session):  # noqa: PTH110 - see sessions.places
+    if not os.path.exists(session):  # noqa: PTH110 - see sessions.text.paths
         name = os.path.basename(session)  # noqa: PTH119
         raise Unusable(
             [
@@ -168,7 +168,7 @@ def _session_beside(record: str) -> str:
 def _check_one(name: str) -> bool:
     """Check a session file with its record, and tell whether anything was found."""
     from sessions.published import published_differences
-    from sessions.visible import visible
+    from sessions.text.visible import visible
     from tui import plain
 
     scored = _scored(name)

@@ -8,7 +8,7 @@ from core.value import Value
 from sessions.presence import Other, Who
 from sessions.record_store import Saved
 from sessions.recovery import Pending
-from sessions.visible import visible
+from sessions.text.visible import visible
 
 # After so long without an answer a person may insist.
 UNANSWERED_SECONDS = 20

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from sessions.visible import MOST_MARKS, visible, visible_lines
+from sessions.text.visible import MOST_MARKS, visible, visible_lines
 from tui.clicking import press_clicked
 from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap

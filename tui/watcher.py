@@ -20,12 +20,12 @@ from sessions.presence import (
     presence_path,
     request_take_over,
 )
-from sessions.problems import Unusable
 from sessions.record_store import Saved
 from sessions.recovery import NotKept
 from sessions.session_file import Session
+from sessions.text.problems import Unusable
+from sessions.text.visible import shortened
 from sessions.toml_text import read_bytes
-from sessions.visible import shortened
 from tui.seen import Seen, name_of
 
 EVERY_SECONDS = 1.0

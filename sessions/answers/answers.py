@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sessions.answers.cells import is_date, spreadsheet_fault, text_of
-from sessions.meant import closest
+from sessions.text.suggestions import closest
 
 
 class CaseAnswer(StrEnum):

@@ -7,7 +7,7 @@ from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.shapes import Shape, Table, total_words, value_at
 from sessions.answers.sheets import STEP, Progress, Row
-from sessions.meant import nearest
+from sessions.text.suggestions import nearest
 
 
 @dataclass

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from core.scheme import RatedBy, Scheme, Standard
 from sessions.answers.cells import spreadsheet_fault, text_of
-from sessions.meant import closest, nearest
+from sessions.text.suggestions import closest, nearest
 
 
 class Role(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sessions.answers.cells import text_of
-from sessions.problems import Problem, Unusable
+from sessions.text.problems import Problem, Unusable
 
 # Rows from one sign of progress to the next.
 STEP = 20_000

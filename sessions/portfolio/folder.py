@@ -27,10 +27,10 @@ from sessions.portfolio.vectorised import (
     Results,
     criteria_byte,
 )
-from sessions.problems import Problem, Unusable
 from sessions.published import record_findings
 from sessions.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.session_file import read_session
+from sessions.text.problems import Problem, Unusable
 from sessions.toml_text import read_bytes, read_toml
 
 

@@ -29,8 +29,8 @@ from sessions.portfolio.scoring import (
 )
 from sessions.portfolio.table import read_table
 from sessions.portfolio.vectorised import CaseCounts
-from sessions.problems import Problem, Unusable
 from sessions.scheme_file import shipped_scheme, shipped_schemes
+from sessions.text.problems import Problem, Unusable
 
 
 def portfolio_of_table(

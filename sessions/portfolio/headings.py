@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from core.value import Value
-from sessions.meant import nearest, suggestion
-from sessions.problems import Problem, Unusable
+from sessions.text.problems import Problem, Unusable
+from sessions.text.suggestions import nearest, suggestion
 
 
 class Kind(StrEnum):

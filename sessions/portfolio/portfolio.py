@@ -7,12 +7,12 @@ from pathlib import Path
 from core.banding import band_of, band_of_count
 from core.counts import Count, Figures
 from core.scheme import Scheme
-from sessions.meant import suggestion
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import CaseCounts, Ratings, Results
-from sessions.problems import Problem, Unusable
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
+from sessions.text.problems import Problem, Unusable
+from sessions.text.suggestions import suggestion
 
 Progress = Callable[[str, int, int], None]
 

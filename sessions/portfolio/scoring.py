@@ -15,7 +15,6 @@ from core.counts import Count, Figures, contradictions, possible_counts
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Scheme, Standard
 from core.standard_result import standard_result
-from sessions.meant import suggestion
 from sessions.portfolio.case_table import NOTHING, CaseTable, Coded, Indices, Places
 from sessions.portfolio.rules import Bools, Counts, Rules
 from sessions.portfolio.vectorised import (
@@ -31,8 +30,9 @@ from sessions.portfolio.vectorised import (
     results_of,
     total,
 )
-from sessions.problems import Problem
 from sessions.tables import MOST_PROBLEMS
+from sessions.text.problems import Problem
+from sessions.text.suggestions import suggestion
 
 NO_CASES = "not rated"
 UNREADABLE = -4

@@ -14,8 +14,8 @@ import numpy as np
 from core.value import Value
 from sessions.portfolio.case_table import Places
 from sessions.portfolio.columns import CellValue, Column
-from sessions.problems import Problem, Unusable
-from sessions.spreadsheet_safe import safe_cell
+from sessions.text.problems import Problem, Unusable
+from sessions.text.spreadsheet_safe import safe_cell
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from core.counts import Figures
 from core.evidence import Evidence, StandardEvidence
 from core.scheme import Scheme
 from sessions.answers.importing import Imported, Wanted, import_answers
-from sessions.problems import Unusable
+from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 
 Rows = Sequence[Sequence[object]]

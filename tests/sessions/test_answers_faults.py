@@ -11,7 +11,7 @@ from core.value import replace
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
 from sessions.answers.cells import column_letters, row_lists, whole_number
 from sessions.answers.importing import Wanted, import_answers
-from sessions.problems import Unusable
+from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import Rows, faults, figures_of, imported
 

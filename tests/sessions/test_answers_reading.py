@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from core.evidence import Sample
 from sessions.answers import reading
 from sessions.answers.importing import Imported, import_answers
-from sessions.problems import Unusable
+from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import figures_of, workbook, write_parquet
 

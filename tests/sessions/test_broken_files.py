@@ -15,8 +15,8 @@ from time import process_time
 
 import pytest
 
-from sessions.problems import Unusable
 from sessions.session_file import read_session
+from sessions.text.problems import Unusable
 from sessions.toml_text import LARGEST, parse_toml, read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -751,7 +751,7 @@ def test_a_very_long_name_is_shown_by_its_end(tmp_path: Path) -> None:
 IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
-from sessions.problems import Unusable
+from sessions.text.problems import Unusable
 from sessions.session_file import read_session
 try:
     read_session(Path(sys.argv[1]))

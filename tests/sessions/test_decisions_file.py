@@ -22,10 +22,10 @@ from sessions.decisions_file import (
     record_warnings,
     with_entries,
 )
-from sessions.problems import Unusable
 from sessions.session_file import Session, read_session
+from sessions.text.problems import Unusable
+from sessions.text.visible import MARK
 from sessions.toml_text import LARGEST
-from sessions.visible import MARK
 
 DATA = Path(__file__).parent / "data"
 SESSION = read_session(DATA / "good_session.toml")

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sessions.places import SUFFIX, decisions_path, record_beside, written
+from sessions.text.paths import SUFFIX, decisions_path, record_beside, written
 
 PARTS = ["/", "//", ".", "..", "a", "b.toml", ".toml", " ", "~", "\\", "C:"]
 names = st.lists(st.sampled_from(PARTS)).map("".join)

@@ -19,9 +19,9 @@ from sessions.portfolio.portfolio import DRAWN, NOT_DRAWN, PARTLY_DRAWN, Group, 
 from sessions.portfolio.rules import Rules
 from sessions.portfolio.simulate import simulate, times_held
 from sessions.portfolio.vectorised import results_of
-from sessions.problems import Unusable
 from sessions.session_file import read_session
 from sessions.shipped import shipped_inspections
+from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evidence
 from tests.sessions.test_portfolio_table import sheet_of, whole_row, with_cells
 from tests.sessions.test_portfolio_vectorised import assert_row

@@ -15,8 +15,8 @@ from sessions.portfolio.columns import Column, columns_of
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.simulate import simulate
 from sessions.portfolio.writing import check_place, write
-from sessions.problems import Unusable
-from sessions.spreadsheet_safe import safe_cell
+from sessions.text.problems import Unusable
+from sessions.text.spreadsheet_safe import safe_cell
 from tests.core.building import YOUTH_2021
 from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
 

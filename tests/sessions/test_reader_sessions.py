@@ -8,9 +8,9 @@ import pytest
 import tomli
 
 from core.counts import Figures
-from sessions.problems import Unusable
 from sessions.session_file import Session, read_session
 from sessions.tables import MOST_PROBLEMS
+from sessions.text.problems import Unusable
 
 DATA = Path(__file__).parent / "data"
 GOOD = (DATA / "good_session.toml").read_text("utf-8")

@@ -12,10 +12,10 @@ from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry, Kind, fold
 from core.value import replace
 from sessions.decisions_file import entry_table, new_record, now, parse_record, with_entries
-from sessions.problems import Unusable
 from sessions.record_store import RecordStore, Saved
 from sessions.saving import NotSaved, saving
 from sessions.session_file import Session
+from sessions.text.problems import Unusable
 from sessions.toml_text import LARGEST
 
 

@@ -9,7 +9,6 @@ import pytest
 from core.scheme import RatedBy, Scheme, Ties
 from core.scorecard import scorecard_of
 from core.wording import criteria_words
-from sessions.problems import Unusable
 from sessions.scheme_file import (
     read_scheme,
     scheme_from_table,
@@ -18,6 +17,7 @@ from sessions.scheme_file import (
     shipped_schemes,
 )
 from sessions.session_file import read_session
+from sessions.text.problems import Unusable
 from sessions.toml_text import parse_toml
 
 Table = dict[str, Any]

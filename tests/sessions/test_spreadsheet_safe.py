@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from sessions.spreadsheet_safe import safe_cell, unguarded
-from sessions.visible import visible
+from sessions.text.spreadsheet_safe import safe_cell, unguarded
+from sessions.text.visible import visible
 
 FORMULAS = (
     "=1+1",

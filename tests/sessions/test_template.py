@@ -7,9 +7,9 @@ import pytest
 
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
-from sessions.problems import Unusable
 from sessions.session_file import UNNAMED, read_session
 from sessions.template import template_text
+from sessions.text.problems import Unusable
 from tests.core.building import SHIPPED, YOUTH_2018
 
 BLOCK = re.compile(r"^# \[\[standards\]\]\n(?:# .*\n)+", re.MULTILINE)

@@ -11,7 +11,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.problems import Unusable
+from sessions.text.problems import Unusable
 from sessions.toml_faults import PLAIN_WORDS
 from sessions.toml_text import parse_toml
 

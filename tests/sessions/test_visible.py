@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sessions.problems import Problem, Unusable
-from sessions.visible import (
+from sessions.text.problems import Problem, Unusable
+from sessions.text.visible import (
     BEARER,
     LINE_END,
     LONGEST,

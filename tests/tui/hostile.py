@@ -24,7 +24,7 @@ import pyte
 import tomli
 import tomli_w
 
-from sessions.visible import DOUBTFUL
+from sessions.text.visible import DOUBTFUL
 from tui.app import RatingsPanel
 from tui.meeting_screen import MeetingScreen
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sessions.visible import visible
+from sessions.text.visible import visible
 from tests.tui.meeting import (
     INSPECTIONS,
     NORTH_SOMERSET,

@@ -12,9 +12,9 @@ from textual import events
 
 from core.record import Kind
 from sessions.presence import Other, Presence, Who, presence_path
-from sessions.problems import Unusable
 from sessions.recovery import Draft
 from sessions.session_file import read_session
+from sessions.text.problems import Unusable
 from tests.tui.hostile import (
     COCKTAIL,
     KINDS,

@@ -9,7 +9,7 @@ import pytest
 from wcwidth import wcswidth
 
 from sessions.presence import Presence, presence_path
-from sessions.visible import visible
+from sessions.text.visible import visible
 from tests.tui.hostile import (
     CLIPBOARD,
     KINDS,

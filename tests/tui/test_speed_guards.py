@@ -64,7 +64,7 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
     }
     as_json = loaded(RUN, "score", str(session), "--json")
     assert "sessions.weighing_json" in as_json
-    later = {"core.history", "core.meeting", "sessions.visible", "tui.plain", "unicodedata"}
+    later = {"core.history", "core.meeting", "sessions.text.visible", "tui.plain", "unicodedata"}
     assert as_json & (needless | later) == set()
     as_text = loaded(RUN, "score", str(session))
     assert "tui.plain" in as_text

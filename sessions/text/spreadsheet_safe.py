@@ -6,7 +6,7 @@ a number or a date into one: 007 becomes 7. An apostrophe before the text keeps 
 
 import re
 
-from sessions.visible import visible
+from sessions.text.visible import visible
 
 GUARD = "'"
 

@@ -32,7 +32,7 @@ class Problem(Value):
     def visible_sentence(self) -> str:
         """Give the problem as one line that is safe to show anywhere."""
         # Late: `score --json` of a good file shows nothing of it.
-        from sessions.visible import visible
+        from sessions.text.visible import visible
 
         file = self.file if len(self.file) <= LONGEST_PART else "…" + self.file[-LONGEST_PART:]
         return _sentence(
