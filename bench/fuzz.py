@@ -35,7 +35,7 @@ from sessions.scheme_file import scheme_from_table
 from sessions.session_file import read_session
 from sessions.text.problems import Unusable
 from sessions.text.visible import visible
-from sessions.toml_text import parse_toml
+from sessions.toml.read import parse_toml
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests/sessions/data/good_session.toml"

@@ -22,12 +22,12 @@ from core.value import Value
 from sessions.record_parts import record_table
 from sessions.session_file import DECISIONS_FORMAT, Session
 from sessions.standards_read import figures_from, figures_hold, rating_from
-from sessions.tables import Problems, TableReader, check_format
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import MARK
-from sessions.toml_text import fingerprint, parse_toml
+from sessions.toml.read import fingerprint, parse_toml
+from sessions.toml.table_reader import Problems, TableReader, check_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

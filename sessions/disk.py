@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sessions.toml_text import LARGEST
+from sessions.toml.read import LARGEST
 
 if sys.platform == "win32":
     import msvcrt

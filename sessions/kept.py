@@ -15,7 +15,7 @@ from core.scheme import Rating, Scheme
 from core.value import Value, fields_of
 from sessions.decisions_file import entry_from
 from sessions.disk import Disk
-from sessions.tables import Problems, TableReader
+from sessions.toml.table_reader import Problems, TableReader
 
 MOST_READ = 256 * 1024 * 1024
 

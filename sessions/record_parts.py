@@ -6,11 +6,11 @@ what is laid out as `decisions_file` writes it; all else it reads as one text.
 
 from __future__ import annotations
 
-from sessions.toml_text import BeyondLimits, whole_table
+from sessions.toml.read import BeyondLimits, whole_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sessions.toml_text import Table
+    from sessions.toml.read import Table
 
 HEADING = "\n[[entries]]\n"
 # What ends an entry begins with its effect, or without one with its figures.

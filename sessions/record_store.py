@@ -41,7 +41,7 @@ from sessions.saving import (
 from sessions.session_file import Session
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
-from sessions.toml_text import LARGEST, read_bytes
+from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
 CONFLICT_CELLS = 72

@@ -22,10 +22,10 @@ from core.scheme import (
     Ties,
 )
 from core.scheme_faults import scheme_faults
-from sessions.tables import Problems, TableReader, by_id, check_format
 from sessions.text.problems import Unusable
 from sessions.text.suggestions import same_words, suggestion
-from sessions.toml_text import parse_toml, read_toml
+from sessions.toml.read import parse_toml, read_toml
+from sessions.toml.table_reader import Problems, TableReader, by_id, check_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from core.scheme import Rating, Scheme
 from core.value import Value
 from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
 from sessions.standards_read import Samples, Standards, rating_from
-from sessions.tables import Problems, TableReader, check_format
 from sessions.text.paths import written
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
-from sessions.toml_text import fingerprint, read_toml
+from sessions.toml.read import fingerprint, read_toml
+from sessions.toml.table_reader import Problems, TableReader, check_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from core.counts import Figures, contradictions, figures_of
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
-from sessions.tables import TableReader, by_id
 from sessions.text.suggestions import suggestion
+from sessions.toml.table_reader import TableReader, by_id
 
 LARGEST_POPULATION = 10_000_000
 # A percentage alone stands for a few thousand counts here; four times as many for twice the cases.

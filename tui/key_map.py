@@ -6,9 +6,9 @@ from pathlib import Path
 
 from textual.keys import _character_to_key
 
-from sessions.tables import Problems, TableReader
 from sessions.text.problems import Problem, Unusable
-from sessions.toml_text import read_toml
+from sessions.toml.read import read_toml
+from sessions.toml.table_reader import Problems, TableReader
 from tui.commands import COMMANDS
 from tui.situation import Keys, key_name
 

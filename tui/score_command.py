@@ -13,7 +13,7 @@ from core.value import Value
 from sessions.session_file import Session, read_session
 from sessions.text.paths import SUFFIX, record_beside, written
 from sessions.text.problems import Problem, Unusable
-from sessions.toml_text import read_bytes
+from sessions.toml.read import read_bytes
 from tui.answering import DIFFERS, DONE, WRONG, complain_of, say
 from tui.calls import WrongCall, understood
 

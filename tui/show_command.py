@@ -11,7 +11,7 @@ from core.record import Entry
 from core.scorecard import Scorecard
 from sessions.decisions_file import decisions_path, parse_record
 from sessions.session_file import read_session
-from sessions.toml_text import read_bytes
+from sessions.toml.read import read_bytes
 from tui.answering import DONE, say
 from tui.arguments import Arguments
 from tui.as_text import scorecard_text, standard_text

@@ -25,7 +25,7 @@ from sessions.recovery import NotKept
 from sessions.session_file import Session
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
-from sessions.toml_text import read_bytes
+from sessions.toml.read import read_bytes
 from tui.seen import Seen, name_of
 
 EVERY_SECONDS = 1.0

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from core.value import Value
-from sessions.tables import LARGEST_NUMBER
 from sessions.text.problems import Problem, shown_value
 from sessions.text.spreadsheet_safe import unguarded
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 # More problems than these are told together, cells with the same value and fault in one line.
 MOST_ALONE = 200

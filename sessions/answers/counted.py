@@ -14,8 +14,8 @@ from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered
 from sessions.answers.shapes import Table, total_words, value_at
 from sessions.answers.sheets import Row
-from sessions.tables import LARGEST_NUMBER
 from sessions.text.suggestions import nearest
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 NOT_RATED = ("not rated", "no cases", "unrated")
 UNRATED_REASON = "no cases"

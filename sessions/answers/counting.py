@@ -12,7 +12,7 @@ from sessions.answers.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered
 from sessions.answers.shapes import Shape
-from sessions.tables import LARGEST_NUMBER
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, BAD = 0, 1, 2, 3
 ANSWERS = (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE)

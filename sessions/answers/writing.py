@@ -13,7 +13,7 @@ from core.scheme import RatedBy, Standard
 from core.scorecard import scorecard_of
 from sessions.saving import NotSaved, real_path, save_file
 from sessions.session_file import FORMAT
-from sessions.toml_text import parse_toml
+from sessions.toml.read import parse_toml
 
 OPENING = """\
 # Made by `ratings-panel import`. Cases are counted, none is named.

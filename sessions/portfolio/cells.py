@@ -8,9 +8,9 @@ from core.counts import Figures, contradictions, possible_counts
 from sessions.portfolio.case_table import NOTHING, CaseTable, Coded, Names, Places
 from sessions.portfolio.headings import Heading
 from sessions.portfolio.rules import Bools, Counts
-from sessions.tables import LARGEST_NUMBER, MOST_PROBLEMS
 from sessions.text.problems import Problem
 from sessions.text.spreadsheet_safe import unguarded
+from sessions.toml.table_reader import LARGEST_NUMBER, MOST_PROBLEMS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -31,7 +31,7 @@ from sessions.published import record_findings
 from sessions.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.session_file import read_session
 from sessions.text.problems import Problem, Unusable
-from sessions.toml_text import read_bytes, read_toml
+from sessions.toml.read import read_bytes, read_toml
 
 
 class Scored(Value):

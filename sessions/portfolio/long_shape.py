@@ -5,7 +5,7 @@ import numpy as np
 from sessions.portfolio.case_table import CaseTable, Coded, Names, Places
 from sessions.portfolio.cells import Cells, Figured, assembled
 from sessions.portfolio.headings import Headings, Kind
-from sessions.tables import LARGEST_NUMBER
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 # Column, and the most that its numbers may be.
 FIGURES = ((Kind.YES, LARGEST_NUMBER), (Kind.RELEVANT, LARGEST_NUMBER), (Kind.PERCENT, 100))

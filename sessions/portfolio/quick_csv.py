@@ -12,9 +12,9 @@ from sessions.portfolio.case_table import CaseTable, Coded, Names
 from sessions.portfolio.cells import TOTALS
 from sessions.portfolio.headings import Headings, Kind, read_headings
 from sessions.portfolio.rules import Bools, Bytes, Counts, Numbers
-from sessions.tables import LARGEST_NUMBER
 from sessions.text.problems import Unusable
 from sessions.text.spreadsheet_safe import GUARD
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 COMMA, LINE_END, FIGURE_0 = ord(","), ord("\n"), ord("0")
 BLOCK = 1 << 18

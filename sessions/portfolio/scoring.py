@@ -30,9 +30,9 @@ from sessions.portfolio.vectorised import (
     results_of,
     total,
 )
-from sessions.tables import MOST_PROBLEMS
 from sessions.text.problems import Problem
 from sessions.text.suggestions import suggestion
+from sessions.toml.table_reader import MOST_PROBLEMS
 
 NO_CASES = "not rated"
 UNREADABLE = -4

@@ -17,8 +17,8 @@ from sessions.portfolio.case_table import CaseTable, Names
 from sessions.portfolio.cells import Cells, Figured, assembled, cell_text
 from sessions.portfolio.headings import Headings, Kind, read_headings, unused_warnings
 from sessions.portfolio.long_shape import wide_of
-from sessions.tables import LARGEST_NUMBER, MOST_PROBLEMS
 from sessions.text.problems import Problem, Unusable
+from sessions.toml.table_reader import LARGEST_NUMBER, MOST_PROBLEMS
 
 if TYPE_CHECKING:
     import pandas as pd

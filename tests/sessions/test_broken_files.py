@@ -17,7 +17,7 @@ import pytest
 
 from sessions.session_file import read_session
 from sessions.text.problems import Unusable
-from sessions.toml_text import LARGEST, parse_toml, read_bytes
+from sessions.toml.read import LARGEST, parse_toml, read_bytes
 
 ROOT = Path(__file__).parents[2]
 GOOD = (Path(__file__).parent / "data" / "good_session.toml").read_bytes()

@@ -25,7 +25,7 @@ from sessions.decisions_file import (
 from sessions.session_file import Session, read_session
 from sessions.text.problems import Unusable
 from sessions.text.visible import MARK
-from sessions.toml_text import LARGEST
+from sessions.toml.read import LARGEST
 
 DATA = Path(__file__).parent / "data"
 SESSION = read_session(DATA / "good_session.toml")

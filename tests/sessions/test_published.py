@@ -13,7 +13,7 @@ from sessions.decisions_file import Record, decisions_path, new_record, parse_re
 from sessions.published import published_differences, record_findings
 from sessions.session_file import Session, read_session
 from sessions.shipped import shipped_inspections
-from sessions.toml_text import fingerprint
+from sessions.toml.read import fingerprint
 from tests.core.building import (
     GOOD,
     INADEQUATE,

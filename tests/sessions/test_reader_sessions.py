@@ -9,8 +9,8 @@ import tomli
 
 from core.counts import Figures
 from sessions.session_file import Session, read_session
-from sessions.tables import MOST_PROBLEMS
 from sessions.text.problems import Unusable
+from sessions.toml.table_reader import MOST_PROBLEMS
 
 DATA = Path(__file__).parent / "data"
 GOOD = (DATA / "good_session.toml").read_text("utf-8")

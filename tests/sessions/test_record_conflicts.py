@@ -13,7 +13,7 @@ from sessions.record_store import Conflict, RecordStore
 from sessions.saving import NotSaved
 from sessions.session_file import Session
 from sessions.text.problems import Unusable
-from sessions.toml_text import LARGEST
+from sessions.toml.read import LARGEST
 from tests.sessions.test_record_store import on_disk, same, three
 
 

@@ -12,7 +12,7 @@ from sessions.decisions_file import new_record, parse_record, with_entries
 from sessions.record_parts import HEADING, record_table
 from sessions.session_file import read_session
 from sessions.text.problems import Unusable
-from sessions.toml_text import whole_table
+from sessions.toml.read import whole_table
 from tests.core.weighing import shipped
 from tests.tui.meeting import FIXTURES
 

@@ -16,7 +16,7 @@ from sessions.record_store import RecordStore, Saved
 from sessions.saving import NotSaved, saving
 from sessions.session_file import Session
 from sessions.text.problems import Unusable
-from sessions.toml_text import LARGEST
+from sessions.toml.read import LARGEST
 
 
 @pytest.fixture

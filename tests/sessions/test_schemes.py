@@ -18,7 +18,7 @@ from sessions.scheme_file import (
 )
 from sessions.session_file import read_session
 from sessions.text.problems import Unusable
-from sessions.toml_text import parse_toml
+from sessions.toml.read import parse_toml
 
 Table = dict[str, Any]
 RATINGS = ["Inadequate", "Requires improvement", "Good", "Outstanding"]

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions.text.problems import Unusable
-from sessions.toml_faults import PLAIN_WORDS
-from sessions.toml_text import parse_toml
+from sessions.toml.faults import PLAIN_WORDS
+from sessions.toml.read import parse_toml
 
 REFUSED = {
     # line ends and control characters

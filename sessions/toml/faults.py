@@ -5,8 +5,8 @@ from codecs import BOM_UTF8
 
 import tomli
 
-from sessions.mistaken import UTF8, line_of, mistaken
 from sessions.text.problems import Problem
+from sessions.toml.not_toml import UTF8, line_of, mistaken
 
 
 def fault_in(name: str, data: bytes, error: UnicodeDecodeError | tomli.TOMLDecodeError) -> Problem:

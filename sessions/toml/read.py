@@ -145,7 +145,7 @@ def parse_toml(name: str, data: bytes, parsed: Callable[[str], Table] = whole_ta
         return parsed(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         # Late: good files, nearly all, need none of it, and it takes 3 ms.
-        from sessions.toml_faults import fault_in
+        from sessions.toml.faults import fault_in
 
         problem = fault_in(name, data, error)
     except RecursionError:
@@ -187,7 +187,7 @@ def _check_limits(text: str) -> None:
     most_dots = max(map(str.count, rows, repeat(".")))
     if max(map(len, rows)) <= MOST_DIGITS and most_dots < MOST_PARTS:
         return
-    from sessions.toml_faults import beyond_limits
+    from sessions.toml.faults import beyond_limits
 
     words, position = beyond_limits(text, MOST_PARTS, MOST_DIGITS)
     if words:

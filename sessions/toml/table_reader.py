@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from sessions.kinds import (
+from sessions.text.problems import Problem, kind_of, shown_value
+from sessions.text.suggestions import same_words, suggestion
+from sessions.toml.kinds import (
     is_day,
     is_flag,
     is_moment,
@@ -15,8 +17,6 @@ from sessions.kinds import (
     is_whole,
     only_quoted,
 )
-from sessions.text.problems import Problem, kind_of, shown_value
-from sessions.text.suggestions import same_words, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Reading TOML: the text, its faults in plain words, and tables key by key."""
