@@ -12,8 +12,8 @@ from core.discretion import Answer
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.value import replace
-from sessions.decisions_file import decisions_path, new_record, now, with_entries
-from sessions.session_file import Session, read_session
+from sessions.files.decisions_file import decisions_path, new_record, now, with_entries
+from sessions.files.session_file import Session, read_session
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures"

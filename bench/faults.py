@@ -5,11 +5,11 @@ from pathlib import Path
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
 from bench.meetings import Outcome, copied_session, decision
 from core.record import Entry
-from sessions.decisions_file import parse_record
+from sessions.files.decisions_file import parse_record
+from sessions.files.session_file import Session
 from sessions.record_store import RecordStore
 from sessions.recovery import NotKept, Recovery
 from sessions.saving import NotSaved, Patience, saving_path
-from sessions.session_file import Session
 from sessions.text.problems import Unusable
 
 AT_ONCE = Patience(0.0)

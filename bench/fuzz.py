@@ -30,9 +30,9 @@ from core.wording import (
     open_words,
     overall_words,
 )
-from sessions.decisions_file import parse_record
-from sessions.scheme_file import scheme_from_table
-from sessions.session_file import read_session
+from sessions.files.decisions_file import parse_record
+from sessions.files.scheme_file import scheme_from_table
+from sessions.files.session_file import read_session
 from sessions.text.problems import Unusable
 from sessions.text.visible import visible
 from sessions.toml.read import parse_toml

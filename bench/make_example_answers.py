@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.scheme import Scheme
-from sessions.scheme_file import shipped_scheme
+from sessions.files.scheme_file import shipped_scheme
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "fixtures" / "example-answers.xlsx"

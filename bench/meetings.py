@@ -10,8 +10,8 @@ from uuid import uuid4
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.value import replace
-from sessions.decisions_file import now
-from sessions.session_file import Session, read_session
+from sessions.files.decisions_file import now
+from sessions.files.session_file import Session, read_session
 
 NORTH_SOMERSET = Path(__file__).resolve().parents[1] / "fixtures" / "north-somerset-2020.toml"
 OPEN_STANDARDS = ("2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4")

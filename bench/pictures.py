@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 import fixtures
 from bench.svg import svg_of
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tui.app import RatingsPanel
 from tui.opening import open_meeting
 from tui.sheet import Sheet
@@ -81,7 +81,7 @@ def _quiet_place() -> Iterator[Path]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(Sheet, "GUARD", 0.0),
-        patch("sessions.decisions_file.now", return_value=CLOCK),
+        patch("sessions.files.decisions_file.now", return_value=CLOCK),
         patch("sessions.record_store.now", return_value=CLOCK),
     ):
         os.environ |= SETTINGS | {"RATINGS_PANEL_STATE": f"{folder}/state"}

@@ -24,12 +24,12 @@ import numpy.typing as npt
 from bench.numpy_kernel import QUESTIONS, STANDARDS, kernel
 from core.scheme import KeyQuestion, RatedBy, Scheme, Standard
 from core.value import replace
+from sessions.files.scheme_file import shipped_scheme
 from sessions.portfolio.columns import columns_of
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.rules import Rules
 from sessions.portfolio.vectorised import CaseCounts, results_of
 from sessions.portfolio.writing import write
-from sessions.scheme_file import shipped_scheme
 
 MOST_CASES = 60
 ROUNDS = 9

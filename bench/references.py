@@ -24,7 +24,7 @@ def table(path: str) -> None:
 
     from core.scorecard import scorecard_of
     from core.wording import count_words, flag_words, percent_words, total_words
-    from sessions.session_file import read_session
+    from sessions.files.session_file import read_session
 
     scorecard = scorecard_of(read_session(Path(path)).evidence)
 

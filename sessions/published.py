@@ -8,8 +8,8 @@ from core.scheme import Rating
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.standard_result import Status
 from core.wording import evidence_change_words, overall_words
-from sessions.decisions_file import Record, record_warnings
-from sessions.session_file import Session
+from sessions.files.decisions_file import Record, record_warnings
+from sessions.files.session_file import Session
 from sessions.text.problems import Problem
 
 

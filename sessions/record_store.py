@@ -15,7 +15,8 @@ from uuid import uuid4
 
 from core.record import Entry, Kind, fold
 from core.value import Value
-from sessions.decisions_file import (
+from sessions.disk import DISK, Disk, fitting
+from sessions.files.decisions_file import (
     MeetingDetails,
     Record,
     decisions_path,
@@ -26,7 +27,7 @@ from sessions.decisions_file import (
     record_warnings,
     with_entries,
 )
-from sessions.disk import DISK, Disk, fitting
+from sessions.files.session_file import Session
 from sessions.saving import (
     PATIENCE,
     Blocked,
@@ -38,7 +39,6 @@ from sessions.saving import (
     save_file,
     saving,
 )
-from sessions.session_file import Session
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes

@@ -20,8 +20,8 @@ from uuid import uuid4
 from core.record import Entry
 from core.scheme import Scheme
 from core.value import fields_of
-from sessions.decisions_file import entry_table
 from sessions.disk import DISK, Disk, why
+from sessions.files.decisions_file import entry_table
 from sessions.kept import (
     MOST_READ,
     Body,

@@ -12,7 +12,7 @@ HEAVY = ("pandas", "numpy", "openpyxl", "rich.markdown", "pygments", "tree_sitte
 SCREEN = """
 import asyncio, sys
 from pathlib import Path
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tui.app import RatingsPanel
 from tui.opening import open_meeting
 

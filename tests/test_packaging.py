@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sessions.scheme_file import shipped_schemes
-from sessions.shipped import shipped_inspections
+from sessions.files.scheme_file import shipped_schemes
+from sessions.files.shipped import shipped_inspections
 from tui import __version__
 
 ROOT = Path(__file__).parents[1]

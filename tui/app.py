@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App
 from textual.widget import Widget
 
-from sessions.session_file import Session
+from sessions.files.session_file import Session
 from tui.key_map import key_map_path, read_keys
 from tui.look import DARK, LOOKS, Look, fitting
 from tui.meeting_screen import MeetingScreen
@@ -132,7 +132,7 @@ def open_screen(session: Session) -> int:
         opening.close()
     if app.fault is not None:
         raise app.fault
-    from sessions.recent import note_opened
+    from sessions.files.recent import note_opened
 
     note_opened(session.path, session.evidence.inspection.service)
     status = app.return_code or 0

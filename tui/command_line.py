@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from sessions.session_file import Session, read_session
+from sessions.files.session_file import Session, read_session
 from sessions.text.problems import Unusable
 from tui import __version__
 from tui.answering import (
@@ -147,7 +147,8 @@ def _demo(arguments: list[str]) -> int:
     from tui.plain import HELP_DEMO
 
     with left_out():
-        from sessions import recovery, shipped
+        from sessions import recovery
+        from sessions.files import shipped
 
     call = understood("demo", arguments)
     if "--help" in call.options:

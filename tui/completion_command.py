@@ -76,8 +76,8 @@ complete -c ratings-panel -n "__fish_seen_subcommand_from import new portfolio" 
 
 def run(arguments: Sequence[str]) -> int:
     """Do the command; give the exit status."""
-    from sessions.scheme_file import shipped_schemes
-    from sessions.shipped import shipped_inspections
+    from sessions.files.scheme_file import shipped_schemes
+    from sessions.files.shipped import shipped_inspections
 
     parser = Arguments("completion")
     parser.add_argument("shell", nargs="?")

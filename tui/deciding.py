@@ -84,7 +84,7 @@ class Deciding(MeetingBase):
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         from uuid import uuid4
 
-        from sessions.decisions_file import now
+        from sessions.files.decisions_file import now
 
         if self.seen.following is not None:
             # Somebody took the meeting over while the dialog stood open.

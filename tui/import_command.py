@@ -12,8 +12,8 @@ from core.scorecard import Scorecard, scorecard_of
 from core.wording import figures_words, overall_words, plural, total_words
 from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.answers.writing import scheme_name_for, session_text, write_session
+from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.saving import NotSaved
-from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.answering import DONE, Unwritten, say

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
-from sessions.session_file import Session, read_session
+from sessions.files.session_file import Session, read_session
 from sessions.text.paths import SUFFIX, record_beside, written
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes
@@ -20,7 +20,7 @@ from tui.calls import WrongCall, understood
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from core.record import Entry
-    from sessions.decisions_file import Record
+    from sessions.files.decisions_file import Record
 
 
 class Scored(Value):
@@ -104,7 +104,7 @@ def _scored(name: str, own_record: str | None = None) -> Scored:
     place = record_beside(session.file) if own_record is None else written(own_record)
     record = None
     if own_record is not None or os.path.lexists(place):
-        from sessions.decisions_file import parse_record
+        from sessions.files.decisions_file import parse_record
 
         record = parse_record(place, read_bytes(place), session.evidence)
     entries = record.entries if record is not None else ()

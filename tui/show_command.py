@@ -9,8 +9,8 @@ from pathlib import Path
 from core.meeting import Meeting
 from core.record import Entry
 from core.scorecard import Scorecard
-from sessions.decisions_file import decisions_path, parse_record
-from sessions.session_file import read_session
+from sessions.files.decisions_file import decisions_path, parse_record
+from sessions.files.session_file import read_session
 from sessions.toml.read import read_bytes
 from tui.answering import DONE, say
 from tui.arguments import Arguments

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
-from sessions.recent import recent_sessions
-from sessions.shipped import shipped_inspections
+from sessions.files.recent import recent_sessions
+from sessions.files.shipped import shipped_inspections
 from tui.drawing import Lines
 from tui.lines import Line, Piece, beside, line, width_of, wrap
 from tui.look import DARK, LOOKS, Look

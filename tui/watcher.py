@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from core.value import replace
+from sessions.files.session_file import Session
 from sessions.keeper import Keeper
 from sessions.presence import (
     Asking,
@@ -22,7 +23,6 @@ from sessions.presence import (
 )
 from sessions.record_store import Saved
 from sessions.recovery import NotKept
-from sessions.session_file import Session
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import read_bytes

@@ -31,7 +31,7 @@ from sessions.answers.figures import Gathered
 from sessions.answers.reading import read_answers
 from sessions.answers.shapes import Shape, Table, tables_of
 from sessions.answers.sheets import Progress, no_progress
-from sessions.session_file import LONGEST_ID
+from sessions.files.session_file import LONGEST_ID
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 

@@ -11,7 +11,9 @@ from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total, scorecard_of
 from core.standard_result import Status
 from core.value import Value
-from sessions.decisions_file import SUFFIX, decisions_path, parse_record
+from sessions.files.decisions_file import SUFFIX, decisions_path, parse_record
+from sessions.files.scheme_file import FORMAT as SCHEME_FORMAT
+from sessions.files.session_file import read_session
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.other_scheme import under
 from sessions.portfolio.portfolio import Group, Portfolio, Progress, no_progress, stand_in
@@ -28,8 +30,6 @@ from sessions.portfolio.vectorised import (
     criteria_byte,
 )
 from sessions.published import record_findings
-from sessions.scheme_file import FORMAT as SCHEME_FORMAT
-from sessions.session_file import read_session
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes, read_toml
 

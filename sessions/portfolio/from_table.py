@@ -7,6 +7,7 @@ import numpy as np
 
 from core.scheme import Scheme
 from core.value import replace
+from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.portfolio.case_table import CaseTable, Indices
 from sessions.portfolio.portfolio import (
     Group,
@@ -29,7 +30,6 @@ from sessions.portfolio.scoring import (
 )
 from sessions.portfolio.table import read_table
 from sessions.portfolio.vectorised import CaseCounts
-from sessions.scheme_file import shipped_scheme, shipped_schemes
 from sessions.text.problems import Problem, Unusable
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from core.banding import band_of, band_of_count
 from core.counts import Count, Figures
 from core.scheme import Scheme
+from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import CaseCounts, Ratings, Results
-from sessions.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 

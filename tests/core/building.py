@@ -15,7 +15,7 @@ from core.evidence import (
 from core.meeting import Meeting, Proposal
 from core.record import Entry
 from core.scheme import RatedBy, Rating, Scheme
-from sessions.scheme_file import shipped_scheme
+from sessions.files.scheme_file import shipped_scheme
 
 YOUTH_2018 = shipped_scheme("youth-2018")
 YOUTH_2021 = shipped_scheme("youth-2021")

@@ -19,7 +19,7 @@ from core.record import (
 from core.scheme import Rating
 from core.scorecard import Considered, same_evidence
 from core.value import replace
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tests.core.building import (
     GOOD,
     INADEQUATE,

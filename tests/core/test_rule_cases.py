@@ -9,7 +9,7 @@ import pytest
 from core.discretion import OneJudgement
 from core.scorecard import scorecard_of
 from core.wording import criteria_words
-from sessions.scheme_file import shipped_scheme
+from sessions.files.scheme_file import shipped_scheme
 from tests.core.building import evidence_of
 
 PATH = Path(__file__).with_name("rule_cases.toml")

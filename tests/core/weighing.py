@@ -13,8 +13,8 @@ from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scheme import Scheme, Standard
 from core.value import replace
-from sessions.decisions_file import decisions_path, parse_record
-from sessions.session_file import read_session
+from sessions.files.decisions_file import decisions_path, parse_record
+from sessions.files.session_file import read_session
 from tests.core.building import YOUTH_2018, recorded
 from tests.core.oracle import counts_within
 from tests.core.strategies import any_figures, schemes

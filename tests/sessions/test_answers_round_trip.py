@@ -22,8 +22,8 @@ from core.scheme import Scheme
 from core.scorecard import scorecard_of
 from sessions.answers.importing import Wanted, import_answers
 from sessions.answers.writing import session_text, write_session
+from sessions.files.session_file import read_session
 from sessions.score_json import score_object
-from sessions.session_file import read_session
 from tests.core.building import SHIPPED, YOUTH_2018
 from tests.sessions.answer_tables import (
     SHAPES,

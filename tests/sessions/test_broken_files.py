@@ -15,7 +15,7 @@ from time import process_time
 
 import pytest
 
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST, parse_toml, read_bytes
 
@@ -752,7 +752,7 @@ IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
 from sessions.text.problems import Unusable
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 try:
     read_session(Path(sys.argv[1]))
 except Unusable:

@@ -14,7 +14,7 @@ from core.discretion import Answer
 from core.record import Effect, Entry, Kind, RecordedCriteria, RecordedFigures
 from core.scorecard import scorecard_of
 from core.value import replace
-from sessions.decisions_file import (
+from sessions.files.decisions_file import (
     Record,
     decisions_path,
     new_record,
@@ -22,7 +22,7 @@ from sessions.decisions_file import (
     record_warnings,
     with_entries,
 )
-from sessions.session_file import Session, read_session
+from sessions.files.session_file import Session, read_session
 from sessions.text.problems import Unusable
 from sessions.text.visible import MARK
 from sessions.toml.read import LARGEST

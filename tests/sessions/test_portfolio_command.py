@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.shipped import shipped_inspections
+from sessions.files.shipped import shipped_inspections
 from tests.sessions.test_portfolio_folder import FIXTURES
 from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
 from tui.command_line import main

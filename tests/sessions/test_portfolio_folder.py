@@ -13,14 +13,14 @@ from core.evidence import StandardEvidence
 from core.scheme import Band, RatedBy, Scheme
 from core.scorecard import scorecard_of
 from core.value import replace
+from sessions.files.session_file import read_session
+from sessions.files.shipped import shipped_inspections
 from sessions.portfolio.folder import counts_of, portfolio_of_folder
 from sessions.portfolio.other_scheme import changes, under
 from sessions.portfolio.portfolio import DRAWN, NOT_DRAWN, PARTLY_DRAWN, Group, Portfolio
 from sessions.portfolio.rules import Rules
 from sessions.portfolio.simulate import simulate, times_held
 from sessions.portfolio.vectorised import results_of
-from sessions.session_file import read_session
-from sessions.shipped import shipped_inspections
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evidence
 from tests.sessions.test_portfolio_table import sheet_of, whole_row, with_cells
@@ -100,7 +100,7 @@ def test_what_cannot_be_used_is_named_and_the_others_stay(folder: Path) -> None:
 
 
 def test_scheme_files_beside_sessions_are_no_problem(folder: Path) -> None:
-    from sessions.scheme_file import shipped_scheme_bytes
+    from sessions.files.scheme_file import shipped_scheme_bytes
 
     own = shipped_scheme_bytes("youth-2018").replace(b'"youth-2018"', b'"own"', 1)
     (folder / "own.toml").write_bytes(own)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Scheme
 from core.scorecard import scorecard_of
+from sessions.files.scheme_file import shipped_scheme_bytes
 from sessions.portfolio import quick_csv, table
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.portfolio import Group, Portfolio
 from sessions.portfolio.table import read_table
-from sessions.scheme_file import shipped_scheme_bytes
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, figures_of
 from tests.sessions.test_portfolio_vectorised import assert_row

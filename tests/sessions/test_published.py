@@ -9,10 +9,16 @@ from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.scorecard import Scorecard, scorecard_of
 from core.value import replace
-from sessions.decisions_file import Record, decisions_path, new_record, parse_record, with_entries
+from sessions.files.decisions_file import (
+    Record,
+    decisions_path,
+    new_record,
+    parse_record,
+    with_entries,
+)
+from sessions.files.session_file import Session, read_session
+from sessions.files.shipped import shipped_inspections
 from sessions.published import published_differences, record_findings
-from sessions.session_file import Session, read_session
-from sessions.shipped import shipped_inspections
 from sessions.toml.read import fingerprint
 from tests.core.building import (
     GOOD,

@@ -6,9 +6,9 @@ from time import process_time
 import pytest
 
 from bench.fuzz import fuzz, put_into_words
-from sessions.scheme_file import shipped_scheme
-from sessions.session_file import read_session
-from sessions.standards_read import LARGEST_SAMPLE_OF_PERCENTAGES
+from sessions.files.scheme_file import shipped_scheme
+from sessions.files.session_file import read_session
+from sessions.files.standards import LARGEST_SAMPLE_OF_PERCENTAGES
 
 
 @pytest.mark.parametrize("seed", range(3))

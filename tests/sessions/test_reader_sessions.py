@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from core.counts import Figures
-from sessions.session_file import Session, read_session
+from sessions.files.session_file import Session, read_session
 from sessions.text.problems import Unusable
 from sessions.toml.table_reader import MOST_PROBLEMS
 

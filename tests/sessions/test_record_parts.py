@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sessions import record_parts
-from sessions.decisions_file import new_record, parse_record, with_entries
+from sessions.files.decisions_file import new_record, parse_record, with_entries
+from sessions.files.session_file import read_session
 from sessions.record_parts import HEADING, record_table
-from sessions.session_file import read_session
 from sessions.text.problems import Unusable
 from sessions.toml.read import whole_table
 from tests.core.weighing import shipped

@@ -11,10 +11,10 @@ from bench.disks import Failing, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry, Kind, fold
 from core.value import replace
-from sessions.decisions_file import entry_table, new_record, now, parse_record, with_entries
+from sessions.files.decisions_file import entry_table, new_record, now, parse_record, with_entries
+from sessions.files.session_file import Session
 from sessions.record_store import RecordStore, Saved
 from sessions.saving import NotSaved, saving
-from sessions.session_file import Session
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST
 

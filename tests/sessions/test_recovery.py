@@ -14,11 +14,11 @@ from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
-from sessions.decisions_file import entry_table, now
 from sessions.disk import DISK, Disk
+from sessions.files.decisions_file import entry_table, now
+from sessions.files.scheme_file import shipped_scheme
+from sessions.files.session_file import Session
 from sessions.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder
-from sessions.scheme_file import shipped_scheme
-from sessions.session_file import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 linux_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and locks")
@@ -246,7 +246,7 @@ def test_what_a_process_leaves_that_ends_later_is_adopted(session: Session) -> N
 def test_what_a_killed_process_kept_is_taken_over(session: Session) -> None:
     program = (
         "import sys; from pathlib import Path; from bench.meetings import decision\n"
-        "from sessions.session_file import read_session\n"
+        "from sessions.files.session_file import read_session\n"
         "from tests.sessions.test_recovery import opened\n"
         f"session = read_session(Path({str(session.path)!r}))\n"
         "recovery = opened(session); entry = decision(session); recovery.keep(entry)\n"

@@ -9,14 +9,14 @@ import pytest
 from core.scheme import RatedBy, Scheme, Ties
 from core.scorecard import scorecard_of
 from core.wording import criteria_words
-from sessions.scheme_file import (
+from sessions.files.scheme_file import (
     read_scheme,
     scheme_from_table,
     shipped_scheme,
     shipped_scheme_bytes,
     shipped_schemes,
 )
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from sessions.text.problems import Unusable
 from sessions.toml.read import parse_toml
 

@@ -7,8 +7,8 @@ import pytest
 
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
-from sessions.session_file import UNNAMED, read_session
-from sessions.template import template_text
+from sessions.files.session_file import UNNAMED, read_session
+from sessions.files.template import template_text
 from sessions.text.problems import Unusable
 from tests.core.building import SHIPPED, YOUTH_2018
 

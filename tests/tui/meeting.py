@@ -22,9 +22,9 @@ from textual.pilot import Pilot
 import fixtures
 from core.meeting import Meeting, Proposal
 from core.record import Kind
-from sessions.decisions_file import decisions_path
+from sessions.files.decisions_file import decisions_path
+from sessions.files.session_file import read_session
 from sessions.record_store import RecordStore
-from sessions.session_file import read_session
 from tui.app import RatingsPanel
 from tui.arrangement import Notice, Picture, picture
 from tui.lines import Piece

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from core.meeting import Meeting
 from core.record import Kind
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from sessions.text.visible import visible
 from tests.tui.meeting import (
     COMMON,

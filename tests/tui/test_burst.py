@@ -7,7 +7,7 @@ import pytest
 import tomli
 from textual import events
 
-from sessions.decisions_file import decisions_path
+from sessions.files.decisions_file import decisions_path
 from tests.tui.hostile import Terminal
 from tests.tui.meeting import NORTH_SOMERSET, Record, Room, copy_of, go_to, meeting
 from tui.sheet import GUARD_SECONDS, Sheet

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sessions.session_file import Session
-from sessions.shipped import shipped_inspections
+from sessions.files.session_file import Session
+from sessions.files.shipped import shipped_inspections
 from tui import __version__, command_line, plain
 from tui.answering import fitting
 from tui.command_line import main

@@ -11,8 +11,8 @@ import tui.seen
 import tui.sheet
 import tui.watcher
 from core.record import Entry
-from sessions.decisions_file import decisions_path
 from sessions.disk import Disk
+from sessions.files.decisions_file import decisions_path
 from sessions.presence import Presence, ask_path, holder_of, presence_path, request_take_over
 from sessions.record_store import Saved
 from sessions.recovery import Draft

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from sessions.decisions_file import decisions_path
+from sessions.files.decisions_file import decisions_path
 from tests.tui.hostile import faults_of
 from tests.tui.meeting import NORTH_SOMERSET, copy_of
 from tests.tui.own_place import NO_SAVE, keep_3_2, started

@@ -6,7 +6,7 @@ import pytest
 import tomli
 
 import tui.watcher
-from sessions.decisions_file import decisions_path
+from sessions.files.decisions_file import decisions_path
 from tests.tui.hostile import board
 from tests.tui.meeting import (
     COMMON,

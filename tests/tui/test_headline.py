@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.meeting import Meeting
 from core.scorecard import Scorecard, Total
 from core.value import replace
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
     INSPECTIONS,

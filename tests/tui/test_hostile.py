@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from textual import events
 
 from core.record import Kind
+from sessions.files.session_file import read_session
 from sessions.presence import Other, Presence, Who, presence_path
 from sessions.recovery import Draft
-from sessions.session_file import read_session
 from sessions.text.problems import Unusable
 from tests.tui.hostile import (
     COCKTAIL,

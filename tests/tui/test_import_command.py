@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.scorecard import scorecard_of
-from sessions.scheme_file import shipped_schemes
-from sessions.session_file import read_session
+from sessions.files.scheme_file import shipped_schemes
+from sessions.files.session_file import read_session
 from tests.sessions.answer_tables import workbook
 from tui.command_line import main
 from tui.import_command import ProgressBar

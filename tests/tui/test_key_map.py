@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, screen_text
 from tui.app import RatingsPanel
 from tui.commands import BY_ID

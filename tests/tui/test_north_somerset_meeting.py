@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import tomli
 
+from sessions.files.session_file import read_session
 from sessions.published import published_differences
 from sessions.record_store import RecordStore
-from sessions.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
     FIXTURES,

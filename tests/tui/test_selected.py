@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.interval import Interval
 from core.meeting import Meeting
 from core.record import Kind
-from sessions.session_file import read_session
+from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
     INSPECTIONS,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sessions.recent import note_opened, recent_sessions
-from sessions.shipped import shipped_inspections
+from sessions.files.recent import note_opened, recent_sessions
+from sessions.files.shipped import shipped_inspections
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
 from tui.command_line import COMMANDS, LATE_COMMANDS, main
 from tui.completion_command import OPTIONS

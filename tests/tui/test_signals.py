@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tomli
 
-from sessions.decisions_file import decisions_path
+from sessions.files.decisions_file import decisions_path
 from sessions.presence import presence_path
 from tests.tui.hostile import Terminal, faults_of
 from tests.tui.meeting import NORTH_SOMERSET, copy_of

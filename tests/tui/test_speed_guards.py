@@ -19,8 +19,8 @@ from textual.strip import Strip
 
 from core.meeting import Meeting
 from core.record import Entry, Kind
-from sessions.decisions_file import decisions_path, new_record, now, with_entries
-from sessions.session_file import read_session
+from sessions.files.decisions_file import decisions_path, new_record, now, with_entries
+from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
     FIXTURES,
@@ -60,7 +60,7 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
         *("textual", "rich", "asyncio", "pandas", "numpy", "openpyxl", "platformdirs"),
         *("argparse", "difflib", "hashlib", "importlib.resources", "tomli_w", "zipfile"),
         *("contextlib", "dataclasses", "inspect", "pathlib", "threading", "typing", "urllib"),
-        *("uuid", "sessions.decisions_file", "sessions.published"),
+        *("uuid", "sessions.files.decisions_file", "sessions.published"),
     }
     as_json = loaded(RUN, "score", str(session), "--json")
     assert "sessions.weighing_json" in as_json
@@ -70,7 +70,7 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
     assert "tui.plain" in as_text
     assert as_text & (needless | {"json", "sessions.weighing_json"}) == set()
     checked = loaded(RUN, "check", str(session))
-    assert checked & (needless - {"sessions.decisions_file", "sessions.published"}) == set()
+    assert checked & (needless - {"sessions.files.decisions_file", "sessions.published"}) == set()
 
 
 def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> None:

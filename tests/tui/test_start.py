@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from sessions.recent import note_opened
-from sessions.shipped import shipped_inspections
+from sessions.files.recent import note_opened
+from sessions.files.shipped import shipped_inspections
 from tui.start import Chosen, Start
 
 SIZES = [(60, 20), (80, 24), (120, 40)]

@@ -7,7 +7,7 @@ import tomli_w
 
 from core.scheme import Domain, RatedBy, Scheme, Standard
 from core.wording import plural
-from sessions.session_file import FORMAT, UNNAMED
+from sessions.files.session_file import FORMAT, UNNAMED
 
 OPENING = """\
 # A session file to fill in: the evidence of one inspection.

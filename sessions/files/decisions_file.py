@@ -19,9 +19,9 @@ from core.record import (
 )
 from core.scheme import Scheme
 from core.value import Value
+from sessions.files.session_file import DECISIONS_FORMAT, Session
+from sessions.files.standards import figures_from, figures_hold, rating_from
 from sessions.record_parts import record_table
-from sessions.session_file import DECISIONS_FORMAT, Session
-from sessions.standards_read import figures_from, figures_hold, rating_from
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 FORMAT = "ratings-panel/scheme/1"
 
-FOLDER = f"{dirname(__file__)}/schemes"  # noqa: PTH120 - see sessions.text.paths
+FOLDER = f"{dirname(dirname(__file__))}/schemes"  # noqa: PTH120 - see sessions.text.paths
 
 # Far more than any regime has; the checks of a scheme compare each with each.
 MOST = 100

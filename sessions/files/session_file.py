@@ -7,8 +7,13 @@ from functools import cached_property
 from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
 from core.value import Value
-from sessions.scheme_file import read_scheme, shipped_scheme, shipped_scheme_bytes, shipped_schemes
-from sessions.standards_read import Samples, Standards, rating_from
+from sessions.files.scheme_file import (
+    read_scheme,
+    shipped_scheme,
+    shipped_scheme_bytes,
+    shipped_schemes,
+)
+from sessions.files.standards import Samples, Standards, rating_from
 from sessions.text.paths import written
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion

@@ -1,0 +1,1 @@
+"""Session, scheme and decisions files, and the shipped inspections."""
