@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
-from sessions.disk import Disk
+from sessions.record.disk import Disk
 
 Result = TypeVar("Result")
 

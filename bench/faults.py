@@ -7,9 +7,9 @@ from bench.meetings import Outcome, copied_session, decision
 from core.record import Entry
 from sessions.files.decisions_file import parse_record
 from sessions.files.session_file import Session
-from sessions.record_store import RecordStore
-from sessions.recovery import NotKept, Recovery
-from sessions.saving import NotSaved, Patience, saving_path
+from sessions.record.atomic_save import NotSaved, Patience, saving_path
+from sessions.record.recovery import NotKept, Recovery
+from sessions.record.store import RecordStore
 from sessions.text.problems import Unusable
 
 AT_ONCE = Patience(0.0)

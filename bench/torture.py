@@ -32,10 +32,10 @@ from bench.meetings import OPEN_STANDARDS, Outcome, copied_session, decision
 from core.record import Entry
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import Session
-from sessions.keeper import Keeper
-from sessions.record_store import RecordStore, Saved
-from sessions.recovery import Recovery
-from sessions.saving import NotSaved, saving_path
+from sessions.record.atomic_save import NotSaved, saving_path
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Recovery
+from sessions.record.store import RecordStore, Saved
 from sessions.text.problems import Unusable
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from bench.meetings import OPEN_STANDARDS, decision
 from sessions.files.session_file import read_session
-from sessions.keeper import Keeper
-from sessions.record_store import RecordStore
-from sessions.recovery import Recovery
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Recovery
+from sessions.record.store import RecordStore
 
 
 def write(session_path: Path, state: Path, enough: int, keep_only: bool) -> None:

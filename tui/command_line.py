@@ -147,8 +147,8 @@ def _demo(arguments: list[str]) -> int:
     from tui.plain import HELP_DEMO
 
     with left_out():
-        from sessions import recovery
         from sessions.files import shipped
+        from sessions.record import recovery
 
     call = understood("demo", arguments)
     if "--help" in call.options:

@@ -6,8 +6,8 @@ from datetime import datetime
 from textual import events
 
 from core.record import Entry
-from sessions.presence import Other, Who
-from sessions.saving import Blocked
+from sessions.record.atomic_save import Blocked
+from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.seen import decided, name_of
 from tui.sheet import Choice, Question

@@ -18,7 +18,7 @@ from core.record import Kind
 from core.scheme import Rating
 from core.value import replace
 from core.wording import considered_words, overall_words, total_words
-from sessions.recovery import Draft
+from sessions.record.recovery import Draft
 from sessions.text.visible import visible, visible_lines
 from tui.decide_fields import Ratings, Reason
 from tui.drawing import Lines

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
-from sessions.record_store import Saved
-from sessions.recovery import Draft, NotKept, Pending, draft_key
-from sessions.saving import Blocked
+from sessions.record.atomic_save import Blocked
+from sessions.record.recovery import Draft, NotKept, Pending, draft_key
+from sessions.record.store import Saved
 from tui.arrangement import Notice
 from tui.meeting_base import QUIET, MeetingBase
 from tui.opening import Opening

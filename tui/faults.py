@@ -6,7 +6,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from sessions.recovery import state_folder
+from sessions.record.recovery import state_folder
 from tui import __version__
 
 

@@ -13,7 +13,7 @@ from core.wording import figures_words, overall_words, plural, total_words
 from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.answering import DONE, Unwritten, say

@@ -147,7 +147,7 @@ class Looking(MeetingBase):
     def do_record_again(self) -> None:
         """Open the dialog with what a withdrawn entry held."""
         from core.history import redo
-        from sessions.recovery import Draft
+        from sessions.record.recovery import Draft
 
         entry = self.meeting.entries[(self.scene.entries or 1) - 1]
         again = redo(entry)

@@ -8,7 +8,7 @@ from core.meeting import Meeting
 from core.record import Kind
 from core.scorecard import StandardScore
 from core.value import replace
-from sessions.recovery import Draft
+from sessions.record.recovery import Draft
 from tui.arrangement import Notice
 from tui.commands import BY_ID
 from tui.lines import Piece

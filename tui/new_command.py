@@ -7,7 +7,7 @@ from sessions.answers.importing import slug
 from sessions.answers.writing import scheme_name_for, write_session
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.template import template_text
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
 from sessions.text.visible import visible
 from tui.answering import DONE, Unwritten, say
 from tui.arguments import Arguments

@@ -6,11 +6,11 @@ from threading import Thread
 
 from core.meeting import Meeting
 from sessions.files.session_file import Session
-from sessions.keeper import Keeper
-from sessions.presence import Other, Presence
-from sessions.record_store import RecordStore
-from sessions.recovery import NotKept, Pending, Recovery, state_folder
-from sessions.recovery_place import kept_for_moved
+from sessions.record.keeper import Keeper
+from sessions.record.presence import Other, Presence
+from sessions.record.recovery import NotKept, Pending, Recovery, state_folder
+from sessions.record.recovery_place import kept_for_moved
+from sessions.record.store import RecordStore
 from sessions.text.problems import Problem
 from sessions.text.visible import visible
 

@@ -162,7 +162,7 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     try:
         write(output, columns_of(portfolio), lambda done, of: progress("writing", done, of))
     except OSError as error:
-        from sessions.disk import why
+        from sessions.record.disk import why
 
         reason, remedy = why(error)
         raise Unwritten(f"{output} was not written: {reason}. {remedy}") from None

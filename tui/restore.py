@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.wording import plural
-from sessions.recovery import Pending
+from sessions.record.recovery import Pending
 from tui.sheet import Choice, Question
 
 

@@ -8,10 +8,10 @@ from time import monotonic
 
 from core.record import Entry
 from core.value import replace
-from sessions.keeper import Keeper
-from sessions.record_store import Saved
-from sessions.recovery import Draft, NotKept
-from sessions.saving import Blocked, NotSaved
+from sessions.record.atomic_save import Blocked, NotSaved
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Draft, NotKept
+from sessions.record.store import Saved
 from tui.arrangement import Notice
 from tui.lines import Piece
 

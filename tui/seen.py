@@ -5,9 +5,9 @@ from datetime import datetime
 
 from core.record import Entry
 from core.value import Value
-from sessions.presence import Other, Who
-from sessions.record_store import Saved
-from sessions.recovery import Pending
+from sessions.record.presence import Other, Who
+from sessions.record.recovery import Pending
+from sessions.record.store import Saved
 from sessions.text.visible import visible
 
 # After so long without an answer a person may insist.

@@ -11,8 +11,8 @@ from typing import Any
 
 from core.value import replace
 from sessions.files.session_file import Session
-from sessions.keeper import Keeper
-from sessions.presence import (
+from sessions.record.keeper import Keeper
+from sessions.record.presence import (
     Asking,
     Other,
     Presence,
@@ -21,8 +21,8 @@ from sessions.presence import (
     presence_path,
     request_take_over,
 )
-from sessions.record_store import Saved
-from sessions.recovery import NotKept
+from sessions.record.recovery import NotKept
+from sessions.record.store import Saved
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import read_bytes

@@ -12,7 +12,7 @@ from core.evidence import Evidence, KeyQuestionEvidence, StandardEvidence
 from core.scheme import RatedBy, Standard
 from core.scorecard import scorecard_of
 from sessions.files.session_file import FORMAT
-from sessions.saving import NotSaved, real_path, save_file
+from sessions.record.atomic_save import NotSaved, real_path, save_file
 from sessions.toml.read import parse_toml
 
 OPENING = """\

@@ -21,7 +21,7 @@ from core.scheme import Scheme
 from core.value import Value
 from sessions.files.session_file import DECISIONS_FORMAT, Session
 from sessions.files.standards import figures_from, figures_hold, rating_from
-from sessions.record_parts import record_table
+from sessions.record.record_parts import record_table
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable

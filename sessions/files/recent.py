@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.value import Value
-from sessions.recovery import state_folder
+from sessions.record.recovery import state_folder
 
 MOST = 10
 LARGEST = 64 * 1024

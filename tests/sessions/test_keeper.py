@@ -9,12 +9,12 @@ import pytest
 from bench.disks import FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry
-from sessions.disk import DISK, Disk
 from sessions.files.session_file import Session
-from sessions.keeper import Keeper
-from sessions.record_store import Conflict, RecordStore
-from sessions.recovery import Draft, NotKept, Pending, Recovery
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
+from sessions.record.disk import DISK, Disk
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Draft, NotKept, Pending, Recovery
+from sessions.record.store import Conflict, RecordStore
 
 
 @pytest.fixture

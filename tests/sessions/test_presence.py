@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bench.disks import SIX_ERRORS, Failing, FailingDisk
-from sessions.disk import DISK, Disk
-from sessions.presence import (
+from sessions.record.disk import DISK, Disk
+from sessions.record.presence import (
     Asking,
     Other,
     Presence,
@@ -89,7 +89,7 @@ def test_what_a_dead_process_left_is_taken_over(record: Path, left: Who) -> None
 @linux_only
 def test_a_killed_process_blocks_nobody(record: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from sessions.presence import Presence\n"
+        "import sys; from pathlib import Path; from sessions.record.presence import Presence\n"
         f"mine = Presence.take(Path({str(record)!r}))\n"
         "print('open', flush=True); sys.stdin.read()"
     )

@@ -10,8 +10,8 @@ from bench.meetings import copied_session, decision
 from core.record import Entry, Kind
 from sessions.files.decisions_file import new_record, now
 from sessions.files.session_file import Session
-from sessions.record_store import Conflict, RecordStore
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
+from sessions.record.store import Conflict, RecordStore
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST
 from tests.sessions.test_record_store import on_disk, same, three

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sessions import record_parts
 from sessions.files.decisions_file import new_record, parse_record, with_entries
 from sessions.files.session_file import read_session
-from sessions.record_parts import HEADING, record_table
+from sessions.record import record_parts
+from sessions.record.record_parts import HEADING, record_table
 from sessions.text.problems import Unusable
 from sessions.toml.read import whole_table
 from tests.core.weighing import shipped

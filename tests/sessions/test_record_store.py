@@ -13,8 +13,8 @@ from core.record import Entry, Kind, fold
 from core.value import replace
 from sessions.files.decisions_file import entry_table, new_record, now, parse_record, with_entries
 from sessions.files.session_file import Session
-from sessions.record_store import RecordStore, Saved
-from sessions.saving import NotSaved, saving
+from sessions.record.atomic_save import NotSaved, saving
+from sessions.record.store import RecordStore, Saved
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST
 

@@ -14,11 +14,11 @@ from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
-from sessions.disk import DISK, Disk
 from sessions.files.decisions_file import entry_table, now
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
-from sessions.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder
+from sessions.record.disk import DISK, Disk
+from sessions.record.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 linux_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and locks")

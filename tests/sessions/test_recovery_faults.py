@@ -10,9 +10,9 @@ from bench.disks import SIX_ERRORS, FailingDisk
 from bench.faults import cut_power_in_recovery, fail_every_recovery_call
 from bench.meetings import copied_session, decision
 from core.record import Entry
-from sessions.disk import Disk
 from sessions.files.session_file import Session
-from sessions.recovery import Draft, NotKept
+from sessions.record.disk import Disk
+from sessions.record.recovery import Draft, NotKept
 from tests.sessions.test_recovery import after_the_end, ended, ids, opened
 
 

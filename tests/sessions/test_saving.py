@@ -11,8 +11,7 @@ import pytest
 
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
 from bench.faults import cut_power_in_saves, fail_every_call
-from sessions.disk import DISK, Disk, why
-from sessions.saving import (
+from sessions.record.atomic_save import (
     Blocked,
     NotSaved,
     Patience,
@@ -22,6 +21,7 @@ from sessions.saving import (
     saving,
     saving_path,
 )
+from sessions.record.disk import DISK, Disk, why
 
 OLD, NEW = b"old\n", b"new and longer\n"
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,7 +208,7 @@ def test_who_waits_while_the_owner_writes_comes_next(target: Path) -> None:
 @linux_only
 def test_a_killed_owner_blocks_nobody(target: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from sessions.saving import saving\n"
+        "import sys; from pathlib import Path; from sessions.record.atomic_save import saving\n"
         f"lock = saving(Path({str(target)!r}))\n"
         "lock.__enter__(); print('held', flush=True); sys.stdin.read()"
     )

@@ -24,7 +24,7 @@ from core.meeting import Meeting, Proposal
 from core.record import Kind
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import read_session
-from sessions.record_store import RecordStore
+from sessions.record.store import RecordStore
 from tui.app import RatingsPanel
 from tui.arrangement import Notice, Picture, picture
 from tui.lines import Piece

@@ -7,7 +7,7 @@ from tests.tui.hostile import Terminal
 # A save that never ends: what is recorded then is only kept.
 NO_SAVE = """
 import threading
-from sessions.keeper import Keeper
+from sessions.record.keeper import Keeper
 Keeper.save = lambda self, entries: threading.Event().wait()
 """
 

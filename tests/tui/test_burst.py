@@ -175,6 +175,6 @@ class TestTooSoon:
 
 
 def _never(*_: object) -> object:
-    from sessions.saving import NotSaved
+    from sessions.record.atomic_save import NotSaved
 
     raise NotSaved("Nothing was saved", "Save again.")

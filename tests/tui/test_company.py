@@ -21,13 +21,13 @@ from textual import events
 import tui.watcher
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
-from sessions import record_store
-from sessions.disk import Disk
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import read_session
-from sessions.keeper import Keeper
-from sessions.presence import Presence, ask_path, presence_path, request_take_over
-from sessions.record_store import Saved
+from sessions.record import store as record_store
+from sessions.record.disk import Disk
+from sessions.record.keeper import Keeper
+from sessions.record.presence import Presence, ask_path, presence_path, request_take_over
+from sessions.record.store import Saved
 from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
 from tui import opening

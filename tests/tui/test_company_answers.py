@@ -11,12 +11,12 @@ import tui.seen
 import tui.sheet
 import tui.watcher
 from core.record import Entry
-from sessions.disk import Disk
 from sessions.files.decisions_file import decisions_path
-from sessions.presence import Presence, ask_path, holder_of, presence_path, request_take_over
-from sessions.record_store import Saved
-from sessions.recovery import Draft
-from sessions.saving import NotSaved, Patience, saving_path
+from sessions.record.atomic_save import NotSaved, Patience, saving_path
+from sessions.record.disk import Disk
+from sessions.record.presence import Presence, ask_path, holder_of, presence_path, request_take_over
+from sessions.record.recovery import Draft
+from sessions.record.store import Saved
 from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, decide, go_to, meeting
 from tests.tui.test_company import keep, unseen

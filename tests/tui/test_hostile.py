@@ -12,8 +12,8 @@ from textual import events
 
 from core.record import Kind
 from sessions.files.session_file import read_session
-from sessions.presence import Other, Presence, Who, presence_path
-from sessions.recovery import Draft
+from sessions.record.presence import Other, Presence, Who, presence_path
+from sessions.record.recovery import Draft
 from sessions.text.problems import Unusable
 from tests.tui.hostile import (
     COCKTAIL,
@@ -289,7 +289,7 @@ async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
 
 
 async def test_leaving_and_notices_are_shown_harmlessly(tmp_path: Path) -> None:
-    from sessions.saving import NotSaved
+    from sessions.record.atomic_save import NotSaved
 
     async with meeting(write_hostile(tmp_path)) as room:
         screen = board(room.app)

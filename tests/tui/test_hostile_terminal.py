@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from sessions.presence import Presence, presence_path
+from sessions.record.presence import Presence, presence_path
 from sessions.text.visible import visible
 from tests.tui.hostile import (
     CLIPBOARD,

@@ -9,7 +9,7 @@ import tomli
 
 from sessions.files.session_file import read_session
 from sessions.published import published_differences
-from sessions.record_store import RecordStore
+from sessions.record.store import RecordStore
 from tests.tui.meeting import (
     COMMON,
     FIXTURES,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sessions.disk import fitting
 from sessions.files import decisions_file
 from sessions.files.decisions_file import decisions_path
+from sessions.record.disk import fitting
 from tests.tui.meeting import NORTH_SOMERSET, SMALL, copy_of, meeting
 from tests.tui.test_company import keep
 from tui.command_line import _unexpected

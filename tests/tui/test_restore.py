@@ -8,11 +8,11 @@ import pytest
 import tomli
 
 from core.record import Entry, Kind
-from sessions.disk import Disk
-from sessions.keeper import Keeper
-from sessions.record_store import Saved
-from sessions.recovery import Draft
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
+from sessions.record.disk import Disk
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Draft
+from sessions.record.store import Saved
 from tests.tui.meeting import COMMON, NORTH_SOMERSET, SMALL, copy_of, decide, go_to, meeting
 from tui.sheet import Sheet
 

@@ -6,10 +6,10 @@ from threading import Event
 from time import monotonic
 
 from core.record import Entry
-from sessions.keeper import Keeper
-from sessions.record_store import Saved
-from sessions.recovery import Draft, NotKept
-from sessions.saving import NotSaved
+from sessions.record.atomic_save import NotSaved
+from sessions.record.keeper import Keeper
+from sessions.record.recovery import Draft, NotKept
+from sessions.record.store import Saved
 from tests.tui.meeting import NORTH_SOMERSET, changed, laid_out
 from tui.saver import SLOW, Saver
 

@@ -15,7 +15,6 @@ from uuid import uuid4
 
 from core.record import Entry, Kind, fold
 from core.value import Value
-from sessions.disk import DISK, Disk, fitting
 from sessions.files.decisions_file import (
     MeetingDetails,
     Record,
@@ -28,7 +27,7 @@ from sessions.files.decisions_file import (
     with_entries,
 )
 from sessions.files.session_file import Session
-from sessions.saving import (
+from sessions.record.atomic_save import (
     PATIENCE,
     Blocked,
     NotSaved,
@@ -39,6 +38,7 @@ from sessions.saving import (
     save_file,
     saving,
 )
+from sessions.record.disk import DISK, Disk, fitting
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes

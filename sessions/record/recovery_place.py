@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from sessions.disk import DISK, Disk
-from sessions.kept import read_held
+from sessions.record.disk import DISK, Disk
+from sessions.record.recovery_lines import read_held
 from sessions.text.problems import Problem
 
 MOST_PROCESSES = 9

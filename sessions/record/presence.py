@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from core.value import Value, fields_of
-from sessions.disk import DISK, Disk
-from sessions.saving import real_path
+from sessions.record.atomic_save import real_path
+from sessions.record.disk import DISK, Disk
 
 MOST_READ = 16 * 1024
 MOST_TRIES = 20

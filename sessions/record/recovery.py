@@ -20,9 +20,9 @@ from uuid import uuid4
 from core.record import Entry
 from core.scheme import Scheme
 from core.value import fields_of
-from sessions.disk import DISK, Disk, why
 from sessions.files.decisions_file import entry_table
-from sessions.kept import (
+from sessions.record.disk import DISK, Disk, why
+from sessions.record.recovery_lines import (
     MOST_READ,
     Body,
     Draft,
@@ -34,7 +34,7 @@ from sessions.kept import (
     line_of,
     read_held,
 )
-from sessions.recovery_place import free_place, locked, recovery_stem
+from sessions.record.recovery_place import free_place, locked, recovery_stem
 
 __all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
 

@@ -28,7 +28,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.value import Value
-from sessions.disk import DISK, Disk, why
+from sessions.record.disk import DISK, Disk, why
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 

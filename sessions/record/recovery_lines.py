@@ -13,8 +13,8 @@ from core.meeting import Proposal
 from core.record import Entry, Kind
 from core.scheme import Rating, Scheme
 from core.value import Value, fields_of
-from sessions.disk import Disk
 from sessions.files.decisions_file import entry_from
+from sessions.record.disk import Disk
 from sessions.toml.table_reader import Problems, TableReader
 
 MOST_READ = 256 * 1024 * 1024

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from core.record import Entry
 from core.value import replace
-from sessions.record_store import RecordStore, Saved
-from sessions.recovery import Draft, NotKept, Pending, Recovery
-from sessions.saving import Blocked
+from sessions.record.atomic_save import Blocked
+from sessions.record.recovery import Draft, NotKept, Pending, Recovery
+from sessions.record.store import RecordStore, Saved
 
 
 class Keeper:
