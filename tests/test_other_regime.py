@@ -20,8 +20,8 @@ from sessions.answers.writing import scheme_name_for, session_text, write_sessio
 from sessions.files.scheme_file import read_scheme, shipped_schemes
 from sessions.files.session_file import Session, read_session
 from sessions.files.template import template_text
-from sessions.published import published_differences
-from sessions.score_json import score_object
+from sessions.reports.published import published_differences
+from sessions.reports.score_json import score_object
 from tests.core.building import at, recorded
 from tests.sessions.answer_tables import SHAPES, figures_only, judgements, write_csv
 from tui.board_lines import board_rows

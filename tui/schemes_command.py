@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.scheme import Scheme
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
-from sessions.scheme_page import scheme_page, scheme_summary
+from sessions.reports.scheme_page import scheme_page, scheme_summary
 from sessions.text.problems import Unusable
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible

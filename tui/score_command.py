@@ -90,8 +90,8 @@ def _without_records(names: Sequence[str]) -> list[str]:
 def _json_text(scored: Scored) -> str:
     import json
 
-    from sessions.score_json import score_object
-    from sessions.weighing_json import with_weighing
+    from sessions.reports.score_json import score_object
+    from sessions.reports.weighing_json import with_weighing
 
     # ASCII alone: a reason may hold what a terminal would act on.
     scorecard = scored.scorecard
@@ -114,7 +114,7 @@ def _scored(name: str, own_record: str | None = None) -> Scored:
 def _record_findings(scored: Scored) -> tuple[Problem, ...]:
     if scored.record is None:
         return ()
-    from sessions.published import record_findings
+    from sessions.reports.published import record_findings
 
     return record_findings(scored.record_name, scored.record, scored.session, scored.scorecard)
 
@@ -167,7 +167,7 @@ def _session_beside(record: str) -> str:
 
 def _check_one(name: str) -> bool:
     """Check a session file with its record, and tell whether anything was found."""
-    from sessions.published import published_differences
+    from sessions.reports.published import published_differences
     from sessions.text.visible import visible
     from tui import plain
 

@@ -29,7 +29,7 @@ from sessions.portfolio.vectorised import (
     Results,
     criteria_byte,
 )
-from sessions.published import record_findings
+from sessions.reports.published import record_findings
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes, read_toml
 

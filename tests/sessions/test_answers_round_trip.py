@@ -23,7 +23,7 @@ from core.scorecard import scorecard_of
 from sessions.answers.importing import Wanted, import_answers
 from sessions.answers.writing import session_text, write_session
 from sessions.files.session_file import read_session
-from sessions.score_json import score_object
+from sessions.reports.score_json import score_object
 from tests.core.building import SHIPPED, YOUTH_2018
 from tests.sessions.answer_tables import (
     SHAPES,

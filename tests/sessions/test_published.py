@@ -18,7 +18,7 @@ from sessions.files.decisions_file import (
 )
 from sessions.files.session_file import Session, read_session
 from sessions.files.shipped import shipped_inspections
-from sessions.published import published_differences, record_findings
+from sessions.reports.published import published_differences, record_findings
 from sessions.toml.read import fingerprint
 from tests.core.building import (
     GOOD,

@@ -8,7 +8,7 @@ from core.record import Kind
 from core.scorecard import scorecard_of
 from sessions.files.decisions_file import decisions_path, parse_record
 from sessions.files.session_file import read_session
-from sessions.score_json import score_object
+from sessions.reports.score_json import score_object
 from tests.core.building import GOOD, YOUTH_2021, recorded, whole_evidence
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

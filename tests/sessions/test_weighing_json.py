@@ -9,8 +9,8 @@ import pytest
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scorecard import scorecard_of
-from sessions.score_json import score_object
-from sessions.weighing_json import with_weighing
+from sessions.reports.score_json import score_object
+from sessions.reports.weighing_json import with_weighing
 from tests.core.building import (
     INADEQUATE,
     OUTSTANDING,

@@ -8,8 +8,8 @@ import pytest
 import tomli
 
 from sessions.files.session_file import read_session
-from sessions.published import published_differences
 from sessions.record.store import RecordStore
+from sessions.reports.published import published_differences
 from tests.tui.meeting import (
     COMMON,
     FIXTURES,

@@ -60,17 +60,20 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
         *("textual", "rich", "asyncio", "pandas", "numpy", "openpyxl", "platformdirs"),
         *("argparse", "difflib", "hashlib", "importlib.resources", "tomli_w", "zipfile"),
         *("contextlib", "dataclasses", "inspect", "pathlib", "threading", "typing", "urllib"),
-        *("uuid", "sessions.files.decisions_file", "sessions.published"),
+        *("uuid", "sessions.files.decisions_file", "sessions.reports.published"),
     }
     as_json = loaded(RUN, "score", str(session), "--json")
-    assert "sessions.weighing_json" in as_json
+    assert "sessions.reports.weighing_json" in as_json
     later = {"core.history", "core.meeting", "sessions.text.visible", "tui.plain", "unicodedata"}
     assert as_json & (needless | later) == set()
     as_text = loaded(RUN, "score", str(session))
     assert "tui.plain" in as_text
-    assert as_text & (needless | {"json", "sessions.weighing_json"}) == set()
+    assert as_text & (needless | {"json", "sessions.reports.weighing_json"}) == set()
     checked = loaded(RUN, "check", str(session))
-    assert checked & (needless - {"sessions.files.decisions_file", "sessions.published"}) == set()
+    assert (
+        checked & (needless - {"sessions.files.decisions_file", "sessions.reports.published"})
+        == set()
+    )
 
 
 def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> None:

@@ -1,6 +1,6 @@
 """What the panel weighs, as further keys of the object that `score --json` prints.
 
-Layout: docs/weighing.md. Nothing of `sessions/score_json.py` is changed or left out.
+Layout: docs/weighing.md. Nothing of `sessions/reports/score_json.py` is changed or left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from core.scorecard import Margin, Scorecard, StandardScore, Total
 from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
-from sessions.score_json import number_or_text
+from sessions.reports.score_json import number_or_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
