@@ -15,7 +15,7 @@ from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
 from tui.signals import heed_no_more, heed_signals
 from tui.situation import Keys
-from tui.themes import theme_of
+from tui.widgets.themes import theme_of
 
 # Seconds.
 TURN = 0.0005

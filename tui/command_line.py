@@ -93,7 +93,7 @@ def _start() -> int:
             "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
         ) from None
     gc.enable()
-    from tui.left_out import left_out
+    from tui.widgets.left_out import left_out
 
     with left_out():
         from tui.start import choose
@@ -114,7 +114,7 @@ def _show(session: Session) -> int:
     # turns the collector on again once it is shown.
     gc.disable()
     # Late: `score` and `check` must start without the screen.
-    from tui.left_out import left_out
+    from tui.widgets.left_out import left_out
 
     with left_out():
         from tui.app import open_screen
@@ -143,8 +143,8 @@ def _demo(arguments: list[str]) -> int:
 
     from sessions.text.paths import decisions_path
     from sessions.text.visible import visible
-    from tui.left_out import left_out
     from tui.plain import HELP_DEMO
+    from tui.widgets.left_out import left_out
 
     with left_out():
         from sessions.files import shipped

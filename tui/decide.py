@@ -21,11 +21,11 @@ from core.wording import considered_words, overall_words, total_words
 from sessions.record.recovery import Draft
 from sessions.text.visible import visible, visible_lines
 from tui.decide_fields import Ratings, Reason
-from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
 from tui.sheet import Field, Sheet
 from tui.view import rating_piece
+from tui.widgets.line_widget import Lines
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30

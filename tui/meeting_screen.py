@@ -8,7 +8,6 @@ from textual.message import Message
 
 from tui.ahead import Ahead, Form
 from tui.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
-from tui.board import Board, whole_screen
 from tui.commands import BY_ID, COMMANDS
 from tui.deciding import Deciding
 from tui.lines import Line
@@ -17,6 +16,7 @@ from tui.meeting_base import QUIET
 from tui.opening import Opening
 from tui.scene import Scene
 from tui.situation import Situation
+from tui.widgets.board_widget import Board, whole_screen
 
 
 class MeetingScreen(Board, Looking, Deciding):

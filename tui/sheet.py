@@ -16,11 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.text.visible import MOST_MARKS, visible, visible_lines
-from tui.clicking import press_clicked
-from tui.drawing import Lines
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.look import Look
 from tui.panel import panel_of
+from tui.widgets.clicking import press_clicked
+from tui.widgets.line_widget import Lines
 
 Answer = TypeVar("Answer")
 GUARD_SECONDS = 0.5

@@ -11,10 +11,10 @@ from textual.message import Message
 
 from sessions.files.recent import recent_sessions
 from sessions.files.shipped import shipped_inspections
-from tui.drawing import Lines
 from tui.lines import Line, Piece, beside, line, width_of, wrap
 from tui.look import DARK, LOOKS, Look
-from tui.themes import theme_of
+from tui.widgets.line_widget import Lines
+from tui.widgets.themes import theme_of
 
 HOW = (
     "Name a session file to begin: ratings-panel SESSION.toml. An analyst makes one from the "

@@ -35,12 +35,12 @@ Looking.do_theme = do_theme
 """,
     "in a widget": f"""
 from tui.looking import Looking
-import tui.drawing
+import tui.widgets.line_widget
 def do_theme(self):
     def broken(self, y):
         local = {SECRET!r}
         raise ValueError("it broke")
-    tui.drawing.DrawsLines.render_line = broken
+    tui.widgets.line_widget.DrawsLines.render_line = broken
     self.app.refresh()
     self.refresh(recompose=True)
 Looking.do_theme = do_theme

@@ -17,9 +17,9 @@ from tests.tui.meeting import (
     drawn,
     laid_out,
 )
-from tui.drawing import strip_of
 from tui.lines import Line, Piece, beside, cut, fit, line, padded, width_of, wrap
 from tui.look import LOOKS
+from tui.widgets.line_widget import strip_of
 
 WIDTHS = range(60, 221)
 HEIGHTS = (20, 24, 25, 29, 30, 31, 36, 40, 50, 60)

@@ -8,10 +8,10 @@ import pytest
 from core.meeting import Meeting
 from tests.tui.meeting import COMMON, LARGE, OLDHAM, SMALL, Room, copy_of, decide, meeting
 from tui.arrangement import picture
-from tui.board import whole_screen
 from tui.meeting_screen import MeetingScreen
 from tui.scene import Scene
 from tui.situation import Situation
+from tui.widgets.board_widget import whole_screen
 
 SMALLEST = (60, 20)
 ROUND = ("n", "right", "w", "plus", "plus", "minus", "right_square_bracket", "down", "minus")

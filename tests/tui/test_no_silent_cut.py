@@ -25,11 +25,11 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
-from tui.board import Board
-from tui.drawing import DrawsLines, Lines
 from tui.scene import Scene
 from tui.selected_lines import selected_lines
 from tui.view import View
+from tui.widgets.board_widget import Board
+from tui.widgets.line_widget import DrawsLines, Lines
 
 SIZES = [(60, 20), SMALL, (100, 30), COMMON, LARGE]
 ENDLESS = (400, 200)

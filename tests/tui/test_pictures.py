@@ -9,9 +9,9 @@ import pytest
 
 from bench.pictures import FOLDER, PICTURES, Picture, take
 from bench.svg import svg_of
-from tui.drawing import strip_of
 from tui.lines import Piece, line
 from tui.look import DARK
+from tui.widgets.line_widget import strip_of
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

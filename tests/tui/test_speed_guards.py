@@ -35,9 +35,9 @@ from tests.tui.meeting import (
 )
 from tui import meeting_screen
 from tui.arrangement import Picture, picture
-from tui.drawing import changed_part, strip_of
 from tui.lines import Line, Piece
 from tui.look import DARK
+from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}\n{code}\nprint(*sys.modules, file=sys.stderr)"
@@ -87,7 +87,7 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
     assert loaded("import tui.app") & later == set()
 
 
-LEFT_OUT = "from tui.left_out import *\nwith left_out():\n    import tui.app\n"
+LEFT_OUT = "from tui.widgets.left_out import *\nwith left_out():\n    import tui.app\n"
 
 
 def test_the_screen_does_without_a_palette_of_commands_which_can_be_had_later() -> None:

@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from tui.drawing import strip_of
 from tui.lines import Piece, cut, fit, line, padded, seen, width_of, wrap
 from tui.look import DARK
+from tui.widgets.line_widget import strip_of
 
 SCRIPTS = {
     "Latin": "Swansea",

@@ -4,9 +4,9 @@ from textual import events
 from textual.app import App
 from textual.errors import NoWidget
 
-from tui.drawing import DrawsLines
 from tui.lines import Line, width_of
 from tui.situation import NAMES
+from tui.widgets.line_widget import DrawsLines
 
 PRESSED = {name: key for key, name in NAMES.items()} | {"Tab": "tab"}
 

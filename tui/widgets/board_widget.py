@@ -11,11 +11,11 @@ from textual import events
 from textual.geometry import Region
 
 from tui.arrangement import Picture
-from tui.clicking import press_clicked
-from tui.drawing import DrawsLines
 from tui.lines import BLANK, Line, Piece, cut, width_of
 from tui.look import CHOSEN, Look
 from tui.painting import Changes, Ink, changes
+from tui.widgets.clicking import press_clicked
+from tui.widgets.line_widget import DrawsLines
 
 
 class Board(DrawsLines):

@@ -1,0 +1,1 @@
+"""Textual widgets and themes, and the few private members of Textual in use."""
