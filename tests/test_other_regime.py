@@ -29,10 +29,10 @@ from tui.command_line import main
 from tui.headline_lines import headline_lines
 from tui.lines import Piece, width_of
 from tui.plain import scorecard_lines
-from tui.scene import Scene
 from tui.schemes_command import page_lines
 from tui.selected_lines import selected_lines
-from tui.view import View
+from tui.state.scene import Scene
+from tui.state.view import View
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 SCHEME_FILE = EXAMPLES / "libraries.scheme.toml"

@@ -10,9 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from core.meeting import Meeting, Refused
 from tui.arrangement import Notice
-from tui.columns import question_at
 from tui.lines import Piece
-from tui.scene import Scene
+from tui.state.columns import question_at
+from tui.state.scene import Scene
 
 Made = TypeVar("Made")
 # Seconds without a key.

@@ -7,10 +7,10 @@ from tui.commands import footer_commands
 from tui.headline_lines import headline_lines
 from tui.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
 from tui.record_lines import history_lines, record_lines
-from tui.scene import Mode, Scene
 from tui.selected_lines import prompt_lines, selected_lines
 from tui.situation import Situation
-from tui.view import View
+from tui.state.scene import Mode, Scene
+from tui.state.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 WIDE, LEAST_RIGHT = 194, 78

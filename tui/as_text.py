@@ -11,7 +11,7 @@ from core.wording import (
     total_words,
 )
 from sessions.text.visible import visible
-from tui.scene import Scene
+from tui.state.scene import Scene
 
 
 def standard_text(scene: Scene) -> str:

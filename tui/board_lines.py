@@ -11,9 +11,9 @@ from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
-from tui.columns import column_of, place_of
 from tui.lines import BLANK, Line, Piece, fit, padded, width_of
-from tui.view import View, gauge, rating_piece, rating_style
+from tui.state.columns import column_of, place_of
+from tui.state.view import View, gauge, rating_piece, rating_style
 
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"

@@ -7,11 +7,11 @@ from core.scorecard import Scorecard
 from core.weighing_words import column_words, pattern_words
 from core.wording import count_words, percent_words
 from tui.board_lines import CURSOR, LOWEST
-from tui.columns import question_at
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, sentence, width_of, wrap
-from tui.scene import Scene
 from tui.selected_lines import LEAST_SCALE, bounds_piece, scale_pieces
-from tui.view import rating_style
+from tui.state.columns import question_at
+from tui.state.scene import Scene
+from tui.state.view import rating_style
 
 MOST_SCALE = 51
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tui import situation
-from tui.scene import Mode
 from tui.situation import Command, Situation
+from tui.state.scene import Mode
 
 MOVE, DECIDE, LOOK = "Move", "Decide", "Look"
 SUPPOSE, BACK, PROGRAM = "What if", "History", "Program"

@@ -24,7 +24,7 @@ from tui.decide_fields import Ratings, Reason
 from tui.lines import Line, Part, Piece, line, width_of, wrap
 from tui.selected_lines import criteria_lines
 from tui.sheet import Field, Sheet
-from tui.view import rating_piece
+from tui.state.view import rating_piece
 from tui.widgets.line_widget import Lines
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0

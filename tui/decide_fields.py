@@ -8,7 +8,7 @@ from core.scheme import Rating, Scheme
 from sessions.text.visible import visible_lines
 from tui.lines import Line, Part, Piece, line, width_of
 from tui.sheet import harmless
-from tui.view import rating_style
+from tui.state.view import rating_style
 from tui.widgets.line_widget import Lines
 
 

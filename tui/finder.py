@@ -11,11 +11,11 @@ from textual.widgets import Input
 
 from core.scorecard import Scorecard
 from core.wording import figures_words
-from tui.columns import column_of
 from tui.commands import COMMANDS
 from tui.lines import Line, Piece, beside, line
 from tui.sheet import Field, Sheet, keys_line
 from tui.situation import Situation
+from tui.state.columns import column_of
 from tui.widgets.line_widget import Lines
 
 

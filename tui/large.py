@@ -17,7 +17,6 @@ from tui.arrangement import Notice, cropped, footer_lines
 from tui.board_lines import LOWEST
 from tui.lettering import lettering, rows_of
 from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
-from tui.scene import Scene
 from tui.selected_lines import (
     ANSWER_STYLES,
     LEAST_SCALE,
@@ -27,7 +26,8 @@ from tui.selected_lines import (
     scale_pieces,
 )
 from tui.situation import Situation
-from tui.view import rating_style
+from tui.state.scene import Scene
+from tui.state.view import rating_style
 
 MOST_SCALE = 141
 LEAST_CRITERIA = 4

@@ -3,9 +3,9 @@
 from core.meeting import Refused
 from core.value import replace
 from tui.arrangement import Notice
-from tui.columns import column_of, question_at
 from tui.meeting_base import MeetingBase
-from tui.scene import Mode
+from tui.state.columns import column_of, question_at
+from tui.state.scene import Mode
 
 FAR = 10_000
 

@@ -15,10 +15,10 @@ from tui.lines import Piece
 from tui.opening import Opening
 from tui.panel import Panel, panel_of
 from tui.saver import Saver
-from tui.scene import Scene
 from tui.seen import Seen
 from tui.situation import Situation
-from tui.view import View, first_view
+from tui.state.scene import Scene
+from tui.state.view import View, first_view
 from tui.watcher import Watcher
 
 if TYPE_CHECKING:

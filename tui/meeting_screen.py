@@ -14,8 +14,8 @@ from tui.lines import Line
 from tui.looking import Looking
 from tui.meeting_base import QUIET
 from tui.opening import Opening
-from tui.scene import Scene
 from tui.situation import Situation
+from tui.state.scene import Scene
 from tui.widgets.board_widget import Board, whole_screen
 
 

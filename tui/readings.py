@@ -14,9 +14,9 @@ from tui.in_full import Reading
 from tui.lines import Line, Part, Piece, line, padded, wrap
 from tui.overall_lines import paragraphs
 from tui.record_lines import history_lines
-from tui.scene import Scene
 from tui.selected_lines import title_line
-from tui.view import rating_piece
+from tui.state.scene import Scene
+from tui.state.view import rating_piece
 
 NAME = 15
 

@@ -8,8 +8,8 @@ from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.value import replace
 from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
-from tui.scene import Scene
-from tui.view import rating_piece
+from tui.state.scene import Scene
+from tui.state.view import rating_piece
 
 if TYPE_CHECKING:
     from core.history import HistoryLine

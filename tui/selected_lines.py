@@ -34,10 +34,10 @@ from core.wording import (
     small_sample_words,
 )
 from tui.board_lines import CURSOR, LOWEST
-from tui.columns import question_at
 from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
-from tui.scene import Scene
-from tui.view import View, gauge, rating_piece, rating_style
+from tui.state.columns import question_at
+from tui.state.scene import Scene
+from tui.state.view import View, gauge, rating_piece, rating_style
 
 ANSWER_MARKS = {
     Answer.MET: "●",

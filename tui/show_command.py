@@ -20,9 +20,9 @@ from tui.calls import WrongCall
 from tui.headline_lines import headline_lines
 from tui.lines import BLANK, Line, Piece, cut, seen
 from tui.look import DARK, Look
-from tui.scene import Scene
 from tui.selected_lines import selected_lines
-from tui.view import View
+from tui.state.scene import Scene
+from tui.state.view import View
 
 HELP = """\
 ratings-panel show SESSION [--plain] [--width N]

@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from core.meeting import closed_because
 from core.value import Value
-from tui.scene import Mode, Scene
+from tui.state.scene import Mode, Scene
 
 NAMES = {
     "slash": "/",

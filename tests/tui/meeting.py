@@ -29,9 +29,9 @@ from tui.app import RatingsPanel
 from tui.arrangement import Notice, Picture, picture
 from tui.lines import Piece
 from tui.opening import Opening, open_meeting
-from tui.scene import Scene
 from tui.situation import Situation
-from tui.view import View, first_view
+from tui.state.scene import Scene
+from tui.state.view import View, first_view
 
 FIXTURES = Path(fixtures.__path__[0])
 NORTH_SOMERSET = "north-somerset-2020"

@@ -12,8 +12,8 @@ from tui.ahead import MOST, Ahead, Form, likely_next
 from tui.arrangement import Notice, Picture, picture
 from tui.lines import Piece
 from tui.meeting_screen import MeetingScreen
-from tui.scene import Scene
-from tui.view import View
+from tui.state.scene import Scene
+from tui.state.view import View
 
 FORM = Form(Piece(""), Notice(), (120, 40), False, "")
 

@@ -10,9 +10,9 @@ from core.what_if import WhatIf
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, laid_out, meeting
 from tui.commands import COMMANDS
 from tui.finder import Place, commands, matching, places
-from tui.scene import Scene
 from tui.situation import Command, Situation
-from tui.view import View
+from tui.state.scene import Scene
+from tui.state.view import View
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from core.meeting import Meeting
 from tests.tui.meeting import COMMON, LARGE, OLDHAM, SMALL, Room, copy_of, decide, meeting
 from tui.arrangement import picture
 from tui.meeting_screen import MeetingScreen
-from tui.scene import Scene
 from tui.situation import Situation
+from tui.state.scene import Scene
 from tui.widgets.board_widget import whole_screen
 
 SMALLEST = (60, 20)

@@ -207,8 +207,8 @@ def test_what_colour_says_stands_there_as_a_word_or_a_shape(
 
 def test_the_keys_are_bold_and_their_labels_are_not() -> None:
     from tui.arrangement import key_line
-    from tui.scene import Scene
-    from tui.view import first_view
+    from tui.state.scene import Scene
+    from tui.state.view import first_view
 
     given = laid_out(NORTH_SOMERSET)
     shown = key_line(Situation(Scene(given, first_view(given.scorecard))), 120)

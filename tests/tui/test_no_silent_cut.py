@@ -25,9 +25,9 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
-from tui.scene import Scene
 from tui.selected_lines import selected_lines
-from tui.view import View
+from tui.state.scene import Scene
+from tui.state.view import View
 from tui.widgets.board_widget import Board
 from tui.widgets.line_widget import DrawsLines, Lines
 

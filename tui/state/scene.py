@@ -8,7 +8,7 @@ from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
 from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
-from tui.view import View
+from tui.state.view import View
 
 # What looking back and supposing need is loaded by the first who does either.
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.value import Value, replace
-from tui.columns import column_of, place_of
 from tui.lines import Piece
+from tui.state.columns import column_of, place_of
 
 
 class View(Value):
