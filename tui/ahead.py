@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import Generic, NamedTuple, TypeVar
 
 from core.meeting import Meeting, Refused
-from tui.arrangement import Notice
-from tui.lines import Piece
+from tui.drawing.layout import Notice
+from tui.drawing.lines import Piece
 from tui.state.columns import question_at
 from tui.state.scene import Scene
 

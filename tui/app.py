@@ -9,8 +9,8 @@ from textual.app import App
 from textual.widget import Widget
 
 from sessions.files.session_file import Session
+from tui.drawing.look import DARK, LOOKS, Look, fitting
 from tui.key_map import key_map_path, read_keys
-from tui.look import DARK, LOOKS, Look, fitting
 from tui.meeting_screen import MeetingScreen
 from tui.opening import Opening, open_meeting
 from tui.signals import heed_no_more, heed_signals

@@ -21,8 +21,8 @@ from core.wording import considered_words, overall_words, total_words
 from sessions.record.recovery import Draft
 from sessions.text.visible import visible, visible_lines
 from tui.decide_fields import Ratings, Reason
-from tui.lines import Line, Part, Piece, line, width_of, wrap
-from tui.selected_lines import criteria_lines
+from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
+from tui.drawing.selected import criteria_lines
 from tui.sheet import Field, Sheet
 from tui.state.view import rating_piece
 from tui.widgets.line_widget import Lines

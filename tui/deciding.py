@@ -8,7 +8,7 @@ from core.record import Entry, Kind
 from sessions.record.atomic_save import Blocked
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
 from sessions.record.store import Saved
-from tui.arrangement import Notice
+from tui.drawing.layout import Notice
 from tui.meeting_base import QUIET, MeetingBase
 from tui.opening import Opening
 from tui.seen import decided

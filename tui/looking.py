@@ -2,7 +2,7 @@
 
 from core.meeting import Refused
 from core.value import replace
-from tui.arrangement import Notice
+from tui.drawing.layout import Notice
 from tui.meeting_base import MeetingBase
 from tui.state.columns import column_of, question_at
 from tui.state.scene import Mode
@@ -232,13 +232,13 @@ class Looking(MeetingBase):
 
     def do_copy(self) -> None:
         """Copy the selected standard as text."""
-        from tui.as_text import standard_text
+        from tui.drawing.plain_text import standard_text
 
         self._copy(standard_text(self.scene), f"{self.view.standard}")
 
     def do_copy_score(self) -> None:
         """Copy the scorecard as text."""
-        from tui.as_text import scorecard_text
+        from tui.drawing.plain_text import scorecard_text
 
         self._copy(scorecard_text(self.scene.scorecard), "The scorecard")
 

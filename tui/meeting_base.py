@@ -9,9 +9,9 @@ from core.record import Kind
 from core.scorecard import StandardScore
 from core.value import replace
 from sessions.record.recovery import Draft
-from tui.arrangement import Notice
 from tui.commands import BY_ID
-from tui.lines import Piece
+from tui.drawing.layout import Notice
+from tui.drawing.lines import Piece
 from tui.opening import Opening
 from tui.panel import Panel, panel_of
 from tui.saver import Saver

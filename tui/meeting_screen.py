@@ -7,10 +7,10 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.ahead import Ahead, Form
-from tui.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
 from tui.commands import BY_ID, COMMANDS
 from tui.deciding import Deciding
-from tui.lines import Line
+from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
+from tui.drawing.lines import Line
 from tui.looking import Looking
 from tui.meeting_base import QUIET
 from tui.opening import Opening
@@ -115,7 +115,7 @@ class MeetingScreen(Board, Looking, Deciding):
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
             self.show_alone(too_small(width, height), look)
         elif self.view.large:
-            from tui.large import large_lines
+            from tui.drawing.large import large_lines
 
             lines = large_lines(self.scene, self.standing_notice, size, self.situation)
             self.show_alone(lines, look)

@@ -20,8 +20,8 @@ from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.lines import Line
-from tui.look import Look
+from tui.drawing.lines import Line
+from tui.drawing.look import Look
 from tui.widgets.line_widget import segments_of
 
 # To move the cursor takes more than to send so many cells again.

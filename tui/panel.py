@@ -6,7 +6,7 @@ from typing import Protocol, cast
 from textual import events
 from textual.app import App
 
-from tui.look import Look
+from tui.drawing.look import Look
 from tui.situation import Keys
 
 

@@ -12,8 +12,8 @@ from sessions.record.atomic_save import Blocked, NotSaved
 from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept
 from sessions.record.store import Saved
-from tui.arrangement import Notice
-from tui.lines import Piece
+from tui.drawing.layout import Notice
+from tui.drawing.lines import Piece
 
 SLOW = 3
 

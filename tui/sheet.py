@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.text.visible import MOST_MARKS, visible, visible_lines
-from tui.lines import Line, Part, Piece, line, width_of, wrap
-from tui.look import Look
+from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
+from tui.drawing.look import Look
 from tui.panel import panel_of
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import Lines

@@ -14,13 +14,13 @@ from sessions.files.session_file import read_session
 from sessions.toml.read import read_bytes
 from tui.answering import DONE, say
 from tui.arguments import Arguments
-from tui.as_text import scorecard_text, standard_text
-from tui.board_lines import board_rows
 from tui.calls import WrongCall
-from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Piece, cut, seen
-from tui.look import DARK, Look
-from tui.selected_lines import selected_lines
+from tui.drawing.board import board_rows
+from tui.drawing.headline import headline_lines
+from tui.drawing.lines import BLANK, Line, Piece, cut, seen
+from tui.drawing.look import DARK, Look
+from tui.drawing.plain_text import scorecard_text, standard_text
+from tui.drawing.selected import selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 

@@ -11,8 +11,8 @@ from textual.message import Message
 
 from sessions.files.recent import recent_sessions
 from sessions.files.shipped import shipped_inspections
-from tui.lines import Line, Piece, beside, line, width_of, wrap
-from tui.look import DARK, LOOKS, Look
+from tui.drawing.lines import Line, Piece, beside, line, width_of, wrap
+from tui.drawing.look import DARK, LOOKS, Look
 from tui.widgets.line_widget import Lines
 from tui.widgets.themes import theme_of
 

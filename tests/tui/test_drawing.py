@@ -17,8 +17,8 @@ from tests.tui.meeting import (
     drawn,
     laid_out,
 )
-from tui.lines import Line, Piece, beside, cut, fit, line, padded, width_of, wrap
-from tui.look import LOOKS
+from tui.drawing.lines import Line, Piece, beside, cut, fit, line, padded, width_of, wrap
+from tui.drawing.look import LOOKS
 from tui.widgets.line_widget import strip_of
 
 WIDTHS = range(60, 221)

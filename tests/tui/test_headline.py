@@ -22,8 +22,8 @@ from tests.tui.meeting import (
     edit,
     laid_out,
 )
-from tui.headline_lines import headline_lines
-from tui.lines import Piece, width_of
+from tui.drawing.headline import headline_lines
+from tui.drawing.lines import Piece, width_of
 
 RULER = re.compile("[─┼●○]{30,}")
 

@@ -24,7 +24,7 @@ from tests.tui.hostile import (
     write_hostile,
 )
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, edit
-from tui.lines import fit, padded, width_of
+from tui.drawing.lines import fit, padded, width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 ESC, ENTER, DOWN, UP, F1 = "\x1b", "\r", "\x1b[B", "\x1b[A", "\x1bOP"

@@ -7,7 +7,7 @@ import pytest
 
 from core.meeting import Meeting
 from tests.tui.meeting import COMMON, LARGE, OLDHAM, SMALL, Room, copy_of, decide, meeting
-from tui.arrangement import picture
+from tui.drawing.layout import picture
 from tui.meeting_screen import MeetingScreen
 from tui.situation import Situation
 from tui.state.scene import Scene

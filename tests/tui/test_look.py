@@ -10,7 +10,7 @@ from core.scheme import Scheme
 from core.scorecard import Considered
 from tests.tui.colours import SIGHT, Lab, contrast, difference, least_difference, luminance
 from tests.tui.meeting import COMMON, INSPECTIONS, NORTH_SOMERSET, copy_of, laid_out, meeting
-from tui.look import DARK, LOOKS, Look
+from tui.drawing.look import DARK, LOOKS, Look
 from tui.situation import Situation
 from tui.widgets.line_widget import Lines
 
@@ -206,7 +206,7 @@ def test_what_colour_says_stands_there_as_a_word_or_a_shape(
 
 
 def test_the_keys_are_bold_and_their_labels_are_not() -> None:
-    from tui.arrangement import key_line
+    from tui.drawing.layout import key_line
     from tui.state.scene import Scene
     from tui.state.view import first_view
 

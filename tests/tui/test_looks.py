@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, Room, copy_of, decide, meeting
-from tui.look import LOOKS
+from tui.drawing.look import LOOKS
 
 FOLDER = Path(__file__).parent / "looks"
 SIZES = (SMALL, COMMON, LARGE)

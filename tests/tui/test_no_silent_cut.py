@@ -25,7 +25,7 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
-from tui.selected_lines import selected_lines
+from tui.drawing.selected import selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 from tui.widgets.board_widget import Board

@@ -17,8 +17,8 @@ from textual.screen import Screen
 from tests.tui.meeting import COMMON, OLDHAM, PATIENCE, SMALL, copy_of, go_to, meeting
 from tests.tui.terminal import Terminal
 from tui.app import RatingsPanel
-from tui.lines import Line, Piece
-from tui.look import DARK, LIGHT
+from tui.drawing.lines import Line, Piece
+from tui.drawing.look import DARK, LIGHT
 from tui.meeting_screen import MeetingScreen
 from tui.painting import Changes, Ink, changes
 

@@ -9,8 +9,8 @@ import pytest
 
 from bench.pictures import FOLDER, PICTURES, Picture, take
 from bench.svg import svg_of
-from tui.lines import Piece, line
-from tui.look import DARK
+from tui.drawing.lines import Piece, line
+from tui.drawing.look import DARK
 from tui.widgets.line_widget import strip_of
 
 ROOT = Path(__file__).parents[2]

@@ -24,8 +24,8 @@ from tests.tui.meeting import (
     edit,
     laid_out,
 )
-from tui.lines import line
-from tui.selected_lines import scale_pieces
+from tui.drawing.lines import line
+from tui.drawing.selected import scale_pieces
 
 SCALE = re.compile("[─━┼┿●]{11,}")
 

@@ -34,9 +34,9 @@ from tests.tui.meeting import (
     meeting,
 )
 from tui import meeting_screen
-from tui.arrangement import Picture, picture
-from tui.lines import Line, Piece
-from tui.look import DARK
+from tui.drawing.layout import Picture, picture
+from tui.drawing.lines import Line, Piece
+from tui.drawing.look import DARK
 from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +81,14 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
         *("core.comparison", "core.history", "core.outcomes", "core.overall_moves"),
         *("core.what_if", "importlib.resources", "pandas", "numpy", "tomli_w"),
         *("textual.widgets._data_table", "textual.widgets._text_area"),
-        *("tui.decide", "tui.finder", "tui.help", "tui.in_full", "tui.large", "tui.readings"),
+        *(
+            "tui.decide",
+            "tui.finder",
+            "tui.help",
+            "tui.in_full",
+            "tui.drawing.large",
+            "tui.readings",
+        ),
         *("tui.restore", "tui.sheet", "tui.company", "tui.leaving", "tui.plain"),
     }
     assert loaded("import tui.app") & later == set()

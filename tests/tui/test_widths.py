@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from tui.lines import Piece, cut, fit, line, padded, seen, width_of, wrap
-from tui.look import DARK
+from tui.drawing.lines import Piece, cut, fit, line, padded, seen, width_of, wrap
+from tui.drawing.look import DARK
 from tui.widgets.line_widget import strip_of
 
 SCRIPTS = {

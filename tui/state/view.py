@@ -3,7 +3,7 @@
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.value import Value, replace
-from tui.lines import Piece
+from tui.drawing.lines import Piece
 from tui.state.columns import column_of, place_of
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from textual import events
 from textual.geometry import Region
 
-from tui.arrangement import Picture
-from tui.lines import BLANK, Line, Piece, cut, width_of
-from tui.look import CHOSEN, Look
+from tui.drawing.layout import Picture
+from tui.drawing.lines import BLANK, Line, Piece, cut, width_of
+from tui.drawing.look import CHOSEN, Look
 from tui.painting import Changes, Ink, changes
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import DrawsLines

@@ -4,7 +4,7 @@ from textual import events
 from textual.app import App
 from textual.errors import NoWidget
 
-from tui.lines import Line, width_of
+from tui.drawing.lines import Line, width_of
 from tui.situation import NAMES
 from tui.widgets.line_widget import DrawsLines
 

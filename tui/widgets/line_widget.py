@@ -9,8 +9,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.lines import BLANK, Line, Piece, cut, seen, width_of
-from tui.look import DARK, Look, look_named
+from tui.drawing.lines import BLANK, Line, Piece, cut, seen, width_of
+from tui.drawing.look import DARK, Look, look_named
 
 
 def segments_of(source: Line, width: int, look: Look) -> list[Segment]:

@@ -2,7 +2,7 @@
 
 from textual.theme import Theme
 
-from tui.look import Look
+from tui.drawing.look import Look
 
 
 def theme_of(look: Look) -> Theme:

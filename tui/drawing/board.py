@@ -11,7 +11,7 @@ from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
-from tui.lines import BLANK, Line, Piece, fit, padded, width_of
+from tui.drawing.lines import BLANK, Line, Piece, fit, padded, width_of
 from tui.state.columns import column_of, place_of
 from tui.state.view import View, gauge, rating_piece, rating_style
 

@@ -7,7 +7,7 @@ from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.value import replace
-from tui.lines import Line, Piece, cut, line, padded, width_of, wrap
+from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.state.scene import Scene
 from tui.state.view import rating_piece
 

@@ -1,13 +1,13 @@
 """How the meeting's screen divides its room, and what each part of it draws."""
 
 from core.value import Value
-from tui.board_lines import Plan, Row, board_rows, plan_for
-from tui.column_lines import column_lines, theme_under_cursor
 from tui.commands import footer_commands
-from tui.headline_lines import headline_lines
-from tui.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
-from tui.record_lines import history_lines, record_lines
-from tui.selected_lines import prompt_lines, selected_lines
+from tui.drawing.board import Plan, Row, board_rows, plan_for
+from tui.drawing.column import column_lines, theme_under_cursor
+from tui.drawing.headline import headline_lines
+from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
+from tui.drawing.record import history_lines, record_lines
+from tui.drawing.selected import prompt_lines, selected_lines
 from tui.situation import Situation
 from tui.state.scene import Mode, Scene
 from tui.state.view import View
@@ -146,7 +146,7 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
 
 def _marks_in(scene: Scene, width: int, room: int) -> list[Line]:
     """What every mark means, at the foot of the widest screen."""
-    from tui.marks import mark_lines
+    from tui.drawing.legend import mark_lines
 
     drawn = [BLANK, *mark_lines(scene.scorecard.scheme, width), BLANK]
     return [*[BLANK] * (room - len(drawn)), *drawn] if len(drawn) <= room else []
@@ -154,7 +154,7 @@ def _marks_in(scene: Scene, width: int, room: int) -> list[Line]:
 
 def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
     """What the widest screen has room for: the column, the overall rating, and the record."""
-    from tui.overall_lines import overall_lines
+    from tui.drawing.overall import overall_lines
 
     wanted = max(LEAST_RECORD, len(record_lines(scene.meeting, width, MOST_RECORD)))
     theme = theme_under_cursor(scene)

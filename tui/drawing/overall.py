@@ -4,7 +4,7 @@ from core.keeping import kept
 from core.overall_moves import overall_moves
 from core.scorecard import Scorecard
 from core.weighing_words import overall_moves_words
-from tui.lines import Line, Piece, line, sentence, wrap
+from tui.drawing.lines import Line, Piece, line, sentence, wrap
 
 
 def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:

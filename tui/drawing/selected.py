@@ -33,8 +33,8 @@ from core.wording import (
     rounding_words,
     small_sample_words,
 )
-from tui.board_lines import CURSOR, LOWEST
-from tui.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.drawing.board import CURSOR, LOWEST
+from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.state.columns import question_at
 from tui.state.scene import Scene
 from tui.state.view import View, gauge, rating_piece, rating_style

@@ -13,11 +13,11 @@ from core.wording import (
     percent_words,
     total_words,
 )
-from tui.arrangement import Notice, cropped, footer_lines
-from tui.board_lines import LOWEST
-from tui.lettering import lettering, rows_of
-from tui.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
-from tui.selected_lines import (
+from tui.drawing.board import LOWEST
+from tui.drawing.layout import Notice, cropped, footer_lines
+from tui.drawing.lettering import lettering, rows_of
+from tui.drawing.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
+from tui.drawing.selected import (
     ANSWER_STYLES,
     LEAST_SCALE,
     criteria_lines,

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from core.scheme import Scheme
-from tui.board_lines import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
-from tui.lines import Line, Piece, line, padded, wrap
+from tui.drawing.board import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
+from tui.drawing.lines import Line, Piece, line, padded, wrap
 
 MARK_WIDTH = 11
 

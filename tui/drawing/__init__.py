@@ -1,0 +1,1 @@
+"""Pure functions that turn a meeting into lines of styled text, without Textual."""
