@@ -7,7 +7,7 @@ from time import monotonic
 from bench.desk import CELL, EMPTY, TABLE, Desk
 from bench.figures import Figures
 from bench.terminal import Shown, Terminal
-from tui.commands import COMMANDS
+from tui.commands.registry import COMMANDS
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 ESCAPE, RECORD = "\x1b", "\x13"

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tui.commands import COMMANDS
+from tui.commands.availability import key_name
+from tui.commands.registry import COMMANDS
 from tui.help import DECISION_KEYS
-from tui.situation import key_name
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 HEAD = """\

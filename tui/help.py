@@ -6,12 +6,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
 from core.scheme import Scheme
-from tui.commands import COMMANDS
+from tui.commands.availability import Keys, key_name
+from tui.commands.registry import COMMANDS
 from tui.drawing.legend import marks
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 from tui.in_full import Reading
 from tui.sheet import Field
-from tui.situation import Keys, key_name
 from tui.widgets.line_widget import Lines
 
 KEY_WIDTH = 16

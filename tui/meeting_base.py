@@ -9,14 +9,14 @@ from core.record import Kind
 from core.scorecard import StandardScore
 from core.value import replace
 from sessions.record.recovery import Draft
-from tui.commands import BY_ID
+from tui.commands.availability import Situation
+from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
 from tui.opening import Opening
 from tui.panel import Panel, panel_of
 from tui.saver import Saver
 from tui.seen import Seen
-from tui.situation import Situation
 from tui.state.scene import Scene
 from tui.state.view import View, first_view
 from tui.watcher import Watcher

@@ -6,8 +6,8 @@ from typing import Protocol, cast
 from textual import events
 from textual.app import App
 
+from tui.commands.availability import Keys
 from tui.drawing.look import Look
-from tui.situation import Keys
 
 
 class Panel(Protocol):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from core.what_if import WhatIf
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, laid_out, meeting
-from tui.commands import COMMANDS
+from tui.commands.availability import Command, Situation
+from tui.commands.registry import COMMANDS
 from tui.finder import Place, commands, matching, places
-from tui.situation import Command, Situation
 from tui.state.scene import Scene
 from tui.state.view import View
 

@@ -18,7 +18,7 @@ from tests.tui.meeting import (
     go_to,
     meeting,
 )
-from tui.commands import COMMANDS
+from tui.commands.registry import COMMANDS
 
 OPEN = ["2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4"]
 ALL = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]

@@ -10,8 +10,8 @@ from core.scheme import Scheme
 from core.scorecard import Considered
 from tests.tui.colours import SIGHT, Lab, contrast, difference, least_difference, luminance
 from tests.tui.meeting import COMMON, INSPECTIONS, NORTH_SOMERSET, copy_of, laid_out, meeting
+from tui.commands.availability import Situation
 from tui.drawing.look import DARK, LOOKS, Look
-from tui.situation import Situation
 from tui.widgets.line_widget import Lines
 
 TEXT, MARK, APART = 7.0, 3.0, 12.0

@@ -13,6 +13,7 @@ from core.wording import (
     percent_words,
     total_words,
 )
+from tui.commands.availability import Situation
 from tui.drawing.board import LOWEST
 from tui.drawing.layout import Notice, cropped, footer_lines
 from tui.drawing.lettering import lettering, rows_of
@@ -25,7 +26,6 @@ from tui.drawing.selected import (
     flags,
     scale_pieces,
 )
-from tui.situation import Situation
 from tui.state.scene import Scene
 from tui.state.view import rating_style
 

@@ -4,8 +4,8 @@ from textual import events
 from textual.app import App
 from textual.errors import NoWidget
 
+from tui.commands.availability import NAMES
 from tui.drawing.lines import Line, width_of
-from tui.situation import NAMES
 from tui.widgets.line_widget import DrawsLines
 
 PRESSED = {name: key for key, name in NAMES.items()} | {"Tab": "tab"}

@@ -9,8 +9,8 @@ from textual.keys import _character_to_key
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_toml
 from sessions.toml.table_reader import Problems, TableReader
-from tui.commands import COMMANDS
-from tui.situation import Keys, key_name
+from tui.commands.availability import Keys, key_name
+from tui.commands.registry import COMMANDS
 
 
 def key_map_path() -> Path:

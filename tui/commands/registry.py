@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tui import situation
-from tui.situation import Command, Situation
+from tui.commands import availability as situation
+from tui.commands.availability import Command, Situation
 from tui.state.scene import Mode
 
 MOVE, DECIDE, LOOK = "Move", "Decide", "Look"
