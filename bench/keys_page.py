@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tui.commands.availability import key_name
 from tui.commands.registry import COMMANDS
-from tui.help import DECISION_KEYS
+from tui.dialogs.help import DECISION_KEYS
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 HEAD = """\

@@ -24,8 +24,8 @@ import fixtures
 from bench.svg import svg_of
 from sessions.files.session_file import read_session
 from tui.app import RatingsPanel
+from tui.dialogs.sheet import Sheet
 from tui.opening import open_meeting
-from tui.sheet import Sheet
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FIXTURES = Path(fixtures.__path__[0])

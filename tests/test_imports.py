@@ -56,11 +56,11 @@ def test_the_first_paint_loads_neither_pandas_nor_numpy(tmp_path: Path) -> None:
 
 def test_dialogs_are_loaded_when_they_are_opened(tmp_path: Path) -> None:
     later = {
-        "tui.decide",
-        "tui.help",
-        "tui.finder",
-        "tui.in_full",
+        "tui.dialogs.decide",
+        "tui.dialogs.help",
+        "tui.dialogs.finder",
+        "tui.dialogs.in_full",
         "tui.drawing.large",
-        "tui.readings",
+        "tui.dialogs.readings",
     }
     assert loaded_by_the_screen(tmp_path) & later == set()

@@ -14,8 +14,8 @@ from tui.opening import Opening
 from tui.seen import decided
 
 if TYPE_CHECKING:
-    from tui.decide import Decide
-    from tui.sheet import Question
+    from tui.dialogs.decide import Decide
+    from tui.dialogs.sheet import Question
 
 Answered = Callable[[str | None], None]
 
@@ -54,7 +54,7 @@ class Deciding(MeetingBase):
 
     def open_decision(self, kind: Kind, standard_id: str) -> None:
         """Open the dialog that records a decision."""
-        from tui.decide import Decide
+        from tui.dialogs.decide import Decide
 
         name = draft_key(kind, standard_id)
         dialog = Decide(self.meeting, kind, standard_id, self.drafts.get(name), self._keep_draft)
@@ -115,7 +115,7 @@ class Deciding(MeetingBase):
         if not isinstance(blocked, Blocked):
             self.saver.save(self.meeting.entries)
             return
-        from tui.company import InTheWay
+        from tui.dialogs.other_viewers import InTheWay
 
         def answered(answer: str | None) -> None:
             if answer == "remove":
@@ -144,7 +144,7 @@ class Deciding(MeetingBase):
             return
         self._told.add((theirs.id, ours.id))
         from core.history import redo
-        from tui.company import Clash
+        from tui.dialogs.other_viewers import Clash
 
         def answered(answer: str | None) -> None:
             if answer == "theirs":
@@ -186,7 +186,7 @@ class Deciding(MeetingBase):
             return
         self._told.add((theirs.id, ours.id))
         from core.history import redo
-        from tui.company import Overtaken
+        from tui.dialogs.other_viewers import Overtaken
 
         def answered(answer: str | None) -> None:
             if answer == "ours":
@@ -208,7 +208,7 @@ class Deciding(MeetingBase):
             self._offer(self.seen.left, "Not saved by the screen before")
         who = self.seen.asked_by
         if who is not None and who != before.asked_by:
-            from tui.company import TakeOver
+            from tui.dialogs.other_viewers import TakeOver
 
             def answered(answer: str | None) -> None:
                 if answer != "agree":
@@ -257,7 +257,7 @@ class Deciding(MeetingBase):
             self.watcher.ask()
             self.say("Asking to take over…")
             return
-        from tui.company import Insist
+        from tui.dialogs.other_viewers import Insist
 
         def answered(answer: str | None) -> None:
             if answer == "insist":
@@ -282,7 +282,7 @@ class Deciding(MeetingBase):
 
     def _offer(self, pending: Pending, title: str) -> None:
         """Offer what was kept on this computer and not saved."""
-        from tui.restore import Restore
+        from tui.dialogs.restore import Restore
 
         dialog = Restore(pending, self.opening.record_path, title)
         self._ask(dialog, lambda answer: self._restored(pending, answer))
@@ -332,7 +332,7 @@ class Deciding(MeetingBase):
             self._ask_to_leave()
 
     def _ask_to_leave(self) -> None:
-        from tui.leaving import Leaving
+        from tui.dialogs.leaving import Leaving
 
         self.leaving = False
         self.app.push_screen(Leaving(len(self.saver.unsaved), self.saver.kept), self._leaving)

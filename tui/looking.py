@@ -161,23 +161,23 @@ class Looking(MeetingBase):
     def do_in_full(self) -> None:
         """Show everything about the selected standard; while looking back, the whole record."""
         if self.scene.mode is Mode.HISTORY:
-            from tui.readings import Recorded
+            from tui.dialogs.readings import Recorded
 
             self.app.push_screen(Recorded(self.scene))
             return
-        from tui.in_full import InFull
+        from tui.dialogs.in_full import InFull
 
         self.app.push_screen(InFull(self.scene))
 
     def do_explain(self) -> None:
         """Say what the selected standard's flags and figures mean."""
-        from tui.readings import Explained
+        from tui.dialogs.readings import Explained
 
         self.app.push_screen(Explained(self.scene))
 
     def do_column(self) -> None:
         """Show the selected question standard by standard."""
-        from tui.readings import Column
+        from tui.dialogs.readings import Column
 
         question = question_at(self.selected.result, self.view.question)
         if question is None or not question.question.theme:
@@ -187,31 +187,31 @@ class Looking(MeetingBase):
 
     def do_overall(self) -> None:
         """Show what could change the overall rating."""
-        from tui.readings import Overall
+        from tui.dialogs.readings import Overall
 
         self.app.push_screen(Overall(self.scene))
 
     def do_compare(self) -> None:
         """Show where agreed ratings differ from the evidence's."""
-        from tui.readings import Comparison
+        from tui.dialogs.readings import Comparison
 
         self.app.push_screen(Comparison(self.scene))
 
     def do_help(self) -> None:
         """Show every key, and what the marks mean."""
-        from tui.help import Help
+        from tui.dialogs.help import Help
 
         self.app.push_screen(Help(self.meeting.evidence.scheme, self.panel.keys))
 
     def do_go_to(self) -> None:
         """Find a standard or a key question."""
-        from tui.finder import Finder, places
+        from tui.dialogs.finder import Finder, places
 
         self.app.push_screen(Finder("Go to", places(self.scene.scorecard)), self._found)
 
     def do_find(self) -> None:
         """Find a command, a standard or a key question by its name."""
-        from tui.finder import Finder, commands, places
+        from tui.dialogs.finder import Finder, commands, places
 
         found = [*commands(self.situation), *places(self.scene.scorecard)]
         self.app.push_screen(Finder("Commands and standards", found), self._found)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.sheet import Sheet
+from tui.dialogs.sheet import Sheet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

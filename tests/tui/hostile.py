@@ -301,7 +301,7 @@ class Terminal:
     ) -> "Terminal":
         """Start the command, its dialogs without their half second of deafness."""
         code = (
-            "from tui.sheet import Sheet; Sheet.GUARD = 0.0\n"
+            "from tui.dialogs.sheet import Sheet; Sheet.GUARD = 0.0\n"
             f"{patch}\n"
             "from tui.__main__ import run\nraise SystemExit(run())"
         )

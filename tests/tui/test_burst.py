@@ -10,7 +10,7 @@ from textual import events
 from sessions.files.decisions_file import decisions_path
 from tests.tui.hostile import Terminal
 from tests.tui.meeting import NORTH_SOMERSET, Record, Room, copy_of, go_to, meeting
-from tui.sheet import GUARD_SECONDS, Sheet
+from tui.dialogs.sheet import GUARD_SECONDS, Sheet
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

@@ -7,8 +7,8 @@ from time import monotonic
 
 import pytest
 
+import tui.dialogs.sheet
 import tui.seen
-import tui.sheet
 import tui.watcher
 from core.record import Entry
 from sessions.files.decisions_file import decisions_path
@@ -58,8 +58,8 @@ class TestAnswers:
     ) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         clock = [100.0]
-        monkeypatch.setattr(tui.sheet, "monotonic", lambda: clock[0])
-        monkeypatch.setattr(tui.sheet.Sheet, "GUARD", 0.5)
+        monkeypatch.setattr(tui.dialogs.sheet, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(tui.dialogs.sheet.Sheet, "GUARD", 0.5)
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
             await first.see("Take over?")
@@ -178,7 +178,7 @@ class TestGone:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         in_the_way = saving_path(decisions_path(session))
-        at_once = "import tui.decide; tui.decide.MOST_SECONDS = 0.0\n"
+        at_once = "import tui.dialogs.decide; tui.dialogs.decide.MOST_SECONDS = 0.0\n"
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
             first.see("move", "considered")
             async with meeting(session) as second:

@@ -16,7 +16,7 @@ from tests.tui.meeting import (
     go_to,
     meeting,
 )
-from tui.sheet import Sheet
+from tui.dialogs.sheet import Sheet
 
 REASON = "A single case weighed too much: [/] the rest was sound."
 HOSTILE = "two\x1b[2J\x1b]0;gone\x07 \u202ereversed\u202c \x9b31m [@click=app.quit]x[/]"
@@ -185,7 +185,7 @@ class TestGuard:
     def clock(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
         now = [1000.0]
         monkeypatch.setattr(Sheet, "GUARD", 0.5)
-        monkeypatch.setattr("tui.sheet.monotonic", lambda: now[0])
+        monkeypatch.setattr("tui.dialogs.sheet.monotonic", lambda: now[0])
         return now
 
     async def test_keys_that_confirm_are_ignored_for_half_a_second(

@@ -10,7 +10,7 @@ from core.what_if import WhatIf
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, laid_out, meeting
 from tui.commands.availability import Command, Situation
 from tui.commands.registry import COMMANDS
-from tui.finder import Place, commands, matching, places
+from tui.dialogs.finder import Place, commands, matching, places
 from tui.state.scene import Scene
 from tui.state.view import View
 

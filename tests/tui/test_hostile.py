@@ -267,7 +267,7 @@ async def test_another_persons_presence_is_shown_harmlessly(
 
 
 async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
-    from tui.company import TakeOver
+    from tui.dialogs.other_viewers import TakeOver
 
     who = Who(potion("user"), potion("host") + "h" * 15_000, 1, potion("since"))
     async with meeting(write_hostile(tmp_path, entries=False)) as room:
@@ -277,7 +277,7 @@ async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
 
 
 async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
-    from tui.company import Clash
+    from tui.dialogs.other_viewers import Clash
 
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries

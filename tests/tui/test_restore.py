@@ -14,7 +14,7 @@ from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft
 from sessions.record.store import Saved
 from tests.tui.meeting import COMMON, NORTH_SOMERSET, SMALL, copy_of, decide, go_to, meeting
-from tui.sheet import Sheet
+from tui.dialogs.sheet import Sheet
 
 REASONS = ("First: one case of two.", "Second: sound as it is.")
 DRAFT = Draft("2.3", Kind.KEEP, None, "Third: still being ty", ("Ann",), ("Bea", "Cy"), "Dee")

@@ -82,14 +82,20 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
         *("core.what_if", "importlib.resources", "pandas", "numpy", "tomli_w"),
         *("textual.widgets._data_table", "textual.widgets._text_area"),
         *(
-            "tui.decide",
-            "tui.finder",
-            "tui.help",
-            "tui.in_full",
+            "tui.dialogs.decide",
+            "tui.dialogs.finder",
+            "tui.dialogs.help",
+            "tui.dialogs.in_full",
             "tui.drawing.large",
-            "tui.readings",
+            "tui.dialogs.readings",
         ),
-        *("tui.restore", "tui.sheet", "tui.company", "tui.leaving", "tui.plain"),
+        *(
+            "tui.dialogs.restore",
+            "tui.dialogs.sheet",
+            "tui.dialogs.other_viewers",
+            "tui.dialogs.leaving",
+            "tui.plain",
+        ),
     }
     assert loaded("import tui.app") & later == set()
 

@@ -20,10 +20,10 @@ from core.value import replace
 from core.wording import considered_words, overall_words, total_words
 from sessions.record.recovery import Draft
 from sessions.text.visible import visible, visible_lines
-from tui.decide_fields import Ratings, Reason
+from tui.dialogs.decide_fields import Ratings, Reason
+from tui.dialogs.sheet import Field, Sheet
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.selected import criteria_lines
-from tui.sheet import Field, Sheet
 from tui.state.view import rating_piece
 from tui.widgets.line_widget import Lines
 

@@ -9,8 +9,8 @@ from core.record import Entry
 from sessions.record.atomic_save import Blocked
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
+from tui.dialogs.sheet import Choice, Question
 from tui.seen import decided, name_of
-from tui.sheet import Choice, Question
 
 
 class Unbidden(Question):

@@ -1,7 +1,7 @@
 """The question before leaving while something is not saved."""
 
 from core.wording import plural
-from tui.sheet import Choice, Question
+from tui.dialogs.sheet import Choice, Question
 
 
 class Leaving(Question):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.wording import plural
 from sessions.record.recovery import Pending
-from tui.sheet import Choice, Question
+from tui.dialogs.sheet import Choice, Question
 
 
 class Restore(Question):

@@ -9,12 +9,12 @@ from core.weighing_words import (
     overall_moves_words,
 )
 from core.wording import margin_words, overall_words, total_words
+from tui.dialogs.in_full import Reading
 from tui.drawing.column import column_lines, theme_of
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap
 from tui.drawing.overall import paragraphs
 from tui.drawing.record import history_lines
 from tui.drawing.selected import title_line
-from tui.in_full import Reading
 from tui.state.scene import Scene
 from tui.state.view import rating_piece
 

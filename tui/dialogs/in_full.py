@@ -6,9 +6,9 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from core.weighing_words import allowed_words, shares_words
+from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, line
 from tui.drawing.selected import prompt_lines, said, selected_lines
-from tui.sheet import Sheet, keys_line
 from tui.state.scene import Scene
 from tui.widgets.line_widget import Lines
 

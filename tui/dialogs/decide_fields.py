@@ -6,8 +6,8 @@ from textual.widgets import TextArea
 
 from core.scheme import Rating, Scheme
 from sessions.text.visible import visible_lines
+from tui.dialogs.sheet import harmless
 from tui.drawing.lines import Line, Part, Piece, line, width_of
-from tui.sheet import harmless
 from tui.state.view import rating_style
 from tui.widgets.line_widget import Lines
 

@@ -1,0 +1,1 @@
+"""The dialogs of the meeting, each a modal screen with a result."""
