@@ -23,9 +23,9 @@ from textual.strip import Strip
 import fixtures
 from bench.svg import svg_of
 from sessions.files.session_file import read_session
-from tui.app import RatingsPanel
 from tui.dialogs.sheet import Sheet
-from tui.opening import open_meeting
+from tui.meeting.app import RatingsPanel
+from tui.meeting.opening import open_meeting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FIXTURES = Path(fixtures.__path__[0])

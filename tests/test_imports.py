@@ -13,8 +13,8 @@ SCREEN = """
 import asyncio, sys
 from pathlib import Path
 from sessions.files.session_file import read_session
-from tui.app import RatingsPanel
-from tui.opening import open_meeting
+from tui.meeting.app import RatingsPanel
+from tui.meeting.opening import open_meeting
 
 async def painted(path):
     opening = open_meeting(read_session(path))
@@ -50,7 +50,7 @@ def loaded_by_the_screen(folder: Path) -> set[str]:
 
 def test_the_first_paint_loads_neither_pandas_nor_numpy(tmp_path: Path) -> None:
     loaded = loaded_by_the_screen(tmp_path)
-    assert "tui.meeting_screen" in loaded
+    assert "tui.meeting.screen" in loaded
     assert loaded & set(HEAVY) == set()
 
 

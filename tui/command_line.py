@@ -96,7 +96,7 @@ def _start() -> int:
     from tui.widgets.left_out import left_out
 
     with left_out():
-        from tui.start import choose
+        from tui.meeting.start_screen import choose
 
     chosen = choose()
     if chosen is None:
@@ -117,7 +117,7 @@ def _show(session: Session) -> int:
     from tui.widgets.left_out import left_out
 
     with left_out():
-        from tui.app import open_screen
+        from tui.meeting.app import open_screen
 
     return open_screen(session)
 
@@ -212,7 +212,7 @@ def _unexpected(error: Exception) -> int:
 
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:
-        from tui.faults import write_traceback
+        from tui.meeting.crash_report import write_traceback
 
         where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:

@@ -25,8 +25,8 @@ import tomli
 import tomli_w
 
 from sessions.text.visible import DOUBTFUL
-from tui.app import RatingsPanel
-from tui.meeting_screen import MeetingScreen
+from tui.meeting.app import RatingsPanel
+from tui.meeting.screen import MeetingScreen
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0

@@ -25,11 +25,11 @@ from core.record import Kind
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import read_session
 from sessions.record.store import RecordStore
-from tui.app import RatingsPanel
 from tui.commands.availability import Situation
 from tui.drawing.layout import Notice, Picture, picture
 from tui.drawing.lines import Piece
-from tui.opening import Opening, open_meeting
+from tui.meeting.app import RatingsPanel
+from tui.meeting.opening import Opening, open_meeting
 from tui.state.scene import Scene
 from tui.state.view import View, first_view
 

@@ -7,11 +7,11 @@ import pytest
 from core.meeting import Meeting
 from core.what_if import WhatIf
 from tests.tui.meeting import COMMON, NORTH_SOMERSET, copy_of, go_to, laid_out, meeting
-from tui import meeting_screen
-from tui.ahead import MOST, Ahead, Form, likely_next
 from tui.drawing.layout import Notice, Picture, picture
 from tui.drawing.lines import Piece
-from tui.meeting_screen import MeetingScreen
+from tui.meeting import screen as meeting_screen
+from tui.meeting.ahead import MOST, Ahead, Form, likely_next
+from tui.meeting.screen import MeetingScreen
 from tui.state.scene import Scene
 from tui.state.view import View
 

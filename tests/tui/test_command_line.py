@@ -302,14 +302,14 @@ class TestScreen:
     def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         """A screen that only notes what it was opened on."""
         sessions: list[Session] = []
-        screen = types.ModuleType("tui.app")
+        screen = types.ModuleType("tui.meeting.app")
 
         def open_screen(session: Session) -> int:
             sessions.append(session)
             return 0
 
         screen.__dict__["open_screen"] = open_screen
-        monkeypatch.setitem(sys.modules, "tui.app", screen)
+        monkeypatch.setitem(sys.modules, "tui.meeting.app", screen)
         monkeypatch.setattr(command_line, "_need_terminal", lambda: None)
         return sessions
 
@@ -349,7 +349,7 @@ class TestScreen:
             session.path.with_name("oldham-2019.decisions.toml").write_bytes(b"")
             return 0
 
-        monkeypatch.setitem(sys.modules["tui.app"].__dict__, "open_screen", decide)
+        monkeypatch.setitem(sys.modules["tui.meeting.app"].__dict__, "open_screen", decide)
         assert main(["demo", "Oldham"]) == 0
         out = capsys.readouterr().out
         assert out.startswith("The record lies in ")

@@ -18,7 +18,7 @@ import pytest
 import tomli
 from textual import events
 
-import tui.watcher
+import tui.meeting.watcher
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from sessions.files.decisions_file import decisions_path
@@ -30,7 +30,7 @@ from sessions.record.presence import Presence, ask_path, presence_path, request_
 from sessions.record.store import Saved
 from tests.tui.hostile import Terminal, board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
-from tui import opening
+from tui.meeting import opening
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -38,13 +38,13 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, so that a test need not wait."""
-    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(tui.meeting.watcher, "EVERY_SECONDS", 0.02)
 
 
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Never look: each screen learns of the other only when it saves."""
-    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 3600.0)
+    monkeypatch.setattr(tui.meeting.watcher, "EVERY_SECONDS", 3600.0)
 
 
 async def keep(room: Room, standard: str, reason: str, *, then: str = "ctrl+s") -> None:
@@ -461,8 +461,8 @@ class TestBadPlaces:
     async def test_a_share_that_hangs_does_not_hold_up_asking_or_leaving(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
-        monkeypatch.setattr(tui.watcher, "LAST_SECONDS", 0.2)
+        monkeypatch.setattr(tui.meeting.watcher, "EVERY_SECONDS", 0.02)
+        monkeypatch.setattr(tui.meeting.watcher, "LAST_SECONDS", 0.2)
         monkeypatch.setattr(opening, "LAST_SECONDS", 0.2)
         session = copy_of(NORTH_SOMERSET, tmp_path)
         hangs, hung = Event(), Event()
@@ -476,7 +476,7 @@ class TestBadPlaces:
         assert isinstance(first, Presence)
         try:
             async with meeting(session) as room:
-                monkeypatch.setattr(tui.watcher, "request_take_over", never)
+                monkeypatch.setattr(tui.meeting.watcher, "request_take_over", never)
                 began = monotonic()
                 await room.press("T")
                 await room.see("Asking to take over")

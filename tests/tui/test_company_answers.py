@@ -8,8 +8,8 @@ from time import monotonic
 import pytest
 
 import tui.dialogs.sheet
-import tui.seen
-import tui.watcher
+import tui.meeting.seen
+import tui.meeting.watcher
 from core.record import Entry
 from sessions.files.decisions_file import decisions_path
 from sessions.record.atomic_save import NotSaved, Patience, saving_path
@@ -27,7 +27,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, so that a test need not wait."""
-    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(tui.meeting.watcher, "EVERY_SECONDS", 0.02)
 
 
 @pytest.mark.usefixtures("quick")
@@ -80,7 +80,7 @@ class TestAnswers:
             await first.see("Take over?")
             await second.press("down")
             await second.see("asked", "ago to let you take over")
-            monkeypatch.setattr(tui.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.meeting.seen, "UNANSWERED_SECONDS", 0)
             await second.see("has not answered for", "T again takes the meeting over without")
             await second.press("T")
             await second.see("Take over without an answer?", "both may decide")
@@ -108,7 +108,7 @@ class TestAnswers:
             await first.type("Sound as it is.")
             await second.press("T", "down")
             await second.see("ago to let you take over")
-            monkeypatch.setattr(tui.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.meeting.seen, "UNANSWERED_SECONDS", 0)
             await second.see("T again takes the meeting over without")
             await second.press("T")
             await second.see("Take over without an answer?")

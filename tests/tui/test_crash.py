@@ -17,15 +17,15 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 SECRET = "kept-from-everybody"
 FAULTS = {
     "in a command": f"""
-from tui.looking import Looking
+from tui.meeting.viewing import Looking
 def do_theme(self):
     local = {SECRET!r}
     raise RuntimeError("it broke\\x1b[31m [/] [@click=app.quit]x[/]\\nsecond line")
 Looking.do_theme = do_theme
 """,
     "in drawing": f"""
-from tui.ahead import Ahead
-from tui.looking import Looking
+from tui.meeting.ahead import Ahead
+from tui.meeting.viewing import Looking
 def do_theme(self):
     def broken(*arguments):
         local = {SECRET!r}
@@ -34,7 +34,7 @@ def do_theme(self):
 Looking.do_theme = do_theme
 """,
     "in a widget": f"""
-from tui.looking import Looking
+from tui.meeting.viewing import Looking
 import tui.widgets.line_widget
 def do_theme(self):
     def broken(self, y):
@@ -117,11 +117,11 @@ def test_where_no_log_can_be_written_the_line_says_so(tmp_path: Path) -> None:
 def test_a_fault_while_opening_is_told_without_a_screen(tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     patch = """
-import tui.opening
+import tui.meeting.opening
 def broken(*_):
     local = 'kept-from-everybody'
     raise RuntimeError('it broke')
-tui.opening.RecordStore.open = broken
+tui.meeting.opening.RecordStore.open = broken
 """
     with started(session, tmp_path, patch) as terminal:
         assert terminal.ended() == 70

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-import tui.watcher
+import tui.meeting.watcher
 from sessions.files.decisions_file import decisions_path
 from tests.tui.hostile import board
 from tests.tui.meeting import (
@@ -25,7 +25,7 @@ WAS, NOW = "evidence changed: 2.3.3 was 5/7, now 6/7", ("yes = 5", "yes = 6")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, so that a test need not wait."""
-    monkeypatch.setattr(tui.watcher, "EVERY_SECONDS", 0.02)
+    monkeypatch.setattr(tui.meeting.watcher, "EVERY_SECONDS", 0.02)
 
 
 def correct(session: Path) -> None:

@@ -26,7 +26,7 @@ from tests.tui.hostile import (
     write_hostile,
 )
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, Room, copy_of, go_to, meeting
-from tui.opening import open_meeting
+from tui.meeting.opening import open_meeting
 
 SIZES = (SMALL, COMMON, LARGE)
 LOOKS_ONLY = {

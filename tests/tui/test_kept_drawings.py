@@ -9,7 +9,7 @@ from core.meeting import Meeting
 from tests.tui.meeting import COMMON, LARGE, OLDHAM, SMALL, Room, copy_of, decide, meeting
 from tui.commands.availability import Situation
 from tui.drawing.layout import picture
-from tui.meeting_screen import MeetingScreen
+from tui.meeting.screen import MeetingScreen
 from tui.state.scene import Scene
 from tui.widgets.board_widget import whole_screen
 

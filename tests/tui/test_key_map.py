@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sessions.files.session_file import read_session
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, screen_text
-from tui.app import RatingsPanel
 from tui.commands.registry import BY_ID
 from tui.commands.user_keys import read_keys
-from tui.opening import open_meeting
+from tui.meeting.app import RatingsPanel
+from tui.meeting.opening import open_meeting
 
 
 def key_map(folder: Path, text: str) -> Path:

@@ -16,11 +16,11 @@ from textual.screen import Screen
 
 from tests.tui.meeting import COMMON, OLDHAM, PATIENCE, SMALL, copy_of, go_to, meeting
 from tests.tui.terminal import Terminal
-from tui.app import RatingsPanel
 from tui.drawing.lines import Line, Piece
 from tui.drawing.look import DARK, LIGHT
-from tui.meeting_screen import MeetingScreen
-from tui.painting import Changes, Ink, changes
+from tui.meeting.app import RatingsPanel
+from tui.meeting.painting import Changes, Ink, changes
+from tui.meeting.screen import MeetingScreen
 
 WIDTH = 24
 # Seconds.

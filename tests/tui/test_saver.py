@@ -11,7 +11,7 @@ from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept
 from sessions.record.store import Saved
 from tests.tui.meeting import NORTH_SOMERSET, changed, laid_out
-from tui.saver import SLOW, Saver
+from tui.meeting.saver import SLOW, Saver
 
 PATIENCE = 20.0
 NOW = datetime(2020, 12, 1, 14, 3, tzinfo=UTC)

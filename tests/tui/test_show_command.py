@@ -12,7 +12,7 @@ from sessions.files.shipped import shipped_inspections
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
 from tui.command_line import COMMANDS, LATE_COMMANDS, main
 from tui.completion_command import OPTIONS
-from tui.start import Chosen, Start
+from tui.meeting.start_screen import Chosen, Start
 
 
 @pytest.mark.parametrize("name", INSPECTIONS)

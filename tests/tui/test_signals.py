@@ -22,9 +22,9 @@ DRAFT = "and here the panel was still typ"
 # A terminal that takes nothing any more, as one that was closed in the middle of a painting.
 TAKES_NOTHING = """
 from queue import Full
-import tui.signals
+import tui.meeting.signals
 from textual.drivers._writer_thread import WriterThread
-tui.signals.PATIENCE = 0.5
+tui.meeting.signals.PATIENCE = 0.5
 def until_copied(self):
     while (text := self._queue.get()) is not None:
         self._file.write(text)

@@ -33,10 +33,10 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
-from tui import meeting_screen
 from tui.drawing.layout import Picture, picture
 from tui.drawing.lines import Line, Piece
 from tui.drawing.look import DARK
+from tui.meeting import screen as meeting_screen
 from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
@@ -97,10 +97,10 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
             "tui.plain",
         ),
     }
-    assert loaded("import tui.app") & later == set()
+    assert loaded("import tui.meeting.app") & later == set()
 
 
-LEFT_OUT = "from tui.widgets.left_out import *\nwith left_out():\n    import tui.app\n"
+LEFT_OUT = "from tui.widgets.left_out import *\nwith left_out():\n    import tui.meeting.app\n"
 
 
 def test_the_screen_does_without_a_palette_of_commands_which_can_be_had_later() -> None:

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from sessions.files.recent import note_opened
 from sessions.files.shipped import shipped_inspections
-from tui.start import Chosen, Start
+from tui.meeting.start_screen import Chosen, Start
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 Screen = Pilot[Chosen]

@@ -10,7 +10,7 @@ from sessions.record.atomic_save import Blocked
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.sheet import Choice, Question
-from tui.seen import decided, name_of
+from tui.meeting.seen import decided, name_of
 
 
 class Unbidden(Question):

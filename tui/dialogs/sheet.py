@@ -18,7 +18,7 @@ from textual.widgets import Input
 from sessions.text.visible import MOST_MARKS, visible, visible_lines
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.look import Look
-from tui.panel import panel_of
+from tui.meeting.panel import panel_of
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import Lines
 

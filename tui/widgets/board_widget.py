@@ -13,7 +13,7 @@ from textual.geometry import Region
 from tui.drawing.layout import Picture
 from tui.drawing.lines import BLANK, Line, Piece, cut, width_of
 from tui.drawing.look import CHOSEN, Look
-from tui.painting import Changes, Ink, changes
+from tui.meeting.painting import Changes, Ink, changes
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import DrawsLines
 

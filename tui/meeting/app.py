@@ -12,9 +12,9 @@ from sessions.files.session_file import Session
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
 from tui.drawing.look import DARK, LOOKS, Look, fitting
-from tui.meeting_screen import MeetingScreen
-from tui.opening import Opening, open_meeting
-from tui.signals import heed_no_more, heed_signals
+from tui.meeting.opening import Opening, open_meeting
+from tui.meeting.screen import MeetingScreen
+from tui.meeting.signals import heed_no_more, heed_signals
 from tui.widgets.themes import theme_of
 
 # Seconds.

@@ -170,7 +170,7 @@ def _both(first: Saved, second: Saved) -> Saved:
 
 def _fault(error: Exception) -> NotSaved:
     """Tell of a fault of the program without its values; the traceback goes to a private file."""
-    from tui.faults import write_traceback
+    from tui.meeting.crash_report import write_traceback
 
     where = ""
     with suppress(Exception):

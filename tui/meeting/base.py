@@ -13,13 +13,13 @@ from tui.commands.availability import Situation
 from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
-from tui.opening import Opening
-from tui.panel import Panel, panel_of
-from tui.saver import Saver
-from tui.seen import Seen
+from tui.meeting.opening import Opening
+from tui.meeting.panel import Panel, panel_of
+from tui.meeting.saver import Saver
+from tui.meeting.seen import Seen
+from tui.meeting.watcher import Watcher
 from tui.state.scene import Scene
 from tui.state.view import View, first_view
-from tui.watcher import Watcher
 
 if TYPE_CHECKING:
     from core.what_if import WhatIf

@@ -9,9 +9,9 @@ from sessions.record.atomic_save import Blocked
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
 from sessions.record.store import Saved
 from tui.drawing.layout import Notice
-from tui.meeting_base import QUIET, MeetingBase
-from tui.opening import Opening
-from tui.seen import decided
+from tui.meeting.base import QUIET, MeetingBase
+from tui.meeting.opening import Opening
+from tui.meeting.seen import decided
 
 if TYPE_CHECKING:
     from tui.dialogs.decide import Decide

@@ -3,7 +3,7 @@
 from core.meeting import Refused
 from core.value import replace
 from tui.drawing.layout import Notice
-from tui.meeting_base import MeetingBase
+from tui.meeting.base import MeetingBase
 from tui.state.columns import column_of, question_at
 from tui.state.scene import Mode
 

@@ -6,15 +6,15 @@ from textual import events, on
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.ahead import Ahead, Form
 from tui.commands.availability import Situation
 from tui.commands.registry import BY_ID, COMMANDS
-from tui.deciding import Deciding
 from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
 from tui.drawing.lines import Line
-from tui.looking import Looking
-from tui.meeting_base import QUIET
-from tui.opening import Opening
+from tui.meeting.ahead import Ahead, Form
+from tui.meeting.base import QUIET
+from tui.meeting.deciding import Deciding
+from tui.meeting.opening import Opening
+from tui.meeting.viewing import Looking
 from tui.state.scene import Scene
 from tui.widgets.board_widget import Board, whole_screen
 

@@ -1,0 +1,1 @@
+"""The meeting: the application, its screens, saving in the background."""
