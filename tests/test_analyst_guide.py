@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bench.make_example_answers import TARGET, made_workbook, workbook_bytes
-from tui.command_line import main
+from tui.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "analyst-guide.md").read_text(encoding="utf-8")

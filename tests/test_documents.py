@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.command_line import COMMANDS, LATE_COMMANDS, main
+from tui.cli.main import COMMANDS, LATE_COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

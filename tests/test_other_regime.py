@@ -24,13 +24,13 @@ from sessions.reports.published import published_differences
 from sessions.reports.score_json import score_object
 from tests.core.building import at, recorded
 from tests.sessions.answer_tables import SHAPES, figures_only, judgements, write_csv
-from tui.command_line import main
+from tui.cli.main import main
+from tui.cli.schemes import page_lines
+from tui.cli.text_output import scorecard_lines
 from tui.drawing.board import board_rows
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import Piece, width_of
 from tui.drawing.selected import selected_lines
-from tui.plain import scorecard_lines
-from tui.schemes_command import page_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 

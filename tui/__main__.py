@@ -19,7 +19,7 @@ def _run() -> int:
         # of a start. `main` turns the collector on again for what runs longer.
         gc.disable()
         # Ctrl+C may come while the program is still being loaded.
-        from tui.command_line import main
+        from tui.cli.main import main
 
         return main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -10,8 +10,8 @@ import pytest
 from sessions.files.shipped import shipped_inspections
 from tests.sessions.test_portfolio_folder import FIXTURES
 from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
-from tui.command_line import main
-from tui.portfolio_command import ProgressLine, run, time_words
+from tui.cli.main import main
+from tui.cli.portfolio import ProgressLine, run, time_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,8 +115,7 @@ def test_names_from_outside_never_act(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_nothing_but_the_command_loads_pandas() -> None:
     said = (
-        "import sys, tui.command_line, tui.portfolio_command; "
-        "print({'pandas', 'numpy'} & set(sys.modules))"
+        "import sys, tui.cli.main, tui.cli.portfolio; print({'pandas', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True
@@ -131,7 +130,7 @@ class Terminal(io.StringIO):
 
 def test_progress_is_said_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("tui.portfolio_command.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui.cli.portfolio.time.monotonic", lambda: now[0])
     shown, silent = Terminal(), io.StringIO()
     for stream in (shown, silent):
         monkeypatch.setattr(sys, "stderr", stream)

@@ -7,9 +7,11 @@ import pytest
 
 from sessions.files.session_file import Session
 from sessions.files.shipped import shipped_inspections
-from tui import __version__, command_line, plain
-from tui.answering import fitting
-from tui.command_line import main
+from tui import __version__
+from tui.cli import main as command_line
+from tui.cli import text_output as plain
+from tui.cli.main import main
+from tui.cli.output import fitting
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NORTH_SOMERSET = FIXTURES / "north-somerset-2020.toml"

@@ -52,7 +52,7 @@ def test_status_and_streams(arguments: tuple[str, ...], status: int) -> None:
 )
 def test_without_a_screen_nothing_heavy_is_loaded(call: list[str]) -> None:
     code = (
-        "import sys; from tui.command_line import main; "
+        "import sys; from tui.cli.main import main; "
         f"assert main({call!r}) == 0; "
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )

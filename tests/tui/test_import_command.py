@@ -12,8 +12,8 @@ from core.scorecard import scorecard_of
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.session_file import read_session
 from tests.sessions.answer_tables import workbook
-from tui.command_line import main
-from tui.import_command import ProgressBar
+from tui.cli.import_answers import ProgressBar
+from tui.cli.main import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 EXAMPLE = FIXTURES / "example-answers.xlsx"

@@ -11,7 +11,7 @@ from sessions.files.decisions_file import decisions_path
 from sessions.record.disk import fitting
 from tests.tui.meeting import NORTH_SOMERSET, SMALL, copy_of, meeting
 from tests.tui.test_company import keep
-from tui.command_line import _unexpected
+from tui.cli.main import _unexpected
 
 SMALLEST = (60, 20)
 

@@ -10,8 +10,8 @@ import pytest
 from sessions.files.recent import note_opened, recent_sessions
 from sessions.files.shipped import shipped_inspections
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
-from tui.command_line import COMMANDS, LATE_COMMANDS, main
-from tui.completion_command import OPTIONS
+from tui.cli.completion import OPTIONS
+from tui.cli.main import COMMANDS, LATE_COMMANDS, main
 from tui.meeting.start_screen import Chosen, Start
 
 

@@ -41,7 +41,7 @@ from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}\n{code}\nprint(*sys.modules, file=sys.stderr)"
-RUN = "from tui.command_line import main; assert main(sys.argv[1:]) == 0"
+RUN = "from tui.cli.main import main; assert main(sys.argv[1:]) == 0"
 
 
 def loaded(code: str, *arguments: str) -> set[str]:
@@ -64,10 +64,16 @@ def test_score_loads_nothing_that_it_does_not_use() -> None:
     }
     as_json = loaded(RUN, "score", str(session), "--json")
     assert "sessions.reports.weighing_json" in as_json
-    later = {"core.history", "core.meeting", "sessions.text.visible", "tui.plain", "unicodedata"}
+    later = {
+        "core.history",
+        "core.meeting",
+        "sessions.text.visible",
+        "tui.cli.text_output",
+        "unicodedata",
+    }
     assert as_json & (needless | later) == set()
     as_text = loaded(RUN, "score", str(session))
-    assert "tui.plain" in as_text
+    assert "tui.cli.text_output" in as_text
     assert as_text & (needless | {"json", "sessions.reports.weighing_json"}) == set()
     checked = loaded(RUN, "check", str(session))
     assert (
@@ -94,7 +100,7 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
             "tui.dialogs.sheet",
             "tui.dialogs.other_viewers",
             "tui.dialogs.leaving",
-            "tui.plain",
+            "tui.cli.text_output",
         ),
     }
     assert loaded("import tui.meeting.app") & later == set()

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from sessions.files.session_file import Session, read_session
 from sessions.text.problems import Unusable
 from tui import __version__
-from tui.answering import (
+from tui.cli.calls import WrongCall, command_meant, understood
+from tui.cli.output import (
     DONE,
     INTERRUPTED,
     NO_READER,
@@ -23,7 +24,6 @@ from tui.answering import (
     let_go_of_output,
     say,
 )
-from tui.calls import WrongCall, command_meant, understood
 
 MOST_OF_A_FAULT = 120
 
@@ -68,7 +68,7 @@ def _dispatch(arguments: list[str]) -> int:
         raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
     call = understood("", arguments, flags=["--version"])
     if "--help" in call.options:
-        from tui.plain import HELP
+        from tui.cli.text_output import HELP
 
         say(HELP)
         return DONE
@@ -143,7 +143,7 @@ def _demo(arguments: list[str]) -> int:
 
     from sessions.text.paths import decisions_path
     from sessions.text.visible import visible
-    from tui.plain import HELP_DEMO
+    from tui.cli.text_output import HELP_DEMO
     from tui.widgets.left_out import left_out
 
     with left_out():
@@ -178,13 +178,13 @@ def _demo(arguments: list[str]) -> int:
 
 
 def _score(arguments: list[str]) -> int:
-    from tui.score_command import score
+    from tui.cli.score import score
 
     return score(arguments)
 
 
 def _check(arguments: list[str]) -> int:
-    from tui.score_command import check
+    from tui.cli.score import check
 
     return check(arguments)
 
@@ -197,12 +197,12 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 # Commands whose modules are read only when they are called, for the start of the others.
 LATE_COMMANDS = {
-    "show": "tui.show_command",
-    "import": "tui.import_command",
-    "new": "tui.new_command",
-    "schemes": "tui.schemes_command",
-    "portfolio": "tui.portfolio_command",
-    "completion": "tui.completion_command",
+    "show": "tui.cli.show",
+    "import": "tui.cli.import_answers",
+    "new": "tui.cli.new",
+    "schemes": "tui.cli.schemes",
+    "portfolio": "tui.cli.portfolio",
+    "completion": "tui.cli.completion",
 }
 
 

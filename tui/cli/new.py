@@ -9,11 +9,11 @@ from sessions.files.scheme_file import shipped_schemes
 from sessions.files.template import template_text
 from sessions.record.atomic_save import NotSaved
 from sessions.text.visible import visible
-from tui.answering import DONE, Unwritten, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
-from tui.import_command import known_schemes, scheme_named
-from tui.target import check_session_name
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.import_answers import known_schemes, scheme_named
+from tui.cli.output import DONE, Unwritten, say
+from tui.cli.output_path import check_session_name
 
 HELP = """\
 ratings-panel new --scheme NAME -o SESSION.toml

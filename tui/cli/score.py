@@ -14,8 +14,8 @@ from sessions.files.session_file import Session, read_session
 from sessions.text.paths import SUFFIX, record_beside, written
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes
-from tui.answering import DIFFERS, DONE, WRONG, complain_of, say
-from tui.calls import WrongCall, understood
+from tui.cli.calls import WrongCall, understood
+from tui.cli.output import DIFFERS, DONE, WRONG, complain_of, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def score(arguments: Sequence[str]) -> int:
     """Print the scorecards of session files; give the exit status."""
     call = understood("score", arguments, flags=["--json"], valued=["--decisions"])
     if "--help" in call.options:
-        from tui import plain
+        from tui.cli import text_output as plain
 
         say(plain.HELP_SCORE)
         return DONE
@@ -66,7 +66,7 @@ def score(arguments: Sequence[str]) -> int:
         if as_json:
             texts.append(_json_text(scored))
             continue
-        from tui import plain
+        from tui.cli import text_output as plain
 
         if alone:
             texts += plain.scorecard_lines(scored.scorecard)
@@ -123,7 +123,7 @@ def check(arguments: Sequence[str]) -> int:
     """Print what is wrong with session files, and how they differ from what was published."""
     call = understood("check", arguments)
     if "--help" in call.options:
-        from tui import plain
+        from tui.cli import text_output as plain
 
         say(plain.HELP_CHECK)
         return DONE
@@ -169,7 +169,7 @@ def _check_one(name: str) -> bool:
     """Check a session file with its record, and tell whether anything was found."""
     from sessions.reports.published import published_differences
     from sessions.text.visible import visible
-    from tui import plain
+    from tui.cli import text_output as plain
 
     scored = _scored(name)
     session, scorecard = scored.session, scored.scorecard

@@ -16,11 +16,11 @@ from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_sche
 from sessions.record.atomic_save import NotSaved
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
-from tui.answering import DONE, Unwritten, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
-from tui.plain import columns
-from tui.target import check_session_name
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.output import DONE, Unwritten, say
+from tui.cli.output_path import check_session_name
+from tui.cli.text_output import columns
 
 HELP = """\
 ratings-panel import ANSWERS --scheme NAME -o SESSION.toml

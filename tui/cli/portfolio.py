@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
-from tui.answering import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
-from tui.plain import columns
-from tui.target import check_folder
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.output import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
+from tui.cli.output_path import check_folder
+from tui.cli.text_output import columns
 
 if TYPE_CHECKING:
     from core.scheme import Scheme

@@ -12,9 +12,9 @@ from core.scorecard import Scorecard
 from sessions.files.decisions_file import decisions_path, parse_record
 from sessions.files.session_file import read_session
 from sessions.toml.read import read_bytes
-from tui.answering import DONE, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.output import DONE, say
 from tui.drawing.board import board_rows
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, cut, seen

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tui.answering import Unwritten
-from tui.calls import WrongCall
+from tui.cli.calls import WrongCall
+from tui.cli.output import Unwritten
 
 
 def check_folder(target: Path) -> None:

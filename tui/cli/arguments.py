@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from sessions.text.suggestions import nearest
-from tui.calls import WrongCall
+from tui.cli.calls import WrongCall
 
 
 class Arguments(argparse.ArgumentParser):

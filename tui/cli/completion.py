@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tui.answering import DONE, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
-from tui.command_line import COMMANDS, LATE_COMMANDS
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.main import COMMANDS, LATE_COMMANDS
+from tui.cli.output import DONE, say
 
 HELP = """\
 ratings-panel completion bash|zsh|fish

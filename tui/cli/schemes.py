@@ -9,11 +9,11 @@ from sessions.reports.scheme_page import scheme_page, scheme_summary
 from sessions.text.problems import Unusable
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
-from tui.answering import DONE, WRONG, complain, say
-from tui.arguments import Arguments
-from tui.calls import WrongCall
-from tui.import_command import scheme_named
-from tui.plain import columns
+from tui.cli.arguments import Arguments
+from tui.cli.calls import WrongCall
+from tui.cli.import_answers import scheme_named
+from tui.cli.output import DONE, WRONG, complain, say
+from tui.cli.text_output import columns
 
 HELP = """\
 ratings-panel schemes
