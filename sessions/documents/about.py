@@ -44,7 +44,7 @@ DRAFT = "DRAFT: the record is not signed"
 
 def about(source: Source, naming: Naming) -> About:
     """Return what a document says of itself."""
-    inspection, scheme = source.evidence.inspection, source.evidence.scheme
+    inspection, scheme = source.meeting.evidence.inspection, source.meeting.evidence.scheme
     fieldwork = fieldwork_words(inspection)
     draft = True
     return About(
@@ -66,5 +66,5 @@ def about(source: Source, naming: Naming) -> About:
 
 
 def _date(source: Source) -> str:
-    day = source.meeting.day
+    day = source.details.day
     return "" if day is None else f"Panel of {day_words(day)}"

@@ -21,6 +21,7 @@ from sessions.documents.palette import LIGHT, colour_place
 from sessions.text.visible import visible
 
 SCALE = (720, 84)
+NARROW_SCALE = (360, 84)
 RULER = (300, 34)
 MARGIN = 26
 # Letters of a sans-serif face are about this much of their size wide.
@@ -50,20 +51,24 @@ class Drawing(Value):
 # ---- what is drawn -----------------------------------------------------------------------------
 
 
-def score_scale(scheme: Scheme, total: Total, awaited: int) -> Drawing:
+def score_scale(
+    scheme: Scheme, total: Total, awaited: int, size: tuple[int, int] = SCALE
+) -> Drawing:
     """Draw where a score stands among the bands of the overall rating."""
     bands = scheme.overall_bands(total.maximum)
     overall = visible(overall_words(total, awaited))
     words = f"Score {total_words(total)}: {overall}."
     if bands is not None:
         words += f" Bands: {visible(overall_bands_words(bands))}."
-    return Drawing(*SCALE, tuple(_scale_shapes(scheme, total, bands)), words)
+    return Drawing(*size, tuple(_scale_shapes(scheme, total, bands, size[0])), words)
 
 
-def _scale_shapes(scheme: Scheme, total: Total, bands: OverallBands | None) -> Iterator[Shape]:
+def _scale_shapes(
+    scheme: Scheme, total: Total, bands: OverallBands | None, width: int
+) -> Iterator[Shape]:
     least = min(least_score(scheme), total.score)
     span = max(1, total.maximum - least)
-    room = SCALE[0] - 2 * MARGIN
+    room = width - 2 * MARGIN
 
     def across(score: float) -> float:
         share = (min(max(score, least), total.maximum) - least) / span

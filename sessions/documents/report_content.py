@@ -38,10 +38,23 @@ from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.value import Value
 from core.wording import overall_words, percent_words, plural, total_words
-from sessions.documents.about import About, about
-from sessions.documents.names import Names, Naming
+from sessions.documents.about import about
+from sessions.documents.names import Names, Naming, surnames_in
 from sessions.documents.palette import colour_place
-from sessions.documents.pictures import Drawing, question_ruler, score_scale
+from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
+from sessions.documents.report_parts import (
+    Line,
+    Note,
+    OverallTable,
+    PromptQuestion,
+    PromptRow,
+    PromptStandard,
+    QuestionRow,
+    RatingGroup,
+    RatingRow,
+    Report,
+    StandardBlock,
+)
 from sessions.documents.source import Source
 from sessions.text.visible import visible, visible_lines
 
@@ -54,150 +67,18 @@ PUBLISHED_SAMPLING = dict.fromkeys(
 )
 
 
-class Note(Value):
-    """A note under a table, with the mark that refers to it."""
-
-    mark: str
-    text: str
-
-
-class RatingRow(Value):
-    """One standard on the ratings page. `colour`: of its rating, 0 the lowest; "" for none."""
-
-    id: str
-    title: str
-    rating: str
-    stars: str
-    points: str
-    colour: int | str
-    marks: str
-
-
-class RatingGroup(Value):
-    """One domain on the ratings page."""
-
-    id: str
-    title: str
-    cases: str
-    standards: tuple[RatingRow, ...]
-
-
-class QuestionRow(Value):
-    """One key question of a standard. `drives`: whether it gives the standard its rating."""
-
-    id: str
-    label: str
-    wording: str
-    relevant: str
-    yes: str
-    percent: str
-    rating: str
-    colour: int | str
-    drives: bool
-    marks: str
-    sentence: str
-    ruler: Drawing | None
-
-
-class StandardBlock(Value):
-    """One standard with its key questions. `counts`: whether any number of cases is known."""
-
-    id: str
-    title: str
-    domain: str
-    rating: str
-    colour: int | str
-    marks: str
-    basis: str
-    counts: bool
-    questions: tuple[QuestionRow, ...]
-    notes: tuple[Note, ...]
-    table: int
-
-
-class PromptRow(Value):
-    """One prompt: shown, never scored."""
-
-    label: str
-    relevant: str
-    yes: str
-    percent: str
-
-
-class PromptQuestion(Value):
-    """A key question with its prompts. `counts`: whether any number of cases is known."""
-
-    id: str
-    label: str
-    relevant: str
-    yes: str
-    percent: str
-    prompts: tuple[PromptRow, ...]
-
-
-class PromptStandard(Value):
-    """A standard in the annexe of prompts."""
-
-    id: str
-    title: str
-    domain: str
-    counts: bool
-    questions: tuple[PromptQuestion, ...]
-    table: int
-
-
-class Line(Value):
-    """One line of a small table: a name, a range and a rating."""
-
-    name: str
-    range: str
-    rating: str
-    colour: int | str
-
-
-class OverallTable(Value):
-    """The overall bands for one maximum."""
-
-    table: int
-    maximum: int
-    bands: tuple[Line, ...]
-
-
-class Report(Value):
-    """Everything that the published report takes from the panel."""
-
-    about: About
-    score: str
-    overall: str
-    overall_colour: int | str
-    score_label: str
-    scale: Drawing
-    ratings_table: int
-    ratings: tuple[RatingGroup, ...]
-    rating_notes: tuple[Note, ...]
-    score_note: str
-    standards: tuple[StandardBlock, ...]
-    samples: tuple[str, ...]
-    method: tuple[str, ...]
-    bands_table: int
-    bands: tuple[Line, ...]
-    scores_table: int
-    rating_scores: tuple[Line, ...]
-    overall_tables: tuple[OverallTable, ...]
-    discretion: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    has_prompts: bool
-    annexe: tuple[PromptStandard, ...]
-
-
 class ReportGaps(Value):
     """What the report had to say in its own words, or left out: for the command to name.
 
-    `without_wording`: changed standards whose record has no wording for publication.
+    `draft`: whether the record is not signed. `without_wording`: changed standards whose record
+    has no wording for publication. `unsettled`: standards that are still to be decided.
+    `surnames`: words in the wording for publication that end the name of a panel member.
     """
 
+    draft: bool
     without_wording: tuple[str, ...]
     unsettled: tuple[str, ...]
+    surnames: tuple[str, ...]
 
 
 PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT})
@@ -205,7 +86,7 @@ PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT})
 
 def report_content(source: Source) -> Report:
     """Return everything that goes into the published report."""
-    scorecard, scheme = source.scorecard, source.evidence.scheme
+    scorecard, scheme = source.scorecard, source.meeting.evidence.scheme
     naming = Naming(Names.NONE, source.names)
     notes = {score.id: tuple(_standard_notes(score, naming)) for score in scorecard.standards}
     rating_notes = list(dict.fromkeys(text for texts in notes.values() for text in texts))
@@ -225,6 +106,7 @@ def report_content(source: Source) -> Report:
         overall_colour=_colour(scheme, total.overall),
         score_label="Score so far" if awaited else "Score",
         scale=score_scale(scheme, total, awaited),
+        narrow_scale=score_scale(scheme, total, awaited, NARROW_SCALE),
         ratings_table=ratings_table,
         ratings=tuple(_groups(source, shown, notes, rating_notes)),
         rating_notes=tuple(
@@ -282,9 +164,13 @@ def _overall_table(scheme: Scheme, bands: OverallBands, table: int) -> OverallTa
 def report_gaps(source: Source) -> ReportGaps:
     """Return what a reader of the report should know that the record does not give."""
     scores = source.scorecard.standards
+    naming = Naming(Names.NONE, source.names)
+    wordings = " ".join(naming.in_text(_own_wording(score)) for score in scores)
     return ReportGaps(
+        about(source, naming).draft,
         tuple(score.id for score in scores if discretion_note(score) and not _own_wording(score)),
         tuple(score.id for score in scores if unsettled_note(score)),
+        surnames_in(wordings, source.names),
     )
 
 
@@ -302,7 +188,7 @@ def _groups(
     notes: Mapping[str, Sequence[str]],
     numbered: Sequence[str],
 ) -> Iterator[RatingGroup]:
-    scheme = source.evidence.scheme
+    scheme = source.meeting.evidence.scheme
     for domain in scheme.domains:
         rows = tuple(
             RatingRow(
@@ -318,7 +204,7 @@ def _groups(
             if score.standard.domain == domain.id
         )
         if rows:
-            sample = source.evidence.sample(domain.id)
+            sample = source.meeting.evidence.sample(domain.id)
             cases = "" if sample is None else plural(sample.cases, "case")
             yield RatingGroup(visible(domain.id), visible(domain.title), cases, rows)
 
@@ -451,7 +337,7 @@ def _annexe(shown: Sequence[StandardScore], tables: Iterator[int]) -> tuple[Prom
 
 def _samples(source: Source) -> Iterator[str]:
     """Samples, margins of error and how they were set."""
-    evidence, scheme = source.evidence, source.evidence.scheme
+    evidence, scheme = source.meeting.evidence, source.meeting.evidence.scheme
     asked = [domain for domain in scheme.domains if _asks(scheme, domain)]
     for domain in asked:
         yield visible(sample_words(domain, evidence.sample(domain.id)))

@@ -49,8 +49,10 @@ def word_file(content: Value, template: bytes, name: str) -> bytes:
     fields = as_fields(content, lambda drawing: _Picture(document, drawing))
     environment = _environment()
     _check_fields(name, document, environment, fields)
+    titles = _take_titles(document)
     try:
         document.render(fields, environment, autoescape=True)
+        _set_properties(document, environment, fields, titles)
     except UndefinedError as error:
         raise _unknown(name, str(error)) from None
     except SecurityError as error:
@@ -60,7 +62,6 @@ def word_file(content: Value, template: bytes, name: str) -> bytes:
     except Exception as error:
         # docxtpl and lxml raise errors of many kinds where filled-in tags leave broken XML.
         raise _unusable(name, f"cannot be filled in ({type(error).__name__}: {error})") from None
-    _set_properties(document)
     data = BytesIO()
     document.save(data)
     return data.getvalue()
@@ -134,7 +135,7 @@ def _check_fields(
 
 def _texts_of_properties(document: DocxTemplate) -> list[str]:
     properties = document.docx.core_properties
-    return [getattr(properties, key) for key in ("title", "subject", "language", *PROPERTIES)]
+    return [getattr(properties, key) for key in (*TITLES, "language", *PROPERTIES)]
 
 
 def _unknown_field(name: str, field: str, known: list[str]) -> Problem:
@@ -153,11 +154,30 @@ def _unusable(name: str, fault: str) -> Unusable:
     return Unusable([Problem(name, "", fault, remedy)])
 
 
-def _set_properties(document: DocxTemplate) -> None:
-    """Leave no name in the properties of the file, and the title as plain text."""
+TITLES = ("title", "subject")
+LONGEST_PROPERTY = 255
+
+
+def _take_titles(document: DocxTemplate) -> dict[str, str]:
+    """Take the titles out of the template: docxtpl refuses those that become too long."""
     properties = document.docx.core_properties
-    for key in ("title", "subject"):
-        setattr(properties, key, unescape(getattr(properties, key))[:255])
+    titles = {key: getattr(properties, key) for key in TITLES}
+    for key in titles:
+        setattr(properties, key, "")
+    return titles
+
+
+def _set_properties(
+    document: DocxTemplate,
+    environment: ImmutableSandboxedEnvironment,
+    fields: dict[str, Any],
+    titles: dict[str, str],
+) -> None:
+    """Give the file its titles as plain text, its language, and no name of any person."""
+    properties = document.docx.core_properties
+    for key, title in titles.items():
+        filled = unescape(environment.from_string(title).render(fields))
+        setattr(properties, key, filled[:LONGEST_PROPERTY])
     for key in PROPERTIES:
         setattr(properties, key, "")
     properties.language = "en-GB"

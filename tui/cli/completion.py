@@ -24,6 +24,7 @@ OPTIONS = {
     "check": "--help",
     "import": "--scheme -o --map --dry-run --id --service --force --help",
     "new": "--scheme -o --id --service --force --help",
+    "report": "-o --decisions --template --write-template --force --help",
     "schemes": "--help",
     "portfolio": "--scheme --simulate --seed -o --help",
     "completion": "--help",

@@ -200,6 +200,7 @@ LATE_COMMANDS = {
     "show": "tui.cli.show",
     "import": "tui.cli.import_answers",
     "new": "tui.cli.new",
+    "report": "tui.cli.report",
     "schemes": "tui.cli.schemes",
     "portfolio": "tui.cli.portfolio",
     "completion": "tui.cli.completion",

@@ -31,6 +31,7 @@ professional discretion and why, and records what the ratings panel decides.
                                      what the report published
   ratings-panel import ANSWERS       make a session file from case answers
   ratings-panel new                  make a session file to fill in
+  ratings-panel report SESSION       write the tables of the published report
   ratings-panel schemes              list, show or check the rules
   ratings-panel portfolio FOLDER     score many inspections into one table
   ratings-panel completion SHELL     complete words in bash, zsh or fish
