@@ -167,6 +167,7 @@ def _session_beside(record: str) -> str:
 
 def _check_one(name: str) -> bool:
     """Check a session file with its record, and tell whether anything was found."""
+    from sessions.files.whole_sample import whole_sample_warnings
     from sessions.reports.published import published_differences
     from sessions.text.visible import visible
     from tui.cli import text_output as plain
@@ -178,8 +179,10 @@ def _check_one(name: str) -> bool:
         *_record_findings(scored),
         *published_differences(session, scorecard),
     ]
-    for problem in found:
+    warnings = whole_sample_warnings(session.file, session.evidence)
+    for problem in (*warnings, *found):
         say(visible(problem.sentence()))
     if not found:
-        say(visible(f"{session.file}: nothing wrong. {plain.check_words(scorecard)}"))
+        nothing = "nothing else wrong" if warnings else "nothing wrong"
+        say(visible(f"{session.file}: {nothing}. {plain.check_words(scorecard)}"))
     return bool(found)
