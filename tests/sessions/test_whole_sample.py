@@ -5,28 +5,16 @@ from pathlib import Path
 import pytest
 
 from core.evidence import Evidence
-from core.meeting import Meeting, Proposal
+from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import Considered, scorecard_of
-from core.what_if import Change, Refused, WhatIf, supposed_counts
+from core.what_if import Change, WhatIf, supposed_counts
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.whole_sample import whole_sample_warnings
 from tests.core.building import GOOD, INADEQUATE, YOUTH_2018, at, evidence_of, whole_evidence
 from tui.cli.main import main
 
 EVERY_CASE = "2.1.1 2.1.2 2.1.3 2.2.1 2.3.1 3.1.1 3.1.2 3.1.3 3.2.1 3.3.1 3.4.1"
-    "2.1.1",
-    "2.1.2",
-    "2.1.3",
-    "2.2.1",
-    "2.3.1",
-    "3.1.1",
-    "3.1.2",
-    "3.1.3",
-    "3.2.1",
-    "3.3.1",
-    "3.4.1",
-]
 
 
 @pytest.mark.parametrize(("scheme", "questions"), [("youth-2018", 11), ("youth-2021", 10)])
