@@ -1,4 +1,4 @@
-"""The house as it is drawn: tui → sessions → core, core on its own, no module too long."""
+"""The packages import each other in one direction: tui, sessions, core."""
 
 import ast
 import subprocess

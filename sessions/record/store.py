@@ -258,8 +258,8 @@ class RecordStore:
     def _removed(self) -> str:
         name = shortened(self.path.name)
         return (
-            f"{name} was deleted or renamed. The next decision writes it again, whole; if you leave "
-            "before that, everything is saved in a file beside it."
+            f"{name} was deleted or renamed. The next decision writes it again, whole; if you "
+            "leave before that, everything is saved in a file beside it."
         )
 
     def _changed_words(self, data: bytes) -> str:
@@ -392,8 +392,8 @@ class RecordStore:
             raise NotSaved(f"{changed}. {failed.message}", failed.remedy) from failed
         return Conflict(
             changed,
-            f"Your whole record is saved in {shortened(path.name, CONFLICT_CELLS)}. Leave, then "
-            f"bring both together: ratings-panel join {self.session.path.name}",
+            f"Your whole record is saved in {shortened(path.name, CONFLICT_CELLS)}. After leaving, "
+            "`ratings-panel join` brings both together.",
             path,
         )
 

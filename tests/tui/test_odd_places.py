@@ -32,7 +32,7 @@ async def test_however_long_the_name_the_remedy_is_in_sight(
         )
         await keep(room, "2.2", "Sound as it is.")
         await room.until(lambda: len(list(tmp_path.glob("*.conflict-*.toml"))) == 1, "the file")
-        await room.see("Your record is kept, whole, in", "put the right one in its place.")
+        await room.see("Your whole record is saved in", "brings both together.")
         await room.see("Kept on this computer. s saves again.")
         record.unlink()
         await room.press("s")
