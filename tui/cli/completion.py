@@ -27,6 +27,7 @@ OPTIONS = {
     "report": "-o --decisions --template --write-template --force --help",
     "schemes": "--help",
     "portfolio": "--scheme --simulate --seed -o --help",
+    "join": "--prefer --help",
     "completion": "--help",
 }
 

@@ -203,6 +203,7 @@ LATE_COMMANDS = {
     "report": "tui.cli.report",
     "schemes": "tui.cli.schemes",
     "portfolio": "tui.cli.portfolio",
+    "join": "tui.cli.join",
     "completion": "tui.cli.completion",
 }
 
