@@ -89,7 +89,7 @@ def beyond(tmp_path: Path, folders: list[Path]) -> list[Any]:
 
 
 def ran(tmp_path: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
-    run = code or "from tui.__main__ import run\nraise SystemExit(run())"
+    run = code or "from ratings_panel import run\nraise SystemExit(run())"
     return subprocess.run(
         [sys.executable, "-c", WATCH + TOLD + run, *arguments],
         cwd=ROOT,

@@ -1,6 +1,5 @@
 import json
 import sys
-import types
 from argparse import Namespace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tui.cli import check, terminal
 from tui.cli import text_output as plain
 from tui.cli.main import main
 from tui.cli.output import fitting
+from tui.meeting import app
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NORTH_SOMERSET = FIXTURES / "north-somerset-2020.toml"
@@ -305,14 +305,12 @@ class TestScreen:
     def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         """A screen that only notes what it was opened on."""
         sessions: list[Session] = []
-        screen = types.ModuleType("tui.meeting.app")
 
         def open_screen(session: Session) -> int:
             sessions.append(session)
             return 0
 
-        screen.__dict__["open_screen"] = open_screen
-        monkeypatch.setitem(sys.modules, "tui.meeting.app", screen)
+        monkeypatch.setattr(app, "open_screen", open_screen)
         monkeypatch.setattr(terminal, "need_terminal", lambda: None)
         return sessions
 
@@ -341,7 +339,7 @@ class TestScreen:
         assert first.is_relative_to(state / "demo")
         if sys.platform != "win32":
             assert first.parent.stat().st_mode & 0o777 == 0o700
-        assert f"No decision was recorded. The practice copy is in {first}" in (
+        assert f"No decision was recorded. Your practice copy is in {first}" in (
             capsys.readouterr().out
         )
 
@@ -352,7 +350,7 @@ class TestScreen:
             session.path.with_name("oldham-2019.decisions.toml").write_bytes(b"")
             return 0
 
-        monkeypatch.setitem(sys.modules["tui.meeting.app"].__dict__, "open_screen", decide)
+        monkeypatch.setattr(app, "open_screen", decide)
         assert main(["demo", "Oldham"]) == 0
         out = capsys.readouterr().out
         assert out.startswith("The record is saved in ")

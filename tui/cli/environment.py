@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import lookup
 from io import TextIOWrapper
 
 from tui.cli.plain_signs import PLAIN
@@ -22,7 +23,13 @@ def prepare() -> None:
     # Textual draws on the last of them.
     for stream in (sys.stdout, sys.stderr, sys.__stderr__):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=PLAIN)
+            stream.reconfigure(encoding=_encoding(stream), errors=PLAIN)
+
+
+def _encoding(stream: TextIOWrapper) -> str:
+    """Return the encoding to write in. The locale of a terminal is often not what it shows."""
+    unicode = lookup(stream.encoding).name.startswith("utf")
+    return stream.encoding if unicode or not stream.isatty() else "ascii"
 
 
 def _usable(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sessions.text.problems import Unusable
 from sessions.text.visible import visible
 from tui import __version__
-from tui.cli.arguments import HelpShown, parsed
+from tui.cli.arguments import parsed
 from tui.cli.output import (
     DONE,
     INTERRUPTED,
@@ -22,6 +22,7 @@ from tui.cli.output import (
     let_go_of_output,
     say,
 )
+from tui.cli.parser import HelpShown
 
 LONGEST_FAULT = 120
 

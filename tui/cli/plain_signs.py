@@ -75,9 +75,11 @@ def _plain_letter(letter: str) -> str:
 
 def _plain_box(name: str) -> str:
     """Return a character for a sign that boxes are drawn of, such as "LIGHT HORIZONTAL"."""
-    if name.endswith("HORIZONTAL"):
-        return "-"
-    return "|" if name.endswith("VERTICAL") else "+"
+    if " AND " in name:
+        return "+"
+    if "HORIZONTAL" in name:
+        return "=" if "HEAVY" in name or "DOUBLE" in name else "-"
+    return "|" if "VERTICAL" in name else "+"
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
