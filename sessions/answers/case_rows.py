@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sessions.answers.cells import Cell, Findings, is_date, text_of
+from sessions.tabular.cells import Cell, Findings, is_date, text_of
 from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.shapes import Shape, Table, total_words, value_at

@@ -3,7 +3,7 @@
 from core.counts import Figures, contradictions
 from core.scheme import Rating
 from core.wording import plural
-from sessions.answers.cells import (
+from sessions.tabular.cells import (
     Findings,
     number_fault,
     spreadsheet_fault,

@@ -8,7 +8,7 @@ from core.counts import Figures
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer, answer_fault, answer_of, spelling_of
 from sessions.answers.case_rows import CaseAnswers
-from sessions.answers.cells import Findings
+from sessions.tabular.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered
 from sessions.answers.shapes import Shape

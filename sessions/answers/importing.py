@@ -18,7 +18,7 @@ from core.scorecard import scorecard_of
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.case_rows import CaseReader
-from sessions.answers.cells import Findings
+from sessions.tabular.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.counted import (
     check_ratings,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from core.value import Value
-from sessions.answers.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
+from sessions.tabular.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
 from sessions.answers.sheets import AnswersFile, Row, Sheet, blank
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from core.keeping import kept
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
@@ -27,11 +26,6 @@ VERBS = {
 
 def record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     """Draw the latest entries, newest last, under a heading; nothing where there is no room."""
-    form = (record_lines, len(meeting.entries), width, room)
-    return [*kept(meeting.scorecard, form, lambda: _record_lines(meeting, width, room))]
-
-
-def _record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     most = room - 3
     if most < 1:
         return []
