@@ -72,6 +72,7 @@ def program_parser() -> Arguments:
         _add_new,
         _add_schemes,
         _add_portfolio,
+        _add_join,
         _add_completion,
     ):
         add(tree)
@@ -311,6 +312,36 @@ def _add_portfolio(commands: Commands) -> None:
         help="a whole number, for another draw; 1 if not given",
     )
     _output(parser, "write the table to a CSV, XLSX or Parquet file instead of printing it")
+
+
+def _add_join(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "join",
+        help="bring another version of a record into the record",
+        description=(
+            "Bring other versions of a session's record together with it: a conflict file\n"
+            "of this program, or a copy that a synchronising service made. Entries that\n"
+            "only the copy holds are added to the record; none is changed or removed. The\n"
+            "copy is then renamed to end in .joined. Where the record is missing, empty or\n"
+            "damaged, it is restored from FILE.\n\n"
+            "Where both decided the same standard and --prefer is not given, nothing is\n"
+            "written, both decisions are printed, and the exit status is 1."
+        ),
+        epilog="Example\n  ratings-panel join north.toml",
+    )
+    parser.add_argument("session", metavar="SESSION", help="a session file")
+    parser.needs["SESSION"] = "a session file: ratings-panel join SESSION [COPY]"
+    parser.add_argument(
+        "copy",
+        metavar="FILE",
+        nargs="?",
+        help="the other version; if not given, every one in the folder",
+    )
+    parser.value(
+        "--prefer",
+        choices=("record", "copy"),
+        help="where both decided a standard, whose decision stands",
+    )
 
 
 def _add_completion(commands: Commands) -> None:

@@ -49,6 +49,7 @@ def _check_one(name: str) -> bool:
     problems = [
         *session.warnings,
         *result.record_findings,
+        *result.other_versions,
         *published_differences(session, scorecard),
     ]
     for problem in problems:

@@ -96,6 +96,10 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import portfolio
 
             return portfolio.run(call)
+        case "join":
+            from tui.cli import join
+
+            return join.run(call)
         case "completion":
             from tui.cli import completion
 

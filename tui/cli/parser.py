@@ -134,13 +134,17 @@ class Arguments(argparse.ArgumentParser):
         return f"{where} no option {option}. {hint[:1].upper()}{hint[1:]}"
 
     def _unknown_choice(self, name: str, word: str) -> str:
-        known = next(
-            (list(each.choices) for each in self.actions if each.choices and name == each.metavar),
-            [],
+        action = next(
+            each
+            for each in self.actions
+            if each.choices and name in (each.metavar, "/".join(each.option_strings))
         )
-        hint = nearest(word, known) or "."
-        examples = ", ".join(f"`{self.prog} {choice}`" for choice in known)
-        return f"`{self.command}` does not know {word}{hint} Say {examples}."
+        known = list(action.choices or ())
+        hint = nearest(word, known)
+        if action.option_strings:
+            return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
+        examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
+        return f"`{self.command}` does not know {word}{hint or '.'} Say {examples}."
 
 
 def filled(text: str) -> str:

@@ -30,7 +30,7 @@ def run(call: Namespace) -> int:
             complain_of(unusable.problems)
             status = WRONG
             continue
-        complain_of((*result.session.warnings, *result.record_findings))
+        complain_of((*result.session.warnings, *result.record_findings, *result.other_versions))
         if call.json:
             texts.append(_json_text(result))
         elif alone:
