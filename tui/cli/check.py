@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from sessions.files.whole_sample import whole_sample_warnings
 from sessions.reports.published import published_differences
 from sessions.text.paths import SUFFIX, written
 from sessions.text.problems import Problem, Unusable
@@ -52,8 +53,10 @@ def _check_one(name: str) -> bool:
         *result.other_versions,
         *published_differences(session, scorecard),
     ]
-    for problem in problems:
+    warnings = whole_sample_warnings(session.file, session.evidence)
+    for problem in (*warnings, *problems):
         say(visible(problem.sentence()))
     if not problems:
-        say(visible(f"{session.file}: nothing wrong. {check_words(scorecard)}"))
+        nothing = "nothing else wrong" if warnings else "nothing wrong"
+        say(visible(f"{session.file}: {nothing}. {check_words(scorecard)}"))
     return bool(problems)
