@@ -17,22 +17,10 @@ from sessions.documents.writing import (
 from sessions.record.atomic_save import NotSaved
 from sessions.text.visible import visible
 from tui import __version__
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
-from tui.cli.output import DONE, Unwritten, say
+from tui.cli.output import DONE, Unwritten, WrongCall, say
 from tui.cli.output_path import check_folder
 
 Write = Callable[[Source, Namespace, Path], Sequence[str]]
-
-
-def add_options(parser: Arguments) -> None:
-    """Add the options that both commands take."""
-    parser.add_argument("session", nargs="?")
-    parser.add_argument("-o", "--output")
-    parser.add_argument("--decisions")
-    parser.add_argument("--template")
-    parser.add_argument("--write-template")
-    parser.add_argument("--force", action="store_true")
 
 
 def run_document(document: Document, call: Namespace, write: Write) -> int:
