@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.minutes_words import time_words
 from core.report_words import day_words, fieldwork_words
 from core.value import Value
 from sessions.documents.names import Naming
@@ -46,7 +47,8 @@ def about(source: Source, naming: Naming) -> About:
     """Return what a document says of itself."""
     inspection, scheme = source.meeting.evidence.inspection, source.meeting.evidence.scheme
     fieldwork = fieldwork_words(inspection)
-    draft = True
+    signed = source.meeting.signed
+    sign_off = None if signed is None else signed.sign_off
     return About(
         service=visible(inspection.service),
         inspection=visible(inspection.id),
@@ -57,14 +59,14 @@ def about(source: Source, naming: Naming) -> About:
         scheme=visible(f"{scheme.title} ({scheme.id})"),
         scheme_source=visible(scheme.source),
         date=_date(source) or (f"Fieldwork {fieldwork}" if fieldwork else ""),
-        draft=draft,
-        draft_words=DRAFT if draft else "",
-        signed="",
-        fingerprint="",
+        draft=signed is None,
+        draft_words=DRAFT if signed is None else "",
+        signed="" if signed is None else time_words(signed.at, source.zone),
+        fingerprint="" if sign_off is None else visible(sign_off.fingerprint),
         version=source.version,
     )
 
 
 def _date(source: Source) -> str:
-    day = source.details.day
+    day = source.meeting.details.day
     return "" if day is None else f"Panel of {day_words(day)}"
