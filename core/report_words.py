@@ -15,7 +15,14 @@ from core.scheme import Band, Domain, OverallBands, RatedBy, Rating, Scheme, Tie
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.weighing_words import listed, number_words
-from core.wording import considered_words, no_figures_words, percent_words, plural, rounding_words
+from core.wording import (
+    considered_words,
+    no_figures_words,
+    percent_words,
+    plural,
+    rounding_words,
+    taken_as_whole_words,
+)
 
 # How the name of a band fits into "… of the cases", by its last word.
 _SHARES = ("minority", "majority", "number", "proportion", "share")
@@ -135,6 +142,11 @@ def percent_only_words(result: StandardResult) -> str:
     if len(without) == len(result.asked):
         return "Only the percentages were reported here, not the numbers of cases."
     return f"Only the percentage was reported for {listed([each.id for each in without])}."
+
+
+def taken_as_whole_note(result: StandardResult) -> str:
+    """Return which percentages are taken for the whole sample; "" where none is."""
+    return " ".join(sentence(words) for words in taken_as_whole_words(result))
 
 
 def rounding_note(result: StandardResult) -> str:

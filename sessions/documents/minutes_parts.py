@@ -92,6 +92,7 @@ class StandardPart(Value):
     criteria: tuple[CriterionWords, ...]
     others: str
     rounding: str
+    taken: tuple[str, ...]
     settled: str
     decision: tuple[DecisionPart, ...]
     earlier: tuple[str, ...]
@@ -125,7 +126,7 @@ class Minutes(Value):
     judged: tuple[StandardPart, ...]
     considered: tuple[StandardPart, ...]
     others: tuple[StandardPart, ...]
-    notes: tuple[NotePart, ...]
+    remarks: tuple[NotePart, ...]
     results_table: int
     results: tuple[ResultRow, ...]
     by_evidence: str

@@ -30,10 +30,11 @@ from core.report_words import (
     score_words,
     stars,
     sub_sample_words,
+    taken_as_whole_note,
     uncounted_words,
     unsettled_note,
 )
-from core.scheme import Domain, OverallBands, Rating, Scheme
+from core.scheme import Domain, OverallBands, Scheme
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.value import Value
@@ -248,7 +249,7 @@ def _block(
         return ", ".join(found)
 
     rating_marks = marks(*about_rating, driver_words(result))
-    marks(percent_only_words(result))
+    marks(percent_only_words(result), taken_as_whole_note(result))
     questions = tuple(
         _question(scheme, each, each.id in result.driven_by, marks(sub_sample_words(each)))
         for each in result.key_questions
