@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind
+from core.standing import fold
 from core.value import Value
 from sessions.files.decisions_file import (
     MeetingDetails,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bench.disks import Failing, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind
+from core.standing import fold
 from core.value import replace
 from sessions.files.decisions_file import entry_table, new_record, now, parse_record, with_entries
 from sessions.files.session_file import Session
