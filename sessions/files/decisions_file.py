@@ -13,7 +13,6 @@ from core.value import Value
 from sessions.files.entries import EntryReader, details_from, entry_table, plain
 from sessions.files.seals import Chain, chain_of
 from sessions.files.session_file import DECISIONS_FORMAT, Session
-from sessions.record.record_parts import record_table
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable
@@ -54,7 +53,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     Kinds and keys of a newer version are no problems: see `Record.newer` and `decided_record`.
     """
     problems, newer = Problems(name), Problems(name)
-    table = parse_toml(name, data, record_table)
+    table = parse_toml(name, data)
     top = TableReader(table, problems)
     check_format(top, DECISIONS_FORMAT)
     if problems.found:
@@ -73,6 +72,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
             place = f"entry number {fault.index + 1}"
             problems.add(place, fault.fault, fault.remedy)
     if problems.found:
+        problems.join(newer)
         raise Unusable(problems.found)
     return Record(
         data,

@@ -1,9 +1,8 @@
-"""Entries of the panel's record as tables of its file, read and written. Layout: docs/formats.md."""
+"""Entries of the panel's record as tables of its file. Layout: docs/formats.md."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC
 
 from core.discretion import Answer
@@ -22,7 +21,7 @@ from core.record import (
     Signature,
     SignOff,
 )
-from core.scheme import Scheme, Standard
+from core.scheme import Rating, Scheme, Standard
 from sessions.files.standards import figures_from, figures_hold, rating_from
 from sessions.text.suggestions import same_words, suggestion
 from sessions.text.visible import MARK
@@ -31,9 +30,6 @@ from sessions.toml.table_reader import Problems, TableReader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    # By the identity of the table that it was read from, which the whole record holds.
-    _Read = dict[int, Any]
 
 KINDS, ANSWERS, DECIDERS = tuple(Kind), tuple(Answer), tuple(DecidedBy)
 NEEDS_REASON = (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW, Kind.REOPEN)
@@ -49,17 +45,13 @@ class EntryReader:
     def __init__(self, scheme: Scheme, newer: Problems | None = None) -> None:
         self.scheme = scheme
         self.newer = newer
-        # Figures and criteria that were read without a problem, by their table; where it is the
-        # same one (see `record_parts`), nothing of it is read again.
-        self._read: _Read = {}
 
     def read(self, table: TableReader) -> Entry | None:
         """Read one entry; None, with its problems noted, where it has no id, time or kind."""
         kind_name = table.table.get("kind")
-        if self.newer is not None and isinstance(kind_name, str) and kind_name.strip():
-            if same_words(kind_name, KINDS) is None:
-                self._note_newer_kind(table, self.newer)
-                return None
+        if self.newer is not None and _is_unknown(kind_name):
+            self._note_newer_kind(table, self.newer)
+            return None
         entry = self._entry(table)
         table.finish(self.newer)
         return entry
@@ -83,11 +75,12 @@ class EntryReader:
         standard = self._standard(table, kind)
         from_rating = rating_from(table, "from", self.scheme)
         to_rating = rating_from(table, "to", self.scheme)
-        _check_ratings(table, kind)
+        _check_ratings(table, kind, from_rating, to_rating)
         correction = _correction(table) if kind is Kind.CORRECT else None
-        reason = table.text("reason", required=_needs_reason(table, kind)) or ""
-        criteria: RecordedCriteria | None = self._once(table, "criteria", self._criteria)
-        evidence: tuple[RecordedFigures, ...] = self._once(table, "evidence", self._figures)
+        differs = from_rating != to_rating
+        needs_reason = kind in NEEDS_REASON or (kind is Kind.AGREE and differs)
+        reason = table.text("reason", required=needs_reason) or ""
+        criteria, evidence = self._criteria(table), self._figures(table)
         effect = _effect(table, self.scheme)
         proposed_by, agreed_by = table.names("proposed_by"), table.names("agreed_by")
         dissent, recused = "\n".join(table.names("dissent")), table.names("recused")
@@ -145,16 +138,6 @@ class EntryReader:
                 table.wrong("standard", fault, "Remove the entry.")
         return standard
 
-    def _once(self, entry: TableReader, key: str, make: Callable[[TableReader], Any]) -> Any:
-        given = entry.table.get(key)
-        if given is not None and id(given) in self._read:
-            entry.knows(key)
-            return self._read[id(given)]
-        made = make(entry)
-        if given is not None and not entry.problems.found:
-            self._read[id(given)] = made
-        return made
-
     def _criteria(self, entry: TableReader) -> RecordedCriteria | None:
         table = entry.child("criteria")
         if table is None:
@@ -200,6 +183,12 @@ class EntryReader:
         return SignOff(tuple(signed_by), **digests)
 
 
+def _is_unknown(kind_name: object) -> bool:
+    """Tell whether an entry is of a kind that this version does not know."""
+    known = not isinstance(kind_name, str) or same_words(kind_name, KINDS) is not None
+    return not known and str(kind_name).strip() != ""
+
+
 def _never(standard: Standard, kind: Kind | None) -> str | None:
     """Say why an entry of that kind can never be about a standard; None where it can."""
     if kind is Kind.AGREE:
@@ -211,27 +200,21 @@ def _never(standard: Standard, kind: Kind | None) -> str | None:
     return "is never open to discretion"
 
 
-def _check_ratings(table: TableReader, kind: Kind | None) -> None:
+def _check_ratings(
+    table: TableReader, kind: Kind | None, start: Rating | None, end: Rating | None
+) -> None:
     """Note ratings that are missing, or that do not go with the kind of the entry."""
     if kind not in (Kind.CHANGE, Kind.KEEP, Kind.AGREE):
         return
     for key in ("from", "to"):
         if not table.has(key):
             table.fault(f"`{key}` is missing", f"Add `{key}`: a rating.")
-    start, end = (str(table.table.get(key, "")) for key in ("from", "to"))
-    if not start or not end:
+    if start is None or end is None:
         return
-    same = " ".join(start.split()).casefold() == " ".join(end.split()).casefold()
-    if kind is Kind.KEEP and not same:
+    if kind is Kind.KEEP and start != end:
         table.wrong("to", "differs from `from` in an entry of kind keep", "Correct one of them.")
-    if kind is Kind.CHANGE and same:
+    if kind is Kind.CHANGE and start == end:
         table.wrong("to", "equals `from` in an entry of kind change", "Use the kind keep.")
-
-
-def _needs_reason(table: TableReader, kind: Kind | None) -> bool:
-    if kind in NEEDS_REASON:
-        return True
-    return kind is Kind.AGREE and table.table.get("from") != table.table.get("to")
 
 
 def _correction(table: TableReader) -> Correction | None:

@@ -101,13 +101,13 @@ def chain_of(table: Table) -> Chain:
     return Chain(last, tuple(faults))
 
 
-def record_digest(table: Table, entries: int, sign_off: Table) -> str:
-    """Give the digest of a record's head, its first entries, and the sign-off that follows them.
+def record_digest(table: Table, sign_off: Table) -> str:
+    """Give the digest of a record's head, its entries, and the sign-off that follows them.
 
     The sign-off is taken without its digests and its seal, the others without their seals.
     """
     forms = [canonical_form(head_of(table))]
-    forms += [canonical_form(entry, [SEAL]) for entry in _entries_of(table)[:entries]]
+    forms += [canonical_form(entry, [SEAL]) for entry in _entries_of(table)]
     forms.append(canonical_form(sign_off, [*DIGESTS, SEAL]))
     return _sha256("\n".join(forms))
 

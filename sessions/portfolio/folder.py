@@ -11,7 +11,7 @@ from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total, scorecard_of
 from core.standard_result import Status
 from core.value import Value
-from sessions.files.decisions_file import SUFFIX, decisions_path, parse_record
+from sessions.files.decisions_file import SUFFIX, decided_record, decisions_path
 from sessions.files.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.files.session_file import read_session
 from sessions.portfolio.case_table import Indices, Names
@@ -98,7 +98,7 @@ def _read(path: Path, scored: list[Scored], found: Portfolio) -> None:
     place = decisions_path(path)
     try:
         if os.path.lexists(place):
-            record = parse_record(str(place), read_bytes(place), session.evidence)
+            record = decided_record(str(place), read_bytes(place), session.evidence)
     except Unusable as unusable:
         found.problems += unusable.problems
         return

@@ -61,6 +61,10 @@ class Problems:
             self._noted.append((position, problem))
             self.full = len(self._noted) > MOST_PROBLEMS
 
+    def join(self, other: Problems) -> None:
+        """Take in the problems that were noted apart, each at its place in the file."""
+        self._noted += other._noted
+
     @property
     def found(self) -> tuple[Problem, ...]:
         """The problems in the order of the file; those of a whole table before those in it."""
@@ -330,9 +334,7 @@ class TableReader:
                 return
             if key not in self._known:
                 hint = suggestion(key, sorted(self._known))
-                problems.add(
-                    self.at(key), what, f"{hint}{remedy}", position=self.position_of(key)
-                )
+                problems.add(self.at(key), what, f"{hint}{remedy}", position=self.position_of(key))
 
 
 def by_id(kind: str) -> Namer:

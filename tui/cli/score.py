@@ -104,9 +104,9 @@ def _scored(name: str, own_record: str | None = None) -> Scored:
     place = record_beside(session.file) if own_record is None else written(own_record)
     record = None
     if own_record is not None or os.path.lexists(place):
-        from sessions.files.decisions_file import parse_record
+        from sessions.files.decisions_file import decided_record
 
-        record = parse_record(place, read_bytes(place), session.evidence)
+        record = decided_record(place, read_bytes(place), session.evidence)
     entries = record.entries if record is not None else ()
     return Scored(session, place, record, scorecard_of(session.evidence, entries))
 

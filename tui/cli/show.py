@@ -9,7 +9,7 @@ from pathlib import Path
 from core.meeting import Meeting
 from core.record import Entry
 from core.scorecard import Scorecard
-from sessions.files.decisions_file import decisions_path, parse_record
+from sessions.files.decisions_file import decided_record, decisions_path
 from sessions.files.session_file import read_session
 from sessions.toml.read import read_bytes
 from tui.cli.arguments import Arguments
@@ -69,7 +69,7 @@ def _meeting(path: Path) -> Meeting:
     place = decisions_path(path)
     entries: tuple[Entry, ...] = ()
     if os.path.lexists(place):
-        entries = parse_record(str(place), read_bytes(place), session.evidence).entries
+        entries = decided_record(str(place), read_bytes(place), session.evidence).entries
     return Meeting(session.evidence, entries)
 
 

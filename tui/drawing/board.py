@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from core.discretion import Answer
-from core.keeping import kept
 from core.patterns import Pattern, domain_patterns
 from core.scheme import Domain, Rating, Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -63,14 +62,7 @@ class Plan(NamedTuple):
 
 
 def plan_for(scorecard: Scorecard, width: int) -> Plan:
-    """Choose the widest layout that fits: full words first, then shorter ones.
-
-    Kept with the scorecard: moving the cursor does not change it, and it was a sixth of drawing.
-    """
-    return kept(scorecard, (plan_for, width), lambda: _plan_for(scorecard, width))
-
-
-def _plan_for(scorecard: Scorecard, width: int) -> Plan:
+    """Choose the widest layout that fits: full words first, then shorter ones."""
     scheme = scorecard.scheme
     titles = max(width_of(standard.title) for standard in scheme.standards)
     names = max(width_of(rating.name) for rating in scheme.ratings)
@@ -141,31 +133,17 @@ def board_rows(
     for domain, scores in filled:
         if spaced:
             rows.append(Row(BLANK))
-        heading = _domain_heading(scorecard, domain, scores, plan)
+        heading = _domain_line(scorecard, domain, scores, plan)
         explained = _with_legend(heading, plan, width) if legend else heading
         legend = legend and explained is heading
         rows.append(Row(explained))
         for score in scores:
             if headed and _own_headings(score):
                 rows.append(Row(_own_heading_line(score, plan)))
-            rows.append(Row(_standard_row(score, view, plan, changed), score.id))
+            rows.append(Row(_standard_line(score, view, plan, changed), score.id))
     if not shown:
         rows.append(Row(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
-
-
-def _domain_heading(
-    scorecard: Scorecard, domain: Domain, scores: list[StandardScore], plan: Plan
-) -> Line:
-    form = (_domain_line, domain.id, tuple(score.id for score in scores), plan)
-    return kept(scorecard, form, lambda: _domain_line(scorecard, domain, scores, plan))
-
-
-def _standard_row(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
-    question = view.question if score.id == view.standard else None
-    supposed = tuple(each.id for each in score.result.key_questions if each.id in changed)
-    form = (_standard_line, plan, question, supposed)
-    return kept(score, form, lambda: _standard_line(score, view, plan, changed))
 
 
 def _domain_line(

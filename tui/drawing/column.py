@@ -1,6 +1,5 @@
 """One question through all standards that ask it, as lines: a pattern is seen at once."""
 
-from core.keeping import kept
 from core.patterns import ColumnCell, column, domain_patterns
 from core.scheme import Theme
 from core.scorecard import Scorecard
@@ -34,11 +33,6 @@ def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) ->
 
     `words`: with what there is to say of each.
     """
-    form = (column_lines, theme, scene.view.standard, width, words)
-    return [*kept(scene.scorecard, form, lambda: _column_lines(scene, theme, width, words))]
-
-
-def _column_lines(scene: Scene, theme: Theme, width: int, words: bool) -> list[Line]:
     scorecard = scene.scorecard
     cells = column(scorecard, theme)
     titles = max((width_of(cell.score.standard.title) for cell in cells), default=0)

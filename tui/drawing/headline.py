@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.keeping import kept
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
@@ -36,15 +35,6 @@ def headline_lines(
     Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
-    form = (headline_lines, status, width, tall, banner, real)
-    return kept(
-        scorecard, form, lambda: _headline_lines(scorecard, status, width, tall, banner, real)
-    )
-
-
-def _headline_lines(
-    scorecard: Scorecard, status: Piece, width: int, tall: bool, banner: str, real: Total | None
-) -> tuple[Line, ...]:
     inspection = scorecard.evidence.inspection
     other = Other(real, "as it is") if real else Other(scorecard.by_evidence, "by evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "

@@ -1,7 +1,5 @@
 """What the board's marks mean: for the help, and for where the screen has room."""
 
-from functools import lru_cache
-
 from core.scheme import Scheme
 from tui.drawing.board import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
 from tui.drawing.lines import Line, Piece, line, padded, wrap
@@ -9,7 +7,6 @@ from tui.drawing.lines import Line, Piece, line, padded, wrap
 MARK_WIDTH = 11
 
 
-@lru_cache(maxsize=8)
 def mark_lines(scheme: Scheme, width: int) -> list[Line]:
     """Draw each mark with its meaning, a line each, under a heading."""
     heading = line(Piece(" What the marks mean", "accent"))

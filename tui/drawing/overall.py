@@ -1,6 +1,5 @@
 """What could change the overall rating, as sentences."""
 
-from core.keeping import kept
 from core.overall_moves import overall_moves
 from core.scorecard import Scorecard
 from core.weighing_words import overall_moves_words
@@ -16,10 +15,6 @@ def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:
 
 def overall_lines(scorecard: Scorecard, width: int) -> list[Line]:
     """Draw what could change the overall rating."""
-    return [*kept(scorecard, (overall_lines, width), lambda: _overall_lines(scorecard, width))]
-
-
-def _overall_lines(scorecard: Scorecard, width: int) -> list[Line]:
     words = overall_moves_words(overall_moves(scorecard), len(scorecard.awaited))
     heading = line(Piece(" What could change the overall rating", "accent"))
     return [heading, *paragraphs(words, width)]

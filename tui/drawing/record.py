@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from core.keeping import kept
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.scheme import Scheme
@@ -19,19 +18,19 @@ NOTHING = " Nothing decided yet: what the panel decides stands here, with its re
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
+    Kind.AGREE: "agreed",
     Kind.DEFER: "deferred",
     Kind.WITHDRAW: "withdrawn",
+    Kind.MEETING: "meeting",
+    Kind.NOTE: "noted",
+    Kind.CORRECT: "corrected",
     Kind.SIGN_OFF: "signed off",
+    Kind.REOPEN: "reopened",
 }
 
 
 def record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     """Draw the latest entries, newest last, under a heading; nothing where there is no room."""
-    form = (record_lines, len(meeting.entries), width, room)
-    return [*kept(meeting.scorecard, form, lambda: _record_lines(meeting, width, room))]
-
-
-def _record_lines(meeting: Meeting, width: int, room: int) -> list[Line]:
     most = room - 3
     if most < 1:
         return []

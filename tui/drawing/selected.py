@@ -7,7 +7,6 @@ from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
-from core.keeping import kept
 from core.patterns import domain_patterns
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -60,12 +59,6 @@ WITHIN, TRACK, BOUND, BOUND_WITHIN, HERE = "━", "─", "┼", "┿", "●"
 
 def selected_lines(scene: Scene, width: int, airy: bool = False) -> list[Line]:
     """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
-    view = scene.view
-    form = (selected_lines, view.standard, view.question, scene.changed, width, airy)
-    return [*kept(scene.scorecard, form, lambda: _selected_lines(scene, width, airy))]
-
-
-def _selected_lines(scene: Scene, width: int, airy: bool) -> list[Line]:
     scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
     lines = [_with_rule(title_line(score, width), width)]
