@@ -18,7 +18,6 @@ from core.scorecard import scorecard_of
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.case_rows import CaseReader
-from sessions.answers.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.counted import (
     check_ratings,
@@ -32,6 +31,7 @@ from sessions.answers.reading import read_answers
 from sessions.answers.shapes import Shape, Table, tables_of
 from sessions.answers.sheets import Progress, no_progress
 from sessions.files.session_file import LONGEST_ID
+from sessions.tabular.cells import Findings
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.meeting import Meeting
-from core.record import Entry
+from core.meeting_details import MeetingDetails
 from core.scorecard import Scorecard
-from sessions.files.decisions_file import decided_record, decisions_path
 from sessions.files.session_file import read_session
-from sessions.toml.read import read_bytes
+from sessions.record.damaged import read_record
 from tui.cli.arguments import Arguments
 from tui.cli.calls import WrongCall
 from tui.cli.output import DONE, say
@@ -66,11 +65,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _meeting(path: Path) -> Meeting:
     session = read_session(path)
-    place = decisions_path(path)
-    entries: tuple[Entry, ...] = ()
-    if os.path.lexists(place):
-        entries = decided_record(str(place), read_bytes(place), session.evidence).entries
-    return Meeting(session.evidence, entries)
+    record = read_record(session)
+    entries = () if record is None else record.entries
+    details = None if record is None else record.meeting
+    return Meeting(session.evidence, entries, details or MeetingDetails())
 
 
 def plain_lines(meeting: Meeting) -> list[str]:
