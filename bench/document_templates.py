@@ -548,7 +548,7 @@ def minutes() -> Page:
         ),
     )
     page.tag("else")
-    page.text('{{ no_interests or "None recorded." }}')
+    page.text("{{ no_interests }}")
     page.tag("endif")
     _remarks(page, "remarks", "Notes on the inspection as a whole")
     page.text("Result", "Heading 1")
@@ -559,7 +559,7 @@ def minutes() -> Page:
     page.caption("{{ results_table }}", "Each standard by evidence and as agreed")
     page.table(
         ("Standard", "Title", "By evidence or proposed", "As agreed", "Panel"),
-        (18, 52, 36, 36, 24),
+        (17, 43, 40, 40, 26),
         (
             "for row in results",
             (
@@ -625,7 +625,7 @@ def _standard_parts(page: Page, parts: str, title: str) -> None:
     drives = "row.drives"
     page.table(
         ("Number", "Key question", "Yes", "80% interval", "Band"),
-        (16, 62, 28, 24, 36),
+        (16, 58, 28, 24, 40),
         (
             "for row in standard.figures",
             (

@@ -14,7 +14,7 @@ from sessions.documents.web_page import TEMPLATES
 # What CommonMark and GitHub's tables read as markup anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~&$])")
 # What they read as markup at the start of a line: headings, lists, quotations, rules.
-_AT_START = re.compile(r"^(\s*)([#+\-=:]|\d+[.)])")
+_AT_START = re.compile(r"^(\s*)([#+\-=:]|\d+[.)](?=\s|$))")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|www)([:.])")
 
 

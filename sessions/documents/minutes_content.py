@@ -51,7 +51,7 @@ from sessions.documents.minutes_parts import (
     SittingPart,
     StandardPart,
 )
-from sessions.documents.names import Names, Naming
+from sessions.documents.names import Names, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.source import Source
@@ -72,6 +72,18 @@ def minutes_content(source: Source, names: Names = Names.ATTENDANCE) -> Minutes:
     return _Minuting(source, naming).minutes()
 
 
+def surnames_left(source: Source, names: Names) -> tuple[str, ...]:
+    """Return the surnames that free text still holds although nobody is to be named."""
+    if names in (Names.FULL, Names.ATTENDANCE):
+        return ()
+    naming = Naming(names, source.names)
+    texts = []
+    for entry in source.meeting.entries:
+        worded = source.meeting.as_corrected(entry)
+        texts += [worded.reason, worded.dissent, worded.text, worded.published_wording]
+    return surnames_in(" ".join(naming.in_text(text) for text in texts), source.names)
+
+
 class _Minuting:
     """Makes the parts of the minutes of one meeting."""
 
@@ -86,24 +98,24 @@ class _Minuting:
 
     def minutes(self) -> Minutes:
         """Return the whole of the minutes."""
+        results_table = next(self.tables)
         judged, considered, others = self._parted()
         awaited = len(self.scorecard.awaited)
         comparison = comparison_of(self.scorecard)
         total = self.scorecard.agreed
-        details = [sitting.details for sitting in self.meeting.sittings]
         interests = tuple(self._interests())
         return Minutes(
             about=about(self.source, self.naming),
             files=tuple(self._files()),
             sittings=tuple(self._sittings()),
             interests=interests,
-            no_interests="No interests were declared." if details and not interests else "",
+            no_interests="" if interests else "No interests are recorded.",
             naming=NAMING[self.naming.names],
             judged=tuple(self._standard(score) for score in judged),
             considered=tuple(self._standard(score) for score in considered),
             others=tuple(self._standard(score) for score in others),
             remarks=tuple(self._notes(None)),
-            results_table=next(self.tables),
+            results_table=results_table,
             results=tuple(self._result(score) for score in self._shown()),
             by_evidence=visible(totals_words(self.scorecard.by_evidence, awaited)),
             agreed=visible(totals_words(total, awaited)),
@@ -192,8 +204,8 @@ class _Minuting:
         why = (words.near_boundary, "; ".join(words.one_judgement), words.small_sample)
         figures = tuple(self._figures(each) for each in result.key_questions)
         decision = score.decision
-        proposed_by = "" if evidence is None else evidence.proposed_by or ""
-        rationale = "" if evidence is None else evidence.rationale or ""
+        proposed_by = str(getattr(evidence, "proposed_by", None) or "")
+        rationale = str(getattr(evidence, "rationale", None) or "")
         return StandardPart(
             id=visible(score.id),
             title=visible(score.standard.title),
@@ -259,7 +271,7 @@ class _Minuting:
             dissent=self._lines(entry.dissent),
             proposed_by=naming.deciding(entry.proposed_by),
             agreed_by=naming.deciding(entry.agreed_by),
-            recused=naming.deciding(entry.recused),
+            recused=naming.recused(entry.recused),
             effect=visible(sentence(effect_words(line.effect))) if applied else "",
             published_wording=" ".join(self._lines(entry.published_wording)),
             corrected=corrected,

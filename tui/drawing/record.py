@@ -18,9 +18,14 @@ NOTHING = " Nothing decided yet: what the panel decides stands here, with its re
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
+    Kind.AGREE: "agreed",
     Kind.DEFER: "deferred",
     Kind.WITHDRAW: "withdrawn",
+    Kind.MEETING: "meeting",
+    Kind.NOTE: "noted",
+    Kind.CORRECT: "corrected",
     Kind.SIGN_OFF: "signed off",
+    Kind.REOPEN: "reopened",
 }
 
 
