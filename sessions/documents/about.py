@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.minutes_words import time_words
 from core.report_words import day_words, fieldwork_words
 from core.value import Value
-from sessions.documents.names import Naming
+from sessions.documents.names import Names, Naming
 from sessions.documents.source import Source
 from sessions.text.visible import visible
 
@@ -54,7 +54,9 @@ def about(source: Source, naming: Naming) -> About:
         inspection=visible(inspection.id),
         fieldwork=fieldwork or "not given",
         published="" if inspection.published is None else day_words(inspection.published),
-        lead_inspector=naming.attending([inspection.lead_inspector or ""]),
+        lead_inspector=""
+        if naming.names is Names.NONE
+        else naming.attending([inspection.lead_inspector or ""]),
         source=visible(inspection.source or ""),
         scheme=visible(f"{scheme.title} ({scheme.id})"),
         scheme_source=visible(scheme.source),
