@@ -98,8 +98,8 @@ class ReplaceProtected(Unbidden):
         super().__init__(
             "Replace the record?",
             [
-                f"{protected.message}. Saving puts a new file in its place, with the same rights as "
-                "far as the system allows.",
+                f"{protected.message}. Saving puts a new file in its place, with the same rights "
+                "as far as the system allows.",
                 "",
                 "Your decisions are kept on this computer in the meantime.",
             ],
