@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from core.discretion import Answer
@@ -21,7 +20,6 @@ from core.scheme import Scheme
 from core.value import Value
 from sessions.files.session_file import DECISIONS_FORMAT, Session
 from sessions.files.standards import figures_from, figures_hold, rating_from
-from sessions.record.record_parts import record_table
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable
@@ -32,9 +30,6 @@ from sessions.toml.table_reader import Problems, TableReader, check_format
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    # By the identity of the table that it was read from, which the whole record holds.
-    _Read = dict[int, Any]
 
 KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 
@@ -70,7 +65,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     The evidence tells the scheme's standards and ratings and which inspection it must be about.
     """
     problems = Problems(name)
-    top = TableReader(parse_toml(name, data, record_table), problems)
+    top = TableReader(parse_toml(name, data), problems)
     check_format(top, DECISIONS_FORMAT)
     if problems.found:
         raise Unusable(problems.found)
@@ -163,22 +158,16 @@ def _meeting(top: TableReader) -> MeetingDetails:
 
 def _entries(top: TableReader, scheme: Scheme) -> tuple[Entry, ...]:
     found = []
-    read: _Read = {}
     for table in top.children("entries", lambda t, n: f"entry number {n}"):
-        entry = entry_from(table, scheme, read)
+        entry = entry_from(table, scheme)
         table.finish()
         if entry is not None:
             found.append(entry)
     return tuple(found)
 
 
-def entry_from(table: TableReader, scheme: Scheme, read: _Read | None = None) -> Entry | None:
-    """Read one entry; None, with its problems noted, where it has no id, time or kind.
-
-    `read`: figures and criteria that were read without a problem, by their table; where it is the
-    same one (see `record_parts`), nothing of it is read again (a third of checking 2,000 entries).
-    """
-    read = {} if read is None else read
+def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
+    """Read one entry; return None, with its problems noted, where it has no id, time or kind."""
     entry_id = table.text("id", required=True)
     at = table.moment("at", required=True)
     kind_name = table.one_of("kind", KINDS, required=True)
@@ -200,8 +189,8 @@ def entry_from(table: TableReader, scheme: Scheme, read: _Read | None = None) ->
     if kind is Kind.CHANGE and both and from_rating == to_rating:
         table.wrong("to", "equals `from` in an entry of kind change", "Use the kind keep.")
     reason = table.text("reason", required=kind in (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW)) or ""
-    entry_criteria: RecordedCriteria | None = _once(read, table, "criteria", _criteria)
-    evidence: tuple[RecordedFigures, ...] = _once(read, table, "evidence", _recorded_figures)
+    entry_criteria = _criteria(table)
+    evidence = _recorded_figures(table)
     effect = _effect(table, scheme)
     proposed_by, agreed_by = table.names("proposed_by"), table.names("agreed_by")
     dissent, recused = "\n".join(table.names("dissent")), table.names("recused")
@@ -225,17 +214,6 @@ def entry_from(table: TableReader, scheme: Scheme, read: _Read | None = None) ->
         effect=effect,
         replaces=replaces,
     )
-
-
-def _once(read: _Read, entry: TableReader, key: str, make: Callable[[TableReader], Any]) -> Any:
-    given = entry.table.get(key)
-    if given is not None and id(given) in read:
-        entry.knows(key)
-        return read[id(given)]
-    made = make(entry)
-    if given is not None and not entry.problems.found:
-        read[id(given)] = made
-    return made
 
 
 def _criteria(entry: TableReader) -> RecordedCriteria | None:

@@ -7,7 +7,6 @@ import gc
 import os
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Callable
 from itertools import repeat
 
 import tomli
@@ -131,7 +130,7 @@ def whole_table(text: str) -> Table:
     return _parsed(text)
 
 
-def parse_toml(name: str, data: bytes, parsed: Callable[[str], Table] = whole_table) -> Table:
+def parse_toml(name: str, data: bytes) -> Table:
     """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words.
 
     What people hand over by mistake is only looked for in what cannot be parsed, so that no good
@@ -142,7 +141,7 @@ def parse_toml(name: str, data: bytes, parsed: Callable[[str], Table] = whole_ta
     if not data.removeprefix(BOM_UTF8).strip():
         raise Unusable([Problem(name, "", "is empty", "Is it the right file?")])
     try:
-        return parsed(data.removeprefix(BOM_UTF8).decode("utf-8"))
+        return whole_table(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         # Late: good files, nearly all, need none of it, and it takes 3 ms.
         from sessions.toml.faults import fault_in
