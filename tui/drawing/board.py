@@ -165,7 +165,10 @@ def board_rows(
         if spaced:
             rows.append(Row(BLANK))
         if fold and _foldable(scores, view):
-            rows.append(Row(_folded_line(domain, scores, width), scores[0].id))
+            folded = _folded_line(domain, scores, width)
+            explained = _with_legend(folded, plan, width) if legend else folded
+            legend = legend and explained is folded
+            rows.append(Row(explained, scores[0].id))
             continue
         heading = _domain_line(scorecard, domain, scores, plan)
         explained = _with_legend(heading, plan, width) if legend else heading
@@ -217,11 +220,11 @@ def _folded_line(domain: Domain, scores: Sequence[StandardScore], width: int) ->
     """Draw a domain of judgements in one line: each standard's rating, and how many are agreed."""
     pieces = [Piece(f" {domain.id} {domain.title}", "accent")]
     for score in scores:
-        pieces.append(Piece(f"  {score.id} ", "quiet"))
+        pieces.append(Piece("  " if score is scores[0] else " "))
         short = score.rating.short if score.rating is not None else "–"
         pieces.append(rating_piece(score.result.scheme, score.rating, short))
     agreed = sum(score.considered in (Considered.CHANGED, Considered.KEPT) for score in scores)
-    pieces.append(Piece(f"   {agreed} of {len(scores)} agreed", "quiet"))
+    pieces.append(Piece(f"  {agreed} of {len(scores)} agreed", "quiet"))
     return cut(Line(tuple(pieces)), width)
 
 
@@ -251,13 +254,14 @@ def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
 
 
 def _pattern_words(pattern: Pattern | None, room: int) -> str:
-    """Say which question drives the domain's standards, in the longest form that fits."""
+    """Say which question is lowest in the domain's standards, in the longest form that fits."""
     if pattern is None:
         return ""
     phrase = " and ".join(theme.phrase for theme in pattern.themes)
-    verb = "drive" if len(pattern.themes) > 1 else "drives"
-    most = "nearly all" if pattern.excepted else "all"
-    forms = (f" · {pattern_words(pattern)}", f" · {phrase} {verb} {most}")
+    throughout = "nearly throughout" if pattern.excepted else "throughout"
+    forms = (f" · {pattern_words(pattern)}", f" · lowest {throughout}: {phrase}")
+    if not pattern.excepted:
+        forms = (*forms, f" · lowest: {phrase}")
     return next((form for form in forms if width_of(form) <= room), "")
 
 

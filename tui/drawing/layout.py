@@ -13,7 +13,7 @@ from tui.state.scene import Mode, Scene
 from tui.state.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
-WIDE, LEAST_RIGHT = 194, 70
+WIDE, LEAST_RIGHT = 194, 78
 # From here on the whole board is in sight; what stands under it shrinks to its first line.
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
