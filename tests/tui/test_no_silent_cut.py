@@ -101,7 +101,10 @@ def short_forms(name: str) -> set[str]:
         *words_in(each.heading for each in asked),
         *words_in(each.theme for each in asked),
         *words_in(reason_words(s, level) for s in scorecard.standards for level in LEVELS),
-        *("agreed", "judgement"),
+        # Reasons in few words, a what-if's too, and a domain of judgements in one line.
+        *(f"{percent}," for percent in scheme.boundaries),
+        *("agreed", "judgement", "one,", "few,"),
+        *(str(sum(s.standard.domain == d.id for s in scorecard.standards)) for d in scheme.domains),
         "–",
     }
 
