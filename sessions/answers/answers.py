@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sessions.answers.cells import is_date, spreadsheet_fault, text_of
+from sessions.tabular.cells import is_date, spreadsheet_fault, text_of
 from sessions.text.suggestions import closest
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from sessions.answers.cells import Cell, Findings, is_date, text_of
 from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.shapes import Shape, Table, total_words, value_at
 from sessions.answers.sheets import STEP, Progress, Row
+from sessions.tabular.cells import Cell, Findings, is_date, text_of
 from sessions.text.suggestions import nearest
 
 

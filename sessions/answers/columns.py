@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from core.scheme import RatedBy, Scheme, Standard
-from sessions.answers.cells import spreadsheet_fault, text_of
+from sessions.tabular.cells import spreadsheet_fault, text_of
 from sessions.text.suggestions import closest, nearest
 
 

@@ -3,17 +3,17 @@
 from core.counts import Figures, contradictions
 from core.scheme import Rating
 from core.wording import plural
-from sessions.answers.cells import (
+from sessions.answers.columns import Names, Role, question_fault
+from sessions.answers.figures import Gathered
+from sessions.answers.shapes import Table, total_words, value_at
+from sessions.answers.sheets import Row
+from sessions.tabular.cells import (
     Findings,
     number_fault,
     spreadsheet_fault,
     text_of,
     whole_number,
 )
-from sessions.answers.columns import Names, Role, question_fault
-from sessions.answers.figures import Gathered
-from sessions.answers.shapes import Table, total_words, value_at
-from sessions.answers.sheets import Row
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
 

@@ -8,10 +8,10 @@ from core.counts import Figures
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer, answer_fault, answer_of, spelling_of
 from sessions.answers.case_rows import CaseAnswers
-from sessions.answers.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered
 from sessions.answers.shapes import Shape
+from sessions.tabular.cells import Findings
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, BAD = 0, 1, 2, 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.counts import Figures
 from core.scheme import Rating
 from sessions.answers.answers import CaseAnswer
-from sessions.answers.cells import Cell
+from sessions.tabular.cells import Cell
 
 QuestionKey = tuple[str, str]
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from core.value import Value
-from sessions.answers.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
 from sessions.answers.sheets import AnswersFile, Row, Sheet, blank
+from sessions.tabular.cells import Cell, Findings, column_letters, spreadsheet_fault, text_of
 
 ROWS_LOOKED_AT = 30
 VERY_LIKE = 0.8

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sessions.answers.cells import text_of
+from sessions.tabular.cells import text_of
 from sessions.text.problems import Problem, Unusable
 
 # Rows from one sign of progress to the next.

@@ -37,6 +37,7 @@ from sessions.record.atomic_save import (
     remove_left,
     save_file,
     saving,
+    told,
 )
 from sessions.record.disk import DISK, Disk, fitting
 from sessions.text.problems import Problem, Unusable
@@ -144,6 +145,11 @@ class RecordStore:
         return cls(session, place, record, disk, patience)
 
     @property
+    def record(self) -> Record | None:
+        """The record as last read or written; None where there is none yet."""
+        return self._record
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries as last read or written, in order."""
         return () if self._record is None else self._record.entries
@@ -176,6 +182,27 @@ class RecordStore:
             note = " ".join(plan.notes)
             self._all_well()
             return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+
+    def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
+        """Write the whole record beside the file on disk where that lost what was read or written.
+
+        `entries` are those that the caller knows. Returns the new file; None where the file on disk
+        still holds all that was ever read or written, or nothing ever was. Raises NotSaved.
+        """
+        with self._busy:
+            try:
+                data = self._disk.read(self._target)
+            except FileNotFoundError:
+                if self._record is None:
+                    return None
+            except OSError as error:
+                raise told(self._target, error) from error
+            else:
+                if self._continued(data) is not None:
+                    return None
+            if not (entries or self.entries):
+                return None
+            return self._write_conflict(entries)
 
     def remove_left(self, blocked: Blocked) -> None:
         """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
@@ -230,7 +257,10 @@ class RecordStore:
 
     def _removed(self) -> str:
         name = shortened(self.path.name)
-        return f"{name} was removed or renamed. The next decision writes it again, whole."
+        return (
+            f"{name} was deleted or renamed. The next decision writes it again, whole; if you "
+            "leave before that, everything is saved in a file beside it."
+        )
 
     def _changed_words(self, data: bytes) -> str:
         """Say that the file does not continue what was read, and on which standards it differs."""
@@ -243,7 +273,7 @@ class RecordStore:
         return (
             f"{shortened(self.path.name)} was changed by another program or by hand; it is not the "
             f"record that was read here.{where} Nothing in it will be overwritten: the next "
-            "decision goes to a file beside it. To go on from it, leave and open the session again."
+            "decision is saved in a file beside it, and so is everything when you leave."
         )
 
     def _standing(self, on_disk: bytes | None) -> Record | None:
@@ -353,8 +383,8 @@ class RecordStore:
 
     def _conflicting(self, entries: tuple[Entry, ...]) -> Conflict:
         changed = (
-            f"{shortened(self.path.name)} was changed by another program and does not continue the "
-            "record that was read; it was left as it is"
+            f"{shortened(self.path.name)} was changed by another program and is no longer the "
+            "record that was read here; it was left as it is"
         )
         try:
             path = self._write_conflict(entries)
@@ -362,8 +392,8 @@ class RecordStore:
             raise NotSaved(f"{changed}. {failed.message}", failed.remedy) from failed
         return Conflict(
             changed,
-            f"Your record is kept, whole, in {shortened(path.name, CONFLICT_CELLS)}. Compare the "
-            "two files and put the right one in its place.",
+            f"Your whole record is saved in {shortened(path.name, CONFLICT_CELLS)}. After leaving, "
+            "`ratings-panel join` brings both together.",
             path,
         )
 

@@ -9,8 +9,8 @@ from core.counts import Figures
 from core.evidence import Sample
 from core.value import replace
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
-from sessions.answers.cells import column_letters, row_lists, whole_number
 from sessions.answers.importing import Wanted, import_answers
+from sessions.tabular.cells import column_letters, row_lists, whole_number
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import Rows, faults, figures_of, imported
@@ -375,7 +375,7 @@ class TestCounted:
         assert found == [
             'row 2, column B "yes": is blank where a number of cases belongs. Give the number; 0 '
             "where there is none.",
-            'row 3, column B "yes": "1.5" is no whole number. Give the number of cases, such as '
+            'row 3, column B "yes": "1.5" is not a whole number. Give the number of cases, such as '
             "12.",
             'row 3, column C "relevant": "-4" is negative. Give 0 or more.',
             'row 4, column B "yes": "1/2/20" is a date. The spreadsheet may have made it of what '

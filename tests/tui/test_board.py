@@ -59,7 +59,7 @@ def test_flags_are_marks_and_words() -> None:
     assert rows["2.3"].rstrip().endswith("⚑ one")
     assert "⚑" not in rows["1.1"] + rows["2.1"]
     assert "inspector's judgement" in board_of(drawn(laid_out(NORTH_SOMERSET), COMMON))["1.1"]
-    assert board_of(drawn(laid_out(OLDHAM), SMALL))["3.1"].rstrip().endswith("⚑ one? few?")
+    assert board_of(drawn(laid_out(OLDHAM), SMALL))["2.2"].rstrip().endswith("⚑ one?")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_the_lowest_figures_are_marked_even_where_several_are() -> None:
 
 def test_counts_that_nobody_reported_are_left_out() -> None:
     row = board_of(drawn(laid_out("kirklees-2021"), COMMON))["2.2"]
-    assert re.search(r"64% ≈ +6/19 +32% +–/18 +22%◂", row)
+    assert re.search(r"64% ?≈ +6/19 +32% +–/18 +22%◂", row)
 
 
 @pytest.mark.parametrize("size", SIZES)

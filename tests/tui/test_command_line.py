@@ -255,8 +255,10 @@ class TestCheck:
         assert main(["check", *SESSIONS, str(RECORD)]) == 0
         out, err = capsys.readouterr()
         assert err == ""
-        assert len(out.splitlines()) == 5
-        assert out.count("nothing wrong") == 5
+        assert out.count("nothing wrong") == 4
+        # Hartlepool's 2.3.1, which the reports otherwise ask of every case, covers five of six.
+        assert out.count("nothing else wrong") == 1
+        assert len(out.splitlines()) == 6
 
     def test_a_record_is_checked_with_its_session(self, capsys: Captured) -> None:
         assert main(["check", str(RECORD)]) == 0
@@ -282,7 +284,7 @@ class TestCheck:
         assert "3.3" in second
 
     def test_an_unusable_file_does_not_stop_the_check(self, capsys: Captured, north: Path) -> None:
-        assert main(["check", "none.toml", str(north), SESSIONS[0]]) == 2
+        assert main(["check", "none.toml", str(north), SESSIONS[1]]) == 2
         out, err = capsys.readouterr()
         assert "none.toml" in err
         assert len(out.splitlines()) == 3

@@ -136,10 +136,10 @@ def test_both_ratings_show_where_they_differ() -> None:
 
 
 def test_a_move_over_all_bands_shows_both_ratings_too() -> None:
-    meeting = changed(laid_out(OLDHAM), "3.1", "Outstanding")
+    meeting = changed(laid_out(OLDHAM), "3.2", "Outstanding")
     ratings = [("Outstanding", "Inadequate"), ("Outstanding", "I"), ("O", "I")]
     for width in WIDTHS:
-        row = board_of(drawn(meeting, (width, 24)))["3.1"]
+        row = board_of(drawn(meeting, (width, 24)))["3.2"]
         assert any(f"{agreed} ← {evidence}" in row for agreed, evidence in ratings), row
 
 

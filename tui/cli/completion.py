@@ -26,6 +26,7 @@ OPTIONS = {
     "new": "--scheme -o --id --service --force --help",
     "schemes": "--help",
     "portfolio": "--scheme --simulate --seed -o --help",
+    "join": "--prefer --help",
     "completion": "--help",
 }
 

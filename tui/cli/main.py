@@ -202,6 +202,7 @@ LATE_COMMANDS = {
     "new": "tui.cli.new",
     "schemes": "tui.cli.schemes",
     "portfolio": "tui.cli.portfolio",
+    "join": "tui.cli.join",
     "completion": "tui.cli.completion",
 }
 

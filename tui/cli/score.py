@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
@@ -62,7 +63,7 @@ def score(arguments: Sequence[str]) -> int:
             complain_of(unusable.problems)
             status = WRONG
             continue
-        complain_of((*scored.session.warnings, *_record_findings(scored)))
+        complain_of((*scored.session.warnings, *_record_findings(scored), *_other_versions(scored)))
         if as_json:
             texts.append(_json_text(scored))
             continue
@@ -103,10 +104,14 @@ def _scored(name: str, own_record: str | None = None) -> Scored:
     session = read_session(name)
     place = record_beside(session.file) if own_record is None else written(own_record)
     record = None
-    if own_record is not None or os.path.lexists(place):
+    if own_record is not None:
         from sessions.files.decisions_file import parse_record
 
         record = parse_record(place, read_bytes(place), session.evidence)
+    elif os.path.lexists(place):
+        from sessions.record.damaged import read_record
+
+        record = read_record(session)
     entries = record.entries if record is not None else ()
     return Scored(session, place, record, scorecard_of(session.evidence, entries))
 
@@ -117,6 +122,23 @@ def _record_findings(scored: Scored) -> tuple[Problem, ...]:
     from sessions.reports.published import record_findings
 
     return record_findings(scored.record_name, scored.record, scored.session, scored.scorecard)
+
+
+def _other_versions(scored: Scored) -> tuple[Problem, ...]:
+    """Name other versions of the record in its folder, and what differs."""
+    record, session = scored.record_name, scored.session
+    folder, name = os.path.split(record)
+    stem = name.removesuffix(".toml")
+    with suppress(OSError):
+        # A look at the names first: most folders hold no other version.
+        if all(
+            stem not in other or other == name
+            for other in os.listdir(folder or ".")  # noqa: PTH208
+        ) and not os.path.islink(session.file):  # noqa: PTH114
+            return ()
+    from sessions.record.versions import version_problems, versions_of
+
+    return version_problems(session, versions_of(session, scored.record))
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -167,6 +189,7 @@ def _session_beside(record: str) -> str:
 
 def _check_one(name: str) -> bool:
     """Check a session file with its record, and tell whether anything was found."""
+    from sessions.files.whole_sample import whole_sample_warnings
     from sessions.reports.published import published_differences
     from sessions.text.visible import visible
     from tui.cli import text_output as plain
@@ -176,10 +199,13 @@ def _check_one(name: str) -> bool:
     found = [
         *session.warnings,
         *_record_findings(scored),
+        *_other_versions(scored),
         *published_differences(session, scorecard),
     ]
-    for problem in found:
+    warnings = whole_sample_warnings(session.file, session.evidence)
+    for problem in (*warnings, *found):
         say(visible(problem.sentence()))
     if not found:
-        say(visible(f"{session.file}: nothing wrong. {plain.check_words(scorecard)}"))
+        nothing = "nothing else wrong" if warnings else "nothing wrong"
+        say(visible(f"{session.file}: {nothing}. {plain.check_words(scorecard)}"))
     return bool(found)

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.meeting import Meeting
-from core.record import Entry
 from core.scorecard import Scorecard
-from sessions.files.decisions_file import decisions_path, parse_record
 from sessions.files.session_file import read_session
-from sessions.toml.read import read_bytes
+from sessions.record.damaged import read_record
 from tui.cli.arguments import Arguments
 from tui.cli.calls import WrongCall
 from tui.cli.output import DONE, say
@@ -66,10 +64,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _meeting(path: Path) -> Meeting:
     session = read_session(path)
-    place = decisions_path(path)
-    entries: tuple[Entry, ...] = ()
-    if os.path.lexists(place):
-        entries = parse_record(str(place), read_bytes(place), session.evidence).entries
+    record = read_record(session)
+    entries = () if record is None else record.entries
     return Meeting(session.evidence, entries)
 
 

@@ -33,6 +33,7 @@ professional discretion and why, and records what the ratings panel decides.
   ratings-panel new                  make a session file to fill in
   ratings-panel schemes              list, show or check the rules
   ratings-panel portfolio FOLDER     score many inspections into one table
+  ratings-panel join SESSION         bring another version of a record into the record
   ratings-panel completion SHELL     complete words in bash, zsh or fish
   ratings-panel --version            print the version
   ratings-panel COMMAND --help       say more about a command

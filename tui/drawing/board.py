@@ -259,9 +259,9 @@ def _pattern_words(pattern: Pattern | None, room: int) -> str:
         return ""
     phrase = " and ".join(theme.phrase for theme in pattern.themes)
     throughout = "nearly throughout" if pattern.excepted else "throughout"
-    forms = (f" · {pattern_words(pattern)}", f" · lowest {throughout}: {phrase}")
+    forms = [f" · {pattern_words(pattern)}", f" · lowest {throughout}: {phrase}"]
     if not pattern.excepted:
-        forms = (*forms, f" · lowest: {phrase}")
+        forms.append(f" · lowest: {phrase}")
     return next((form for form in forms if width_of(form) <= room), "")
 
 

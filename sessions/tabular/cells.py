@@ -1,6 +1,6 @@
-"""Cells of a table: what their values are as text and as numbers, where they stand, what is wrong.
+"""Cells of a table: their values as text and as numbers, where they are, what is wrong with them.
 
-A value is what the file holds: text from CSV; text, numbers, true or false, dates from XLSX.
+A value is what the file holds: text from CSV; text, numbers, true or false, dates from a workbook.
 """
 
 import re
@@ -12,7 +12,7 @@ from sessions.text.problems import Problem, shown_value
 from sessions.text.spreadsheet_safe import unguarded
 from sessions.toml.table_reader import LARGEST_NUMBER
 
-# More problems than these are told together, cells with the same value and fault in one line.
+# Above this many problems, cells with the same value and problem share a line.
 MOST_ALONE = 200
 MOST_TOLD = 1000
 LONGEST_LIST = 300
@@ -28,8 +28,17 @@ DATE_LIKE = re.compile(
 SHEET_ERRORS = ("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!")
 
 
+class Formula(Value):
+    """The value of a cell with a formula whose result the file does not hold."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def text_of(value: object) -> str:
-    """Give a cell as text: 12.0 is "12", an empty cell "", the blanks around it are taken away."""
+    """Return a cell as text: 12.0 is "12", a blank cell "", without blanks around it."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -44,25 +53,28 @@ def text_of(value: object) -> str:
 
 
 def is_date(value: object) -> bool:
-    """Tell whether a cell is a date or time, or text that is written like one."""
+    """Return whether a cell is a date or time, or text that is written like one."""
     if isinstance(value, date | datetime | time | timedelta):
         return True
     return isinstance(value, str) and DATE_LIKE.fullmatch(value.strip()) is not None
 
 
 def is_error(value: object) -> bool:
-    """Tell whether a cell holds an error of the spreadsheet, such as #REF!."""
+    """Return whether a cell holds an error of the spreadsheet, such as #REF!."""
     return isinstance(value, str) and value.strip().casefold() in SHEET_ERRORS
 
 
 def spreadsheet_fault(value: object) -> tuple[str, str] | None:
-    """Say what a spreadsheet put in a cell that nobody typed: an error, a formula, a date."""
+    """Return what is wrong with a cell that a spreadsheet filled, and what to do; None if nothing.
+
+    Such cells hold an error, a formula without its result, or a date.
+    """
     if is_error(value):
         return (
             "is an error of the spreadsheet",
             "Correct the formula, or type the value in its place.",
         )
-    if isinstance(value, str) and value.startswith("="):
+    if isinstance(value, Formula) or (isinstance(value, str) and value.startswith("=")):
         return (
             "is a formula whose result the file does not hold",
             "Open the workbook in a spreadsheet and save it, or type the value in its place.",
@@ -77,7 +89,7 @@ def spreadsheet_fault(value: object) -> tuple[str, str] | None:
 
 
 def whole_number(value: object) -> int | None:
-    """Give a cell as a whole number: also from text, and with thousands separators; else None."""
+    """Return a cell as a whole number, also from text with thousands separators; else None."""
     if isinstance(value, bool):
         return None
     text = text_of(value)
@@ -92,7 +104,7 @@ def whole_number(value: object) -> int | None:
 
 
 def number_fault(value: object) -> tuple[str, str]:
-    """Say why a cell is no number of cases, and what to do."""
+    """Return why a cell is not a number of cases, and what to do."""
     if value is None or not text_of(value):
         return "is blank where a number of cases belongs", "Give the number; 0 where there is none."
     spreadsheet = spreadsheet_fault(value)
@@ -103,11 +115,11 @@ def number_fault(value: object) -> tuple[str, str]:
         return "is negative", "Give 0 or more."
     if number is not None and number > LARGEST_NUMBER:
         return "is more cases than any inspection has", f"Give 0 to {LARGEST_NUMBER:,}."
-    return "is no whole number", "Give the number of cases, such as 12."
+    return "is not a whole number", "Give the number of cases, such as 12."
 
 
 def column_letters(column: int) -> str:
-    """Name a column (from 0) as a spreadsheet does: A, B, … Z, AA."""
+    """Return the letters of a column (from 0), as a spreadsheet shows them: A, B, … Z, AA."""
     letters = ""
     number = column + 1
     while number:
@@ -117,7 +129,7 @@ def column_letters(column: int) -> str:
 
 
 class Cell(Value):
-    """Where a cell stands. `row` counts from 1, `column` from 0; `heading` is the column's name."""
+    """Where a cell is. `row` counts from 1, `column` from 0; `heading` is the column's name."""
 
     sheet: str | None
     row: int
@@ -125,7 +137,7 @@ class Cell(Value):
     heading: str = ""
 
     def place(self, rows: str = "") -> str:
-        """Say the place: `sheet "Court", row 5, column C "2.1.1"`."""
+        """Return the place in words: `sheet "Court", row 5, column C "2.1.1"`."""
         parts = [] if self.sheet is None else [f'sheet "{self.sheet}"']
         if rows or self.row:
             parts.append(rows or f"row {self.row}")
@@ -144,7 +156,7 @@ class _Fault(Value):
 
 
 class Findings:
-    """Collects everything that is wrong with a table; gives it in the order of the file."""
+    """Collects everything that is wrong with a file, and returns it in the order of the file."""
 
     def __init__(self, file: str, sheets: Sequence[str | None] = ()) -> None:
         self.file = file
@@ -152,25 +164,25 @@ class Findings:
         self._faults: list[_Fault] = []
 
     def add(self, cell: Cell, message: str, remedy: str, value: object = None) -> None:
-        """Note a problem with a cell, a row (no column) or a sheet (row 0)."""
+        """Add a problem with a cell, a row (no column) or a sheet (row 0)."""
         sheet = self._order.get(cell.sheet, len(self._order))
         order = (sheet, cell.row, -1 if cell.column is None else cell.column)
         shown = shown_value(value) if value is not None else None
         self._faults.append(_Fault(order, cell, shown, message, remedy))
 
     def add_general(self, message: str, remedy: str, place: str = "") -> None:
-        """Note a problem of the file as a whole."""
+        """Add a problem of the file as a whole."""
         said = f"{place}: {message}" if place else message
         order = (len(self._order) + 1, len(self._faults), 0)
         self._faults.append(_Fault(order, Cell(None, 0), None, said, remedy))
 
     def __bool__(self) -> bool:
-        """Whether anything was found."""
+        """Return whether there is any problem."""
         return bool(self._faults)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem; where there are very many, cells with the same fault stand together."""
+        """Every problem. Where there are very many, cells with the same one share a line."""
         faults = sorted(self._faults, key=lambda fault: fault.order)
         if len(faults) <= MOST_ALONE:
             return tuple(self._problem(fault) for fault in faults)
@@ -197,7 +209,7 @@ class Findings:
 
 
 def row_lists(rows: Sequence[int]) -> list[str]:
-    """List row numbers shortly, "5–9, 12", in as many lists as are needed to keep each readable."""
+    """Return row numbers as "5–9, 12", in as many lists as keep each readable."""
     runs: list[tuple[int, int]] = []
     for row in sorted(set(rows)):
         if runs and row == runs[-1][1] + 1:

@@ -1,0 +1,163 @@
+"""Sheets of cells, as every kind of file is read into them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.value import Value
+from sessions.tabular.cells import text_of
+from sessions.text.problems import Problem, Unusable
+
+# The largest sheet that spreadsheets know, and more cells than any inspection has.
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+MOST_CELLS = 10_000_000
+MOST_MERGED = 20_000
+MOST_MERGED_CELLS = 100_000
+LARGEST_FILE = 512 * 1024 * 1024
+
+# Rows from one report of progress to the next.
+STEP = 20_000
+
+Row = Sequence[object]
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+class Area(Value):
+    """A rectangle of cells. Rows count from 1, columns from 0; the last ones are included."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell lies in the area."""
+        return (
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet. The first row is row 1, the first column column 0.
+
+    A row ends with its last filled cell. A cell holds text, a number, true or false, a date,
+    None where it is blank, or a `Formula` where the file does not hold the formula's result.
+
+    Attributes:
+        name: None where the file has no sheets, as in CSV.
+        hidden: Whether the sheet is hidden.
+        filtered: Whether a filter is set on the sheet.
+        hidden_rows: The hidden rows that hold something.
+        hidden_columns: The hidden columns.
+        merged: The merged areas. The value of each is given to all of its cells.
+        struck: The cells (row, column) that are struck through.
+        coloured: The blank cells (row, column) that are filled with a colour.
+    """
+
+    name: str | None
+    rows: list[Row]
+    hidden: bool = False
+    filtered: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    coloured: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """Name the sheet in a sentence."""
+        return "the file" if self.name is None else f'sheet "{self.name}"'
+
+    def value(self, row: int, column: int) -> object:
+        """Return the value of a cell; None where the sheet does not reach so far."""
+        if not 1 <= row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def is_merged(self, row: int, column: int) -> bool:
+        """Return whether a cell is part of a merged area."""
+        return any(area.holds(row, column) for area in self.merged)
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file that was read: its sheets, and what a person should know of how it was read.
+
+    Attributes:
+        kind: What the file is, such as "XLSX".
+        notes: What should be said of the reading, such as the encoding.
+        unseen: What the format does not tell ("hidden rows, …"); blank where it tells everything.
+    """
+
+    path: Path
+    kind: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+    unseen: str = ""
+
+
+def blank(row: Row) -> bool:
+    """Return whether a row holds nothing."""
+    return not any(value is not None and value != "" and text_of(value) for value in row)
+
+
+def trimmed(cells: list[object]) -> Row:
+    """Return a row without the blank cells at its end."""
+    end = len(cells)
+    while end and (cells[end - 1] is None or cells[end - 1] == ""):
+        end -= 1
+    return tuple(cells[:end])
+
+
+def spread_merged(
+    path: Path, place: str, rows: list[Row], areas: Sequence[Area]
+) -> tuple[Area, ...]:
+    """Give the value of each merged area to all of its cells; return the areas within the rows.
+
+    Raises:
+        Unusable: More cells are merged than are read.
+    """
+    merged = 0
+    width = max(map(len, rows), default=0)
+    within = []
+    for area in areas:
+        if area.first_row > len(rows) or area.first_column >= width:
+            continue
+        last_row = min(area.last_row, len(rows))
+        last_column = min(area.last_column, width - 1)
+        wide = last_column - area.first_column + 1
+        merged += wide * (last_row - area.first_row + 1)
+        if merged > MOST_MERGED_CELLS or len(areas) > MOST_MERGED:
+            message = f"merges more than the {MOST_MERGED_CELLS:,} cells that are read"
+            raise unusable(path, message, "Unmerge the cells, or save the table as CSV.", place)
+        within.append(Area(area.first_row, last_row, area.first_column, last_column))
+        first = rows[area.first_row - 1]
+        value = first[area.first_column] if area.first_column < len(first) else None
+        if value is None:
+            continue
+        for number in range(area.first_row, last_row + 1):
+            row = list(rows[number - 1])
+            row += [None] * (last_column + 1 - len(row))
+            row[area.first_column : last_column + 1] = [value] * wide
+            rows[number - 1] = tuple(row)
+    return tuple(within)
+
+
+def unusable(path: Path, message: str, remedy: str, place: str = "") -> Unusable:
+    """Return the Unusable of a file that cannot be read."""
+    return Unusable([Problem(str(path), place, message, remedy)])
+
+
+def too_large(path: Path, place: str = "") -> Unusable:
+    """Return the Unusable of a file with more cells than are read."""
+    message = f"holds more than the {MOST_CELLS:,} cells that are read"
+    return unusable(path, message, "Save only the table with the answers, as CSV.", place)

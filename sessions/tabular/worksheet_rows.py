@@ -1,0 +1,171 @@
+"""The rows of one worksheet with what openpyxl's read-only mode does not hand out.
+
+Read-only mode gives values only; its full mode knows what is hidden, merged and struck through, but
+builds an object for every cell that a few bytes can name. This module therefore uses the parser
+behind the read-only mode, which openpyxl counts as internal. Nothing else here does, and
+`test_tabular_workbook.py` fails when a new openpyxl no longer has it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import iterparse
+
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import (
+    COL_TAG,
+    FILTER_TAG,
+    FORMULA_TAG,
+    ROW_TAG,
+    VALUE_TAG,
+    WorkSheetParser,
+)
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from sessions.tabular.cells import Formula
+from sessions.tabular.sheet import Area
+
+MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
+FORMAT_TAG = f"{{{SHEET_MAIN_NS}}}sheetFormatPr"
+CELL_TAG = f"{{{SHEET_MAIN_NS}}}c"
+TRUE = ("1", "true")
+PLAIN_FILLS = ("00000000", "FFFFFFFF", "00FFFFFF")
+QUOTED = re.compile(r'"[^"]*"|\\.')
+
+
+class WorksheetCell(NamedTuple):
+    """One cell that holds something or is coloured. `column` counts from 0."""
+
+    column: int
+    value: object
+    is_struck: bool
+    is_coloured: bool
+
+
+class _Style(NamedTuple):
+    is_struck: bool
+    is_coloured: bool
+    is_percent: bool
+
+
+class WorksheetRows:
+    """Reads a worksheet of a read-only workbook once, from its first row to its last.
+
+    `merged`, `filtered` and the hidden columns are complete when all rows have been read.
+    `merged` stops at one area more than *most_merged*.
+    """
+
+    def __init__(self, worksheet: Any, most_merged: int) -> None:
+        self.merged: list[Area] = []
+        self.filtered = False
+        self._worksheet = worksheet
+        self._most_merged = most_merged
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._styles: dict[int, _Style] = {}
+
+    def rows(self) -> Iterator[tuple[int, list[WorksheetCell], bool]]:
+        """Give each row that is not blank: its number, its cells, and whether it is hidden."""
+        sheet = self._worksheet
+        all_hidden = False
+        with sheet._get_source() as source:
+            parser = _CellParser(
+                source,
+                sheet._shared_strings,
+                data_only=True,
+                epoch=sheet.parent.epoch,
+                date_formats=sheet.parent._date_formats,
+                timedelta_formats=sheet.parent._timedelta_formats,
+            )
+            element: Any
+            for _, element in iterparse(source):
+                tag = element.tag
+                if tag == ROW_TAG and not any(map(len, element)):
+                    # A row of blank cells, of which a formatted sheet can have very many.
+                    given = element.get("r")
+                    parser.row_counter = int(given) if given else parser.row_counter + 1
+                    element.clear()
+                elif tag == ROW_TAG:
+                    hidden = element.get("hidden", "1" if all_hidden else "0") in TRUE
+                    hidden = hidden or element.get("ht") == "0"
+                    number, cells = parser.parse_row(element)
+                    yield number, self._cells(cells), hidden
+                    element.clear()
+                elif tag == FORMAT_TAG:
+                    all_hidden = element.get("zeroHeight") in TRUE
+                elif tag == COL_TAG:
+                    if element.get("hidden") in TRUE or element.get("width") == "0":
+                        first, last = int(element.get("min")), int(element.get("max"))
+                        self._hidden_columns.append((first - 1, last - 1))
+                elif tag == MERGED_TAG:
+                    if len(self.merged) <= self._most_merged:
+                        self.merged.append(_area(element.get("ref")))
+                    element.clear()
+                elif tag == FILTER_TAG:
+                    self.filtered = True
+
+    def hidden_columns(self, width: int) -> Iterator[int]:
+        """Give the hidden columns among the first *width*."""
+        for first, last in self._hidden_columns:
+            yield from range(first, min(last + 1, width))
+
+    def _cells(self, cells: list[dict[str, Any]]) -> list[WorksheetCell]:
+        found = []
+        for cell in cells:
+            if cell is BLANK:
+                continue
+            style = self._style(cell["style_id"])
+            value = cell["value"]
+            if style.is_percent and isinstance(value, int | float) and value is not True:
+                value = _percent_text(value)
+            if value is not None or style.is_coloured:
+                found.append(
+                    WorksheetCell(cell["column"] - 1, value, style.is_struck, style.is_coloured)
+                )
+        found.sort(key=lambda each: each.column)
+        return found
+
+    def _style(self, style_id: int) -> _Style:
+        style = self._styles.get(style_id)
+        if style is None:
+            cell = ReadOnlyCell(self._worksheet, 1, 1, None, "n", style_id)
+            fill: Any = cell.fill
+            colour = fill.fgColor.rgb if fill.fill_type else None
+            style = self._styles[style_id] = _Style(
+                bool(cell.font.strike),
+                fill.fill_type is not None and colour not in PLAIN_FILLS,
+                "%" in QUOTED.sub("", cell.number_format),
+            )
+        return style
+
+
+def _area(reference: str) -> Area:
+    bounds = [bound or 1 for bound in range_boundaries(reference)]
+    first_column, first_row, last_column, last_row = bounds
+    return Area(first_row, last_row, first_column - 1, last_column - 1)
+
+
+def _percent_text(value: float) -> str:
+    """Return a number that is shown as a percentage as it is shown: 0.12 as "12%"."""
+    return f"{round(value * 100, 6):.10g}%"
+
+
+BLANK: dict[str, Any] = {}
+
+
+class _CellParser(WorkSheetParser):
+    """Reads the results of formulas, and knows a formula whose result is not there."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """Read one cell; `Formula` where the file holds a formula without its result."""
+        if element.tag != CELL_TAG:
+            return BLANK
+        if not len(element) and "s" not in element.attrib and "r" in element.attrib:
+            return BLANK
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and len(element):
+            formula = element.find(FORMULA_TAG)
+            # An empty result is a result: ="" gives a cell that is blank.
+            if formula is not None and element.find(VALUE_TAG) is None:
+                cell["value"] = Formula(f"={formula.text or '…'}")
+        return cell
