@@ -1,12 +1,14 @@
 """The inspections that come with the program, and private copies of them to try things on."""
 
 from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import fixtures
 from sessions.text.suggestions import nearest
 
 SUFFIX = ".toml"
+INSTALLED = "inspections"
 
 
 class NoSuchInspection(LookupError):
@@ -68,8 +70,10 @@ def _new_folder(parent: Path, name: str) -> Path:
     raise FileExistsError(f"{parent / name} and its successors all exist")
 
 
-def _folder() -> Path:
-    return Path(fixtures.__path__[0])
+def _folder() -> Traversable:
+    """Return where the inspections are: in the installed package, or in the project's folder."""
+    installed = files("sessions") / INSTALLED
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "fixtures"
 
 
 def _plain(name: str) -> str:
