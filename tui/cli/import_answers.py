@@ -15,10 +15,11 @@ from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.record.atomic_save import NotSaved
+from sessions.text.paths import is_network_path
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.cli.output import DONE, Unwritten, WrongCall, say
-from tui.cli.output_path import check_session_name
+from tui.cli.output_path import check_output, check_session_name
 from tui.cli.text_output import columns
 
 
@@ -30,7 +31,8 @@ def run(call: Namespace) -> int:
     source = Path(call.answers)
     target = Path(call.output) if call.output else None
     if target is not None and not call.dry_run:
-        _check_target(source, target, call.force)
+        check_output(target, [source, call.scheme], call.force)
+        check_session_name(target)
     bar = ProgressBar()
     try:
         wanted = Wanted(call.id, call.service, maps_of(call.map))
@@ -59,6 +61,11 @@ def scheme_named(name: str) -> Scheme:
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
         raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+    if is_network_path(name):
+        raise WrongCall(
+            f"--scheme {name} leads to another machine and was not opened. Copy the scheme file to "
+            "this computer."
+        )
     return read_scheme(Path(name))[0]
 
 
@@ -79,17 +86,6 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
             raise WrongCall(f'--map names "{old}" twice; give it once.')
         found[old] = new.strip()
     return found
-
-
-def _check_target(source: Path, target: Path, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
-        raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
-    check_session_name(target)
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to -o, or say "
-            "--force to write over it."
-        )
 
 
 def _say_how(source: Path, imported: Imported) -> None:
