@@ -142,6 +142,8 @@ def _check_target(source: Path, target: Path, force: bool) -> None:
 def _say_how(source: Path, imported: Imported) -> None:
     lines = [str(source)]
     lines += [f"  {words}" for words in imported.tables]
+    if imported.columns:
+        lines += ["Columns read as", *(f"  {words}" for words in imported.columns)]
     if imported.spellings:
         lines += ["Answers read as", *(f"  {words}" for words in imported.spellings)]
     if imported.said:
