@@ -59,7 +59,7 @@ class StandardScore(Keeping):
             return Considered.DEFERRED
         if not same_evidence(self.decision, self.result):
             return Considered.EVIDENCE_CHANGED
-        if self.open in (None, Answer.NOT_MET):
+        if self.open in (None, Answer.NOT_MET) and not self.open_by_earlier_reading:
             return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
 
@@ -81,6 +81,16 @@ class StandardScore(Keeping):
         if not self.standard.discretion or self.result.status is not Status.RATED:
             return None
         return self.result.discretion.open
+
+    @property
+    def open_by_earlier_reading(self) -> bool:
+        """Whether it was open, or possibly so, before whole-sample questions were read as such.
+
+        A decision recorded then stands, although the standard is not open to a new one.
+        """
+        if self.open is None:
+            return False
+        return self.result.discretion_over_all_counts.open in (Answer.MET, Answer.POSSIBLE)
 
     @property
     def to_consider(self) -> bool:

@@ -1,4 +1,4 @@
-"""The house as it is drawn: tui → sessions → core, core on its own, no module too long."""
+"""The packages import each other in one direction: tui, sessions, core."""
 
 import ast
 import subprocess
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST = 400
 STANDARD_LIBRARY = set(sys.stdlib_module_names)
 
 
@@ -49,14 +48,6 @@ def test_core_imports_only_the_standard_library_and_itself(path: Path) -> None:
 def test_sessions_never_import_the_screen(path: Path) -> None:
     screens = {"tui", "textual", "rich", "curses", "a module by its name at run time"}
     assert set(imported(path)) & screens == set()
-
-
-@pytest.mark.parametrize(
-    "path", [*modules_of("core"), *modules_of("sessions"), *modules_of("tui")], ids=shown
-)
-def test_no_module_is_too_long(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= LONGEST, f"{shown(path)} has {lines} lines; split it"
 
 
 @pytest.mark.parametrize("package", ["core", "sessions", "tui"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from core.scheme import RatedBy, Scheme, Standard
+from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from sessions.answers.answers import Codes
 from sessions.tabular.cells import spreadsheet_fault, text_of
 from sessions.text.suggestions import closest, nearest
@@ -260,7 +260,7 @@ class Names:
     def is_asked_of_every_case(self, question: str) -> bool:
         """Return whether the scheme asks a key question of every case of its domain."""
         asked = next(q for q in self.standard_of[question].key_questions if q.id == question)
-        return str(getattr(asked, "asked_of", "")) == "every case"
+        return asked.asked_of is AskedOf.EVERY_CASE
 
     def suggest(self, heading: str) -> str | None:
         """Give the known column name that a heading was perhaps meant to be."""

@@ -31,6 +31,7 @@ from sessions.answers.layout import Shape, Table, TableFinder
 from sessions.answers.marks import notes_on_marks
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.files.session_file import LONGEST_ID
+from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
 from sessions.tabular.read import read_tables
 from sessions.tabular.sheet import Progress, no_progress
@@ -124,8 +125,13 @@ def import_answers(
     if findings:
         raise Unusable(findings.problems)
     inspection = _inspection(path, wanted, gathered)
+    evidence = _evidence(inspection, scheme, gathered)
+    gathered.said += [
+        f"{warning.place} {warning.message}. {warning.remedy}"
+        for warning in whole_sample_warnings(str(path), evidence)
+    ]
     return Imported(
-        _evidence(inspection, scheme, gathered),
+        evidence,
         tuple(_table_words(table, gathered) for table in tables),
         _column_words(tables),
         _spelling_words(gathered),

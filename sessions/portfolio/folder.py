@@ -1,6 +1,5 @@
 """A portfolio from a folder of session files, each with its decisions beside it."""
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total, scorecard_of
 from core.standard_result import Status
 from core.value import Value
-from sessions.files.decisions_file import SUFFIX, decisions_path, parse_record
+from sessions.files.decisions_file import SUFFIX, decisions_path
 from sessions.files.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.files.session_file import read_session
 from sessions.portfolio.case_table import Indices, Names
@@ -29,9 +28,11 @@ from sessions.portfolio.vectorised import (
     Results,
     criteria_byte,
 )
+from sessions.record.damaged import read_record
+from sessions.record.versions import is_any_version_name, is_version_name
 from sessions.reports.published import record_findings
 from sessions.text.problems import Problem, Unusable
-from sessions.toml.read import read_bytes, read_toml
+from sessions.toml.read import read_toml
 
 
 class Scored(Value):
@@ -74,6 +75,15 @@ def _sessions(folder: Path) -> tuple[list[Path], Portfolio]:
     except OSError as error:
         said = f"cannot be read ({error.strerror or error})"
         raise Unusable([Problem(str(folder), "", said, "Check the folder.")]) from None
+    hidden = [name for name in names if name.startswith(".")]
+    versions = [name for name in names if name not in hidden and is_any_version_name(name)]
+    records = {name for name in names if name.endswith(SUFFIX)}
+    versions += [name for name in records if any(is_version_name(name, r) for r in records)]
+    names = [name for name in names if name not in {*hidden, *versions}]
+    for kind, passed in (("hidden", hidden), ("another version of a record", versions)):
+        for name in sorted(passed):
+            said = f"was passed over: it is {kind}"
+            found.warnings.append(Problem(str(folder / name), "", said, ""))
     sessions = [name for name in names if not name.endswith(SUFFIX)]
     for name in names:
         session = name.removesuffix(SUFFIX) + ".toml"
@@ -94,11 +104,9 @@ def _read(path: Path, scored: list[Scored], found: Portfolio) -> None:
         if not _is_scheme(path):
             found.problems += unusable.problems
         return
-    record = None
     place = decisions_path(path)
     try:
-        if os.path.lexists(place):
-            record = parse_record(str(place), read_bytes(place), session.evidence)
+        record = read_record(session)
     except Unusable as unusable:
         found.problems += unusable.problems
         return
@@ -209,7 +217,7 @@ def counts_of(rules: Rules, evidence: Sequence[Evidence]) -> tuple[CaseCounts, B
             given[standard.id][place] = _given(rules, standard)
             for question in standard.key_questions:
                 figures, row = question.figures, row_of[question.id]
-                counts = each.counts(rules.scheme.standard(standard.id).domain, figures)
+                counts = each.counts(rules.scheme.standard(standard.id), question)
                 count = counts[0] if len(counts) == 1 else None
                 if count is None:
                     count = stand_in(rules.scheme, figures, counts)

@@ -57,6 +57,19 @@ def locked(path: Path, disk: Disk) -> tuple[int, bool] | None:
     return descriptor, bool(got)
 
 
+def number_kept(
+    state_dir: Path, inspection_id: str, decisions_path: Path, disk: Disk = DISK
+) -> int:
+    """Return how many entries are kept on this computer for a record and not saved in it."""
+    stem = recovery_stem(inspection_id, decisions_path)
+    ids: set[str] = set()
+    with suppress(OSError):
+        for path in disk.listed(state_dir, f"{stem}.", ".jsonl"):
+            with suppress(OSError):
+                ids |= read_held(path, disk).entries.keys()
+    return len(ids)
+
+
 def kept_for_moved(
     state_dir: Path, inspection_id: str, decisions_path: Path, disk: Disk = DISK
 ) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,10 +30,19 @@ def written(place: Place) -> str:
 
 
 def decisions_path(session_path: Path) -> Path:
-    """Give the place of the record that belongs to a session file: beside it."""
-    return session_path.with_name(record_beside(session_path.name))
+    """Return the path of the record that belongs to a session file: beside it, links followed."""
+    from pathlib import Path
+
+    return Path(record_beside(str(session_path)))
 
 
 def record_beside(session_file: str) -> str:
-    """Give the same by name."""
+    """Return the same by name.
+
+    A session that is opened by a link has the record of the file that the link stands for, so that
+    there is only one.
+    """
+    with suppress(OSError, ValueError):
+        if os.path.islink(session_file):  # noqa: PTH114
+            session_file = os.path.realpath(session_file)
     return session_file.removesuffix(".toml") + SUFFIX

@@ -103,7 +103,7 @@ def test_a_conflict_file_that_cannot_be_written_is_told(session: Session) -> Non
     store.save((a,))
     store.path.write_bytes(b"mine = 1\n")
     disk.fail_calls({"replace"}, 28)
-    with pytest.raises(NotSaved, match=r"does not continue.*full") as told:
+    with pytest.raises(NotSaved, match=r"changed by another program.*full") as told:
         store.save((a, b))
     assert not isinstance(told.value, Conflict)
     assert store.path.read_bytes() == b"mine = 1\n"

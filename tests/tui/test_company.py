@@ -419,7 +419,8 @@ class TestBadPlaces:
             await room.see("Leave?")
             await room.press("l")
             assert await room.left() == 3
-            (words,) = room.opening.closing_words()
+            status, (words,) = room.opening.leave()
+            assert status == 3
             assert "1 decision is kept on this computer and not yet saved in" in words
         disk.locked = False
         async with meeting(session) as room:

@@ -319,10 +319,10 @@ class TestTwoDecisions:
             room.record_path.write_bytes(b"\0" * 300)
             await room.see("was changed by another program or by hand")
             room.record_path.unlink()
-            await room.see("was removed or renamed. The next decision writes it again, whole.")
+            await room.see("was deleted or renamed. The next decision writes it again, whole")
             await keep(room, "3.3", "Sound as it is.")
             await room.saved(2)
-            await room.not_see("was removed or renamed")
+            await room.not_see("was deleted or renamed")
 
 
 class NoLocks(Disk):

@@ -27,10 +27,12 @@ async def test_however_long_the_name_the_remedy_is_in_sight(
     async with meeting(session, size) as room:
         record = decisions_path(session)
         record.write_bytes(b"[[")
-        await room.see("was changed by another program or by hand", "open the session again.")
+        await room.see(
+            "was changed by another program or by hand", "so is everything when you leave"
+        )
         await keep(room, "2.2", "Sound as it is.")
         await room.until(lambda: len(list(tmp_path.glob("*.conflict-*.toml"))) == 1, "the file")
-        await room.see("Your record is kept, whole, in", "put the right one in its place.")
+        await room.see("Your whole record is saved in", "brings both together.")
         await room.see("Kept on this computer. s saves again.")
         record.unlink()
         await room.press("s")

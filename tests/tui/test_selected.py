@@ -103,8 +103,8 @@ def test_why_a_standard_is_open_stands_in_words(size: tuple[int, int]) -> None:
 
 
 def test_what_is_only_possible_says_so() -> None:
-    text = sentence(selected(laid_out(OLDHAM), COMMON, "3.1"))
-    assert "3.1 Assessment ○○○ Inadequate possibly open to discretion" in text
+    text = sentence(selected(laid_out(OLDHAM), COMMON, "2.2"))
+    assert "2.2 Planning ●●● Outstanding possibly open to discretion" in text
     assert "◐ possible" in text
     assert "possible counts" in text or "can stand for" in text
 

@@ -60,7 +60,7 @@ def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path
     terminal.type("q")
     assert terminal.end() == 0
     (record,) = tmp_path.glob("state/demo/*/*.decisions.toml")
-    assert f"The record lies in {record}" in re.sub(r"\r?\n", "", plain(terminal))
+    assert f"The record is saved in {record}" in re.sub(r"\r?\n", "", plain(terminal))
     entries = tomli.loads(record.read_text(encoding="utf-8"))["entries"]
     assert [(entry["standard"], entry["score_after"]) for entry in entries] == [
         ("3.2", 25),
