@@ -124,6 +124,8 @@ class Names:
     scheme: Scheme
     maps: Mapping[str, str] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+    # Maps that were kept from another file: this one need not have their columns.
+    kept_maps: Mapping[str, str] = field(default_factory=dict)
     used_maps: set[str] = field(default_factory=set)
     # Filled in while the headers are read: headings that stand for nothing known, and whether
     # merged cells took the names of some columns.
@@ -243,7 +245,7 @@ class Names:
         return None
 
     def _mapped(self, heading: str) -> str | None:
-        for old, new in self.maps.items():
+        for old, new in (*self.maps.items(), *self.kept_maps.items()):
             if plain(old) == plain(heading):
                 self.used_maps.add(old)
                 return new

@@ -47,6 +47,7 @@ class Wanted:
 
     Attributes:
         maps: The names to read columns under, by their headings.
+        kept_maps: The same from a map file; the file need not have these columns.
         codes: The answers that the file's own codes stand for.
         blanks_apply_not: Whether every blank means not applicable.
     """
@@ -56,6 +57,7 @@ class Wanted:
     maps: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, CaseAnswer] = field(default_factory=dict)
     blanks_apply_not: bool = False
+    kept_maps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def import_answers(
         scheme,
         wanted.maps,
         Codes(wanted.codes),
+        wanted.kept_maps,
         other_schemes={each: _question_ids(each) for each in shipped_schemes()},
     )
     _check_wanted(path, wanted, names)

@@ -562,7 +562,7 @@ class TableFinder:
             like = sum(
                 _very_like(text, MISSPELT - roles) is not None for text in texts if len(text) > 3
             )
-            known = len(roles - {Role.ANSWER_TO, Role.IGNORED, Role.YES})
+            known = len(roles - {Role.ANSWER_TO, Role.IGNORED, Role.PERCENT, Role.YES})
             weight = known + min(questions, 2) + like
             if weight > best:
                 best, likeliest = weight, number

@@ -55,13 +55,13 @@ class TestAnswers:
         assert answer_of(value) is None
 
     def test_each_mapping_is_said(self, tmp_path: Path) -> None:
-        said = imported(tmp_path, LONG + three("a", "Y", "n", "") + three("b", "Y", "met", "1"))
+        said = imported(tmp_path, LONG + three("a", "Y", "n", "-") + three("b", "Y", "met", "1"))
         assert said.spellings == (
             '"Y" → yes (2)',
             '"met" → yes (1)',
             '"1" → yes (1)',
             '"n" → no (1)',
-            "(blank) → not applicable (1)",
+            '"-" → not applicable (1)',
         )
 
     def test_sub_samples_follow_from_not_applicable(self, tmp_path: Path) -> None:
@@ -152,7 +152,9 @@ class TestCases:
     def test_its_own_column_tells_the_domain_of_a_case_without_answers(
         self, tmp_path: Path
     ) -> None:
-        table = "case,domain,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,2,y,y,y,,,\nb,3,,,,,,\n"
+        table = (
+            "case,domain,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,2,y,y,y,,,\nb,3,,,,n/a,n/a,n/a\n"
+        )
         assert imported(tmp_path, table).evidence.samples == {"2": Sample(1), "3": Sample(1)}
 
     def test_numbering_that_begins_anew_on_another_sheet_is_said(self, tmp_path: Path) -> None:
@@ -179,10 +181,18 @@ class TestCases:
         ]
 
     def test_rows_that_are_absent_are_said(self, tmp_path: Path) -> None:
-        table = LONG + three("a", "y", "y", "y") + "b,2.1.1,y\nb,2.1.2,n\n"
+        table = LONG + three("a", "y", "y", "y") + three("b", "y", "y", "y")
+        table += "a,2.2.1,y\na,2.2.2,y\na,2.2.3,y\nb,2.2.1,y\nb,2.2.3,y\n"
         result = imported(tmp_path, table)
-        assert figures_of(result)["2.1.3"] == (1, 1)
-        assert any(each.startswith("2.1.3 has no row for 1 of 2 cases") for each in result.said)
+        assert figures_of(result)["2.2.2"] == (1, 1)
+        assert any(each.startswith("2.2.2 has no row for 1 of 2 cases") for each in result.said)
+
+    def test_rows_that_are_absent_of_a_question_asked_of_every_case(self, tmp_path: Path) -> None:
+        table = LONG + three("a", "y", "y", "y") + "b,2.1.1,y\nb,2.1.2,n\n"
+        (fault,) = faults(tmp_path, table)
+        assert fault.startswith(
+            'row 4, column C "answer": 2.1.3 has no row for 1 of 2 cases of domain 2. Fill in'
+        )
 
     def test_numbers_stored_as_text_are_the_same_case(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["Case", "KQ", "Answer"]]
@@ -400,7 +410,7 @@ class TestCounted:
     def test_trailing_totals(self, tmp_path: Path) -> None:
         counted = imported(tmp_path, COUNTED + "".join(f"{q},1,2\n" for q in ASKED) + "Total,3,6\n")
         assert "row 5 not read: totals" in counted.said
-        wide = imported(tmp_path, WIDE + "a,y,n,y\nb,y,y,\nTOTALS,2,1,1\n% yes,100,50,100\n")
+        wide = imported(tmp_path, WIDE + "a,y,n,y\nb,y,y,n/a\nTOTALS,2,1,1\n% yes,100,50,100\n")
         assert "rows 4–5 not read: totals" in wide.said
         grand = imported(tmp_path, WIDE + "a,y,n,y\nGrand total of cases,2,1,1\n")
         assert "row 3 not read: totals" in grand.said
@@ -504,7 +514,7 @@ def test_the_call_itself_is_checked(tmp_path: Path) -> None:
 
 
 def test_figures_of_an_import_are_counts(tmp_path: Path) -> None:
-    result = imported(tmp_path, WIDE + "a,y,n,\n")
+    result = imported(tmp_path, WIDE + "a,y,n,n/a\n")
     standard = result.evidence.of("2.1")
     assert standard is not None
     assert [q.figures for q in standard.key_questions] == [

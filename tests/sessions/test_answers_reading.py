@@ -116,13 +116,13 @@ class TestParquet:
             {
                 "case": ["a", "b"],
                 "2.1.1": [True, False],
-                "2.1.2": [1.0, None],
+                "2.1.2": [1.0, 0.0],
                 "2.1.3": pd.Categorical(["yes", "no"]),
             }
         )
         frame.to_parquet(path)
         result = read(path)
-        assert figures_of(result) == {"2.1.1": (1, 2), "2.1.2": (1, 1), "2.1.3": (1, 2)}
+        assert figures_of(result) == {"2.1.1": (1, 2), "2.1.2": (1, 2), "2.1.3": (1, 2)}
 
     def test_without_pyarrow_it_says_what_to_do(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -237,7 +237,7 @@ class TestWorkbooks:
         assert "cannot be read as an XLSX workbook" in fault(path)
 
     def test_numbers_dates_and_true_stay_what_they_are(self, tmp_path: Path) -> None:
-        rows: list[list[object]] = [["Case", "2.1.1", "2.1.2", "2.1.3"], [7, True, 1, None]]
+        rows: list[list[object]] = [["Case", "2.1.1", "2.1.2", "2.1.3"], [7, True, 1, False]]
         path = self.saved(tmp_path, workbook({"Court": rows}))
         assert load_workbook(path)["Court"]["A2"].value == 7
-        assert figures_of(read(path)) == {"2.1.1": (1, 1), "2.1.2": (1, 1), "2.1.3": (0, 0)}
+        assert figures_of(read(path)) == {"2.1.1": (1, 1), "2.1.2": (1, 1), "2.1.3": (0, 1)}
