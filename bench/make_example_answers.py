@@ -8,6 +8,7 @@ every time.
 
 import io
 import random
+import re
 import sys
 import zipfile
 from datetime import datetime
@@ -148,13 +149,9 @@ def workbook_bytes(book: Workbook) -> bytes:
 
 
 def _without_times(data: bytes) -> bytes:
-    """Openpyxl writes the time of saving over `modified`."""
-    begin, end = b'<dcterms:modified xsi:type="dcterms:W3CDTF">', b"</dcterms:modified>"
-    before, found, rest = data.partition(begin)
-    if not found:
-        return data
-    _, closing, after = rest.partition(end)
-    return before + found + MADE.isoformat().encode() + b"Z" + closing + after
+    """Put the fixed time over the time of saving, which openpyxl writes as `modified`."""
+    pattern = rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)"
+    return re.sub(pattern, rb"\g<1>" + MADE.isoformat().encode() + rb"Z\g<2>", data)
 
 
 def main() -> None:
