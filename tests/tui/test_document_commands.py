@@ -51,7 +51,7 @@ def test_an_existing_file_is_kept_unless_force_is_given(
     target = session.with_suffix(".html")
     target.write_text("mine")
     assert main([command, str(session), "-o", str(target)]) == 3
-    assert "was not written: it exists already" in capsys.readouterr().err
+    assert "exists already and was left as it is" in capsys.readouterr().err
     assert target.read_text() == "mine"
     assert main([command, str(session), "-o", str(target), "--force"]) == 0
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -66,7 +66,7 @@ def test_a_template_can_be_written_changed_and_used(
     assert main([command, "--write-template", str(house)]) == 3
     assert main([command, str(session), "-o", str(target), "--template", str(house)]) == 0
     assert target.exists()
-    assert "to --write-template" in capsys.readouterr().err
+    assert "to --write-template," in capsys.readouterr().err
 
 
 @commands
