@@ -173,6 +173,8 @@ def unsettled_note(score: StandardScore) -> str:
         return f"A recorded decision is not applied: {considered_words(score)}."
     if score.considered is Considered.DEFERRED:
         return "The panel deferred its decision on this standard."
+    if score.to_agree:
+        return "The panel has not agreed the proposed rating yet."
     if score.to_consider and score.open is Answer.MET:
         return "This standard is open to professional discretion; the panel has not decided it."
     if score.to_consider:

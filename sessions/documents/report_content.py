@@ -82,7 +82,8 @@ class ReportGaps(Value):
     surnames: tuple[str, ...]
 
 
-PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT})
+# The decisions whose wording for publication goes into the report.
+PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT, Considered.AGREED})
 
 
 def report_content(source: Source) -> Report:

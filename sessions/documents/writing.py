@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import zipfile
 from enum import StrEnum
@@ -123,6 +124,16 @@ def write_minutes(
     """
     refuse_existing(target, force)
     return save_document(target, minutes_bytes(source, target.suffix.lower(), names, template))
+
+
+def path_beside(session: Path, document: Document, suffix: str = WORD) -> Path:
+    """Return where a new document goes beside a session file: a name that is not taken yet."""
+    for number in itertools.count(1):
+        ending = "" if number == 1 else f"-{number}"
+        path = session.with_name(f"{session.stem}-{document}{ending}{suffix}")
+        if not os.path.lexists(path):
+            break
+    return path
 
 
 def refuse_existing(target: Path, force: bool) -> None:

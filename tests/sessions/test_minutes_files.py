@@ -12,15 +12,18 @@ from lxml import html
 from core.evidence import Evidence
 from core.meeting import Meeting
 from core.minutes_words import time_words
+from core.proposals import Proposal
 from core.record import Kind
+from core.scheme import RatedBy
 from core.value import replace
 from sessions.documents.markdown import escape
 from sessions.documents.names import Names
 from sessions.documents.source import Source, read_source
-from sessions.documents.writing import minutes_bytes
+from sessions.documents.writing import Document as DocumentKind
+from sessions.documents.writing import minutes_bytes, path_beside, report_bytes
 from sessions.files.session_file import read_session
 from sessions.reports.score_json import score_object
-from tests.core.building import at
+from tests.core.building import at, whole_evidence
 from tests.sessions.documents_reading import blocks, plain_cell, words, xml_of
 from tests.sessions.panel_meetings import (
     CHAIR,
@@ -33,8 +36,9 @@ from tests.sessions.panel_meetings import (
     full_meeting,
     signed,
     source_of,
+    with_entries,
 )
-from tests.sessions.test_report_files import INSPECTIONS, OWN_SCHEME, ROOT, evidences
+from tests.sessions.test_report_files import INSPECTIONS, OWN_SCHEME, READERS, ROOT, evidences
 
 SUFFIXES = (".docx", ".html", ".md")
 formats = pytest.mark.parametrize("suffix", SUFFIXES)
@@ -200,6 +204,54 @@ def test_what_was_replaced_or_withdrawn_is_told(north_somerset: Meeting, suffix:
     text = text_of(minutes_bytes(source_of(meeting.evidence, meeting), suffix), suffix)
     assert "On second thoughts the same." in text
     assert "Reason for entry 2: Two of two plans were sound but for one case." in text
+
+
+@formats
+def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> None:
+    evidence = agreeing(whole_evidence())
+    good, outstanding = evidence.scheme.ratings[2:]
+    meeting = with_entries(
+        Meeting(evidence),
+        Proposal(Kind.AGREE, "1.1"),
+        Proposal(
+            Kind.AGREE,
+            "1.2",
+            outstanding,
+            "Every post is filled.",
+            published_wording="The panel agreed a higher rating than was proposed.",
+        ),
+    )
+    source = source_of(evidence, meeting)
+    text = text_of(minutes_bytes(source, suffix), suffix)
+    assert f"Agreed as proposed: {good.name}." in text
+    assert f"Agreed as {outstanding.name}; the lead inspector proposed {good.name}." in text
+    assert "Every post is filled." in text
+    assert text.count("Not agreed yet: the proposed rating counts until the panel agrees one.") == 2
+    agrees(minutes_bytes(source, suffix), suffix, source)
+    if suffix != ".md":
+        report = READERS[suffix](report_bytes(source, suffix))
+        assert report.ratings["1.2"][0] == outstanding.name
+        assert "The panel agreed a higher rating than was proposed." in report.text
+        assert "Every post is filled." not in report.text
+        assert "The panel has not agreed the proposed rating yet." in report.text
+
+
+def agreeing(evidence: Evidence) -> Evidence:
+    """Give evidence under a scheme whose panel agrees every judgement."""
+    standards = tuple(
+        replace(each, agreed_by_panel=each.rated_by is RatedBy.JUDGEMENT)
+        for each in evidence.scheme.standards
+    )
+    return replace(evidence, scheme=replace(evidence.scheme, standards=standards))
+
+
+def test_a_document_beside_a_session_takes_a_free_name(tmp_path: Path) -> None:
+    session = tmp_path / "north.toml"
+    first = path_beside(session, DocumentKind.MINUTES)
+    assert first == tmp_path / "north-minutes.docx"
+    first.write_bytes(b"")
+    second = tmp_path / "north-minutes-2.docx"
+    assert path_beside(session, DocumentKind.MINUTES) == second
 
 
 @pytest.mark.parametrize(
