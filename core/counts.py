@@ -84,12 +84,17 @@ class Contradiction(Value):
     remedy: str
 
 
-def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
-    """Give every count that the figures can stand for, smallest sample first.
+def possible_counts(
+    figures: Figures, cases: int | None, *, every_case: bool = False
+) -> tuple[Count, ...]:
+    """Return every count that the figures can stand for, smallest sample first.
 
     A known count stands for itself. A percentage stands for every count that rounds to it with the
-    relevant cases given, or with any number from 1 to `cases`; without either, nothing is known and
-    the answer is empty. A question that does not apply has no counts.
+    relevant cases given. Without them, it stands for the counts of the whole sample where the
+    question is asked of *every_case* and some count of the sample's *cases* gives it; else for
+    every count of 1 to *cases* relevant cases. Without a sample nothing is known and the result is
+    empty.
+    A question that does not apply has no counts.
     """
     if not figures.applicable:
         return ()
@@ -100,7 +105,18 @@ def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
         return ()
     if figures.relevant is not None:
         return _counts_of(figures.percent, figures.relevant, figures.relevant)
-    return _counts_of(figures.percent, 1, cases or 0)
+    whole = _counts_of(figures.percent, cases, cases) if every_case and cases else ()
+    return whole or _counts_of(figures.percent, 1, cases or 0)
+
+
+def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
+    """Tell whether a percentage alone is given by some count of the whole sample of *cases*.
+
+    False for figures with a number of relevant cases: they need no reading.
+    """
+    if figures.percent is None or figures.relevant is not None or not cases:
+        return False
+    return bool(_counts_of(figures.percent, cases, cases))
 
 
 @lru_cache(maxsize=4096)

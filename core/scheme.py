@@ -26,6 +26,17 @@ class Ties(StrEnum):
     ALL = "all"
 
 
+class AskedOf(StrEnum):
+    """Which cases a key question is asked of.
+
+    Inferred, see docs/rules.md: two reports print "only relevant in cases where" at some questions,
+    and the tables with counts show all cases of the sample at the others.
+    """
+
+    EVERY_CASE = "every case"
+    RELEVANT_CASES = "relevant cases"
+
+
 class Rating(Value):
     """A rating that a standard or a whole service can have, with the score that it brings."""
 
@@ -79,13 +90,15 @@ class KeyQuestion(Value):
     """One question of a standard.
 
     `theme` is the heading of the theme it belongs to. A question that runs through no other
-    standard has a short `heading` of its own instead.
+    standard has a short `heading` of its own instead. `asked_of` decides which counts a percentage
+    can stand for where no count was reported.
     """
 
     id: str
     label: str
     theme: str = ""
     heading: str = ""
+    asked_of: AskedOf = AskedOf.RELEVANT_CASES
 
 
 class Domain(Value):
@@ -176,6 +189,18 @@ class Scheme(Keeping):
     @cached_property
     def _as_written(self) -> dict[str, Rating]:
         return {rating.name: rating for rating in self.ratings}
+
+    @cached_property
+    def _questions_by_id(self) -> dict[str, KeyQuestion]:
+        return {
+            question.id: question
+            for standard in self.standards
+            for question in standard.key_questions
+        }
+
+    def key_question(self, question_id: str) -> KeyQuestion:
+        """Return a key question by its number; KeyError when the scheme has none of that number."""
+        return self._questions_by_id[question_id]
 
     def has(self, standard_id: str) -> bool:
         """Tell whether the scheme has a standard of that number."""

@@ -165,7 +165,7 @@ def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None,
     """The cases of the domain's sample, and every count of the evidence itself."""
     standard, given = find_question(evidence, question_id)
     sample = evidence.sample(standard.domain)
-    counts = evidence.counts(standard.domain, given.figures)
+    counts = evidence.counts(standard, given)
     if not given.figures.applicable:
         counts = (Count(0, 0),)
     if not counts:

@@ -111,10 +111,17 @@ class CriteriaWords(Value):
     small_sample: str
     others: str
     rounding: str
+    taken_as_whole: tuple[str, ...] = ()
 
     def all(self) -> tuple[str, ...]:
         """Everything that was said, one sentence an item."""
-        said = (self.near_boundary, *self.one_judgement, self.small_sample, self.rounding)
+        said = (
+            self.near_boundary,
+            *self.one_judgement,
+            self.small_sample,
+            self.rounding,
+            *self.taken_as_whole,
+        )
         return tuple(words for words in said if words)
 
 
@@ -129,7 +136,28 @@ def criteria_words(result: StandardResult) -> CriteriaWords:
         small_sample_words(result),
         others_words(result),
         rounding_words(result),
+        taken_as_whole_words(result),
     )
+
+
+def taken_as_whole_words(result: StandardResult) -> tuple[str, ...]:
+    """Say which percentages are taken for the whole sample, the lowest key questions first.
+
+    For example "2.1.3 50% taken as 11 of 22: asked of every case".
+    """
+    taken = sorted(
+        (each for each in result.asked if each.taken_as_whole),
+        key=lambda each: each.id not in result.driven_by,
+    )
+    return tuple(
+        f"{each.id} {each.percent}% taken as {counts_in_words(each.counts)}: asked of every case"
+        for each in taken
+    )
+
+
+def counts_in_words(counts: Sequence[Count]) -> str:
+    """List counts for a sentence, shortened after a few: "7 of 11, 9 of 14 or 14 of 22"."""
+    return counts_words(counts).replace("/", " of ")
 
 
 def no_figures_words(result: StandardResult) -> str:

@@ -31,6 +31,7 @@ from sessions.answers.reading import read_answers
 from sessions.answers.shapes import Shape, Table, tables_of
 from sessions.answers.sheets import Progress, no_progress
 from sessions.files.session_file import LONGEST_ID
+from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
@@ -98,8 +99,13 @@ def import_answers(
     if findings:
         raise Unusable(findings.problems)
     inspection = _inspection(path, wanted, gathered)
+    evidence = _evidence(inspection, scheme, gathered)
+    gathered.said += [
+        f"{warning.place} {warning.message}. {warning.remedy}"
+        for warning in whole_sample_warnings(str(path), evidence)
+    ]
     return Imported(
-        _evidence(inspection, scheme, gathered),
+        evidence,
         tuple(_table_words(table, gathered) for table in tables),
         _spelling_words(gathered),
         tuple(gathered.said),

@@ -8,6 +8,7 @@ from os import listdir
 from os.path import dirname
 
 from core.scheme import (
+    AskedOf,
     Band,
     Criteria,
     Domain,
@@ -222,9 +223,10 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
             label = question.text("label", required=True)
             theme = question.text("theme") or ""
             heading = question.text("heading") or ""
+            asked_of = question.one_of("asked_of", list(AskedOf)) or AskedOf.RELEVANT_CASES
             question.finish()
             if question_id and label:
-                questions.append(KeyQuestion(question_id, label, theme, heading))
+                questions.append(KeyQuestion(question_id, label, theme, heading, AskedOf(asked_of)))
         each.finish()
         if not (standard_id and title and domain and rated_by):
             continue

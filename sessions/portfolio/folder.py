@@ -217,7 +217,7 @@ def counts_of(rules: Rules, evidence: Sequence[Evidence]) -> tuple[CaseCounts, B
             given[standard.id][place] = _given(rules, standard)
             for question in standard.key_questions:
                 figures, row = question.figures, row_of[question.id]
-                counts = each.counts(rules.scheme.standard(standard.id).domain, figures)
+                counts = each.counts(rules.scheme.standard(standard.id), question)
                 count = counts[0] if len(counts) == 1 else None
                 if count is None:
                     count = stand_in(rules.scheme, figures, counts)

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.counts import Count, Figures, contradictions, possible_counts
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
-from core.scheme import RatedBy, Scheme, Standard
+from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from core.standard_result import standard_result
 from sessions.portfolio.case_table import NOTHING, CaseTable, Coded, Indices, Places
 from sessions.portfolio.rules import Bools, Counts, Rules
@@ -277,7 +277,9 @@ def known_counts(
     cases = _known(_cases(table, standard.domain), inspection)
     for question in standard.key_questions:
         figures = _figures(table, row_of[question.id.casefold()], inspection)
-        yield rules.questions.index(question.id), figures, possible_counts(figures, cases)
+        every_case = question.asked_of is AskedOf.EVERY_CASE
+        counts = possible_counts(figures, cases, every_case=every_case)
+        yield rules.questions.index(question.id), figures, counts
 
 
 def _by_core(table: CaseTable, rules: Rules, results: Results, place: int, rows: Indices) -> None:

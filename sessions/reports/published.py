@@ -68,7 +68,8 @@ def record_findings(
                 )
             )
         closed = closed_because(score)
-        if closed is not None and entry.kind is not Kind.DEFER:
+        allowed = entry.kind is Kind.DEFER or score.open_by_earlier_reading
+        if closed is not None and not allowed:
             said = closed.removesuffix(".")
             found.append(Problem(name, place, f"goes against the rules: {said}", "Withdraw it."))
     return tuple(found)

@@ -20,7 +20,7 @@ from core.judgements import (
 )
 from core.meeting import Meeting, Refused
 from core.outcomes import outcomes_of
-from core.scheme import Rating, Scheme
+from core.scheme import AskedOf, Rating, Scheme
 from core.scorecard import Total, scorecard_of
 from core.standard_result import StandardResult
 from core.value import replace
@@ -86,7 +86,14 @@ def by_trying(scheme: Scheme, world: dict[str, Count], change: int) -> Fewest | 
 
 def worlds_of(result: StandardResult) -> Iterator[dict[str, Count]]:
     asked = result.asked
-    counts = [counts_by_trying(each.evidence.figures, CASES) for each in asked]
+    counts = [
+        counts_by_trying(
+            each.evidence.figures,
+            CASES,
+            every_case=each.question.asked_of is AskedOf.EVERY_CASE,
+        )
+        for each in asked
+    ]
     for chosen in product(*counts):
         yield dict(zip((each.id for each in asked), chosen, strict=True))
 
@@ -280,10 +287,15 @@ class TestWords:
                 "it has the lowest rating",
             ),
             (
-                ["64%", "20/20", "20/20"],
-                # 7/11 takes one more yes; 9/14 one; 14/22 one. Down: 2, 3 and 4 fewer.
+                ["20/20", "64%", "20/20"],
+                # 14 of all 22 cases: 2.1.2 is asked of every case.
+                "up: one more yes in 2.1.2 gives Good",
+                "down: four fewer yes in 2.1.2 give Inadequate",
+            ),
+            (
+                ["7/11", "20/20", "20/20"],
                 "up: one more yes in 2.1.1 gives Good",
-                "down: two to four fewer yes in 2.1.1 give Inadequate",
+                "down: two fewer yes in 2.1.1 give Inadequate",
             ),
         ],
     )
@@ -300,7 +312,7 @@ class TestWords:
         fewest = fewest_judgements(result)
         assert fewest is not None
         assert fewest.up is not None
-        assert (fewest.up.least, fewest.up.most, fewest.up.ratings) == (3, 7, (GOOD,))
+        assert (fewest.up.least, fewest.up.most, fewest.up.ratings) == (7, 7, (GOOD,))
         (down,) = judgement_outcomes(card, "2.1")
         assert judgement_outcome_words(down) == (
             "one fewer yes in 2.1.3 gives Inadequate: 7/36, Requires improvement"

@@ -195,10 +195,10 @@ class TestRefusals:
         assert meeting.refusal(change("3.2", OUTSTANDING)) is None
 
     def test_only_possibly_open_is_open_enough(self) -> None:
-        evidence = whole_evidence(standards={"2.1": ["24/24", "24/24", "58%"]}, samples={"2": 24})
+        evidence = whole_evidence(standards={"2.4": ["24/24", "24/24", "58%"]}, samples={"2": 24})
         meeting = Meeting(evidence)
-        assert meeting.scorecard.standard("2.1").open is Answer.POSSIBLE
-        assert meeting.refusal(change("2.1")) is None
+        assert meeting.scorecard.standard("2.4").open is Answer.POSSIBLE
+        assert meeting.refusal(change("2.4")) is None
 
     def test_unknown_is_open_enough(self) -> None:
         meeting = Meeting(whole_evidence(standards={"2.1": "Good"}))
@@ -225,11 +225,11 @@ class TestCautions:
     @pytest.mark.parametrize(
         ("proposal", "said"),
         [
-            (change("2.1"), (POSSIBLE,)),
-            (keep("2.1"), (POSSIBLE,)),
-            (defer("2.1"), (POSSIBLE,)),
+            (change("2.4"), (POSSIBLE,)),
+            (keep("2.4"), (POSSIBLE,)),
+            (defer("2.4"), (POSSIBLE,)),
             (
-                change("2.1", OUTSTANDING),
+                change("2.4", OUTSTANDING),
                 (
                     POSSIBLE,
                     "This moves the rating two bands up, from Requires improvement to Outstanding.",
@@ -241,13 +241,13 @@ class TestCautions:
             ),
             (keep("2.2"), (UNKNOWN,)),
             (defer("2.2"), (UNKNOWN,)),
-            (withdraw("2.1"), ()),
+            (withdraw("2.4"), ()),
             (withdraw("2.2"), ()),
         ],
     )
     def test_possible_and_unknown(self, proposal: Proposal, said: tuple[str, ...]) -> None:
         evidence = whole_evidence(
-            standards={"2.1": ["24/24", "24/24", "58%"], "2.2": "Good"}, samples={"2": 24, "3": 20}
+            standards={"2.4": ["24/24", "24/24", "58%"], "2.2": "Good"}, samples={"2": 24, "3": 20}
         )
         assert Meeting(evidence).cautions(proposal) == said
 

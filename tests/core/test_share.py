@@ -35,11 +35,16 @@ R_PRINTED = ((6, 32), (0.08889545, 0.35309155))
 
 
 def result_of(
-    text: str, cases: int = 20, eligible: int | None = None, scheme: Scheme = YOUTH_2018
+    text: str,
+    cases: int = 20,
+    eligible: int | None = None,
+    scheme: Scheme = YOUTH_2018,
+    question: str = "2.1.1",
 ) -> KeyQuestionResult:
-    evidence = evidence_of(scheme, {"2.1": [text, "20/20", "20/20"]}, {"2": cases})
+    standard = question.rpartition(".")[0]
+    evidence = evidence_of(scheme, {standard: [text, "20/20", "20/20"]}, {"2": cases})
     evidence = replace(evidence, samples={"2": Sample(cases, eligible)})
-    return scorecard_of(evidence).standard("2.1").result.key_question("2.1.1")
+    return scorecard_of(evidence).standard(standard).result.key_question(question)
 
 
 def shares(result: KeyQuestionResult, scheme: Scheme = YOUTH_2018) -> list[float]:
@@ -128,14 +133,14 @@ class TestShares:
         assert shares(every)[:2] == [0.0, 0.0]
 
     def test_percentages_take_the_hull_over_their_counts(self) -> None:
-        result = result_of("50%", 4)
+        result = result_of("50%", 4, question="2.4.1")
         hull = [wilson(Count(1, 2)), wilson(Count(2, 4))]
         assert result.interval == Interval(min(hull).low, max(each.high for each in hull))
         assert shares(result) == pytest.approx(shares(result_of("1/2")))
 
     def test_percentages_of_a_whole_population(self) -> None:
         # 64% of at most 22 is 7/11, 9/14 or 14/22: 63.6 to 64.3, all of it printed as 64%.
-        assert shares(result_of("64%", 22, 22)) == [0, 1, 0, 0]
+        assert shares(result_of("64%", 22, 22, question="2.4.1")) == [0, 1, 0, 0]
 
     def test_nothing_to_share(self) -> None:
         result = result_of("n/a")

@@ -198,7 +198,7 @@ def lived_through(
     ratings: dict[str, set[Rating | None]] = {standard: set() for standard in changed}
     totals: set[Total] = set()
     number = 0
-    for world in worlds(figures, cases):
+    for world in worlds(evidence.scheme, figures, cases):
         after = {
             key: Figures(count.yes + changes[key].yes, count.relevant + changes[key].relevant)
             for key, count in world.items()
@@ -321,13 +321,13 @@ class TestOutcomes:
 
     def test_a_standard_that_does_not_count_leaves_one_total(self) -> None:
         # 50% of up to 20 cases: one yes more gives anything from 11/20 to 2/2.
-        evidence = whole_evidence(standards={"2.1": ["50%", "8/8", "8/8"]})
+        evidence = whole_evidence(standards={"2.4": ["50%", "8/8", "8/8"]})
         uncounted = tuple(
-            replace(standard, counted=standard.id != "2.1")
+            replace(standard, counted=standard.id != "2.4")
             for standard in evidence.scheme.standards
         )
         evidence = replace(evidence, scheme=replace(evidence.scheme, standards=uncounted))
-        what_if = WhatIf().with_judgement(evidence, "2.1.1", 1)
+        what_if = WhatIf().with_judgement(evidence, "2.4.1", 1)
         outcomes = outcomes_of(Meeting(evidence), what_if)
         assert len(outcomes.standards[0].ratings) > 1
         assert outcomes.totals == (Meeting(evidence).scorecard.agreed,)
@@ -382,34 +382,36 @@ class TestNorthSomerset:
 class TestPercentagesOnly:
     def test_the_range_of_outcomes_in_words(self) -> None:
         evidence = whole_evidence(
-            standards={"2.1": ["64%", "20/20", "20/20"]}, samples={"2": 22, "3": 20}
+            standards={"2.4": ["64%", "20/20", "20/20"]}, samples={"2": 22, "3": 20}
         )
         meeting = Meeting(evidence)
-        what_if = WhatIf().with_judgement(evidence, "2.1.1", 1)
+        what_if = WhatIf().with_judgement(evidence, "2.4.1", 1)
         outcomes = outcomes_of(meeting, what_if)
         (outcome,) = outcomes.standards
         (question,) = outcome.questions
         # 7/11, 9/14 and 14/22, each with one more yes: 73%, 71% and 68%.
         assert question.counts == (Count(8, 11), Count(10, 14), Count(15, 22))
         assert outcome.ratings == (GOOD,)
-        what_if = what_if.with_judgement(evidence, "2.1.1", 1)
+        what_if = what_if.with_judgement(evidence, "2.4.1", 1)
         outcomes = outcomes_of(meeting, what_if)
         assert outcomes.standards[0].ratings == (GOOD, OUTSTANDING)
         assert not outcomes.certain
         assert standard_outcome_words(outcomes.standards[0]) == (
-            "2.1 Assessment: Good or Outstanding (as it is: Requires improvement)"
+            "2.4 Reviewing: Good or Outstanding (as it is: Requires improvement)"
         )
         assert outcome_words(outcomes) == "31 to 32/36, Outstanding"
-        assert outcomes.lowest.standard("2.1").rating == GOOD
-        assert outcomes.highest.standard("2.1").rating == OUTSTANDING
+        assert outcomes.lowest.standard("2.4").rating == GOOD
+        assert outcomes.highest.standard("2.4").rating == OUTSTANDING
 
     def test_a_standard_may_or_may_not_be_left_without_cases(self) -> None:
         # 100% of at most 2 is 1/1 or 2/2; without one of them, nothing is left or 1/1.
         evidence = whole_evidence(
-            standards={"2.1": ["100%", "n/a", "n/a"]}, samples={"2": 2, "3": 20}
+            standards={"2.4": ["100%", "n/a", "n/a"]}, samples={"2": 2, "3": 20}
         )
-        meeting = Meeting(replace(evidence, standards=evidence.standards[:5]))
-        what_if = WhatIf().with_case(meeting.evidence, "2.1.1", -1, yes=True)
+        meeting = Meeting(
+            replace(evidence, standards=(*evidence.standards[:4], evidence.standards[7]))
+        )
+        what_if = WhatIf().with_case(meeting.evidence, "2.4.1", -1, yes=True)
         outcomes = check(meeting, what_if, 2)
         (outcome,) = outcomes.standards
         assert (outcome.ratings, outcome.not_rated, outcome.certain) == (
@@ -418,21 +420,21 @@ class TestPercentagesOnly:
             False,
         )
         assert standard_outcome_words(outcome) == (
-            "2.1 Assessment: Outstanding or not rated (as it is: Outstanding)"
+            "2.4 Reviewing: Outstanding or not rated (as it is: Outstanding)"
         )
-        assert supposed_words(outcome.questions[0]) == "2.1.1 0/0 or 1/1"
+        assert supposed_words(outcome.questions[0]) == "2.4.1 0/0 or 1/1"
         assert [(total.score, total.maximum) for total in outcomes.totals] == [(8, 33), (11, 36)]
         assert outcome_words(outcomes).startswith("11/36 or 8/33, 7 standards awaited")
-        assert outcomes.lowest.standard("2.1").rating == OUTSTANDING
+        assert outcomes.lowest.standard("2.4").rating == OUTSTANDING
 
     def test_counts_without_room_are_told(self) -> None:
         evidence = whole_evidence(
-            standards={"2.1": ["50%", "20/20", "20/20"]}, samples={"2": 4, "3": 20}
+            standards={"2.4": ["50%", "20/20", "20/20"]}, samples={"2": 4, "3": 20}
         )
-        what_if = WhatIf().with_judgement(evidence, "2.1.1", 2)
+        what_if = WhatIf().with_judgement(evidence, "2.4.1", 2)
         (outcome,) = outcomes_of(Meeting(evidence), what_if).standards
         assert supposed_words(outcome.questions[0]) == (
-            "2.1.1 4/4 (1 of 2 counts have room for it)"
+            "2.4.1 4/4 (1 of 2 counts have room for it)"
         )
 
 

@@ -130,14 +130,14 @@ def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
     used = width_of(line(*figures[0]).text)
     words = _lettered(overall, size, width - used, style)
     other = scene.meeting.scorecard.agreed if scene.outcomes else scorecard.by_evidence
-    aside = _beside_score(total, other, "as it is" if scene.outcomes else "by evidence")
+    aside = _beside_score(total, other, "current score" if scene.outcomes else "evidence")
     if aside and len(words) + 1 <= len(figures):
         words.append((Piece(aside, "quiet"),))
     return _side_by_side(figures, words, width)
 
 
 def _beside_score(total: Total, other: Total, words: str) -> str:
-    return f"{total_words(other)} {words}" if other.score != total.score else ""
+    return f"{words} {total_words(other)}" if other.score != total.score else ""
 
 
 def _title_line(score: StandardScore, width: int) -> Line:
@@ -161,7 +161,7 @@ def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
             break
     lines = [cut(line(" ", *row), width) for row in block]
     if result.rating is not None and result.rating != score.rating:
-        lines.append(line(Piece(f" {result.rating.name} by evidence", "quiet")))
+        lines.append(line(Piece(f" evidence rating: {result.rating.name}", "quiet")))
     return lines
 
 
