@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -220,7 +222,16 @@ class Page:
     def save(self, name: str) -> None:
         """Save the template among those that are shipped."""
         FOLDER.mkdir(exist_ok=True)
-        self.document.save(str(FOLDER / name))
+        (FOLDER / name).write_bytes(self.data())
+
+    def data(self) -> bytes:
+        """Return the bytes of the template, the same each time."""
+        made, fixed = BytesIO(), BytesIO()
+        self.document.save(made)
+        with ZipFile(made) as archive, ZipFile(fixed, "w", ZIP_DEFLATED) as other:
+            for name in archive.namelist():
+                other.writestr(ZipInfo(name), archive.read(name), ZIP_DEFLATED)
+        return fixed.getvalue()
 
 
 def _table_style() -> Any:

@@ -64,7 +64,7 @@ class StandardScore(Keeping):
             return Considered.EVIDENCE_CHANGED
         if self.decision.kind is Kind.AGREE:
             return Considered.AGREED if self.agreeable else Considered.NOT_ALLOWED
-        if not self.open_when_decided and not self.open_by_earlier_reading:
+        if not self.open_when_decided:
             return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
 
@@ -100,26 +100,18 @@ class StandardScore(Keeping):
         return self.result.discretion.open
 
     @property
-    def open_by_earlier_reading(self) -> bool:
-        """Whether it was open, or possibly so, before whole-sample questions were read as such.
-
-        A decision recorded then stands, although the standard is not open to a new one.
-        """
-        if self.open is None:
-            return False
-        return self.result.discretion_over_all_counts.open in (Answer.MET, Answer.POSSIBLE)
-
-    @property
     def open_when_decided(self) -> bool:
         """Whether it was open by the rules in force when its decision was recorded.
 
-        An entry that does not say how the criteria stood is judged by the rules of today.
+        Where the entry does not say how the criteria stood, the earlier reading counts too.
         """
         if self.open is None:
             return False
+        if self.open is not Answer.NOT_MET:
+            return True
         recorded = None if self.decision is None else self.decision.criteria
         if recorded is None:
-            return self.open is not Answer.NOT_MET
+            return self.open_by_earlier_reading
         return recorded.open is not Answer.NOT_MET
 
     @property
@@ -131,6 +123,16 @@ class StandardScore(Keeping):
     def to_decide(self) -> bool:
         """Whether anything is left for the panel to settle here."""
         return self.to_consider or self.to_agree
+
+    @property
+    def open_by_earlier_reading(self) -> bool:
+        """Whether it was open, or possibly so, before whole-sample questions were read as such.
+
+        A decision recorded then stands, although the standard is not open to a new one.
+        """
+        if self.open is None:
+            return False
+        return self.result.discretion_over_all_counts.open in (Answer.MET, Answer.POSSIBLE)
 
     @property
     def to_consider(self) -> bool:
