@@ -7,7 +7,7 @@ from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved
 from sessions.record.recovery import Draft, NotKept, Pending, Recovery
-from sessions.record.store import RecordStore, Saved
+from sessions.record.store import RecordStore, Saved, TooLarge
 
 
 class Keeper:
@@ -37,12 +37,19 @@ class Keeper:
         all the same: the record has it.
         """
         self._given |= {entry.id: entry for entry in entries}
-        saved = self.store.save(entries)
+        try:
+            saved = self.store.save(entries)
+        except TooLarge as partly:
+            self._confirm(partly.saved)
+            raise
+        self._confirm(saved)
+        return saved
+
+    def _confirm(self, saved: Saved) -> None:
         self._done |= {entry.id for entry in (*saved.entries, *saved.left_out)}
         if self.recovery is not None:
             with suppress(NotKept):
                 self.recovery.confirm(e.id for e in (*saved.entries, *saved.left_out))
-        return saved
 
     @property
     def unsaved(self) -> int:

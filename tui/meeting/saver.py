@@ -11,7 +11,7 @@ from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved, Protected
 from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept
-from sessions.record.store import Saved
+from sessions.record.store import Saved, TooLarge
 from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
 
@@ -109,18 +109,25 @@ class Saver:
                 if blocked is not None:
                     self.keeper.remove_left(blocked)
                 saved = self.keeper.save(entries)
+            except TooLarge as error:
+                self._note_saved(error.saved)
+                self.failure = error
+                continue
             except NotSaved as error:
                 self.failure = error
                 continue
             except Exception as error:
                 self.failure = _fault(error)
                 continue
-            with self._lock:
-                self._saved = saved if self._saved is None else _both(self._saved, saved)
-                self.saved_at = saved.at
-                self.failure = self.unkept = None
-                self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
+            self._note_saved(saved)
         self._ended()
+
+    def _note_saved(self, saved: Saved) -> None:
+        with self._lock:
+            self._saved = saved if self._saved is None else _both(self._saved, saved)
+            self.saved_at = saved.at
+            self.failure = self.unkept = None
+            self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
 
     def take(self) -> Saved | None:
         """Give the last finished save once; None where there is none."""
