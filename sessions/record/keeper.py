@@ -8,6 +8,7 @@ from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved
 from sessions.record.recovery import Draft, NotKept, Pending, Recovery
 from sessions.record.store import RecordStore, Saved, TooLarge
+from sessions.record.worker import Worker
 
 
 class Keeper:
@@ -16,6 +17,9 @@ class Keeper:
     Keeping never waits for a save, however long a share takes to answer. `recovery` is None where
     this computer offers no place for a recovery file: keep() says so, save() works.
     """
+
+    # Does the work of the recovery file where the screen must not wait for it.
+    worker: Worker | None = None
 
     def __init__(self, store: RecordStore, recovery: Recovery | None) -> None:
         self.store = store
@@ -46,10 +50,21 @@ class Keeper:
         return saved
 
     def _confirm(self, saved: Saved) -> None:
-        self._done |= {entry.id for entry in (*saved.entries, *saved.left_out)}
-        if self.recovery is not None:
+        ids = [entry.id for entry in (*saved.entries, *saved.left_out)]
+        self._done.update(ids)
+        recovery = self.recovery
+        if recovery is None:
+            return
+
+        def confirm() -> None:
             with suppress(NotKept):
-                self.recovery.confirm(e.id for e in (*saved.entries, *saved.left_out))
+                recovery.confirm(ids)
+
+        if self.worker is None:
+            confirm()
+        else:
+            # Behind the keeping of these entries, which may still hang.
+            self.worker.do(confirm)
 
     @property
     def unsaved(self) -> int:
@@ -121,6 +136,8 @@ class Keeper:
 
     def close(self) -> None:
         """Let go of the recovery file; what is pending stays in it."""
+        if self.worker is not None:
+            self.worker.drain()
         if self.recovery is not None:
             self.recovery.close()
 
