@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 from core.discretion import Answer
 from core.evidence import Evidence
@@ -369,8 +369,3 @@ def _figures_table(recorded: RecordedFigures) -> dict[str, Any]:
 def _plain(text: str) -> str:
     """Text that UTF-8 can hold: a lone surrogate, as a broken file name or paste has, is marked."""
     return re.sub("[\ud800-\udfff]", MARK, text)
-
-
-def now() -> datetime:
-    """Give the moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
