@@ -1,10 +1,12 @@
 """The inspections that come with the program, and private copies of them to try things on."""
 
+import sys
 from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from sessions.record.private_file import FOLDER_MODE, make_private_folder, write_private
 from sessions.text.suggestions import nearest
 
 SUFFIX = ".toml"
@@ -53,9 +55,10 @@ def private_copy(inspection: str, state: Path, now: datetime) -> Path:
     """
     data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
     parent = state / "demo"
-    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(state)
+    make_private_folder(parent)
     copy = _new_folder(parent, f"{inspection}-{now:%Y%m%d-%H%M%S}") / f"{inspection}{SUFFIX}"
-    copy.write_bytes(data)
+    write_private(copy, data)
     return copy
 
 
@@ -63,9 +66,11 @@ def _new_folder(parent: Path, name: str) -> Path:
     for number in range(1, 1000):
         folder = parent / (name if number == 1 else f"{name}-{number}")
         try:
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=FOLDER_MODE)
         except FileExistsError:
             continue
+        if sys.platform != "win32":
+            folder.chmod(FOLDER_MODE)
         return folder
     raise FileExistsError(f"{parent / name} and its successors all exist")
 

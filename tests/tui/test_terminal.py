@@ -56,7 +56,7 @@ def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path
     terminal.type("\x1b[B")
     terminal.see("▶ 3.3")
     decide(terminal, "3.3", "A single case pulled it down.", "26")
-    terminal.see("2 of 7 considered", "○ 24 by evidence")
+    terminal.see("2 of 7 considered", "○ evidence 24")
     terminal.type("q")
     assert terminal.end() == 0
     (record,) = tmp_path.glob("state/demo/*/*.decisions.toml")

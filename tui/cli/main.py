@@ -88,6 +88,10 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import new
 
             return new.run(call)
+        case "report":
+            from tui.cli import report
+
+            return report.run(call)
         case "schemes":
             from tui.cli import schemes
 
