@@ -204,7 +204,9 @@ def _add_import(commands: Commands) -> None:
         ),
     )
     parser.add_argument(
-        "answers", metavar="ANSWERS", help="the table of answers: CSV, TSV, XLSX or Parquet"
+        "answers",
+        metavar="ANSWERS",
+        help="the table of answers: CSV, TSV, XLSX, XLSM, XLS, XLSB, ODS or Parquet",
     )
     parser.needs["ANSWERS"] = "a file of answers: ratings-panel import ANSWERS ..."
     _scheme(parser)
@@ -218,7 +220,28 @@ def _add_import(commands: Commands) -> None:
         "relevant, cases, eligible, standard, rating, ignore, or the number of a key question",
     )
     parser.add_argument(
+        "--map-file", metavar="FILE", help="take --map, --codes and --blank from a file"
+    )
+    parser.add_argument(
+        "--write-map",
+        metavar="FILE",
+        help="keep how the columns and answers were read, for --map-file",
+    )
+    parser.add_argument(
+        "--codes",
+        metavar="CODES",
+        help="what the codes of the answers mean, such as 1=yes,2=no,9=na",
+    )
+    parser.add_argument(
+        "--blank",
+        choices=("not-applicable",),
+        help="read every blank as not applicable",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="show the resulting table, and write nothing"
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="write without asking (only a terminal is asked)"
     )
     _inspection(parser)
 
