@@ -377,7 +377,7 @@ class RecordStore:
                 return
         except (OSError, Unusable):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
