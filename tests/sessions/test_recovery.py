@@ -15,7 +15,7 @@ from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
 from sessions import clock
-from sessions.files.decisions_file import entry_table
+from sessions.files.entries import entry_table
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
