@@ -8,7 +8,7 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -17,11 +17,11 @@ from core.meeting_details import MeetingDetails
 from core.record import DECIDING, Entry, Kind, unsealed
 from core.standing import fold
 from core.value import Value, replace
+from sessions import clock
 from sessions.files.decisions_file import (
     Record,
     decisions_path,
     new_record,
-    now,
     parse_record,
     record_warnings,
     with_entries,
@@ -204,7 +204,9 @@ class RecordStore:
                 self._record = standing
             note = " ".join(plan.notes)
             self._all_well()
-            saved = Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+            saved = Saved(
+                self.entries, clock.now_in_seconds(), plan.clashes, note, plan.added, plan.moot
+            )
             if too_large:
                 raise self._too_large(too_large, saved)
             return saved
@@ -302,7 +304,7 @@ class RecordStore:
             if any(entry.id in self._unsure for entry in added):
                 return None
             self._record = record
-            return Saved(record.entries, now(), added=added)
+            return Saved(record.entries, clock.now_in_seconds(), added=added)
         except OSError:
             return None
         finally:
@@ -338,7 +340,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, date.today()), ())
+        return Record(new_record(self.session, clock.today()), ())
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -427,7 +429,7 @@ class RecordStore:
                 return
         except (OSError, Unusable):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
@@ -488,7 +490,7 @@ class RecordStore:
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, date.today()), ())
+        base = self._record or Record(new_record(self.session, clock.today()), ())
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")
@@ -500,7 +502,7 @@ class RecordStore:
                     self._conflict = (path, data)
                     return path
         stem = fitting(self._target.name.removesuffix(".toml"))
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         rights_of = (self._target, self.session.path)
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
