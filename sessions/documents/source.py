@@ -7,9 +7,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from core.meeting import Meeting
+from core.meeting_details import MeetingDetails
 from core.scorecard import Scorecard
 from core.value import Value
-from sessions.files.decisions_file import MeetingDetails, Record, parse_record
+from sessions.files.decisions_file import Record, decided_record
 from sessions.files.session_file import Session, read_session
 from sessions.record.damaged import read_record
 from sessions.text.paths import record_beside, written
@@ -55,10 +56,10 @@ def read_source(name: str | Path, version: str, own_record: str | None = None) -
     place = record_beside(session.file) if own_record is None else written(own_record)
     record: Record | None = None
     if own_record is not None:
-        record = parse_record(place, read_bytes(place), session.evidence)
+        record = decided_record(place, read_bytes(place), session.evidence)
     elif os.path.lexists(place):
         record = read_record(session)
     if record is None:
         return Source(session, Meeting(session.evidence), version=version)
-    meeting = Meeting(session.evidence, record.entries)
+    meeting = Meeting(session.evidence, record.entries, record.meeting)
     return Source(session, meeting, record.meeting, version)

@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from core.history import redo
 from core.meeting import Meeting, Proposal
-from core.record import DECIDING, Entry, Kind, fold
+from core.record import DECIDING, Entry, Kind
+from core.standing import fold
 from core.value import Value
 from sessions.files.decisions_file import Record, now
 from sessions.files.session_file import Session

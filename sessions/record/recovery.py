@@ -20,7 +20,7 @@ from uuid import uuid4
 from core.record import Entry
 from core.scheme import Scheme
 from core.value import fields_of
-from sessions.files.decisions_file import entry_table
+from sessions.files.entries import entry_table
 from sessions.record.disk import DISK, Disk, why
 from sessions.record.recovery_lines import (
     MOST_READ,
@@ -112,7 +112,9 @@ class Recovery:
     def keep(self, entry: Entry) -> None:
         """Keep an entry until its save is confirmed; NotKept when it could not be."""
         table = entry_table(entry)
-        table["at"] = table["at"].isoformat()
+        for key in ("at", "date"):
+            if key in table:
+                table[key] = table[key].isoformat()
         self._note({"kind": "entry", "entry": table, "record": self.record})
 
     def confirm(self, ids: Iterable[str]) -> None:

@@ -13,19 +13,20 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from core.record import Entry, Kind, fold
+from core.meeting_details import MeetingDetails
+from core.record import DECIDING, Entry, Kind, unsealed
+from core.standing import fold
 from core.value import Value
 from sessions.files.decisions_file import (
-    MeetingDetails,
     Record,
     decisions_path,
-    entry_table,
     new_record,
     now,
     parse_record,
     record_warnings,
     with_entries,
 )
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import (
     PATIENCE,
@@ -41,6 +42,7 @@ from sessions.record.atomic_save import (
     told,
 )
 from sessions.record.disk import DISK, Disk, fitting
+from sessions.record.sealing import sealed
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
@@ -158,8 +160,13 @@ class RecordStore:
 
     @property
     def meeting(self) -> MeetingDetails:
-        """When the panel met and who sat on it."""
+        """The details of the meeting in the head of an older record."""
         return MeetingDetails() if self._record is None else self._record.meeting
+
+    @property
+    def newer(self) -> tuple[Problem, ...]:
+        """What a newer version wrote that this one does not know: the record is view only."""
+        return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring `entries`, the caller's whole list, to disk; blocking.
@@ -171,7 +178,8 @@ class RecordStore:
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             standing = self._standing(on_disk)
-            if standing is None:
+            # A newer version may have written what decides a rating: nothing is added behind it.
+            if standing is None or standing.newer:
                 raise self._conflicting(entries)
             plan = self._plan(standing, on_disk, entries)
             if on_disk is None and self._record is not None:
@@ -301,6 +309,8 @@ class RecordStore:
             record = self._parsed(data)
         except Unusable:
             return None
+        if record.newer and (known is None or not known.newer):
+            return None
         # Bytes behind our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
         return record if record.entries[: len(before)] == before else None
@@ -317,11 +327,12 @@ class RecordStore:
         withdrawn = fold(standing.entries).withdrawn
         moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
         ours = tuple(entry for entry in unsaved if entry not in moot)
-        latest = {entry.standard: entry for entry in added if entry.standard is not None}
+        notes = {entry.id for entry in (*standing.entries, *entries) if entry.kind is Kind.NOTE}
+        latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
         clashes = tuple(
             (latest[entry.standard], entry)
             for entry in (*unsure, *unsaved)
-            if entry.standard in latest
+            if entry.standard in latest and _decides_standard(entry, notes)
         )
         gone = on_disk is None and self._record is not None
         return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
@@ -382,7 +393,7 @@ class RecordStore:
     def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
         """Give the bytes to write: those that stand, and ours behind them."""
         try:
-            data = with_entries(standing.data, ours)
+            data = with_entries(standing.data, sealed(standing, ours, self.session))
         except (ValueError, TypeError) as error:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
@@ -402,7 +413,8 @@ class RecordStore:
         before = len(plan.standing.entries)
         if record.entries[:before] != plan.standing.entries:
             raise ValueError("earlier entries read differently")
-        if [entry_table(e) for e in record.entries[before:]] != [entry_table(e) for e in plan.ours]:
+        read, given = record.entries[before:], plan.ours
+        if [entry_table(unsealed(e)) for e in read] != [entry_table(unsealed(e)) for e in given]:
             raise ValueError("the new entries read differently")
         return record
 
@@ -449,6 +461,13 @@ class RecordStore:
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
+
+
+def _decides_standard(entry: Entry, notes: set[str]) -> bool:
+    """Tell whether an entry decides a standard; notes and their withdrawals decide nothing."""
+    if entry.standard is None or entry.replaces in notes:
+        return False
+    return entry.kind in DECIDING or entry.kind is Kind.WITHDRAW
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:

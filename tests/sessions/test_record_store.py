@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bench.disks import Failing, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind, unsealed
+from core.standing import fold
 from core.value import replace
-from sessions.files.decisions_file import entry_table, new_record, now, parse_record, with_entries
+from sessions.files.decisions_file import new_record, now, parse_record, with_entries
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved, saving
 from sessions.record.store import RecordStore, Saved
@@ -29,7 +31,9 @@ def on_disk(session: Session, path: Path) -> tuple[Entry, ...]:
 
 
 def same(entries: tuple[Entry, ...], others: tuple[Entry, ...]) -> bool:
-    return [entry_table(entry) for entry in entries] == [entry_table(entry) for entry in others]
+    """Tell whether entries are the same but for what they get when they are saved."""
+    ours = [entry_table(unsealed(entry)) for entry in entries]
+    return ours == [entry_table(unsealed(entry)) for entry in others]
 
 
 def ids(entries: tuple[Entry, ...]) -> list[str]:

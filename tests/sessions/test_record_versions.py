@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.meetings import copied_session, decision, withdrawal
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind
+from core.standing import fold
 from sessions.files.decisions_file import new_record, now, parse_record, with_entries
 from sessions.files.session_file import Session, read_session
 from sessions.record.damaged import damaged_record, read_record, restore

@@ -14,7 +14,8 @@ from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
-from sessions.files.decisions_file import entry_table, now
+from sessions.files.decisions_file import now
+from sessions.files.entries import entry_table
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk

@@ -98,7 +98,7 @@ class TestImport:
     def test_it_never_writes_over_the_answers(self, answers: Path, capsys: Captured) -> None:
         words = ("--scheme", "youth-2018", "--force", "-o", answers)
         assert call("import", answers, *words) == 2
-        assert "is the file of answers itself" in complaints(capsys)[0]
+        assert "is a file that this call reads" in complaints(capsys)[0]
         assert answers.read_text(encoding="utf-8") == TABLE
 
     @pytest.mark.parametrize(

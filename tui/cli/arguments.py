@@ -341,6 +341,7 @@ def _add_portfolio(commands: Commands) -> None:
         help="a whole number, for another draw; 1 if not given",
     )
     _output(parser, "write the table to a CSV, XLSX or Parquet file instead of printing it")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists already")
 
 
 def _add_join(commands: Commands) -> None:

@@ -17,10 +17,11 @@ from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.record.atomic_save import NotSaved, real_path, save_file
+from sessions.text.paths import is_network_path
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.cli.output import DONE, Unwritten, WrongCall, say
-from tui.cli.output_path import check_folder, check_session_name
+from tui.cli.output_path import check_output, check_session_name
 from tui.cli.text_output import columns
 
 
@@ -36,9 +37,10 @@ def run(call: Namespace) -> int:
     source = Path(call.answers)
     target = Path(call.output) if call.output else None
     if target is not None and not call.dry_run:
-        _check_target(source, target, call.force)
+        check_output(target, [source, call.scheme], call.force)
+        check_session_name(target)
     if call.write_map:
-        check_map_target(Path(call.write_map), source, call.force)
+        check_output(Path(call.write_map), [source, call.scheme], call.force, "--write-map")
     wanted = _wanted(call)
     bar = ProgressBar()
     try:
@@ -70,12 +72,7 @@ def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
     """Write a workbook to fill in; return the exit status."""
     if target.suffix.casefold() != ".xlsx":
         raise WrongCall(f"{target}: the name of the workbook must end in .xlsx.")
-    check_folder(target)
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to "
-            "--write-template, or say --force to replace it."
-        )
+    check_output(target, [], force, "--write-template")
     # Late: openpyxl is slow to load, and only needed for this.
     from sessions.answers.fill_in import workbook_to_fill_in
 
@@ -129,23 +126,6 @@ def agreed(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def check_map_target(target: Path, source: Path, force: bool) -> None:
-    """Check where a map is to be written.
-
-    Raises:
-        WrongCall: The file is the answers themselves.
-        Unwritten: The file exists, or its folder does not.
-    """
-    check_folder(target)
-    if target.exists() and source.exists() and target.samefile(source):
-        raise WrongCall(f"{target} is the file of answers itself; give another name.")
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to --write-map, or "
-            "say --force to replace it."
-        )
-
-
 def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
     kept = MapFile(dict(imported.read_as), dict(wanted.codes), wanted.blanks_apply_not)
     try:
@@ -163,6 +143,11 @@ def scheme_named(name: str) -> Scheme:
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
         raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+    if is_network_path(name):
+        raise WrongCall(
+            f"--scheme {name} leads to another machine and was not opened. Copy the scheme file to "
+            "this computer."
+        )
     return read_scheme(Path(name))[0]
 
 
@@ -183,17 +168,6 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
             raise WrongCall(f'--map names "{old}" twice; give it once.')
         found[old] = new.strip()
     return found
-
-
-def _check_target(source: Path, target: Path, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
-        raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
-    check_session_name(target)
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to -o, or say "
-            "--force to write over it."
-        )
 
 
 def _say_how(source: Path, imported: Imported) -> None:
