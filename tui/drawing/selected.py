@@ -16,6 +16,7 @@ from core.weighing_words import (
     fewest_words,
     judgement_outcome_words,
     pattern_words,
+    population_words,
 )
 from core.wording import (
     considered_words,
@@ -26,11 +27,13 @@ from core.wording import (
     interval_words,
     near_boundary_words,
     no_figures_words,
+    one_judgement_assumption_words,
     open_words,
     others_words,
     percent_words,
     rounding_words,
     small_sample_words,
+    taken_as_whole_words,
 )
 from tui.drawing.board import CURSOR, LOWEST
 from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
@@ -50,7 +53,7 @@ ANSWER_STYLES = {
     Answer.UNKNOWN: "attention",
     Answer.NOT_MET: "quiet",
 }
-HEAD = 15
+HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
 ANSWER = 11
@@ -247,21 +250,31 @@ def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> li
     if not result.asked:
         return said("figures", criteria_words(result).near_boundary, width)
     lines = answered("near boundary", found.near_boundary, near_boundary_words(result), width)
-    outcomes = judgement_outcomes(scorecard, score.id)
-    words = " · ".join(judgement_outcome_words(each) for each in outcomes)
-    lines += answered("one judgement", found.one_judgement, words or _fewest(result), width)
-    lines += answered("small sample", found.small_sample, small_sample_words(result), width)
-    lines += said("the others", others_words(result), width)
-    lines += [row for p in _patterns(scorecard, score) for row in said("the pattern", p, width)]
+    criteria = scorecard.scheme.criteria
+    if criteria.one_judgement:
+        outcomes = judgement_outcomes(scorecard, score.id)
+        words = " · ".join(judgement_outcome_words(each) for each in outcomes) or _fewest(result)
+        words += one_judgement_assumption_words(result)
+        lines += answered("one judgement", found.one_judgement, words, width)
+    if criteria.small_sample:
+        lines += answered("small sample", found.small_sample, small_sample_words(result), width)
+    lines += said("other questions", others_words(result), width)
+    lines += [row for p in _patterns(scorecard, score) for row in said("common factor", p, width)]
     for each in result.asked:
         if each.id in result.driven_by[:1]:
-            lines += said("the sample", f"{each.id}: {allowed_words(result.scheme, each)}", width)
+            interval = f"{each.id}: {allowed_words(result.scheme, each)}"
+            population = population_words(result.scheme, each.sample)
+            interval += f"; {population}" if population else ""
+            lines += said("margin of error", interval, width)
     rounding = rounding_words(result)
     if rounding:
-        lines += said("rounding", f"{rounding} (an assumption of the scheme)", width)
+        lines += said("rounding", rounding, width)
+    for words in taken_as_whole_words(result):
+        lines += said("counts", words, width)
     for each in result.asked:
-        if each.id in result.driven_by and each.evidence.figures.count is None:
-            counts = f"{each.percent}% in {each.id} can stand for {counts_words(each.counts)}"
+        figures = each.evidence.figures
+        if each.id in result.driven_by and figures.count is None and not each.taken_as_whole:
+            counts = f"{each.percent}% in {each.id} could be {counts_words(each.counts)}"
             lines += said("counts", counts, width)
     notes = [q.evidence.note for q in result.key_questions if q.evidence.note]
     for note in (
@@ -351,7 +364,7 @@ def prompt_lines(score: StandardScore, view: View, width: int, every: bool = Fal
                 line("  ", Piece(row, "quiet")) for row in wrap(result.evidence.wording, width - 4)
             ]
         else:
-            lines.append(line(*heading, Piece("  prompts, never scored", "quiet")))
+            lines.append(line(*heading, Piece("  prompts (not scored)", "quiet")))
         if not result.evidence.prompts:
             lines.append(line(Piece("   the session file gives no prompts here", "quiet")))
         lines += [
