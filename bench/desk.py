@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures"
 KIRKLEES = "kirklees-2021"
 # As the installed command does it: without -m, which imports more.
-PROGRAM = "import sys; from tui.__main__ import run; sys.exit(run())"
+PROGRAM = "import sys; from ratings_panel import run; sys.exit(run())"
 EMPTY = "from bench.references import empty; empty()"
 CELL = "from bench.references import cell; cell()"
 TABLE = "import sys; from bench.references import table; table(sys.argv[1])"

@@ -20,7 +20,6 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
-import fixtures
 from bench.svg import svg_of
 from sessions.files.session_file import read_session
 from tui.dialogs.sheet import Sheet
@@ -28,7 +27,7 @@ from tui.meeting.app import RatingsPanel
 from tui.meeting.opening import open_meeting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-FIXTURES = Path(fixtures.__path__[0])
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PATIENCE = 2_000
 # The terminal, whichever this is made in, shows every colour.
 SETTINGS = {

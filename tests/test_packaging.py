@@ -74,7 +74,7 @@ def test_the_wheel_holds_all_that_the_program_needs_and_works_elsewhere(
     assert command.exists() or command.with_suffix(".exe").exists()
     for call in (
         [sys.executable, "-m", "tui"],
-        [sys.executable, "-c", "from tui.__main__ import run; raise SystemExit(run())"],
+        [sys.executable, "-c", "from ratings_panel import run; raise SystemExit(run())"],
     ):
         session = target / "fixtures" / "north-somerset-2020.toml"
         done = subprocess.run(

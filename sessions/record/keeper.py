@@ -64,6 +64,10 @@ class Keeper:
                 self._recovery().keep(entry)
             raise
 
+    def may_replace(self) -> None:
+        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        self.store.may_replace()
+
     def remove_left(self, blocked: Blocked) -> None:
         """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
         self.store.remove_left(blocked)

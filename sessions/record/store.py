@@ -32,6 +32,7 @@ from sessions.record.atomic_save import (
     Blocked,
     NotSaved,
     Patience,
+    Protected,
     Saving,
     real_path,
     remove_left,
@@ -116,6 +117,7 @@ class RecordStore:
         self._first_save = True
         self._unsure: set[str] = set()
         self._conflict: tuple[Path, bytes] | None = None
+        self._may_replace = False
         self.trouble = ""
         self._odd: tuple[tuple[int, ...] | None, str] | None = None
         self._busy = Lock()
@@ -165,7 +167,8 @@ class RecordStore:
         NotSaved when that failed: what was there is untouched, or complete with ours (a retry finds
         them there). Conflict when the file on disk does not continue what we know.
         """
-        with self._busy, saving(self._target, self._disk, self._patience) as lock:
+        rights_of = (self._target, self.session.path)
+        with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             standing = self._standing(on_disk)
             if standing is None:
@@ -203,6 +206,10 @@ class RecordStore:
             if not (entries or self.entries):
                 return None
             return self._write_conflict(entries)
+
+    def may_replace(self) -> None:
+        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        self._may_replace = True
 
     def remove_left(self, blocked: Blocked) -> None:
         """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
@@ -320,6 +327,13 @@ class RecordStore:
         return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
 
     def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
+        protection = self._disk.protection(self._target)
+        if protection and not self._may_replace:
+            raise Protected(
+                f"{shortened(self.path.name)} was not saved: it {protection}",
+                "Press s to say whether it may be replaced.",
+            )
+        linked = self._disk.names(self._target) > 1
         data = self._joined(plan.standing, plan.ours)
         self._copy(on_disk, plan)
         # From here on ours may stand on disk although the save fails: a retry must write again.
@@ -328,6 +342,7 @@ class RecordStore:
         lock.write(data, lambda written: read.append(self._checked(written, plan)))
         self._record = read[0]
         self._unsure.clear()
+        plan.notes.extend(_rights_notes(shortened(self.path.name), lock.missed, linked))
         with suppress(OSError):
             self._stamp = self._disk.stamp(self._target)
 
@@ -340,12 +355,29 @@ class RecordStore:
             return
         copy = self._target.with_name(self._target.name + ".bak")
         try:
-            save_file(copy, self._to_copy, lambda _: None, self._disk, Patience(0))
+            self._keep_fuller_copy(copy, self._to_copy)
+            rights_of = (self._target, self.session.path)
+            save_file(copy, self._to_copy, lambda _: None, self._disk, Patience(0), rights_of)
         except NotSaved:
             if first:
                 plan.notes.append(NO_COPY)
         else:
             self._to_copy = None
+
+    def _keep_fuller_copy(self, copy: Path, data: bytes) -> None:
+        """Rename an earlier copy that holds entries which the new one would not."""
+        try:
+            earlier = self._disk.read(copy)
+            if data.startswith(earlier):
+                return
+            known = {entry.id for entry in self._parsed(data).entries}
+            if {entry.id for entry in self._parsed(earlier).entries} <= known:
+                return
+        except (OSError, Unusable):
+            return
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        with suppress(OSError):
+            self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
     def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
         """Give the bytes to write: those that stand, and ours behind them."""
@@ -413,7 +445,8 @@ class RecordStore:
         stem = fitting(self._target.name.removesuffix(".toml"))
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
-        save_file(path, data, self._parsed, self._disk, self._patience)
+        rights_of = (self._target, self.session.path)
+        save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
 
@@ -421,3 +454,16 @@ class RecordStore:
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Give the entries without those whose id came before."""
     return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+
+
+def _rights_notes(name: str, missed: tuple[str, ...], linked: bool) -> list[str]:
+    """Say what of the record's rights could not be kept when it was replaced."""
+    notes = []
+    if missed:
+        notes.append(f"{name} was saved, but its {' and '.join(missed)} could not be kept.")
+    if linked:
+        notes.append(
+            f"{name} had a second name in the file system (a hard link). The file of that other "
+            "name stays as it was and is no longer the record."
+        )
+    return notes

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import fixtures
 from core.evidence import StandardEvidence
 from core.scheme import Band, RatedBy, Scheme
 from core.scorecard import scorecard_of
@@ -26,7 +25,7 @@ from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evide
 from tests.sessions.test_portfolio_table import sheet_of, whole_row, with_cells
 from tests.sessions.test_portfolio_vectorised import assert_row
 
-FIXTURES = Path(fixtures.__path__[0])
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 @pytest.fixture

@@ -303,7 +303,7 @@ class Terminal:
         code = (
             "from tui.dialogs.sheet import Sheet; Sheet.GUARD = 0.0\n"
             f"{patch}\n"
-            "from tui.__main__ import run\nraise SystemExit(run())"
+            "from ratings_panel import run\nraise SystemExit(run())"
         )
         return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
 

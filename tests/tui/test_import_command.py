@@ -141,8 +141,11 @@ class TestImport:
             (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
             (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),
             (("answers.csv", "--schema", "x"), 'no option --schema. Did you mean "--scheme"?'),
-            (("answers.csv", "--scheme"), "--scheme stands without its value"),
-            (("answers.csv", "more.csv"), "does not know what to do with more.csv"),
+            (("answers.csv", "--scheme"), "--scheme needs a value: --scheme SCHEME"),
+            (
+                ("answers.csv", "more.csv", "--scheme", "youth-2018"),
+                "not know what to do with more.csv",
+            ),
             (("answers.csv", "--scheme", "youth-2018", "-o", "n.csv"), "it ends in .toml"),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x"),
@@ -265,7 +268,10 @@ class TestNew:
             (("--scheme", "youth-2021", "-o", "x"), "ends in .toml"),
             (("--scheme", "youth-2021", "-o", "x.toml", "--id", "ä"), "use letters, digits"),
             (("--scheme", "youth-2021", "-o", "x.toml", "--service", ""), "--service is blank"),
-            (("extra", "--scheme", "youth-2021"), "does not know what to do with extra"),
+            (
+                ("extra", "--scheme", "youth-2021", "-o", "n.toml"),
+                "not know what to do with extra",
+            ),
         ],
     )
     def test_a_wrong_call_gets_one_clear_message(
@@ -323,7 +329,7 @@ class TestSchemes:
             (("chek",), 'did you mean "check"?'),
             (("show",), "`schemes show youth-2018`"),
             (("check",), "`schemes check FILE`"),
-            (("show", "a", "b"), "one scheme at a time"),
+            (("show", "a", "b"), "does not know what to do with b"),
             (("show", "youth-2020"), "is no shipped scheme"),
             (("check", "none.toml"), "none.toml: does not exist"),
         ],

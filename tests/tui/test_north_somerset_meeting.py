@@ -67,7 +67,7 @@ async def hold(room: Room) -> None:
     await room.saved(2)
     assert "26/36  Good" in room.headline
     assert "2 of 7 considered" in room.headline
-    assert "○ 24 by evidence" in "\n".join(room.rows[:3])
+    assert "○ evidence 24" in "\n".join(room.rows[:3])
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])

@@ -176,3 +176,28 @@ def test_another_version_is_named_on_opening(tmp_path: Path) -> None:
         terminal.see("decisions-LAPTOP-7AB.toml", "only it holds 1 entry")
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def test_a_read_only_record_is_replaced_once_a_person_has_said_so(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
+    record = decisions_path(session)
+    record.chmod(0o444)
+    before = record.read_bytes()
+    with started(session, tmp_path) as terminal:
+        terminal.see("move", "2 of 7 considered")
+        terminal.press("n")
+        terminal.press("x")
+        terminal.see("Keep 2.")
+        terminal.press("Sound as it is.")
+        terminal.see("Sound as it is.")
+        terminal.press("\x13")
+        terminal.see("NOT SAVED", "it is read-only", "Kept on this computer.")
+        assert record.read_bytes() == before
+        terminal.press("s")
+        terminal.see("Replace the record?")
+        terminal.press("r")
+        terminal.see("saved ")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert reasons(record, session)[2:] == ["Sound as it is."]
+    assert record.stat().st_mode & 0o777 == 0o444

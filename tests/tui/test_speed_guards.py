@@ -23,7 +23,6 @@ from sessions.files.decisions_file import decisions_path, new_record, now, with_
 from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
-    FIXTURES,
     NORTH_SOMERSET,
     SMALL,
     Room,
@@ -41,7 +40,6 @@ from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys; sys.argv = {arguments}\n{code}\nprint(*sys.modules, file=sys.stderr)"
-RUN = "from tui.cli.main import main; assert main(sys.argv[1:]) == 0"
 
 
 def loaded(code: str, *arguments: str) -> set[str]:
@@ -52,34 +50,6 @@ def loaded(code: str, *arguments: str) -> set[str]:
     )
     assert run.returncode == 0, run.stderr
     return set(run.stderr.split())
-
-
-def test_score_loads_nothing_that_it_does_not_use() -> None:
-    session = FIXTURES / "kirklees-2021.toml"
-    needless = {
-        *("textual", "rich", "asyncio", "pandas", "numpy", "openpyxl", "platformdirs"),
-        *("argparse", "difflib", "hashlib", "importlib.resources", "tomli_w", "zipfile"),
-        *("contextlib", "dataclasses", "inspect", "pathlib", "threading", "typing", "urllib"),
-        *("uuid", "sessions.files.decisions_file", "sessions.reports.published"),
-    }
-    as_json = loaded(RUN, "score", str(session), "--json")
-    assert "sessions.reports.weighing_json" in as_json
-    later = {
-        "core.history",
-        "core.meeting",
-        "sessions.text.visible",
-        "tui.cli.text_output",
-        "unicodedata",
-    }
-    assert as_json & (needless | later) == set()
-    as_text = loaded(RUN, "score", str(session))
-    assert "tui.cli.text_output" in as_text
-    assert as_text & (needless | {"json", "sessions.reports.weighing_json"}) == set()
-    checked = loaded(RUN, "check", str(session))
-    assert (
-        checked & (needless - {"sessions.files.decisions_file", "sessions.reports.published"})
-        == set()
-    )
 
 
 def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> None:
@@ -104,25 +74,6 @@ def test_the_screen_loads_what_supposing_and_looking_back_need_only_then() -> No
         ),
     }
     assert loaded("import tui.meeting.app") & later == set()
-
-
-LEFT_OUT = "from tui.widgets.left_out import *\nwith left_out():\n    import tui.meeting.app\n"
-
-
-def test_the_screen_does_without_a_palette_of_commands_which_can_be_had_later() -> None:
-    palette = {"textual.command", "textual.widgets._input", "textual.widgets._option_list"}
-    assert loaded(LEFT_OUT) & palette == set()
-    code = f"{LEFT_OUT}import textual.command as real; assert real.Matcher"
-    assert loaded(code) >= palette
-
-
-def test_the_screen_does_without_encryption_and_archives_which_can_be_had_later() -> None:
-    code = LEFT_OUT
-    assert loaded(code) & {"ssl", "_ssl", "bz2", "lzma", "zlib", "_hashlib"} == set()
-    later = f"{code}import ssl, bz2, lzma, zlib, _hashlib"
-    assert loaded(later) >= {"ssl", "bz2", "lzma", "zlib", "_hashlib"}
-    known = "assert hashlib.sha256(b'').hexdigest().startswith('e3b0c442')"
-    assert "hashlib" in loaded(f"{code}import hashlib; {known}")
 
 
 pieces = st.builds(

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,61 +17,13 @@ from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_sche
 from sessions.record.atomic_save import NotSaved
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
-from tui.cli.output import DONE, Unwritten, say
+from tui.cli.output import DONE, Unwritten, WrongCall, say
 from tui.cli.output_path import check_session_name
 from tui.cli.text_output import columns
 
-HELP = """\
-ratings-panel import ANSWERS --scheme NAME -o SESSION.toml
-                     [--map OLD=NEW ...] [--dry-run] [--id ID]
-                     [--service NAME] [--force]
 
-Counts the case answers of an inspection into a session file. ANSWERS is a
-table: CSV, TSV, XLSX or Parquet. Its shape is recognised: one row a case and
-key question (case, key question, answer); one row a case with a column a key
-question; already counted (key question, yes, relevant). Judgements come from
-columns standard and rating, on a sheet of their own or in the same one. No
-case is named in the session file. Every cell that cannot be read is named, and
-nothing is written then.
-
-  --scheme NAME    {schemes}, or the path of a scheme file
-  -o FILE          the session file to write
-  --map OLD=NEW    read the column OLD as NEW: case, domain, key question,
-                   prompt, answer, yes, relevant, cases, eligible, standard,
-                   rating, ignore, or a key question's number
-  --dry-run        show the resulting table, and write nothing
-  --id ID          the inspection's id; else it is made of the file's name
-  --service NAME   the service's name
-  --force          write over a session file that exists
-
-The guide is docs/analyst-guide.md.
-
-Example
-  ratings-panel import answers.xlsx --scheme youth-2018 -o north.toml \\
-      --service "North Youth Justice Service\""""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Do the command; give the exit status."""
-    parser = Arguments("import")
-    parser.add_argument("answers", nargs="?")
-    parser.add_argument("--scheme")
-    parser.add_argument("-o", "--output")
-    parser.add_argument("--map", action="append", default=[])
-    parser.add_argument("--dry-run", action="store_true")
-    parser.add_argument("--id")
-    parser.add_argument("--service")
-    parser.add_argument("--force", action="store_true")
-    call = parser.understood(arguments)
-    if call.help:
-        say(HELP.format(schemes=", ".join(shipped_schemes())))
-        return DONE
-    if not call.answers:
-        raise WrongCall("`import` needs a file of answers: ratings-panel import ANSWERS …")
-    if not call.scheme:
-        raise WrongCall(f"`import` needs --scheme NAME: {known_schemes()}.")
+def run(call: Namespace) -> int:
+    """Make a session file from a file of answers; return the exit status."""
     if not call.output and not call.dry_run:
         raise WrongCall("`import` needs -o SESSION.toml, or --dry-run to write nothing.")
     scheme = scheme_named(call.scheme)

@@ -1,6 +1,6 @@
 """`ratings-panel join`: bring another version of a record into the record."""
 
-from collections.abc import Sequence
+from argparse import Namespace
 from pathlib import Path
 
 from core.meeting import Refused
@@ -14,46 +14,13 @@ from sessions.record.store import RecordStore
 from sessions.record.versions import entries_words, versions_of
 from sessions.text.visible import visible
 from sessions.toml.read import read_bytes
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
-from tui.cli.output import DIFFERS, DONE, Unwritten, say
-
-HELP = """\
-ratings-panel join SESSION [COPY] [--prefer record|copy]
-
-Brings other versions of a session's record together with it: a conflict file of
-this program, or a copy that a synchronising service made. Entries that only the
-copy holds are added to the record; none is changed or removed. The copy is then
-renamed to end in .joined. Where the record is missing, empty or damaged, it is
-restored from COPY.
-
-  COPY               the other version; without it, every one in the folder
-  --prefer record    where both decided a standard, the record's decision stands
-  --prefer copy      where both decided a standard, the copy's decision stands
-
-Where both decided the same standard and --prefer is not given, nothing is
-written, both decisions are printed, and the exit status is 1.
-
-Example
-  ratings-panel join north.toml"""
-PREFERENCES = ("record", "copy")
+from tui.cli.output import DIFFERS, DONE, Unwritten, WrongCall, say
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(call: Namespace) -> int:
     """Do the command; return the exit status."""
-    parser = Arguments("join")
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--prefer")
-    call = parser.understood(arguments)
-    if call.help:
-        say(HELP)
-        return DONE
-    if not 1 <= len(call.names) <= 2:
-        raise WrongCall("`join` needs a session file: ratings-panel join SESSION [COPY].")
-    if call.prefer is not None and call.prefer not in PREFERENCES:
-        raise WrongCall(f"--prefer takes record or copy, not {call.prefer}.")
-    session = read_session(call.names[0])
-    copy = None if len(call.names) == 1 else _beside(session, call.names[1])
+    session = read_session(call.session)
+    copy = None if call.copy is None else _beside(session, call.copy)
     try:
         return _join(session, copy, call.prefer)
     except NotSaved as failed:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tui.cli.calls import WrongCall
-from tui.cli.output import Unwritten
+from tui.cli.output import Unwritten, WrongCall
 
 
 def check_folder(target: Path) -> None:

@@ -36,12 +36,7 @@ def headline_lines(
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
     inspection = scorecard.evidence.inspection
-    evidence = scorecard.by_evidence
-    other = (
-        Other(real, f"Current score {real.score}")
-        if real
-        else Other(evidence, f"{evidence.score} by evidence")
-    )
+    other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
@@ -68,7 +63,7 @@ def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
     total = scorecard.agreed
     begin: list[Part] = []
     if total.score != other.total.score:
-        begin = [Piece(f"{BY_EVIDENCE} {other.words}", "text")]
+        begin = [Piece(f"{BY_EVIDENCE} {other.words} {other.total.score}", "text")]
     forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
     joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
     return [*joined, _joined(begin), []]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.history import HistoryLine
 
 FAR = 10_000
-NOTHING = " Nothing decided yet: what the panel decides stands here, with its reason."
+NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Entry, Kind
-from sessions.record.atomic_save import Blocked
+from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
 from sessions.record.store import Saved
 from tui.drawing.layout import Notice
@@ -112,6 +112,9 @@ class Deciding(MeetingBase):
     def do_save(self) -> None:
         """Try again to save; where somebody's file lies in the way, ask whether to remove it."""
         blocked = self.saver.failure
+        if isinstance(blocked, Protected):
+            self._ask_to_replace(blocked)
+            return
         if not isinstance(blocked, Blocked):
             self.saver.save(self.meeting.entries)
             return
@@ -124,6 +127,16 @@ class Deciding(MeetingBase):
                 self.saver.save(self.meeting.entries)
 
         self._ask(InTheWay(blocked), answered)
+
+    def _ask_to_replace(self, protected: Protected) -> None:
+        """Ask whether a read-only record, or another user's, may be replaced."""
+        from tui.dialogs.other_viewers import ReplaceProtected
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self.saver.replace_and_save(self.meeting.entries)
+
+        self._ask(ReplaceProtected(protected), answered)
 
     def after_save(self) -> None:
         """Take in what a save brought."""

@@ -8,7 +8,7 @@ from time import monotonic
 
 from core.record import Entry
 from core.value import replace
-from sessions.record.atomic_save import Blocked, NotSaved
+from sessions.record.atomic_save import Blocked, NotSaved, Protected
 from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept
 from sessions.record.store import Saved
@@ -91,6 +91,11 @@ class Saver:
         self._in_the_way = blocked
         self.save(entries)
 
+    def replace_and_save(self, entries: tuple[Entry, ...]) -> None:
+        """Save although the record is read-only or another user's, as a person said."""
+        self.keeper.may_replace()
+        self.save(entries)
+
     def _work(self) -> None:
         while True:
             with self._lock:
@@ -152,6 +157,8 @@ class Saver:
             said = self.failure or self.unkept
             return Notice(str(said), alarm=True) if said else None
         kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
+        if isinstance(self.failure, Protected):
+            return Notice(f"Not saved: {self.failure} {kept}", alarm=True)
         more = ", or removes it" if isinstance(self.failure, Blocked) else ""
         return Notice(f"Not saved: {self.failure} {kept} s saves again{more}.", alarm=True)
 
