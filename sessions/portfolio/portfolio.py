@@ -11,6 +11,7 @@ from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_sche
 from sessions.portfolio.case_table import Indices, Names
 from sessions.portfolio.rules import Bools, Rules
 from sessions.portfolio.vectorised import CaseCounts, Ratings, Results
+from sessions.text.paths import is_network_path
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
@@ -99,4 +100,7 @@ def named_scheme(name: str, folder: Path) -> Scheme:
         listed = " or ".join(f'"{each}"' for each in known)
         remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
         raise Unusable([Problem(name, "", "is no shipped scheme", remedy)])
+    if is_network_path(name):
+        said = "leads to another machine and was not opened"
+        raise Unusable([Problem(name, "", said, "Copy the scheme file to this computer.")])
     return read_scheme(folder / name)[0]

@@ -13,9 +13,11 @@ from uuid import uuid4
 
 from core.history import redo
 from core.meeting import Meeting, Proposal
-from core.record import DECIDING, Entry, Kind, fold
+from core.record import DECIDING, Entry, Kind
+from core.standing import fold
 from core.value import Value
-from sessions.files.decisions_file import Record, now
+from sessions import clock
+from sessions.files.decisions_file import Record
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
 from sessions.record.store import RecordStore
@@ -119,7 +121,7 @@ def _settling(
 
 
 def _with(meeting: Meeting, proposal: Proposal, made: list[Entry]) -> Meeting:
-    made.append(meeting.entry_for(proposal, str(uuid4()), now()))
+    made.append(meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds()))
     return meeting.with_entry(made[-1])
 
 

@@ -8,24 +8,25 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from core.record import Entry, Kind, fold
+from core.meeting_details import MeetingDetails
+from core.record import DECIDING, Entry, Kind, unsealed
+from core.standing import fold
 from core.value import Value
+from sessions import clock
 from sessions.files.decisions_file import (
-    MeetingDetails,
     Record,
     decisions_path,
-    entry_table,
     new_record,
-    now,
     parse_record,
     record_warnings,
     with_entries,
 )
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import (
     PATIENCE,
@@ -41,6 +42,7 @@ from sessions.record.atomic_save import (
     told,
 )
 from sessions.record.disk import DISK, Disk, fitting
+from sessions.record.sealing import sealed
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
@@ -158,8 +160,13 @@ class RecordStore:
 
     @property
     def meeting(self) -> MeetingDetails:
-        """When the panel met and who sat on it."""
+        """The details of the meeting in the head of an older record."""
         return MeetingDetails() if self._record is None else self._record.meeting
+
+    @property
+    def newer(self) -> tuple[Problem, ...]:
+        """What a newer version wrote that this one does not know: the record is view only."""
+        return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring `entries`, the caller's whole list, to disk; blocking.
@@ -171,7 +178,8 @@ class RecordStore:
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             standing = self._standing(on_disk)
-            if standing is None:
+            # A newer version may have written what decides a rating: nothing is added behind it.
+            if standing is None or standing.newer:
                 raise self._conflicting(entries)
             plan = self._plan(standing, on_disk, entries)
             if on_disk is None and self._record is not None:
@@ -184,7 +192,9 @@ class RecordStore:
                 self._record = standing
             note = " ".join(plan.notes)
             self._all_well()
-            return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+            return Saved(
+                self.entries, clock.now_in_seconds(), plan.clashes, note, plan.added, plan.moot
+            )
 
     def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
         """Write the whole record beside the file on disk where that lost what was read or written.
@@ -253,7 +263,7 @@ class RecordStore:
             if any(entry.id in self._unsure for entry in added):
                 return None
             self._record = record
-            return Saved(record.entries, now(), added=added)
+            return Saved(record.entries, clock.now_in_seconds(), added=added)
         except OSError:
             return None
         finally:
@@ -289,7 +299,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, date.today()), ())
+        return Record(new_record(self.session, clock.today()), ())
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -300,6 +310,8 @@ class RecordStore:
         try:
             record = self._parsed(data)
         except Unusable:
+            return None
+        if record.newer and (known is None or not known.newer):
             return None
         # Bytes behind our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
@@ -317,11 +329,12 @@ class RecordStore:
         withdrawn = fold(standing.entries).withdrawn
         moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
         ours = tuple(entry for entry in unsaved if entry not in moot)
-        latest = {entry.standard: entry for entry in added if entry.standard is not None}
+        notes = {entry.id for entry in (*standing.entries, *entries) if entry.kind is Kind.NOTE}
+        latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
         clashes = tuple(
             (latest[entry.standard], entry)
             for entry in (*unsure, *unsaved)
-            if entry.standard in latest
+            if entry.standard in latest and _decides_standard(entry, notes)
         )
         gone = on_disk is None and self._record is not None
         return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
@@ -375,14 +388,14 @@ class RecordStore:
                 return
         except (OSError, Unusable):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
     def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
         """Give the bytes to write: those that stand, and ours behind them."""
         try:
-            data = with_entries(standing.data, ours)
+            data = with_entries(standing.data, sealed(standing, ours, self.session))
         except (ValueError, TypeError) as error:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
@@ -402,7 +415,8 @@ class RecordStore:
         before = len(plan.standing.entries)
         if record.entries[:before] != plan.standing.entries:
             raise ValueError("earlier entries read differently")
-        if [entry_table(e) for e in record.entries[before:]] != [entry_table(e) for e in plan.ours]:
+        read, given = record.entries[before:], plan.ours
+        if [entry_table(unsealed(e)) for e in read] != [entry_table(unsealed(e)) for e in given]:
             raise ValueError("the new entries read differently")
         return record
 
@@ -431,7 +445,7 @@ class RecordStore:
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, date.today()), ())
+        base = self._record or Record(new_record(self.session, clock.today()), ())
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")
@@ -443,12 +457,19 @@ class RecordStore:
                     self._conflict = (path, data)
                     return path
         stem = fitting(self._target.name.removesuffix(".toml"))
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         rights_of = (self._target, self.session.path)
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
+
+
+def _decides_standard(entry: Entry, notes: set[str]) -> bool:
+    """Tell whether an entry decides a standard; notes and their withdrawals decide nothing."""
+    if entry.standard is None or entry.replaces in notes:
+        return False
+    return entry.kind in DECIDING or entry.kind is Kind.WITHDRAW
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:

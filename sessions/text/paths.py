@@ -12,6 +12,16 @@ Place = str | os.PathLike[str]
 SUFFIX = ".decisions.toml"
 
 
+def is_network_path(name: str) -> bool:
+    r"""Return whether a name leads to another machine: `\\host\share`, `//host/share`, a URL.
+
+    Opening such a name can send the user's credentials to that machine.
+    """
+    scheme, sign, _ = name.partition(":")
+    is_url = len(scheme) > 1 and bool(sign) and scheme.replace("+", "").isalnum()
+    return is_url or (len(name) > 1 and name[0] in "/\\" and name[1] in "/\\")
+
+
 def written(place: Place) -> str:
     """Give the name of a file as messages write it: as `pathlib` does."""
     name = os.fspath(place)

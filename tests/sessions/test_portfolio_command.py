@@ -76,7 +76,7 @@ WRONG_CALLS = [
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
     (["IN", "-o"], "needs a value: --output FILE"),
     (["IN", "-o", "out.ods"], "is no kind of table that can be written"),
-    (["IN", "-o", "IN"], "is the table that is read"),
+    (["IN", "-o", "IN"], "is a file that this call reads"),
     (["IN", "--scheme", "youth-2020"], "is no shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),
     (["none.csv"], "none.csv: does not exist. Check the name and the folder."),

@@ -14,7 +14,8 @@ from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
-from sessions.files.decisions_file import entry_table, now
+from sessions import clock
+from sessions.files.entries import entry_table
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
@@ -347,7 +348,7 @@ def test_the_state_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_the_time_of_what_is_pending_is_told(session: Session) -> None:
-    before = now()
+    before = clock.now_in_seconds()
     recovery = opened(session)
     recovery.draft(Draft("2.2"))
     at = recovery.pending().at

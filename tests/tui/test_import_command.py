@@ -48,7 +48,7 @@ class TestImport:
         words = ("--scheme", "youth-2018", "-o", "north.toml", "--service", "North", "--id", "n-1")
         assert call("import", answers, *words) == 0
         said = capsys.readouterr().out
-        assert "one row a case, a column a key question" in said
+        assert "one row per case, one column per key question" in said
         assert '  "y" → yes (3)\n  "Y" → yes (1)\n  "n" → no (1)' in said
         assert "Written: north.toml. Score 1/36 · 11 standards awaited" in said
         assert "11 standards awaited: 1.1, 1.2, 1.3, 1.4, 2.2" in said
@@ -80,7 +80,7 @@ class TestImport:
         assert call("import", answers, "--scheme", "youth-2018", "-o", "north.toml") == 2
         found = complaints(capsys)
         assert len(found) == 2
-        assert found[0].startswith(f'{answers}: row 4, column B "2.1.1": "maybe" is no answer.')
+        assert found[0].startswith(f'{answers}: row 4, column B "2.1.1": "maybe" is not an answer.')
         assert sorted(answers.parent.iterdir()) == [answers]
 
     def test_it_never_writes_over_a_file_unless_told(self, answers: Path, capsys: Captured) -> None:
@@ -96,7 +96,7 @@ class TestImport:
     def test_it_never_writes_over_the_answers(self, answers: Path, capsys: Captured) -> None:
         words = ("--scheme", "youth-2018", "--force", "-o", answers)
         assert call("import", answers, *words) == 2
-        assert "is the file of answers itself" in complaints(capsys)[0]
+        assert "is a file that this call reads" in complaints(capsys)[0]
         assert answers.read_text(encoding="utf-8") == TABLE
 
     @pytest.mark.parametrize(
@@ -153,11 +153,11 @@ class TestImport:
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x=y"),
-                '--map "x=y": "y" is no column that is read',
+                '--map "x=y": "y" is not a column that is read',
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--id", "a b"),
-                '--id "a b" is no id',
+                '--id "a b" cannot be an id',
             ),
             (("none.csv", "--scheme", "youth-2018", "--dry-run"), "none.csv: does not exist"),
         ],

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
-from tui.cli.document_arguments import add_report
+from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
 from tui.cli.parser import PROGRAM, Arguments, whole_number
 
@@ -72,6 +72,7 @@ def program_parser() -> Arguments:
         _add_import,
         _add_new,
         _add_schemes,
+        add_minutes,
         add_report,
         _add_portfolio,
         _add_join,
@@ -204,7 +205,9 @@ def _add_import(commands: Commands) -> None:
         ),
     )
     parser.add_argument(
-        "answers", metavar="ANSWERS", help="the table of answers: CSV, TSV, XLSX or Parquet"
+        "answers",
+        metavar="ANSWERS",
+        help="the table of answers: CSV, TSV, XLSX, XLSM, XLS, XLSB, ODS or Parquet",
     )
     parser.needs["ANSWERS"] = "a file of answers: ratings-panel import ANSWERS ..."
     _scheme(parser)
@@ -218,7 +221,28 @@ def _add_import(commands: Commands) -> None:
         "relevant, cases, eligible, standard, rating, ignore, or the number of a key question",
     )
     parser.add_argument(
+        "--map-file", metavar="FILE", help="take --map, --codes and --blank from a file"
+    )
+    parser.add_argument(
+        "--write-map",
+        metavar="FILE",
+        help="keep how the columns and answers were read, for --map-file",
+    )
+    parser.add_argument(
+        "--codes",
+        metavar="CODES",
+        help="what the codes of the answers mean, such as 1=yes,2=no,9=na",
+    )
+    parser.add_argument(
+        "--blank",
+        choices=("not-applicable",),
+        help="read every blank as not applicable",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="show the resulting table, and write nothing"
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="write without asking (only a terminal is asked)"
     )
     _inspection(parser)
 
@@ -314,6 +338,7 @@ def _add_portfolio(commands: Commands) -> None:
         help="a whole number, for another draw; 1 if not given",
     )
     _output(parser, "write the table to a CSV, XLSX or Parquet file instead of printing it")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists already")
 
 
 def _add_join(commands: Commands) -> None:

@@ -10,15 +10,15 @@ from sessions.documents.writing import (
     FORMATS,
     WORD,
     Document,
-    refuse_existing,
     save_document,
     shipped_template,
 )
 from sessions.record.atomic_save import NotSaved
+from sessions.text.paths import record_beside
 from sessions.text.visible import visible
 from tui import __version__
 from tui.cli.output import DONE, Unwritten, WrongCall, say
-from tui.cli.output_path import check_folder
+from tui.cli.output_path import check_output
 
 Write = Callable[[Source, Namespace, Path], Sequence[str]]
 
@@ -32,9 +32,9 @@ def run_document(document: Document, call: Namespace, write: Write) -> int:
     target = _target(document, call)
     if call.template is not None and target.suffix.lower() != WORD:
         raise WrongCall("--template is for Word files: give -o a name that ends in .docx.")
-    check_folder(target)
+    reads = [call.session, record_beside(call.session), call.decisions, call.template]
+    check_output(target, reads, call.force)
     try:
-        refuse_existing(target, call.force)
         source = read_source(call.session, __version__, call.decisions)
         remarks = write(source, call, target)
     except NotSaved as failed:
@@ -63,12 +63,11 @@ def _write_template(document: Document, call: Namespace) -> int:
     target = Path(call.write_template)
     if target.suffix.lower() != WORD:
         raise WrongCall(f"--write-template {target}: give a name that ends in .docx.")
-    check_folder(target)
+    check_output(target, [], call.force, "--write-template")
     try:
-        refuse_existing(target, call.force)
         save_document(target, shipped_template(document))
     except NotSaved as failed:
-        raise Unwritten(str(failed).replace("to -o", "to --write-template")) from None
+        raise Unwritten(str(failed)) from None
     say(visible(f"Written: {target}. Change its look in Word, and keep the fields in braces."))
     say(visible(f"Next: ratings-panel {document} SESSION -o FILE.docx --template {target}"))
     return DONE

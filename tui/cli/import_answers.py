@@ -11,14 +11,17 @@ from core.counts import Figures
 from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
 from core.wording import figures_words, overall_words, plural, total_words
+from sessions.answers.answers import CaseAnswer, answer_of
 from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
 from sessions.record.atomic_save import NotSaved
+from sessions.text.paths import is_network_path
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.cli.output import DONE, Unwritten, WrongCall, say
-from tui.cli.output_path import check_session_name
+from tui.cli.output_path import check_output, check_session_name
 from tui.cli.text_output import columns
 
 
@@ -30,18 +33,28 @@ def run(call: Namespace) -> int:
     source = Path(call.answers)
     target = Path(call.output) if call.output else None
     if target is not None and not call.dry_run:
-        _check_target(source, target, call.force)
+        check_output(target, [source, call.scheme], call.force)
+        check_session_name(target)
+    if call.write_map:
+        check_output(Path(call.write_map), [source, call.scheme], call.force, "--write-map")
+    wanted = _wanted(call)
     bar = ProgressBar()
     try:
-        wanted = Wanted(call.id, call.service, maps_of(call.map))
         imported = import_answers(source, scheme, wanted, bar.show)
     finally:
         bar.clear()
     _say_how(source, imported)
+    if call.write_map:
+        _write_map(Path(call.write_map), imported, wanted)
     if call.dry_run:
         say("\n".join(["", *result_lines(imported), "", "Nothing was written (--dry-run)."]))
         return DONE
     assert target is not None
+    if not call.yes and asks():
+        say("\n".join(["", *result_lines(imported), ""]))
+        if not agreed(f"Write {target}?"):
+            say("Nothing was written.")
+            return DONE
     name = scheme_name_for(call.scheme, target, shipped_schemes())
     try:
         write_session(target, session_text(imported.evidence, name), call.force)
@@ -49,6 +62,57 @@ def run(call: Namespace) -> int:
         raise Unwritten(str(failed)) from None
     _say_written(target, imported)
     return DONE
+
+
+def _wanted(call: Namespace) -> Wanted:
+    """Put together what the call and its map file say of the import."""
+    kept = read_map_file(Path(call.map_file)) if call.map_file else MapFile()
+    return Wanted(
+        call.id,
+        call.service,
+        maps_of(call.map),
+        {**kept.answers, **codes_of(call.codes)},
+        kept.blanks_apply_not or call.blank is not None,
+        kept.columns,
+    )
+
+
+def codes_of(words: str | None) -> dict[str, CaseAnswer]:
+    """Read `--codes 1=yes,2=no,9=na`; WrongCall where it is written otherwise."""
+    codes: dict[str, CaseAnswer] = {}
+    for word in (words or "").split(",") if words else ():
+        code, sign, meaning = word.rpartition("=")
+        answer = answer_of(meaning)
+        if not sign or not code.strip() or answer in (None, CaseAnswer.MISSING):
+            raise WrongCall(f"--codes {word}: write --codes 1=yes,2=no,9=na.")
+        assert answer is not None
+        if codes.setdefault(code.strip(), answer) is not answer:
+            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; give it one.')
+    return codes
+
+
+def asks() -> bool:
+    """Return whether there is a terminal on which to ask."""
+    return all(
+        stream is not None and not stream.closed and stream.isatty()
+        for stream in (sys.stdin, sys.stdout)
+    )
+
+
+def agreed(question: str) -> bool:
+    """Ask a question on the terminal; return whether the answer is yes."""
+    sys.stdout.write(visible(f"{question} (y/n) "))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
+    kept = MapFile(dict(imported.read_as), dict(wanted.codes), wanted.blanks_apply_not)
+    try:
+        write_map_file(target, kept)
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    say(visible(f"\nMap written: {target}. Next time: --map-file {target}"))
 
 
 def scheme_named(name: str) -> Scheme:
@@ -59,6 +123,11 @@ def scheme_named(name: str) -> Scheme:
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
         raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+    if is_network_path(name):
+        raise WrongCall(
+            f"--scheme {name} leads to another machine and was not opened. Copy the scheme file to "
+            "this computer."
+        )
     return read_scheme(Path(name))[0]
 
 
@@ -81,20 +150,11 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _check_target(source: Path, target: Path, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
-        raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
-    check_session_name(target)
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to -o, or say "
-            "--force to write over it."
-        )
-
-
 def _say_how(source: Path, imported: Imported) -> None:
     lines = [str(source)]
     lines += [f"  {words}" for words in imported.tables]
+    if imported.columns:
+        lines += ["Columns read as", *(f"  {words}" for words in imported.columns)]
     if imported.spellings:
         lines += ["Answers read as", *(f"  {words}" for words in imported.spellings)]
     if imported.said:

@@ -11,12 +11,13 @@ from sessions.record.atomic_save import NotSaved
 from sessions.text.visible import visible
 from tui.cli.import_answers import scheme_named
 from tui.cli.output import DONE, Unwritten, WrongCall, say
-from tui.cli.output_path import check_session_name
+from tui.cli.output_path import check_output, check_session_name
 
 
 def run(call: Namespace) -> int:
     """Write a session file to fill in; return the exit status."""
     target = Path(call.output)
+    check_output(target, [call.scheme], call.force)
     check_session_name(target)
     if call.id is not None and (not call.id or slug(call.id) != call.id):
         fit = slug(call.id) or "north-2021"

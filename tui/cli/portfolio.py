@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
 from tui.cli.output import DONE, WRONG, Unwritten, WrongCall, complain, say
-from tui.cli.output_path import check_folder
+from tui.cli.output_path import check_output
 from tui.cli.text_output import columns
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run(call: Namespace) -> int:
     source = Path(call.source)
     output = None if call.output is None else Path(call.output)
     if output is not None:
-        _check_output(source, output)
+        _check_output(source, output, call.scheme, call.force)
     # Late: nothing else in the program needs pandas or numpy.
     from sessions.portfolio.portfolio import named_scheme
 
@@ -51,14 +51,11 @@ def run(call: Namespace) -> int:
     return WRONG if portfolio.problems else DONE
 
 
-def _check_output(source: Path, output: Path) -> None:
+def _check_output(source: Path, output: Path, scheme: str | None, force: bool) -> None:
     from sessions.portfolio.writing import check_place
 
     check_place(output)
-    check_folder(output)
-    with suppress(OSError):
-        if output.samefile(source):
-            raise WrongCall(f"-o {output} is the table that is read. Give the output another name.")
+    check_output(output, [source, scheme], force)
 
 
 def _read(source: Path, other: "Scheme | None", progress: "ProgressLine") -> "Portfolio":

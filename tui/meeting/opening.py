@@ -45,7 +45,8 @@ class Opening:
     @property
     def meeting(self) -> Meeting:
         """The meeting with the record as loaded."""
-        return Meeting(self.session.evidence, self.keeper.store.entries)
+        store = self.keeper.store
+        return Meeting(self.session.evidence, store.entries, store.meeting)
 
     @property
     def record_path(self) -> Path:
