@@ -50,12 +50,16 @@ class Joined(Value):
 def clashes_of(here: tuple[Entry, ...], there: tuple[Entry, ...]) -> tuple[Clash, ...]:
     """Return the standards that both versions decided without knowing of each other."""
     shared = {entry.id for entry in here} & {entry.id for entry in there}
+    notes = {entry.id for entry in (*here, *there) if entry.kind is Kind.NOTE}
 
     def decided(entries: tuple[Entry, ...]) -> set[str]:
         return {
             entry.standard
             for entry in entries
-            if entry.id not in shared and entry.standard and entry.kind in KINDS_THAT_CLASH
+            if entry.id not in shared
+            and entry.standard
+            and entry.kind in KINDS_THAT_CLASH
+            and entry.replaces not in notes
         }
 
     ours, theirs = fold(here).decisions, fold(there).decisions
@@ -93,7 +97,10 @@ def join(
     clashes = clashes_of(here, version.entries)
     added += _settling(session, (*here, *added), clashes, prefer_record, path.name)
     saved = store.save((*here, *added))
-    return Joined(tuple(added), (*left_out, *saved.left_out), _renamed(path), saved.note)
+    note = saved.note
+    if added and fold(saved.entries).signed is not None:
+        note = f"{note} The record is signed: what was added does not count until it is reopened."
+    return Joined(tuple(added), (*left_out, *saved.left_out), _renamed(path), note.strip())
 
 
 def _settling(

@@ -35,7 +35,13 @@ from sessions.record.recovery_lines import (
     line_of,
     read_held,
 )
-from sessions.record.recovery_place import free_place, locked, recovery_stem
+from sessions.record.recovery_place import (
+    DISCARDED,
+    free_place,
+    locked,
+    recovery_stem,
+    remove_old_discarded,
+)
 
 __all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
 
@@ -106,6 +112,7 @@ class Recovery:
             made = cls(path, lock, read_held(path, disk), scheme, disk, sure)
             made.record = os.path.realpath(decisions_path)
             made._take_over(stem)
+            remove_old_discarded(state_dir, clock.now(), disk)
         except OSError as error:
             raise _told(error) from error
         return made
@@ -183,7 +190,7 @@ class Recovery:
             if not self._held.bodies:
                 return None
             stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-            aside = self.path.with_suffix(f".discarded-{stamp}-{uuid4().hex[:8]}")
+            aside = self.path.with_suffix(f"{DISCARDED}{stamp}-{uuid4().hex[:8]}")
             rest = Held() if offered is None else self._held.without(offered)
             if rest.bodies:
                 return self._put_aside(aside, rest)

@@ -17,7 +17,7 @@ from sessions.files.decisions_file import new_record, parse_record, with_entries
 from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved, saving
-from sessions.record.store import RecordStore, Saved
+from sessions.record.store import RESERVED, RecordStore, Saved, TooLarge
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST
 
@@ -368,3 +368,25 @@ def test_a_short_sign_off_is_written_as_a_table_too(session: Session) -> None:
     assert "entries = [" in tomli_w.dumps({"entries": [{"id": "1"}]})
     store.save((short,))
     assert same(store.save((short, decision(session))).entries[:1], (short,))
+
+
+def test_a_full_record_still_takes_withdrawals_and_the_sign_off(session: Session) -> None:
+    store = RecordStore.open(session)
+    first = decision(session, "x" * 1000)
+    store.save((first,))
+    full = decision(session, "y" * (LARGEST - RESERVED - store.path.stat().st_size - 900))
+    store.save((first, full))
+    before = store.path.read_bytes()
+    assert len(before) <= LARGEST - RESERVED
+    more = decision(session, "z" * 5000, "3.3")
+    back = withdrawal(session, first, "A slip.")
+    signed = Entry("signed", clock.now_in_seconds(), Kind.SIGN_OFF)
+    depends = withdrawal(session, more, "It waits for the decision that it withdraws.")
+    with pytest.raises(TooLarge, match="is full: 2 entries were not saved") as told:
+        store.save((first, full, more, back, depends, signed))
+    assert ids(told.value.saved.entries) == ids((first, full, back, signed))
+    assert store.path.read_bytes().startswith(before)
+    assert ids(on_disk(session, store.path)) == ids((first, full, back, signed))
+    with pytest.raises(TooLarge):
+        store.save((first, full, more, back, depends, signed))
+    assert ids(on_disk(session, store.path)) == ids((first, full, back, signed))
