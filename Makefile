@@ -58,6 +58,7 @@ mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests
 pictures: $(VENV)/dev.stamp ## make the pictures and the page of keys from the real program
 	@$(BIN)/python -m bench.pictures
 	@$(BIN)/python -m bench.keys_page
+	@$(BIN)/python -m bench.document_pictures
 
 wheel: $(VENV)/run.stamp ## build the wheel into dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .

@@ -110,7 +110,10 @@ class Domain(Value):
 
 
 class Standard(Value):
-    """One rated standard of the scheme."""
+    """One rated standard of the scheme.
+
+    `agreed_by_panel`: whether the panel agrees the rating that the lead inspector proposes.
+    """
 
     id: str
     title: str
@@ -119,6 +122,7 @@ class Standard(Value):
     counted: bool
     discretion: bool
     key_questions: tuple[KeyQuestion, ...] = ()
+    agreed_by_panel: bool = False
 
 
 class Criteria(Value):
@@ -140,7 +144,8 @@ class Scheme(Keeping):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded
-    whole percentage (true) or off the exact fraction (false).
+    whole percentage (true) or off the exact fraction (false). `quorum`: how many members must be
+    present; None where the rules do not say.
     """
 
     # Enough for every count of some sixty cases.
@@ -156,6 +161,7 @@ class Scheme(Keeping):
     standards: tuple[Standard, ...]
     criteria: Criteria
     rounding_before_banding: bool = True
+    quorum: int | None = None
 
     @cached_property
     def boundaries(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.interval import NOISE, whole_ends
-from core.record import Effect, Kind
+from core.record import Effect, Entry, Kind
 from core.scheme import Rating, Scheme
 from core.scorecard import Total
 from core.share import allowed_bands, interval_shares
@@ -321,15 +321,40 @@ def entry_words(line: HistoryLine) -> str:
         return f"{entry.standard} kept at {end}"
     if entry.kind is Kind.DEFER:
         return f"{entry.standard} deferred at {end}"
-    if entry.kind is Kind.SIGN_OFF:
-        return "signed off"
+    if entry.kind is Kind.AGREE:
+        return _agreed_words(entry, start, end)
+    if entry.kind is not Kind.WITHDRAW:
+        return _minuted_words(line)
+    if entry.to_rating is None:
+        return f"note withdrawn (entry {line.replaces})" if line.replaces else "note withdrawn"
     which = f"entry {line.replaces}" if line.replaces else "an entry"
     back = f"stays {end}" if start == end else f"back from {start} to {end}"
     return f"{entry.standard} withdrawn ({which}), {back}"
 
 
+def _agreed_words(entry: Entry, start: str, end: str) -> str:
+    if entry.from_rating == entry.to_rating:
+        return f"{entry.standard} agreed as proposed, {end}"
+    return f"{entry.standard} agreed as {end}, proposed as {start}"
+
+
+def _minuted_words(line: HistoryLine) -> str:
+    """Say an entry that decides no standard."""
+    entry = line.entry
+    if entry.kind is Kind.NOTE:
+        return f"note on {entry.standard}" if entry.standard else "note"
+    if entry.kind is Kind.MEETING:
+        day = entry.details.day if entry.details is not None else None
+        return f"details of the meeting of {day:%d %B %Y}" if day else "details of the meeting"
+    if entry.kind is Kind.CORRECT:
+        return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
+    return "reopened" if entry.kind is Kind.REOPEN else "signed off"
+
+
 def became_words(line: HistoryLine) -> str:
     """Say what became of an entry; "" for one that decides nothing."""
+    if line.late:
+        return "not applied: recorded after the sign-off"
     if line.withdrawn_by is not None:
         return f"withdrawn by entry {line.withdrawn_by}"
     if line.replaced_by is not None:

@@ -104,6 +104,11 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         rounding.one_of("percent", ["halves up"], required=True)
         before_banding = rounding.flag("before_banding", required=True) is not False
         rounding.finish()
+    panel = top.child("panel")
+    quorum = None
+    if panel is not None:
+        quorum = panel.whole("quorum")
+        panel.finish()
     top.finish()
     if problems.found or scheme_id is None or title is None or criteria is None:
         return None
@@ -118,6 +123,7 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         standards=standards,
         criteria=criteria,
         rounding_before_banding=before_banding,
+        quorum=quorum,
     )
 
 
@@ -210,6 +216,7 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
         rated_by = each.one_of("rated_by", list(RatedBy), required=True)
         counted = each.flag("counted", required=True)
         discretion = each.flag("discretion", required=True)
+        agreed_by_panel = each.flag("agreed_by_panel")
         questions = []
         for question in each.children("key_questions", by_id("key question"), MOST_OF_ONE):
             question_id = question.text("id", required=True)
@@ -232,6 +239,7 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
                 counted=counted is True,
                 discretion=discretion is True,
                 key_questions=tuple(questions),
+                agreed_by_panel=agreed_by_panel is True,
             )
         )
     return tuple(found)

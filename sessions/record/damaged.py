@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from core.value import Value
-from sessions.files.decisions_file import Record, decisions_path, parse_record
+from sessions import clock
+from sessions.files.decisions_file import Record, decided_record, decisions_path, parse_record
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import real_path, saving
 from sessions.record.disk import DISK, Disk
@@ -90,7 +90,8 @@ def entries(record: Record) -> str:
 def read_record(session: Session) -> Record | None:
     """Read the record beside a session; None where there is none.
 
-    Unusable where it cannot be read; a damaged record's problem names what it can be restored from.
+    Unusable where it cannot be read, or where a newer version wrote what this one does not know. A
+    damaged record's problem names what it can be restored from.
     """
     import os
 
@@ -98,7 +99,7 @@ def read_record(session: Session) -> Record | None:
     if not os.path.lexists(path):
         return None
     try:
-        return parse_record(str(path), read_bytes(path), session.evidence)
+        return decided_record(str(path), read_bytes(path), session.evidence)
     except Unusable as unusable:
         damaged = damaged_record(session)
         if damaged is None or damaged.fault == "is missing":
@@ -180,7 +181,7 @@ def _set_aside(target: Path, data: bytes | None, disk: Disk) -> Path | None:
     """Copy a damaged record under a name of its own, with its rights."""
     if data is None or not data.strip(b" \t\r\n\0"):
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
     aside = target.with_name(f"{target.name}{DAMAGED}{stamp}")
     made = disk.create(aside, 0o600)
     try:

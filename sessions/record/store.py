@@ -8,24 +8,25 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from core.record import Entry, Kind, fold
-from core.value import Value
+from core.meeting_details import MeetingDetails
+from core.record import DECIDING, Entry, Kind, unsealed
+from core.standing import fold
+from core.value import Value, replace
+from sessions import clock
 from sessions.files.decisions_file import (
-    MeetingDetails,
     Record,
     decisions_path,
-    entry_table,
     new_record,
-    now,
     parse_record,
     record_warnings,
     with_entries,
 )
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import (
     PATIENCE,
@@ -41,12 +42,16 @@ from sessions.record.atomic_save import (
     told,
 )
 from sessions.record.disk import DISK, Disk, fitting
+from sessions.record.sealing import sealed
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
 CONFLICT_CELLS = 72
+# Bytes at the end of a full record that only entries of these kinds may use.
+RESERVED = 64 * 1024
+CLOSING = frozenset({"withdraw", "correct", "sign-off", "reopen"})
 NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
 
 
@@ -76,6 +81,14 @@ class Conflict(NotSaved):
 
     def __init__(self, message: str, remedy: str, path: Path) -> None:
         self.path = path
+        super().__init__(message, remedy)
+
+
+class TooLarge(NotSaved):
+    """Some entries do not fit into the record any more; `saved` tells of those that were saved."""
+
+    def __init__(self, message: str, remedy: str, saved: Saved) -> None:
+        self.saved = saved
         super().__init__(message, remedy)
 
 
@@ -158,8 +171,13 @@ class RecordStore:
 
     @property
     def meeting(self) -> MeetingDetails:
-        """When the panel met and who sat on it."""
+        """The details of the meeting in the head of an older record."""
         return MeetingDetails() if self._record is None else self._record.meeting
+
+    @property
+    def newer(self) -> tuple[Problem, ...]:
+        """What a newer version wrote that this one does not know: the record is view only."""
+        return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring `entries`, the caller's whole list, to disk; blocking.
@@ -171,20 +189,53 @@ class RecordStore:
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             standing = self._standing(on_disk)
-            if standing is None:
+            # A newer version may have written what decides a rating: nothing is added behind it.
+            if standing is None or standing.newer:
                 raise self._conflicting(entries)
             plan = self._plan(standing, on_disk, entries)
             if on_disk is None and self._record is not None:
                 plan.notes.append(WRITTEN_AGAIN)
             if plan.moot:
                 plan.notes.append(self._keep_moot(plan, entries))
+            plan, too_large = self._fitting(plan)
             if plan.rewrite:
                 self._write(lock, plan, on_disk)
             elif on_disk is not None:
                 self._record = standing
             note = " ".join(plan.notes)
             self._all_well()
-            return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+            saved = Saved(
+                self.entries, clock.now_in_seconds(), plan.clashes, note, plan.added, plan.moot
+            )
+            if too_large:
+                raise self._too_large(too_large, saved)
+            return saved
+
+    def _fitting(self, plan: _Plan) -> tuple[_Plan, tuple[Entry, ...]]:
+        """Return the plan with what still fits into the record, and the entries that do not.
+
+        Decisions stop before the record is full, so that it can always be put in order and signed.
+        """
+        if len(self._bytes(plan.standing, plan.ours)) <= LARGEST - RESERVED:
+            return plan, ()
+        fitting: list[Entry] = []
+        others: list[Entry] = []
+        for entry in plan.ours:
+            most = LARGEST if entry.kind.value in CLOSING else LARGEST - RESERVED
+            size = len(self._bytes(plan.standing, (*fitting, entry)))
+            depends = any(entry.replaces == other.id for other in others)
+            (others if depends or size > most else fitting).append(entry)
+        rewrite = plan.rewrite and (bool(fitting) or not plan.ours)
+        return replace(plan, ours=tuple(fitting), rewrite=rewrite), tuple(others)
+
+    def _too_large(self, entries: tuple[Entry, ...], saved: Saved) -> "TooLarge":
+        number = "1 entry was" if len(entries) == 1 else f"{len(entries)} entries were"
+        return TooLarge(
+            f"{shortened(self.path.name)} is full: {number} not saved, for a record may have at "
+            f"most {LARGEST:,} bytes, of which {RESERVED:,} are reserved",
+            "Withdrawals, corrections and the sign-off can still be saved.",
+            saved,
+        )
 
     def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
         """Write the whole record beside the file on disk where that lost what was read or written.
@@ -253,7 +304,7 @@ class RecordStore:
             if any(entry.id in self._unsure for entry in added):
                 return None
             self._record = record
-            return Saved(record.entries, now(), added=added)
+            return Saved(record.entries, clock.now_in_seconds(), added=added)
         except OSError:
             return None
         finally:
@@ -289,7 +340,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, date.today()), ())
+        return Record(new_record(self.session, clock.today()), ())
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -300,6 +351,8 @@ class RecordStore:
         try:
             record = self._parsed(data)
         except Unusable:
+            return None
+        if record.newer and (known is None or not known.newer):
             return None
         # Bytes behind our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
@@ -317,11 +370,12 @@ class RecordStore:
         withdrawn = fold(standing.entries).withdrawn
         moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
         ours = tuple(entry for entry in unsaved if entry not in moot)
-        latest = {entry.standard: entry for entry in added if entry.standard is not None}
+        notes = {entry.id for entry in (*standing.entries, *entries) if entry.kind is Kind.NOTE}
+        latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
         clashes = tuple(
             (latest[entry.standard], entry)
             for entry in (*unsure, *unsaved)
-            if entry.standard in latest
+            if entry.standard in latest and _decides_standard(entry, notes)
         )
         gone = on_disk is None and self._record is not None
         return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
@@ -375,19 +429,13 @@ class RecordStore:
                 return
         except (OSError, Unusable):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
     def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
-        """Give the bytes to write: those that stand, and ours behind them."""
-        try:
-            data = with_entries(standing.data, ours)
-        except (ValueError, TypeError) as error:
-            raise NotSaved(
-                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
-                "Withdraw it and record it anew.",
-            ) from error
+        """Return the bytes to write; NotSaved where they would be too many to be read again."""
+        data = self._bytes(standing, ours)
         if len(data) > LARGEST:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: it would have {len(data):,} bytes; "
@@ -396,13 +444,24 @@ class RecordStore:
             )
         return data
 
+    def _bytes(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+        """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
+        try:
+            return with_entries(standing.data, sealed(standing, ours, self.session))
+        except (ValueError, TypeError) as error:
+            raise NotSaved(
+                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
+                "Withdraw it and record it anew.",
+            ) from error
+
     def _checked(self, written: bytes, plan: _Plan) -> Record:
         """Read back what was written: what stood stands, and ours are there as they were given."""
         record = self._parsed(written)
         before = len(plan.standing.entries)
         if record.entries[:before] != plan.standing.entries:
             raise ValueError("earlier entries read differently")
-        if [entry_table(e) for e in record.entries[before:]] != [entry_table(e) for e in plan.ours]:
+        read, given = record.entries[before:], plan.ours
+        if [entry_table(unsealed(e)) for e in read] != [entry_table(unsealed(e)) for e in given]:
             raise ValueError("the new entries read differently")
         return record
 
@@ -431,7 +490,7 @@ class RecordStore:
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, date.today()), ())
+        base = self._record or Record(new_record(self.session, clock.today()), ())
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")
@@ -443,12 +502,19 @@ class RecordStore:
                     self._conflict = (path, data)
                     return path
         stem = fitting(self._target.name.removesuffix(".toml"))
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         rights_of = (self._target, self.session.path)
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
+
+
+def _decides_standard(entry: Entry, notes: set[str]) -> bool:
+    """Tell whether an entry decides a standard; notes and their withdrawals decide nothing."""
+    if entry.standard is None or entry.replaces in notes:
+        return False
+    return entry.kind in DECIDING or entry.kind is Kind.WITHDRAW
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 import core.scorecard
 from core.counts import Figures, possible_counts
 from core.meeting import Meeting
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind
 from core.scorecard import scorecard_of, total_of
 from core.standard_result import figures_result
+from core.standing import fold
 from core.value import replace
 from tests.core.building import SHIPPED
 from tests.core.strategies import any_figures

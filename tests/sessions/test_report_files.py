@@ -20,12 +20,12 @@ from core.scheme import Scheme
 from core.scorecard import Scorecard
 from sessions.documents.source import Source, read_source
 from sessions.documents.writing import report_bytes
-from sessions.files.session_file import Session
 from sessions.reports.score_json import score_object
 from sessions.text.visible import visible
 from tests.core.building import recorded, whole_evidence
 from tests.core.strategies import any_figures, schemes
-from tests.sessions.documents_reading import ReadReport, read_web_report, read_word_report
+from tests.sessions.documents_reading import ReadReport, read_web_report, read_word_report, xml_of
+from tests.sessions.panel_meetings import source_of
 
 ROOT = Path(__file__).parents[2]
 INSPECTIONS = sorted(
@@ -35,11 +35,6 @@ OWN_SCHEME = ROOT / "docs" / "examples" / "riverside-library.toml"
 Reader = Callable[[bytes], ReadReport]
 READERS: dict[str, Reader] = {".docx": read_word_report, ".html": read_web_report}
 formats = pytest.mark.parametrize("suffix", READERS)
-
-
-def source_of(evidence: Evidence, meeting: Meeting | None = None) -> Source:
-    session = Session(file="", evidence=evidence, data=b"", scheme_data=b"")
-    return Source(session, meeting or Meeting(evidence), version="0.1.0")
 
 
 def read_back(source: Source, suffix: str) -> ReadReport:
@@ -206,15 +201,6 @@ def hostile_source() -> Source:
     )
     meeting, _ = recorded(Meeting(evidence), change)
     return source_of(evidence, meeting)
-
-
-def xml_of(data: bytes) -> str:
-    archive = zipfile.ZipFile(BytesIO(data))
-    return "\n".join(
-        archive.read(name).decode("utf-8", "replace")
-        for name in archive.namelist()
-        if name.endswith((".xml", ".rels"))
-    )
 
 
 def test_text_from_outside_is_inert_in_word() -> None:

@@ -33,7 +33,7 @@ def published() -> dict[str, Any]:
 def comparable(record: dict[str, Any]) -> dict[str, Any]:
     """A record without what differs from meeting to meeting: ids, moments, the day."""
     entries = [
-        {key: value for key, value in entry.items() if key not in ("id", "at")}
+        {key: value for key, value in entry.items() if key not in ("id", "at", "seal")}
         for entry in record["entries"]
     ]
     kept = {key: value for key, value in record.items() if key not in ("entries", "meeting")}

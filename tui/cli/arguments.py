@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
-from tui.cli.document_arguments import add_report
+from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
 from tui.cli.parser import PROGRAM, Arguments, whole_number
 
@@ -72,6 +72,7 @@ def program_parser() -> Arguments:
         _add_import,
         _add_new,
         _add_schemes,
+        add_minutes,
         add_report,
         _add_portfolio,
         _add_join,

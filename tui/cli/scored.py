@@ -5,7 +5,7 @@ import os
 from core.record import Entry
 from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
-from sessions.files.decisions_file import Record, parse_record
+from sessions.files.decisions_file import Record, decided_record
 from sessions.files.session_file import Session, read_session
 from sessions.record.damaged import read_record
 from sessions.record.versions import version_problems, versions_of
@@ -47,7 +47,7 @@ def scored(name: str, own_record: str | None = None) -> Scored:
     place = record_beside(session.file) if own_record is None else written(own_record)
     record = None
     if own_record is not None:
-        record = parse_record(place, read_bytes(place), session.evidence)
+        record = decided_record(place, read_bytes(place), session.evidence)
     elif os.path.lexists(place):
         record = read_record(session)
     entries = record.entries if record is not None else ()

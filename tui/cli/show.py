@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.meeting import Meeting
+from core.meeting_details import MeetingDetails
 from core.scorecard import Scorecard
 from sessions.files.session_file import read_session
 from sessions.record.damaged import read_record
@@ -41,7 +42,8 @@ def _meeting(path: Path) -> Meeting:
     session = read_session(path)
     record = read_record(session)
     entries = () if record is None else record.entries
-    return Meeting(session.evidence, entries)
+    details = None if record is None else record.meeting
+    return Meeting(session.evidence, entries, details or MeetingDetails())
 
 
 def plain_lines(meeting: Meeting) -> list[str]:

@@ -18,9 +18,14 @@ NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
+    Kind.AGREE: "agreed",
     Kind.DEFER: "deferred",
     Kind.WITHDRAW: "withdrawn",
+    Kind.MEETING: "meeting",
+    Kind.NOTE: "noted",
+    Kind.CORRECT: "corrected",
     Kind.SIGN_OFF: "signed off",
+    Kind.REOPEN: "reopened",
 }
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.meeting import Meeting, Proposal, Refused
-from core.record import Entry, Kind
+from core.meeting import Proposal, Refused
+from core.record import DECIDING, Entry, Kind
+from core.value import replace
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
 from sessions.record.store import Saved
@@ -48,7 +49,8 @@ class Deciding(MeetingBase):
         standing = self.meeting.scorecard.standing.decisions
         standard = self.view.standard
         if standard not in standing:
-            last = [e for e in self.meeting.entries if standing.get(e.standard or "") is e][-1]
+            order = {entry.id: place for place, entry in enumerate(self.meeting.entries)}
+            last = max(standing.values(), key=lambda entry: order[entry.id])
             standard = last.standard or standard
         self.open_decision(Kind.WITHDRAW, standard)
 
@@ -76,7 +78,9 @@ class Deciding(MeetingBase):
         known = dialog.meeting.scorecard.standing.decisions.get(proposal.standard)
         theirs = self.meeting.scorecard.standing.decisions.get(proposal.standard)
         entry = self.record(proposal)
-        if entry is not None and theirs is not None and theirs != known and not dialog.news:
+        if entry is None or theirs is None or dialog.news:
+            return
+        if known is None or theirs.id != known.id:
             # It came while this one was on its way: nobody has seen it.
             self._ask_which(theirs, entry)
 
@@ -84,14 +88,14 @@ class Deciding(MeetingBase):
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         from uuid import uuid4
 
-        from sessions.files.decisions_file import now
+        from sessions import clock
 
         if self.seen.following is not None:
             # Somebody took the meeting over while the dialog stood open.
             self._not_recorded(proposal, f"Not recorded. {self.following_words}")
             return None
         try:
-            entry = self.meeting.entry_for(proposal, str(uuid4()), now())
+            entry = self.meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds())
         except Refused as refused:
             self._not_recorded(proposal, str(refused))
             return None
@@ -146,6 +150,9 @@ class Deciding(MeetingBase):
                 self.notice = Notice(saved.note)
             if saved.added:
                 self._take_in(saved)
+            else:
+                # What is saved has its seal, and a sign-off its fingerprint.
+                self._adopt(saved.entries)
         self.draw()
         for theirs, ours in saved.clashes if saved is not None else ():
             self._ask_which(theirs, ours)
@@ -175,7 +182,11 @@ class Deciding(MeetingBase):
         ours = self.meeting.scorecard.standing.decisions
         self._adopt(saved.entries)
         asked = {entry.standard for _, entry in saved.clashes}
-        latest = {entry.standard: entry for entry in saved.added if entry.standard is not None}
+        latest = {
+            entry.standard: entry
+            for entry in saved.added
+            if entry.standard is not None and entry.kind in (*DECIDING, Kind.WITHDRAW)
+        }
         for standard, theirs in latest.items():
             dialog = self.app.screen
             tell_of = getattr(dialog, "tell_of", None)
@@ -262,7 +273,7 @@ class Deciding(MeetingBase):
         """Take the record as it is on disk, with ours that are not there yet behind it."""
         known = {entry.id for entry in entries}
         ours = tuple(entry for entry in self.meeting.entries if entry.id not in known)
-        self.meeting = Meeting(self.meeting.evidence, (*entries, *ours))
+        self.meeting = replace(self.meeting, entries=(*entries, *ours))
 
     def do_take_over(self) -> None:
         """Ask to take over; where no answer comes, ask whether to do without."""
@@ -304,7 +315,7 @@ class Deciding(MeetingBase):
         if answer == "restore":
             known = {entry.id for entry in self.meeting.entries}
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
-            self.meeting = Meeting(self.meeting.evidence, (*self.meeting.entries, *entries))
+            self.meeting = replace(self.meeting, entries=(*self.meeting.entries, *entries))
             for draft in pending.drafts:
                 self.drafts[draft.key] = draft
                 self.view = self.view.at(draft.standard)
