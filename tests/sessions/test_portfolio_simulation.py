@@ -53,10 +53,10 @@ def random_yes(
 ) -> list[int]:
     yes, relevant = count
     if sample is None or sample.eligible is None:
-        return random.binomial(relevant, yes / relevant, DRAWS).tolist()
+        return [int(each) for each in random.binomial(relevant, yes / relevant, DRAWS)]
     population = int(np.floor(relevant * sample.eligible / sample.cases + 0.5))
     good = int(np.floor(population * yes / relevant + 0.5))
-    return random.hypergeometric(good, population - good, relevant, DRAWS).tolist()
+    return [int(n) for n in random.hypergeometric(good, population - good, relevant, DRAWS)]
 
 
 def assert_as_core_says(card: Scorecard, found: Simulated, seed: int) -> None:

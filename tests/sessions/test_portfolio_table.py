@@ -235,7 +235,7 @@ def test_a_percentage_of_something_else_is_named_and_not_read(tmp_path: Path, he
 
 
 def test_percentages_alone_tell_the_scheme(tmp_path: Path) -> None:
-    heads = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
     card = read(save(tmp_path / "in.csv", [heads, ["a", *[60] * len(QUESTIONS)]]))["a"]
     assert card.scheme.id == "youth-2018"
     assert card.by_evidence.score == 8
