@@ -12,6 +12,7 @@ these up, take minima and add.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,6 @@ import numpy.typing as npt
 from core.banding import band_of_count
 from core.counts import Count
 from core.evidence import Sample
-from core.keeping import kept
 from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard
 from core.standard_result import KeyQuestionResult
@@ -103,14 +103,11 @@ def _share(number: int, of: int) -> int:
     return (2 * number + of) // (2 * of)
 
 
+@lru_cache(maxsize=4096)
 def _bands(scheme: Scheme, relevant: int) -> Places:
     """Return for each number of yes the place of the band that core gives it."""
-
-    def make() -> Places:
-        bands = [band_of_count(scheme, Count(yes, relevant)) for yes in range(relevant + 1)]
-        return np.array([scheme.bands.index(band) for band in bands], np.uint8)
-
-    return kept(scheme, ("places of bands", relevant), make)
+    bands = [band_of_count(scheme, Count(yes, relevant)) for yes in range(relevant + 1)]
+    return np.array([scheme.bands.index(band) for band in bands], np.uint8)
 
 
 def _lowest_fixed(scheme: Scheme, asked: Iterable[KeyQuestionResult]) -> int:
