@@ -15,7 +15,14 @@ from core.scheme import Band, Domain, OverallBands, RatedBy, Rating, Scheme, Tie
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.weighing_words import listed, number_words
-from core.wording import considered_words, no_figures_words, percent_words, plural, rounding_words
+from core.wording import (
+    considered_words,
+    no_figures_words,
+    percent_words,
+    plural,
+    rounding_words,
+    taken_as_whole_words,
+)
 
 # How the name of a band fits into "… of the cases", by its last word.
 _SHARES = ("minority", "majority", "number", "proportion", "share")
@@ -137,6 +144,11 @@ def percent_only_words(result: StandardResult) -> str:
     return f"Only the percentage was reported for {listed([each.id for each in without])}."
 
 
+def taken_as_whole_note(result: StandardResult) -> str:
+    """Return which percentages are taken for the whole sample; "" where none is."""
+    return " ".join(sentence(words) for words in taken_as_whole_words(result))
+
+
 def rounding_note(result: StandardResult) -> str:
     """Return that rounding decides the rating of a standard; "" where it does not."""
     return sentence(rounding_words(result))
@@ -161,6 +173,8 @@ def unsettled_note(score: StandardScore) -> str:
         return f"A recorded decision is not applied: {considered_words(score)}."
     if score.considered is Considered.DEFERRED:
         return "The panel deferred its decision on this standard."
+    if score.to_agree:
+        return "The panel has not agreed the proposed rating yet."
     if score.to_consider and score.open is Answer.MET:
         return "This standard is open to professional discretion; the panel has not decided it."
     if score.to_consider:

@@ -124,6 +124,8 @@ class Names:
     scheme: Scheme
     maps: Mapping[str, str] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+    # The domain that the sheet being read is named after.
+    sheet_domain: str | None = None
     # Maps that were kept from another file: this one need not have their columns.
     kept_maps: Mapping[str, str] = field(default_factory=dict)
     used_maps: set[str] = field(default_factory=set)
@@ -186,15 +188,36 @@ class Names:
         return _led_by(bare, self._domains)
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        """Key questions by their wording, where only one has it."""
-        labels = [plain(q.label) for s in self.scheme.standards for q in s.key_questions]
-        return {
-            plain(question.label): question.id
-            for standard in self.scheme.standards
-            for question in standard.key_questions
-            if labels.count(plain(question.label)) == 1 and len(plain(question.label)) > 8
-        }
+    def _labels(self) -> dict[str, tuple[str, ...]]:
+        """Key questions by their wording; several standards can ask in the same words."""
+        found: dict[str, tuple[str, ...]] = {}
+        for standard in self.scheme.standards:
+            for question in standard.key_questions:
+                words = plain(question.label)
+                if len(words) > 8:
+                    found[words] = (*found.get(words, ()), question.id)
+        return found
+
+    def questions_worded(self, heading: str) -> tuple[str, ...]:
+        """Return the key questions that a heading gives in the scheme's words.
+
+        Where several have the same words, those of the domain that the sheet is named after.
+        """
+        ids = self._labels.get(plain(heading), ())
+        own = tuple(each for each in ids if self.standard_of[each].domain == self.sheet_domain)
+        return own or ids
+
+    def domain_of_sheet(self, name: str | None) -> str | None:
+        """Return the domain that a sheet is named after: "Court" is "Court disposals"."""
+        words = plain(name or "")
+        if len(words) < 4:
+            return self.domain(name or "")
+        named = [
+            domain.id
+            for domain in self.scheme.domains
+            if plain(domain.title).startswith(words) or words.startswith(plain(domain.title))
+        ]
+        return named[0] if len(named) == 1 else self.domain(name or "")
 
     @cached_property
     def _numbers(self) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -236,8 +259,7 @@ class Names:
             prompt = rest[0].strip() if rest else ""
             return Column(Role.ANSWER_TO, heading, question, prompt, certain)
         named = self.questions_in(name)
-        if not named and plain(name) in self._labels:
-            named = (self._labels[plain(name)],)
+        named = named or self.questions_worded(name)
         if len(named) == 1:
             return Column(Role.ANSWER_TO, heading, named[0], certain=False)
         if _names_a_case(name):

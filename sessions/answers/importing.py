@@ -91,7 +91,7 @@ def import_answers(
         scheme,
         wanted.maps,
         Codes(wanted.codes),
-        wanted.kept_maps,
+        kept_maps=wanted.kept_maps,
         other_schemes={each: _question_ids(each) for each in shipped_schemes()},
     )
     _check_wanted(path, wanted, names)

@@ -1,5 +1,6 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -25,6 +26,9 @@ COLUMNS_SEARCHED = 6
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
+SPEAKS_OF_A_CASE = re.compile(
+    r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials)\b", re.IGNORECASE
+)
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
 
@@ -146,12 +150,14 @@ class Headings:
     """A row of headings: what its columns hold, and what stands in the way of reading them.
 
     Attributes:
+        span: The positions of the columns, where other tables stand beside this one.
         doubled: Columns that name the same as an earlier one: position, and the earlier position.
         left_out: Columns that are not read, each with the reason in words.
     """
 
     row: int
     columns: list[Column | None]
+    span: range | None = None
     doubled: list[tuple[int, int]] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
@@ -191,6 +197,7 @@ class TableFinder:
             if sheet.hidden:
                 self.notes.append(f"{sheet.words} is hidden and is not read")
                 continue
+            self.names.sheet_domain = self.names.domain_of_sheet(sheet.name)
             tables = self._tables_in(sheet) or self._turned(sheet)
             found += tables
             if not tables:
@@ -209,9 +216,10 @@ class TableFinder:
 
     def _tables_in(self, sheet: Sheet, turned: bool = False) -> list[Table]:
         tables = []
-        headers = list(self._headers(sheet))
-        for place, headings in enumerate(headers):
-            last = headers[place + 1].row - 1 if place + 1 < len(headers) else len(sheet.rows)
+        headers = [part for each in self._headers(sheet) for part in _side_by_side(sheet, each)]
+        for headings in headers:
+            below = (each.row - 1 for each in headers if each.row > headings.row)
+            last = next(below, len(sheet.rows))
             self._settle(sheet, headings, last)
             shapes = headings.shapes
             if not shapes:
@@ -313,6 +321,7 @@ class TableFinder:
 
     def _settle_cases(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Take the case's reference, and not the running number of the forms beside it."""
+        self._find_reference(sheet, headings, last)
         places = [p for p, c in enumerate(headings.columns) if c and c.role is Role.CASE]
         numbers = [p for p in places if (c := headings.columns[p]) and c.numbers_forms]
         if len(places) < 2:
@@ -338,6 +347,26 @@ class TableFinder:
                 column.heading,
             )
             headings.columns[place] = None
+
+    def _find_reference(self, sheet: Sheet, headings: Headings, last: int) -> None:
+        """Look for the case's reference under another name where only the forms are numbered."""
+        cases = [c for c in headings.columns if c and c.role is Role.CASE]
+        if not all(column.numbers_forms for column in cases):
+            return
+        row = sheet.rows[headings.row - 1]
+        for place, value in enumerate(row[: len(headings.columns)]):
+            heading = text_of(value)
+            if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
+                continue
+            texts = [
+                text_of(value_at(cells, place)).casefold()
+                for cells in sheet.rows[headings.row : last]
+                if any(text_of(each) for each in cells)
+            ]
+            named = [text for text in texts if text and len(text) < 40]
+            if len(named) * 10 >= len(texts) * 8 and len(set(named)) * 2 > len(named):
+                headings.columns[place] = Column(Role.CASE, heading, certain=False)
+                return
 
     def _holding_answers(
         self, sheet: Sheet, headings: Headings, places: list[int], last: int
@@ -428,6 +457,8 @@ class TableFinder:
         reasons = dict(headings.left_out)
         doubled = dict(headings.doubled)
         for place, value in enumerate(row):
+            if headings.span is not None and place not in headings.span:
+                continue
             heading = text_of(value)
             column = headings.columns[place] if place < len(headings.columns) else None
             cell = table.cell(table.header, place)
@@ -496,7 +527,7 @@ class TableFinder:
                 )
             self.findings.add(cell, f"{message}, where a column's name belongs", remedy, value)
             return True
-        several = self.names.questions_in(heading)
+        several = self.names.questions_in(heading) or self.names.questions_worded(heading)
         if len(several) > 1:
             maps = " or ".join(f'--map "{heading}={each}"' for each in several)
             remedy = f'Say {maps}, or --map "{heading}=ignore".'
@@ -582,6 +613,12 @@ class TableFinder:
             for value, column in zip(row, columns, strict=True)
             if column is None and text_of(value)
         ]
+        worded = [at for at, value in enumerate(row) if self._names_several(value)]
+        for at in worded:
+            cell = Cell(sheet.name, number, at)
+            self._unknown_column(cell, row[at], frozenset(), turned=False)
+        if worded:
+            return
         dated = next((at for at, value in enumerate(row) if spreadsheet_fault(value)), None)
         if dated is not None:
             cell = Cell(sheet.name, number, dated)
@@ -603,6 +640,10 @@ class TableFinder:
                 remedy,
             )
 
+    def _names_several(self, value: object) -> bool:
+        heading = text_of(value)
+        return self.names.column(value) is None and len(self.names.questions_worded(heading)) > 1
+
     def _no_table(self) -> tuple[str, str]:
         """Say that no table was found, in which sheets; and what to do."""
         shown = [sheet for sheet in self.file.sheets if not sheet.hidden]
@@ -622,6 +663,30 @@ class TableFinder:
                 "`ratings-panel new` makes."
             )
         return f"holds no table of answers{where if sheets else ''}", remedy
+
+
+def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
+    """Divide a row of headings at its blank columns, where each part is a table of cases."""
+    row = sheet.rows[headings.row - 1]
+    parts: list[range] = []
+    start = 0
+    for place in range(len(headings.columns) + 1):
+        ends = place == len(headings.columns)
+        if ends or (headings.columns[place] is None and not text_of(value_at(row, place))):
+            if place > start:
+                parts.append(range(start, place))
+            start = place + 1
+    divided = [
+        Headings(
+            headings.row,
+            [c if place in part else None for place, c in enumerate(headings.columns)],
+            part,
+        )
+        for part in parts
+    ]
+    if len(divided) > 1 and all(Role.CASE in each.roles and each.shapes for each in divided):
+        return divided
+    return [headings]
 
 
 def _key(column: Column) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from sessions.answers.answers import CaseAnswer, Codes, is_figure
 from sessions.answers.columns import Role
@@ -12,6 +13,7 @@ from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
 
 MOST_HEADINGS = 3
+MOST_KINDS = 10_000
 NumberedRow = tuple[int, Row]
 
 # These name a row of totals whatever it holds.
@@ -42,6 +44,12 @@ def sifted(table: Table, codes: Codes, findings: Findings) -> Sifted:
     return _Sifter(table, codes, findings).sift()
 
 
+class _Kind(Enum):
+    BLANK = 0
+    FIGURE = 1
+    WORD = 2
+
+
 class _Sifter:
     def __init__(self, table: Table, codes: Codes, findings: Findings) -> None:
         self.table = table
@@ -51,6 +59,7 @@ class _Sifter:
         self.answers = table.own
         if table.shape is Shape.CASE_COLUMNS:
             self.answers = table.places_of(Role.ANSWER_TO)
+        self._kinds: dict[tuple[type, object], _Kind] = {}
         self.rows = list(table.rows())
         self.shapes = Counter(_shape(self._name(row)) for _, row in self.rows)
 
@@ -89,17 +98,28 @@ class _Sifter:
         return text_of(value_at(row, self.place))
 
     def _filled(self, row: Row) -> list[object]:
-        values = (value_at(row, place) for place in self.answers)
-        return [value for value in values if text_of(value)]
+        width = len(row)
+        values = [row[place] for place in self.answers if place < width]
+        return [value for value in values if self._kind(value) is not _Kind.BLANK]
+
+    def _kind(self, value: object) -> _Kind:
+        """Return what a cell holds. Tables hold few different values, so each is looked at once."""
+        key = (value.__class__, value)
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = _Kind.WORD if text_of(value) else _Kind.BLANK
+            if kind is _Kind.WORD and _is_counted(value):
+                kind = _Kind.FIGURE
+            if len(self._kinds) < MOST_KINDS:
+                self._kinds[key] = kind
+        return kind
 
     def _answers_are_words(self) -> bool:
         figures = words = 0
         for _, row in self.rows:
-            for value in self._filled(row):
-                if is_figure(value):
-                    figures += 1
-                else:
-                    words += 1
+            kinds = [self._kind(value) for value in self._filled(row)]
+            figures += kinds.count(_Kind.FIGURE)
+            words += kinds.count(_Kind.WORD)
         return words > figures
 
     def _further_headings(self) -> list[int]:
@@ -132,10 +152,12 @@ class _Sifter:
         filled = self._filled(row)
         if self.table.shape is not Shape.CASE_COLUMNS:
             return self.table.shape is not Shape.CASE_ROWS
-        return all(_is_counted(value) for value in filled)
+        return all(self._kind(value) is _Kind.FIGURE for value in filled)
 
     def _is_note(self, number: int, row: Row) -> bool:
         """Return whether a row is a line of notes: one text, and nothing in the other columns."""
+        if sum(value is not None and value != "" for value in row) > 3:
+            return False
         filled = [place for place, value in enumerate(row) if text_of(value)]
         if len(filled) != 1:
             return False
@@ -151,7 +173,7 @@ class _Sifter:
 
     def _holds_figures(self, row: Row) -> bool:
         filled = self._filled(row)
-        return bool(filled) and all(_is_counted(value) for value in filled)
+        return bool(filled) and all(self._kind(value) is _Kind.FIGURE for value in filled)
 
     def _is_unnamed_total(self, row: Row, above: Sequence[NumberedRow]) -> bool:
         name = self._name(row)

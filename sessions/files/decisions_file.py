@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from core.evidence import Evidence
 from core.meeting_details import MeetingDetails
@@ -284,8 +284,3 @@ def table_text(table: dict[str, Any]) -> str:
     """
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)
-
-
-def now() -> datetime:
-    """Give the moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)

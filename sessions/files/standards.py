@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.counts import Figures, contradictions, figures_of
+from core.counts import Figures, contradictions
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
 from sessions.text.suggestions import suggestion
@@ -194,7 +194,7 @@ def figures_from(table: TableReader) -> Figures | None:
         or (percent is None and table.has("percent"))
     ):
         return None
-    return figures_of(yes, relevant, percent)
+    return Figures(yes, relevant, percent)
 
 
 def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:

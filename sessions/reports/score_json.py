@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from core.counts import Count
 from core.interval import Interval
@@ -10,10 +11,6 @@ from core.record import Entry
 from core.scheme import Rating
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def score_object(scorecard: Scorecard) -> dict[str, Any]:
@@ -53,12 +50,17 @@ def _standard(score: StandardScore) -> dict[str, Any]:
 
 def _discretion(score: StandardScore) -> dict[str, Any]:
     discretion, applies = score.result.discretion, score.open is not None
+    criteria = score.result.scheme.criteria
     return {
         "allowed": score.standard.discretion,
         "open": score.open.value if score.open is not None else None,
         "near_boundary": discretion.near_boundary.value if applies else None,
-        "one_judgement": discretion.one_judgement.value if applies else None,
-        "small_sample": discretion.small_sample.value if applies else None,
+        "one_judgement": discretion.one_judgement.value
+        if applies and criteria.one_judgement
+        else None,
+        "small_sample": discretion.small_sample.value
+        if applies and criteria.small_sample
+        else None,
     }
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
+from typing import Any
 
 from core.comparison import comparison_of
+from core.history import HistoryLine
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
 from core.overall_moves import FewestMoves, Move, overall_moves
 from core.patterns import domain_patterns
@@ -19,12 +21,6 @@ from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
 from sessions.reports.score_json import number_or_text, people
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from core.history import HistoryLine
 
 
 def with_weighing(

@@ -317,9 +317,9 @@ class TestEntries:
                 Answer.MET,
                 (
                     "50% is on the 50 boundary, between Inadequate and Requires improvement",
-                    "one more yes in 3.2.3 gives Outstanding",
-                    "one fewer yes in 3.2.3 gives Inadequate",
-                    "rests on 2 relevant cases in 3.2.3",
+                    "one more yes in 3.2.3 would make it Outstanding",
+                    "one fewer yes in 3.2.3 would make it Inadequate",
+                    "based on 2 cases in 3.2.3 (threshold 5)",
                 ),
             ),
             evidence=(

@@ -160,7 +160,7 @@ def test_margins_moves_and_patterns() -> None:
         "themes": ["others safe"],
         "drives": ["2.1", "2.2", "2.3", "2.4"],
         "except": [],
-        "words": "safety of others drives all four standards of court disposals",
+        "words": "lowest in all four standards of court disposals: safety of others",
     }
     nothing = weighed(Meeting(whole_evidence(standards={"2.1": "not rated: no cases"})))
     assert nothing["margins"] == {"up": None, "down": None}

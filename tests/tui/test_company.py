@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -21,6 +20,7 @@ from textual import events
 import tui.meeting.watcher
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
+from sessions import clock
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import read_session
 from sessions.record import store as record_store
@@ -552,7 +552,7 @@ async def test_what_was_typed_for_a_decision_that_another_took_back_is_not_lost(
         store = record_store.RecordStore.open(read_session(session))
         other = Meeting(store.session.evidence, store.entries)
         withdrawal = Proposal(Kind.WITHDRAW, "3.2", None, "Theirs.")
-        entry = other.entry_for(withdrawal, str(uuid4()), datetime.now(UTC))
+        entry = other.entry_for(withdrawal, str(uuid4()), clock.now_in_seconds())
         store.save((*store.entries, entry))
         await room.until(lambda: len(board(room.app).meeting.entries) == 2, "their entry")
         await room.press("ctrl+s")

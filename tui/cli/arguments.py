@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
-from tui.cli.document_arguments import add_report
+from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
 from tui.cli.parser import PROGRAM, Arguments, whole_number
 from tui.cli.record_arguments import add_decide, add_redact, add_verify
@@ -73,6 +73,7 @@ def program_parser() -> Arguments:
         _add_import,
         _add_new,
         _add_schemes,
+        add_minutes,
         add_report,
         _add_portfolio,
         add_decide,
@@ -210,9 +211,9 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "answers",
         metavar="ANSWERS",
+        nargs="?",
         help="the table of answers: CSV, TSV, XLSX, XLSM, XLS, XLSB, ODS or Parquet",
     )
-    parser.needs["ANSWERS"] = "a file of answers: ratings-panel import ANSWERS ..."
     _scheme(parser)
     _output(parser, "the session file to write")
     parser.add_argument(
@@ -223,17 +224,16 @@ def _add_import(commands: Commands) -> None:
         help="read the column OLD as NEW: case, domain, key question, prompt, answer, yes, "
         "relevant, cases, eligible, standard, rating, ignore, or the number of a key question",
     )
-    parser.add_argument(
-        "--map-file", metavar="FILE", help="take --map, --codes and --blank from a file"
-    )
-    parser.add_argument(
+    parser.value("--map-file", metavar="FILE", help="take --map, --codes and --blank from a file")
+    parser.value(
         "--write-map",
         metavar="FILE",
         help="keep how the columns and answers were read, for --map-file",
     )
-    parser.add_argument(
+    parser.value(
         "--codes",
         metavar="CODES",
+        type=str,
         help="what the codes of the answers mean, such as 1=yes,2=no,9=na",
     )
     parser.add_argument(
@@ -246,6 +246,11 @@ def _add_import(commands: Commands) -> None:
     )
     parser.add_argument(
         "--yes", action="store_true", help="write without asking (only a terminal is asked)"
+    )
+    parser.value(
+        "--write-template",
+        metavar="FILE",
+        help="write a workbook (.xlsx) to fill in, instead of importing one",
     )
     _inspection(parser)
 

@@ -16,7 +16,7 @@ from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
-from sessions.record.atomic_save import NotSaved
+from sessions.record.atomic_save import NotSaved, real_path, save_file
 from sessions.text.paths import is_network_path
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
@@ -27,6 +27,10 @@ from tui.cli.text_output import columns
 
 def run(call: Namespace) -> int:
     """Make a session file from a file of answers; return the exit status."""
+    if call.write_template:
+        return _write_template(Path(call.write_template), scheme_named(call.scheme), call.force)
+    if not call.answers:
+        raise WrongCall("`import` needs a file of answers: ratings-panel import ANSWERS ...")
     if not call.output and not call.dry_run:
         raise WrongCall("`import` needs -o SESSION.toml, or --dry-run to write nothing.")
     scheme = scheme_named(call.scheme)
@@ -61,6 +65,22 @@ def run(call: Namespace) -> int:
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
     _say_written(target, imported)
+    return DONE
+
+
+def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
+    """Write a workbook to fill in; return the exit status."""
+    if target.suffix.casefold() != ".xlsx":
+        raise WrongCall(f"{target}: the name of the workbook must end in .xlsx.")
+    check_output(target, [], force, "--write-template")
+    # Late: openpyxl is slow to load, and only needed for this.
+    from sessions.answers.fill_in import workbook_to_fill_in
+
+    try:
+        save_file(real_path(target), workbook_to_fill_in(scheme), lambda data: None)
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    say(visible(f"Written: {target}. Fill it in, then: ratings-panel import {target} ..."))
     return DONE
 
 
