@@ -95,7 +95,7 @@ def _read(path: Path, scored: list[Scored], found: Portfolio) -> None:
 
 
 def _is_scheme(path: Path) -> bool:
-    """Tell whether a file is a scheme that session files beside it name."""
+    """Return whether a file is a scheme that session files beside it name."""
     try:
         return read_toml(path)[0].get("format") == SCHEME_FORMAT
     except Unusable:

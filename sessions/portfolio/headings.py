@@ -63,11 +63,11 @@ class Headings(Value):
     unused: tuple[str, ...]
 
     def place(self, kind: Kind) -> int | None:
-        """Find the one column of a kind."""
+        """Return the one column of a kind."""
         return next((each.place for each in self.columns if each.kind is kind), None)
 
     def of(self, kind: Kind) -> dict[str, int]:
-        """Give the places of the columns of a kind, by what they are of."""
+        """Return the places of the columns of a kind, by what they are of."""
         return {each.of: each.place for each in self.columns if each.kind is kind}
 
 
@@ -109,7 +109,7 @@ def is_heading_row(texts: Sequence[str]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Give a heading without regard to case, blanks and underscores."""
+    """Return a heading without regard to case, blanks and underscores."""
     return " ".join(text.replace("_", " ").split()).casefold()
 
 

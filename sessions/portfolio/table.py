@@ -168,7 +168,7 @@ class _TableReader:
         return filled[0]
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
-        """Give the rows of the inspections; name the notes and totals that are passed over."""
+        """Return the rows of the inspections; name the notes and totals that are passed over."""
         name = self.headings.place(Kind.ID)
         about = [each.place for each in self.headings.columns if each.kind not in SAYING_NOTHING]
         totals, notes = [], []

@@ -393,3 +393,17 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_identifiers_survive_a_spreadsheet(tmp_path: Path) -> None:
     rows = [whole_row("'007"), whole_row("'-x")]
     assert list(read(save(tmp_path / "in.csv", sheet_of(rows)))) == ["007", "-x"]
+
+
+def test_lists_in_the_cells_of_a_parquet_file_are_named(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    frame = pd.DataFrame({"inspection": ["a"], "2.1.1 yes": [[1, 2]]})
+    frame.to_parquet(tmp_path / "in.parquet")
+    (said,) = problems_of(tmp_path / "in.parquet")
+    assert 'holds lists or tables in the cells of "2.1.1 yes"' in said
+
+
+def test_more_columns_than_are_read(tmp_path: Path) -> None:
+    heads: list[object] = ["inspection", *(f"column {number}" for number in range(20_000))]
+    (said,) = problems_of(save(tmp_path / "in.csv", [heads]))
+    assert "has more than the 16,384 columns that are read" in said
