@@ -236,6 +236,25 @@ def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> 
         assert "The panel has not agreed the proposed rating yet." in report.text
 
 
+@formats
+def test_who_proposed_a_judgement_and_why_is_shown(suffix: str) -> None:
+    evidence = whole_evidence()
+    standards = tuple(
+        replace(each, proposed_by=(LEAD,), rationale="Every post is filled,\nand for long.")
+        if each.id == "1.2"
+        else each
+        for each in evidence.standards
+    )
+    source = source_of(replace(evidence, standards=standards))
+    text = text_of(minutes_bytes(source, suffix), suffix)
+    assert f"Proposed by {LEAD}." in text
+    assert "Every post is filled, and for long." in text
+    nobody = text_of(minutes_bytes(source, suffix, Names.NONE), suffix)
+    assert LEAD not in nobody
+    report = xml_of(report_bytes(source, ".docx"))
+    assert LEAD not in report
+
+
 def agreeing(evidence: Evidence) -> Evidence:
     """Give evidence under a scheme whose panel agrees every judgement."""
     standards = tuple(
