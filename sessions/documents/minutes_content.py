@@ -163,8 +163,8 @@ class _Minuting:
         session = self.source.session
         if session.file:
             name = session.file.replace("\\", "/").rpartition("/")[2]
-            yield f"Session file: {visible(name)}, SHA-256 {session.sha256}"
-            yield f"Scheme: {visible(self.scheme.id)}, SHA-256 {session.scheme_sha256}"
+            yield f"Session file: {visible(name)}, SHA-256 of the file {session.sha256}"
+            yield f"Scheme: {visible(self.scheme.id)}, SHA-256 of the file {session.scheme_sha256}"
 
     def _sittings(self) -> Iterator[SittingPart]:
         naming = self.naming
