@@ -252,3 +252,23 @@ def test_a_record_beside_a_link_is_another_version(session: Session, tmp_path: P
     by_link = read_session(link)
     versions = versions_of(by_link, RecordStore.open(by_link).record)
     assert [version.path for version in versions] == [old]
+
+
+def test_wherever_a_record_is_cut_the_copy_is_named(session: Session) -> None:
+    whole = record_bytes(session, decision(session), decision(session, standard="3.3"))
+    backup = beside(session, ".toml.bak")
+    backup.write_bytes(whole)
+    path = RecordStore.open(session).path
+    for length in range(0, len(whole.rstrip()) - 1, 13):
+        path.write_bytes(whole[:length])
+        try:
+            record = read_record(session)
+        except Unusable as unusable:
+            assert backup.name in str(unusable), length
+            damaged = damaged_record(session)
+            assert damaged is not None
+            assert backup in [remains.path for remains in damaged.remains]
+        else:
+            assert record is not None
+            versions = versions_of(session, record)
+            assert [version.path for version in versions] == [backup], length
