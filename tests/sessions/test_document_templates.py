@@ -104,7 +104,20 @@ def test_every_unknown_field_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_part_of_a_field_is_named(tmp_path: Path) -> None:
     (told,) = refused(tmp_path, with_text("{{ about.servise }}"))
-    assert '"servise" names a field that is not known' in told
+    assert '"about.servise" names a field that is not known. Did you mean "service"?' in told
+
+
+def test_a_field_is_looked_for_in_every_branch_and_loop(tmp_path: Path) -> None:
+    """A draft must not hide a wrong name that only the signed document would show."""
+    told = refused(
+        tmp_path,
+        with_text(
+            "{% if about.signed %}{{ about.sined }}{% endif %}"
+            "{% for s in standards %}{% for q in s.questions %}{{ q.lable }}{{ loop.index }}"
+            "{% endfor %}{% set t = s.titel %}{% endfor %}{{ standards[0].rating }}"
+        ),
+    )
+    assert [each.split('"')[1] for each in told] == ["about.sined", "q.lable", "s.titel"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """`ratings-panel report` and `minutes`: what is written, and how mistakes are answered."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,47 @@ def test_names_are_chosen(session: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "Nobody is named." in target.read_text(encoding="utf-8")
     assert main(["minutes", str(session), "-o", str(target), "--names", "some"]) == 2
     assert "--names" in capsys.readouterr().err
+
+
+@commands
+def test_a_record_of_a_newer_version_is_refused(
+    command: str, session: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = session.with_suffix(".decisions.toml")
+    more = '\n[[entries]]\nid = "n"\nat = 2030-01-01 00:00:00+00:00\nkind = "acclaim"\n'
+    record.write_text(record.read_text(encoding="utf-8") + more, encoding="utf-8")
+    target = session.with_suffix(".html")
+    assert main([command, str(session), "-o", str(target)]) == 2
+    assert "acclaim" in capsys.readouterr().err
+    assert not target.exists()
+
+
+WRITTEN = """
+import sys
+from tui.cli.main import main
+status = main(sys.argv[1:])
+print(*sorted(sys.modules))
+sys.exit(status)
+"""
+
+
+@commands
+def test_a_document_is_written_without_pandas_and_without_the_screen(
+    command: str, session: Path
+) -> None:
+    words = [command, str(session), "-o", str(session.with_suffix(".docx"))]
+    run = subprocess.run(
+        [sys.executable, "-c", WRITTEN, *words],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    loaded = set(run.stdout.split())
+    assert "docxtpl" in loaded
+    assert not loaded & {"pandas", "numpy", "textual", "openpyxl"}
 
 
 @pytest.mark.parametrize(("ours", "look"), [(palette.LIGHT, LIGHT), (palette.DARK, DARK)])
