@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -220,7 +222,16 @@ class Page:
     def save(self, name: str) -> None:
         """Save the template among those that are shipped."""
         FOLDER.mkdir(exist_ok=True)
-        self.document.save(str(FOLDER / name))
+        (FOLDER / name).write_bytes(self.data())
+
+    def data(self) -> bytes:
+        """Return the bytes of the template, the same each time."""
+        made, fixed = BytesIO(), BytesIO()
+        self.document.save(made)
+        with ZipFile(made) as archive, ZipFile(fixed, "w", ZIP_DEFLATED) as other:
+            for name in archive.namelist():
+                other.writestr(ZipInfo(name), archive.read(name), ZIP_DEFLATED)
+        return fixed.getvalue()
 
 
 def _table_style() -> Any:
@@ -298,7 +309,7 @@ def report() -> Page:
     page.caption("{{ ratings_table }}", "The rating of each standard")
     page.table(
         ("Standard", "Title", "Rating", "Points", "Stars"),
-        (20, 70, 44, 16, 16),
+        (18, 66, 42, 16, 24),
         (
             "for group in ratings",
             (
@@ -501,9 +512,233 @@ def _about(page: Page) -> None:
     page.text("**Program:** ratings-panel {{ about.version }}")
 
 
+def minutes() -> Page:
+    """Make the template of the minutes."""
+    page = Page("Minutes of the ratings panel")
+    page.text("{{ about.service }}", "Title")
+    page.text("Minutes of the ratings panel", "Subtitle")
+    page.text("**Fieldwork:** {{ about.fieldwork }}")
+    _if(page, "about.lead_inspector", "**Lead inspector:** {{ about.lead_inspector }}")
+    page.text("**Rules:** {{ about.scheme }}")
+    _if(page, "about.source", "**Source:** {{ about.source }}")
+    page.tag("for words in files")
+    page.text("{{ words }}", "Note")
+    page.tag("endfor")
+    page.text("Meeting", "Heading 1")
+    page.tag("if not sittings")
+    page.text("No details of the meeting are recorded.")
+    page.tag("endif")
+    page.tag("for sitting in sittings")
+    page.tag("if sittings|length > 1")
+    page.text("Sitting {{ sitting.number }}", "Heading 2")
+    page.tag("endif")
+    page.text('**Date:** {{ sitting.date or "not recorded" }}')
+    _if(page, "sitting.place", "**Place:** {{ sitting.place }}")
+    page.text('**Chair:** {{ sitting.chair or "not recorded" }}')
+    page.text('**Present:** {{ sitting.present or "not recorded" }}')
+    _if(page, "sitting.attending", "**In attendance:** {{ sitting.attending }}")
+    _if(page, "sitting.apologies", "**Apologies:** {{ sitting.apologies }}")
+    _if(page, "sitting.note_taker", "**Note taker:** {{ sitting.note_taker }}")
+    _if(page, "sitting.quorum", "**Quorum:** {{ sitting.quorum }}")
+    page.tag("endfor")
+    page.text("{{ naming }}", "Note")
+    page.text("Interests and recusals", "Heading 2")
+    page.tag("if interests")
+    page.table(
+        ("Who", "Interest", "In", "What was done"),
+        (36, 56, 34, 40),
+        (
+            "for each in interests",
+            (
+                "{{ each.name }}",
+                "{{ each.interest }}",
+                "{{ each.standards }}",
+                '{{ each.action or "–" }}',
+            ),
+            "endfor",
+        ),
+    )
+    page.tag("else")
+    page.text("{{ no_interests }}")
+    page.tag("endif")
+    _remarks(page, "remarks", "Notes on the inspection as a whole")
+    page.text("Result", "Heading 1")
+    page.text("As agreed: {{ agreed }}", "Result")
+    page.text("By evidence: {{ by_evidence }}", "Standard rating")
+    page.text("{{ scale }}")
+    page.text("{{ comparison }}")
+    page.caption("{{ results_table }}", "Each standard by evidence and as agreed")
+    page.table(
+        ("Standard", "Title", "By evidence or proposed", "As agreed", "Panel"),
+        (17, 43, 40, 40, 26),
+        (
+            "for row in results",
+            (
+                "{{ row.id }}",
+                "{{ row.title }}",
+                "{{ row.by_evidence }}",
+                "{% cellbg row.colour|shade %}" + either("row.differs", "{{ row.agreed }}"),
+                "{{ row.outcome }}",
+            ),
+            "endfor",
+        ),
+    )
+    _list_or_none(page, "Deferred", "deferred")
+    _list_or_none(page, "Not decided yet", "undecided")
+    page.tag("if not_applied")
+    page.text("Recorded, but not applied", "Heading 2")
+    _list(page, "not_applied")
+    page.tag("endif")
+    _standard_parts(page, "judged", "Standards rated by judgement")
+    _standard_parts(page, "considered", "Standards open to discretion")
+    _standard_parts(page, "others", "Other standards with notes")
+    page.text("Record and signatures", "Heading 1")
+    page.tag("if about.signed")
+    page.table(
+        ("Signed by", "Role"),
+        (83, 83),
+        ("for each in signatures", ("{{ each.name }}", '{{ each.role or "–" }}'), "endfor"),
+    )
+    page.tag("endif")
+    page.tag("if record_events")
+    page.text("Sign-off and reopening", "Heading 2")
+    _list(page, "record_events")
+    page.tag("endif")
+    page.text("Settings of the rules that no published report states", "Heading 2")
+    _list(page, "assumptions")
+    _about(page)
+    return page
+
+
+def _standard_parts(page: Page, parts: str, title: str) -> None:
+    page.tag(f"if {parts}")
+    page.text(title, "Heading 1")
+    page.tag(f"for standard in {parts}")
+    page.text("{{ standard.id }} {{ standard.title }}", "Heading 2")
+    page.tag("if standard.rating == standard.by_evidence")
+    page.text("**{{ standard.rating }}**", "Standard rating")
+    page.tag("else")
+    page.text(
+        "{{ standard.by_evidence }} by evidence, **{{ standard.rating }}** as agreed",
+        "Standard rating",
+    )
+    page.tag("endif")
+    page.tag("if standard.basis")
+    page.text(
+        "{{ standard.basis }}"
+        "{% if standard.proposed_by %} Proposed by {{ standard.proposed_by }}.{% endif %}"
+    )
+    page.tag("endif")
+    _paragraphs(page, "standard.rationale")
+    _if(page, "standard.open", "{{ standard.open }}")
+    page.tag("if standard.figures")
+    page.caption("{{ standard.table }}", "Figures of {{ standard.id }} {{ standard.title }}")
+    drives = "row.drives"
+    page.table(
+        ("Number", "Key question", "Yes", "80% interval", "Band"),
+        (16, 58, 28, 24, 40),
+        (
+            "for row in standard.figures",
+            (
+                either(drives, "{{ row.id }}"),
+                either(drives, "{{ row.label }}"),
+                either(drives, "{{ row.figures }}"),
+                either(drives, "{{ row.interval }}"),
+                "{% cellbg row.colour|shade %}" + either(drives, "{{ row.rating }}"),
+            ),
+            "endfor",
+        ),
+        numbers=(2, 3),
+        together=True,
+    )
+    page.text("Bold: the lowest key question, which the rating follows.", "Note")
+    page.tag("endif")
+    page.tag("if standard.criteria")
+    page.text("Why it is open", "Heading 3")
+    page.tag("for criterion in standard.criteria")
+    page.text(
+        "{{ criterion.name }}: "
+        + either('criterion.answer == "met"', "{{ criterion.answer }}")
+        + ". {{ criterion.why }}",
+        "List Bullet",
+    )
+    page.tag("endfor")
+    _if(page, "standard.others", "Other questions: {{ standard.others }}", "List Bullet")
+    _if(page, "standard.rounding", "{{ standard.rounding }}", "List Bullet")
+    page.tag("for words in standard.taken")
+    page.text("{{ words }}", "List Bullet")
+    page.tag("endfor")
+    page.tag("endif")
+    page.tag("if standard.interests")
+    page.text("Interests in this standard", "Heading 3")
+    _list(page, "standard.interests")
+    page.tag("endif")
+    page.tag("if standard.settled or standard.decision")
+    page.text("What the panel decided", "Heading 3")
+    page.tag("endif")
+    _if(page, "standard.settled", "**{{ standard.settled }}**")
+    page.tag("for given in standard.decision")
+    page.text("**{{ given.words }}**")
+    _if(page, "given.chair_alone", "Taken by the chair alone (chair’s action).")
+    for name, title in (("reason", "Reason"), ("dissent", "Dissent")):
+        page.tag(f"for line in given.{name}")
+        page.text(f"{{% if loop.first %}}**{title}:** {{% endif %}}{{{{ line }}}}")
+        page.tag("endfor")
+    for name, title in (
+        ("proposed_by", "Proposed by"),
+        ("agreed_by", "Agreed by"),
+        ("recused", "Recused"),
+        ("effect", "Effect"),
+        ("published_wording", "For publication"),
+    ):
+        _if(page, f"given.{name}", f"**{title}:** {{{{ given.{name} }}}}")
+    page.text(
+        "Recorded on {{ given.time }}"
+        "{% if given.sitting %}, sitting {{ given.sitting }}{% endif %}."
+        "{% if given.corrected %} {{ given.corrected }}{% endif %}",
+        "Note",
+    )
+    page.tag("endfor")
+    page.tag("if standard.earlier")
+    page.text("Earlier entries", "Heading 3")
+    _list(page, "standard.earlier")
+    page.tag("endif")
+    _remarks(page, "standard.notes", "Notes")
+    page.tag("endfor")
+    page.tag("endif")
+
+
+def _if(page: Page, condition: str, text: str, style: str = "Normal") -> None:
+    page.tag(f"if {condition}")
+    page.text(text, style)
+    page.tag("endif")
+
+
+def _list_or_none(page: Page, title: str, texts: str) -> None:
+    page.text(title, "Heading 2")
+    page.tag(f"if {texts}")
+    _list(page, texts)
+    page.tag("else")
+    page.text("None.")
+    page.tag("endif")
+
+
+def _remarks(page: Page, notes: str, title: str) -> None:
+    page.tag(f"if {notes}")
+    page.text(title, "Heading 3")
+    page.tag("endif")
+    page.tag(f"for note in {notes}")
+    page.tag("for line in note.text")
+    page.text("{{ line }}")
+    page.tag("endfor")
+    page.text("{{ note.time }}", "Note")
+    page.tag("endfor")
+
+
 def main() -> None:
     """Make both templates."""
     report().save("report.docx")
+    minutes().save("minutes.docx")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def _quiet_place() -> Iterator[Path]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(Sheet, "GUARD", 0.0),
-        patch("sessions.files.decisions_file.now", return_value=CLOCK),
+        patch("sessions.clock.now", return_value=CLOCK),
         patch("sessions.record.store.now", return_value=CLOCK),
     ):
         os.environ |= SETTINGS | {"RATINGS_PANEL_STATE": f"{folder}/state"}

@@ -5,27 +5,16 @@ Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so ha
 
 from __future__ import annotations
 
-from collections import namedtuple
-from functools import lru_cache
+from typing import NamedTuple
 
 from core.value import Value
 
-TYPE_CHECKING = False
-# A pair and no value: nothing is compared and looked up more often.
-if TYPE_CHECKING:
-    from typing import NamedTuple
 
-    class _Pair(NamedTuple):
-        yes: int
-        relevant: int
-else:
-    _Pair = namedtuple("_Pair", ("yes", "relevant"))
-
-
-class Count(_Pair):
+class Count(NamedTuple):
     """`yes` of `relevant` cases."""
 
-    __slots__ = ()
+    yes: int
+    relevant: int
 
     @property
     def percent(self) -> int:
@@ -67,12 +56,6 @@ class Figures(Value):
             return None
         count = self.count
         return self.percent if count is None else count.percent
-
-
-@lru_cache(maxsize=4096)
-def figures_of(yes: int | None, relevant: int | None, percent: int | None) -> Figures:
-    """Give the figures; those that are equal are one, for a file holds the same ones many times."""
-    return Figures(yes, relevant, percent)
 
 
 class Contradiction(Value):
@@ -119,7 +102,6 @@ def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
     return bool(_counts_of(figures.percent, cases, cases))
 
 
-@lru_cache(maxsize=4096)
 def _counts_of(percent: int, fewest: int, most: int) -> tuple[Count, ...]:
     """Every count of `fewest` to `most` relevant cases that rounds to `percent`."""
     sizes = range(fewest, most + 1)
@@ -135,13 +117,7 @@ def _yes_for(percent: int, relevant: int) -> range:
 
 def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
     """Say what makes figures impossible within a sample of `cases` (None: not known)."""
-    return _contradictions(figures.yes, figures.relevant, figures.percent, cases)
-
-
-@lru_cache(maxsize=4096)
-def _contradictions(
-    yes: int | None, relevant: int | None, percent: int | None, cases: int | None
-) -> tuple[Contradiction, ...]:
+    yes, relevant, percent = figures.yes, figures.relevant, figures.percent
     found: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:
@@ -192,7 +168,7 @@ def _contradictions(
                 "Remove `percent`, or correct `relevant`.",
             ),
         )
-    return tuple(_percent_contradictions(figures_of(yes, relevant, percent), cases))
+    return tuple(_percent_contradictions(figures, cases))
 
 
 def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contradiction]:

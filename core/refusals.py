@@ -145,11 +145,14 @@ def closed_because(score: StandardScore) -> str | None:
     if result.status is Status.NOT_RATED:
         return f"{standard.id} is not rated, so there is nothing to consider."
     if result.discretion.open is Answer.NOT_MET:
-        return (
-            f"{standard.id} is not open to discretion: the lowest percentage, "
-            f"{result.lowest_percent}%, is not near a boundary, no single judgement changes the "
-            "rating, and the sample is not small."
-        )
+        criteria = result.scheme.criteria
+        reasons = [f"the lowest percentage, {result.lowest_percent}%, is not near a boundary"]
+        if criteria.one_judgement:
+            reasons.append("no single judgement changes the rating")
+        if criteria.small_sample:
+            reasons.append("the sample is not small")
+        listed = f"{', '.join(reasons[:-1])}, and {reasons[-1]}" if reasons[1:] else reasons[0]
+        return f"{standard.id} is not open to discretion: {listed}."
     return None
 
 

@@ -1,6 +1,7 @@
 """A scheme: the published rules of an inspection regime, as data.
 
-Source of the shipped schemes: the "Ratings explained" annexes of the five reports in `fixtures`.
+Source of the shipped schemes: "Ratings explained" in the reports on Hartlepool, North Somerset and
+Kirklees; what is carried over to Oldham and Suffolk stands in docs/rules.md.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property
 
-from core.keeping import Keeping
 from core.value import Value
 
 
@@ -139,17 +139,27 @@ class Criteria(Value):
     one_judgement: bool
     ties: Ties
 
+    @property
+    def small_sample(self) -> bool:
+        """Whether the scheme has the small-sample criterion: no rating rests on 0 cases."""
+        return self.cases > 0
 
-class Scheme(Keeping):
+
+class Sampling(Value):
+    """How the reports say that samples are set: confidence in per cent, margin in points."""
+
+    confidence: int
+    margin: int
+
+
+class Scheme(Value):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded
     whole percentage (true) or off the exact fraction (false). `quorum`: how many members must be
-    present; None where the rules do not say.
+    present; None where the rules do not say. `sampling` is None where they do not say how samples
+    are set.
     """
-
-    # Enough for every count of some sixty cases.
-    most_kept = 4096
 
     id: str
     title: str
@@ -161,6 +171,7 @@ class Scheme(Keeping):
     standards: tuple[Standard, ...]
     criteria: Criteria
     rounding_before_banding: bool = True
+    sampling: Sampling | None = None
     quorum: int | None = None
 
     @cached_property

@@ -12,7 +12,6 @@ from functools import cached_property
 from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.keeping import Keeping, kept
 from core.record import Entry, Kind, RecordedFigures
 from core.scheme import RatedBy, Rating, Scheme, Standard
 from core.standard_result import StandardResult, Status, standard_result
@@ -32,7 +31,7 @@ class Considered(StrEnum):
     NOT_ALLOWED = "not allowed"
 
 
-class StandardScore(Keeping):
+class StandardScore(Value):
     """A standard with its decision: the agreed rating and what it adds to the score.
 
     A decision made on other figures than today's is shown, but not applied, until the panel
@@ -165,7 +164,7 @@ class Total(Value):
     down: Margin | None = None
 
 
-class Scorecard(Keeping):
+class Scorecard(Value):
     """Everything that the screen, the record and the JSON say of an inspection."""
 
     evidence: Evidence
@@ -299,12 +298,6 @@ def total_of(scheme: Scheme, ratings: Iterable[tuple[Standard, Status, Rating | 
 
 
 def _total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
-    """Kept with the scheme, for there are few: a twelfth of `score --json`."""
-    form = ("total", score, maximum, awaited)
-    return kept(scheme, form, lambda: _made_total(scheme, score, maximum, awaited))
-
-
-def _made_total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
     bands = scheme.overall_bands(maximum)
     if awaited or bands is None:
         return Total(score, maximum, None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from core.minutes_words import time_words
 from core.report_words import day_words, fieldwork_words
 from core.value import Value
-from sessions.documents.names import Naming
+from sessions.documents.names import Names, Naming
 from sessions.documents.source import Source
 from sessions.text.visible import visible
 
@@ -46,25 +47,28 @@ def about(source: Source, naming: Naming) -> About:
     """Return what a document says of itself."""
     inspection, scheme = source.meeting.evidence.inspection, source.meeting.evidence.scheme
     fieldwork = fieldwork_words(inspection)
-    draft = True
+    signed = source.meeting.signed
+    sign_off = None if signed is None else signed.sign_off
     return About(
         service=visible(inspection.service),
         inspection=visible(inspection.id),
         fieldwork=fieldwork or "not given",
         published="" if inspection.published is None else day_words(inspection.published),
-        lead_inspector=naming.attending([inspection.lead_inspector or ""]),
+        lead_inspector=""
+        if naming.names is Names.NONE
+        else naming.attending([inspection.lead_inspector or ""]),
         source=visible(inspection.source or ""),
         scheme=visible(f"{scheme.title} ({scheme.id})"),
         scheme_source=visible(scheme.source),
         date=_date(source) or (f"Fieldwork {fieldwork}" if fieldwork else ""),
-        draft=draft,
-        draft_words=DRAFT if draft else "",
-        signed="",
-        fingerprint="",
+        draft=signed is None,
+        draft_words=DRAFT if signed is None else "",
+        signed="" if signed is None else time_words(signed.at, source.zone),
+        fingerprint="" if sign_off is None else visible(sign_off.fingerprint),
         version=source.version,
     )
 
 
 def _date(source: Source) -> str:
-    day = source.details.day
+    day = source.meeting.details.day
     return "" if day is None else f"Panel of {day_words(day)}"

@@ -43,13 +43,13 @@ class Naming(Value):
         return listed(given)
 
     def deciding(self, names: Iterable[str]) -> str:
-        """Return the names beside a decision; how many there are where they may not be named."""
-        given = [visible(name) for name in names if name.strip()]
-        if self.names is Names.FULL:
-            return listed(given)
-        if self.names is Names.INITIALS:
-            return listed([initials(name) for name in given])
-        return plural(len(given), "panel member") if given else ""
+        """Return the names beside a decision; "" where it is the panel's without names."""
+        return self.attending(names) if self.names in (Names.FULL, Names.INITIALS) else ""
+
+    def recused(self, names: Iterable[str]) -> str:
+        """Return who took no part in a decision, or how many where they are not named."""
+        given = [name for name in names if name.strip()]
+        return self.deciding(given) or (plural(len(given), "member") if given else "")
 
     def in_text(self, text: str) -> str:
         """Return free text with the known names replaced where they may not be read."""

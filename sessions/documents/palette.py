@@ -40,6 +40,12 @@ DARK = Palette(
 )
 
 
+def rating_colour(scheme: Scheme, rating: Rating | None) -> int | str:
+    """Return the place of a rating's colour; "" for none, so that a template can ask for it."""
+    place = colour_place(scheme, rating)
+    return "" if place is None else place
+
+
 def colour_place(scheme: Scheme, rating: Rating | None) -> int | None:
     """Return which of the four rating colours a rating has (0 the lowest); None for no rating."""
     if rating is None:

@@ -30,17 +30,18 @@ from core.report_words import (
     score_words,
     stars,
     sub_sample_words,
+    taken_as_whole_note,
     uncounted_words,
     unsettled_note,
 )
-from core.scheme import Domain, OverallBands, Rating, Scheme
+from core.scheme import Domain, OverallBands, Scheme
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.value import Value
 from core.wording import overall_words, percent_words, plural, total_words
 from sessions.documents.about import about
 from sessions.documents.names import Names, Naming, surnames_in
-from sessions.documents.palette import colour_place
+from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.report_parts import (
     Line,
@@ -81,7 +82,8 @@ class ReportGaps(Value):
     surnames: tuple[str, ...]
 
 
-PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT})
+# The decisions whose wording for publication goes into the report.
+PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT, Considered.AGREED})
 
 
 def report_content(source: Source) -> Report:
@@ -103,7 +105,7 @@ def report_content(source: Source) -> Report:
         about=about(source, naming),
         score=total_words(total),
         overall=visible(overall_words(total, awaited)),
-        overall_colour=_colour(scheme, total.overall),
+        overall_colour=rating_colour(scheme, total.overall),
         score_label="Score so far" if awaited else "Score",
         scale=score_scale(scheme, total, awaited),
         narrow_scale=score_scale(scheme, total, awaited, NARROW_SCALE),
@@ -126,7 +128,7 @@ def report_content(source: Source) -> Report:
                 visible(band.name),
                 f"{range_words(band.lowest, band.highest)}%",
                 visible(band.rating.name),
-                _colour(scheme, band.rating),
+                rating_colour(scheme, band.rating),
             )
             for band in scheme.bands
         ),
@@ -136,7 +138,7 @@ def report_content(source: Source) -> Report:
                 stars(scheme, rating),
                 str(rating.score),
                 visible(rating.name),
-                _colour(scheme, rating),
+                rating_colour(scheme, rating),
             )
             for rating in scheme.ratings
         ),
@@ -154,7 +156,7 @@ def _overall_table(scheme: Scheme, bands: OverallBands, table: int) -> OverallTa
             "",
             range_words(band.lowest, band.highest),
             visible(band.rating.name),
-            _colour(scheme, band.rating),
+            rating_colour(scheme, band.rating),
         )
         for band in bands.bands
     )
@@ -197,7 +199,7 @@ def _groups(
                 rating=visible(rating_words(score)),
                 stars=stars(scheme, score.rating),
                 points=points_words(scheme, score.rating),
-                colour=_colour(scheme, score.rating),
+                colour=rating_colour(scheme, score.rating),
                 marks=", ".join(str(numbered.index(text) + 1) for text in notes[score.id]),
             )
             for score in shown
@@ -226,13 +228,7 @@ def _own_wording(score: StandardScore) -> str:
     entry = score.decision
     if entry is None or score.considered not in PUBLISHED:
         return ""
-    return str(getattr(entry, "published_wording", "")).strip()
-
-
-def _colour(scheme: Scheme, rating: Rating | None) -> int | str:
-    """The place of a rating's colour; "" for none, so that a template can ask for it."""
-    place = colour_place(scheme, rating)
-    return "" if place is None else place
+    return entry.published_wording.strip()
 
 
 # ---- one block per standard --------------------------------------------------------------------
@@ -254,7 +250,7 @@ def _block(
         return ", ".join(found)
 
     rating_marks = marks(*about_rating, driver_words(result))
-    marks(percent_only_words(result))
+    marks(percent_only_words(result), taken_as_whole_note(result))
     questions = tuple(
         _question(scheme, each, each.id in result.driven_by, marks(sub_sample_words(each)))
         for each in result.key_questions
@@ -264,7 +260,7 @@ def _block(
         title=visible(score.standard.title),
         domain=visible(scheme.domain(score.standard.domain).title),
         rating=visible(rating_words(score)),
-        colour=_colour(scheme, score.rating),
+        colour=rating_colour(scheme, score.rating),
         marks=rating_marks,
         basis=visible(basis_words(score)),
         counts=any(each.evidence.figures.relevant is not None for each in result.key_questions),
@@ -284,7 +280,7 @@ def _question(scheme: Scheme, result: KeyQuestionResult, drives: bool, marks: st
         yes=yes,
         percent=percent,
         rating=visible(result.band.rating.name) if result.band else "–",
-        colour=_colour(scheme, result.band.rating if result.band else None),
+        colour=rating_colour(scheme, result.band.rating if result.band else None),
         drives=drives,
         marks=marks,
         sentence=visible(question_sentence(result)),

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from core.meeting import Meeting
-from core.meeting_details import MeetingDetails
+from core.meeting_details import distinct_names
 from core.scorecard import Scorecard
 from core.value import Value
 from sessions.files.decisions_file import Record, decided_record
@@ -26,7 +26,6 @@ class Source(Value):
 
     session: Session
     meeting: Meeting
-    details: MeetingDetails = MeetingDetails()
     version: str = ""
     zone: tzinfo | None = None
 
@@ -38,11 +37,18 @@ class Source(Value):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name of a person that the record gives apart from its free text."""
-        details = self.details
-        given = [details.chair, *details.members, *details.apologies]
+        given = [*self.meeting.head_details.names]
+        for standard in self.meeting.evidence.standards:
+            given += getattr(standard, "proposed_by", ())
         for entry in self.meeting.entries:
-            given += [*entry.proposed_by, *entry.agreed_by, *entry.recused]
-        return tuple(dict.fromkeys(name for name in given if name.strip()))
+            worded = self.meeting.as_corrected(entry)
+            given += [*entry.proposed_by, *entry.agreed_by, *entry.recused, *entry.reopened_by]
+            given += [*worded.proposed_by, *worded.agreed_by, *worded.recused]
+            if entry.details is not None:
+                given += entry.details.names
+            if entry.sign_off is not None:
+                given += [each.name for each in entry.sign_off.signed_by]
+        return distinct_names(given)
 
 
 def read_source(name: str | Path, version: str, own_record: str | None = None) -> Source:
@@ -62,4 +68,4 @@ def read_source(name: str | Path, version: str, own_record: str | None = None) -
     if record is None:
         return Source(session, Meeting(session.evidence), version=version)
     meeting = Meeting(session.evidence, record.entries, record.meeting)
-    return Source(session, meeting, record.meeting, version)
+    return Source(session, meeting, version)

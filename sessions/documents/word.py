@@ -13,7 +13,7 @@ from typing import Any
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -23,6 +23,7 @@ from sessions.documents.fields import as_fields
 from sessions.documents.palette import LIGHT
 from sessions.documents.pictures import RULER, SCALE, Drawing, png_of
 from sessions.documents.template_check import check_template
+from sessions.documents.template_fields import names_of, unknown_fields
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
@@ -48,7 +49,7 @@ def word_file(content: Value, template: bytes, name: str) -> bytes:
         raise _unusable(name, f"cannot be opened as a Word file ({error})") from None
     fields = as_fields(content, lambda drawing: _Picture(document, drawing))
     environment = _environment()
-    _check_fields(name, document, environment, fields)
+    _check_fields(name, document, environment, type(content))
     titles = _take_titles(document)
     try:
         document.render(fields, environment, autoescape=True)
@@ -117,20 +118,30 @@ def _check_fields(
     name: str,
     document: DocxTemplate,
     environment: ImmutableSandboxedEnvironment,
-    fields: dict[str, Any],
+    content: type[Value],
 ) -> None:
-    """Raise Unusable with every field of the template, at its top level, that is not known."""
+    """Raise Unusable with every field of the template that is not known."""
+    unknown: dict[str, list[str]] = {}
     try:
-        named = set(document.get_undeclared_template_variables(environment))
-        for text in _texts_of_properties(document):
-            named |= meta.find_undeclared_variables(environment.parse(text))
+        for text in _texts(document):
+            for field, kind in unknown_fields(environment.parse(text), content):
+                if field not in environment.globals:
+                    unknown.setdefault(field, names_of(kind))
     except TemplateSyntaxError as error:
         raise _unusable(name, f"holds a tag that cannot be read: {error.message}") from None
     except Exception as error:
         raise _unusable(name, f"cannot be read ({type(error).__name__}: {error})") from None
-    unknown = sorted(named - fields.keys() - environment.globals.keys())
     if unknown:
-        raise Unusable([_unknown_field(name, field, list(fields)) for field in unknown])
+        raise Unusable([_unknown_field(name, *each) for each in unknown.items()])
+
+
+def _texts(document: DocxTemplate) -> list[str]:
+    """Everything of a template that may hold tags, as docxtpl hands it to Jinja."""
+    texts = [document.patch_xml(document.get_xml())]
+    for kind in (document.HEADER_URI, document.FOOTER_URI):
+        for _, part in document.get_headers_footers(kind):
+            texts.append(document.patch_xml(document.get_part_xml(part)))
+    return texts + _texts_of_properties(document)
 
 
 def _texts_of_properties(document: DocxTemplate) -> list[str]:
@@ -139,7 +150,8 @@ def _texts_of_properties(document: DocxTemplate) -> list[str]:
 
 
 def _unknown_field(name: str, field: str, known: list[str]) -> Problem:
-    remedy = f"{suggestion(field, known)}docs/minutes-and-report.md lists the fields."
+    meant = suggestion(field.rpartition(".")[2], known)
+    remedy = f"{meant}docs/minutes-and-report.md lists the fields."
     return Problem(name, "", "names a field that is not known", remedy, f'"{field}"')
 
 

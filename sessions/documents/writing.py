@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import zipfile
 from enum import StrEnum
@@ -12,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 from core.value import Value
+from sessions.documents.minutes_content import minutes_content
+from sessions.documents.names import Names
 from sessions.documents.report_content import report_content
 from sessions.documents.source import Source
 from sessions.record.atomic_save import NotSaved, real_path, save_file
@@ -57,9 +60,28 @@ def report_bytes(source: Source, suffix: str, template: Path | None = None) -> b
     return _bytes(Document.REPORT, report_content(source), suffix, template)
 
 
+def minutes_bytes(
+    source: Source,
+    suffix: str,
+    names: Names = Names.ATTENDANCE,
+    template: Path | None = None,
+) -> bytes:
+    """Return the minutes as the bytes of a file whose name ends in *suffix*.
+
+    Raises:
+        Unusable: with everything that is wrong with the template.
+
+    """
+    return _bytes(Document.MINUTES, minutes_content(source, names), suffix, template)
+
+
 def _bytes(document: Document, content: Value, suffix: str, template: Path | None) -> bytes:
+    if suffix == ".md":
+        # Late: each format needs libraries of its own.
+        from sessions.documents.markdown import markdown_file
+
+        return markdown_file(content, f"{document}.md.jinja")
     if suffix == WORD:
-        # Late: Word and HTML each need libraries of their own.
         from sessions.documents.word import word_file
 
         if template is None:
@@ -83,6 +105,35 @@ def write_report(
     """
     refuse_existing(target, force)
     return save_document(target, report_bytes(source, target.suffix.lower(), template))
+
+
+def write_minutes(
+    source: Source,
+    target: Path,
+    names: Names = Names.ATTENDANCE,
+    template: Path | None = None,
+    force: bool = False,
+) -> Path:
+    """Write the minutes to a .docx, .html or .md file; return where it is.
+
+    Raises:
+        NotSaved: where a file of that name exists and *force* is not given, or the file cannot be
+            written.
+        Unusable: with everything that is wrong with the template.
+
+    """
+    refuse_existing(target, force)
+    return save_document(target, minutes_bytes(source, target.suffix.lower(), names, template))
+
+
+def path_beside(session: Path, document: Document, suffix: str = WORD) -> Path:
+    """Return where a new document goes beside a session file: a name that is not taken yet."""
+    for number in itertools.count(1):
+        ending = "" if number == 1 else f"-{number}"
+        path = session.with_name(f"{session.stem}-{document}{ending}{suffix}")
+        if not os.path.lexists(path):
+            break
+    return path
 
 
 def refuse_existing(target: Path, force: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from os import listdir
 from os.path import dirname
+from typing import Any
 
 from core.scheme import (
     AskedOf,
@@ -17,24 +18,20 @@ from core.scheme import (
     OverallBands,
     RatedBy,
     Rating,
+    Sampling,
     Scheme,
     Standard,
     Theme,
     Ties,
 )
 from core.scheme_faults import scheme_faults
+from sessions.text.paths import Place
 from sessions.text.problems import Unusable
 from sessions.text.suggestions import same_words, suggestion
 from sessions.toml.read import parse_toml, read_toml
 from sessions.toml.table_reader import Problems, TableReader, by_id, check_format
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from sessions.text.paths import Place
-
-    Finder = Callable[[TableReader], Rating | None]
+Finder = Callable[[TableReader], Rating | None]
 
 FORMAT = "ratings-panel/scheme/1"
 
@@ -64,6 +61,14 @@ def shipped_scheme(scheme_id: str) -> Scheme:
     """Give a shipped scheme; FileNotFoundError where none has that id."""
     data = shipped_scheme_bytes(scheme_id)
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
+
+
+@cache
+def earlier_editions(scheme_id: str) -> frozenset[str]:
+    """Give the fingerprints of the earlier editions of a shipped scheme."""
+    with open(f"{FOLDER}/editions.txt", encoding="ascii") as file:  # noqa: PTH123
+        pairs = (line.split() for line in file if not line.startswith("#"))
+        return frozenset(pair[1] for pair in pairs if pair[0] == scheme_id)
 
 
 def read_scheme(path: Place) -> tuple[Scheme, bytes]:
@@ -104,6 +109,7 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         rounding.one_of("percent", ["halves up"], required=True)
         before_banding = rounding.flag("before_banding", required=True) is not False
         rounding.finish()
+    sampling = _sampling(top)
     panel = top.child("panel")
     quorum = None
     if panel is not None:
@@ -123,6 +129,7 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         standards=standards,
         criteria=criteria,
         rounding_before_banding=before_banding,
+        sampling=sampling,
         quorum=quorum,
     )
 
@@ -243,6 +250,21 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
             )
         )
     return tuple(found)
+
+
+def _sampling(top: TableReader) -> Sampling | None:
+    table = top.child("sampling")
+    if table is None:
+        return None
+    confidence = table.whole("confidence", required=True)
+    margin = table.whole("margin", required=True)
+    table.finish()
+    for key, value in (("confidence", confidence), ("margin", margin)):
+        if value is not None and not 0 < value < 100:
+            table.wrong(key, "is not between 0 and 100", "Give a whole number from 1 to 99.")
+    if confidence is None or margin is None:
+        return None
+    return Sampling(confidence, margin)
 
 
 def _criteria(top: TableReader) -> Criteria | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
@@ -14,17 +15,11 @@ from sessions.files.scheme_file import (
     shipped_schemes,
 )
 from sessions.files.standards import Samples, Standards, rating_from
-from sessions.text.paths import is_network_path, written
+from sessions.text.paths import Place, is_network_path, written
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 from sessions.toml.read import fingerprint, read_toml
 from sessions.toml.table_reader import Problems, TableReader, check_format
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sessions.text.paths import Place
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"
@@ -46,8 +41,6 @@ class Session(Value):
     @cached_property
     def path(self) -> Path:
         """Where the session file lies."""
-        from pathlib import Path
-
         return Path(self.file)
 
     @cached_property
@@ -108,8 +101,6 @@ def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
             "Copy the scheme file beside the session file, and give its name.",
         )
         return None, b""
-    from pathlib import Path
-
     try:
         return read_scheme(Path(file).parent / name)
     except Unusable as unusable:

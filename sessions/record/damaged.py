@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from core.value import Value
+from sessions import clock
 from sessions.files.decisions_file import Record, decided_record, decisions_path, parse_record
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import real_path, saving
@@ -181,7 +181,7 @@ def _set_aside(target: Path, data: bytes | None, disk: Disk) -> Path | None:
     """Copy a damaged record under a name of its own, with its rights."""
     if data is None or not data.strip(b" \t\r\n\0"):
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
     aside = target.with_name(f"{target.name}{DAMAGED}{stamp}")
     made = disk.create(aside, 0o600)
     try:

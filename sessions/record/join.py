@@ -16,7 +16,8 @@ from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Entry, Kind
 from core.standing import fold
 from core.value import Value
-from sessions.files.decisions_file import Record, now
+from sessions import clock
+from sessions.files.decisions_file import Record
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
 from sessions.record.store import RecordStore
@@ -49,12 +50,16 @@ class Joined(Value):
 def clashes_of(here: tuple[Entry, ...], there: tuple[Entry, ...]) -> tuple[Clash, ...]:
     """Return the standards that both versions decided without knowing of each other."""
     shared = {entry.id for entry in here} & {entry.id for entry in there}
+    notes = {entry.id for entry in (*here, *there) if entry.kind is Kind.NOTE}
 
     def decided(entries: tuple[Entry, ...]) -> set[str]:
         return {
             entry.standard
             for entry in entries
-            if entry.id not in shared and entry.standard and entry.kind in KINDS_THAT_CLASH
+            if entry.id not in shared
+            and entry.standard
+            and entry.kind in KINDS_THAT_CLASH
+            and entry.replaces not in notes
         }
 
     ours, theirs = fold(here).decisions, fold(there).decisions
@@ -92,7 +97,10 @@ def join(
     clashes = clashes_of(here, version.entries)
     added += _settling(session, (*here, *added), clashes, prefer_record, path.name)
     saved = store.save((*here, *added))
-    return Joined(tuple(added), (*left_out, *saved.left_out), _renamed(path), saved.note)
+    note = saved.note
+    if added and fold(saved.entries).signed is not None:
+        note = f"{note} The record is signed: what was added does not count until it is reopened."
+    return Joined(tuple(added), (*left_out, *saved.left_out), _renamed(path), note.strip())
 
 
 def _settling(
@@ -120,7 +128,7 @@ def _settling(
 
 
 def _with(meeting: Meeting, proposal: Proposal, made: list[Entry]) -> Meeting:
-    made.append(meeting.entry_for(proposal, str(uuid4()), now()))
+    made.append(meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds()))
     return meeting.with_entry(made[-1])
 
 

@@ -7,7 +7,8 @@ from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved
 from sessions.record.recovery import Draft, NotKept, Pending, Recovery
-from sessions.record.store import RecordStore, Saved
+from sessions.record.store import RecordStore, Saved, TooLarge
+from sessions.record.worker import Worker
 
 
 class Keeper:
@@ -16,6 +17,9 @@ class Keeper:
     Keeping never waits for a save, however long a share takes to answer. `recovery` is None where
     this computer offers no place for a recovery file: keep() says so, save() works.
     """
+
+    # Does the work of the recovery file where the screen must not wait for it.
+    worker: Worker | None = None
 
     def __init__(self, store: RecordStore, recovery: Recovery | None) -> None:
         self.store = store
@@ -37,12 +41,30 @@ class Keeper:
         all the same: the record has it.
         """
         self._given |= {entry.id: entry for entry in entries}
-        saved = self.store.save(entries)
-        self._done |= {entry.id for entry in (*saved.entries, *saved.left_out)}
-        if self.recovery is not None:
-            with suppress(NotKept):
-                self.recovery.confirm(e.id for e in (*saved.entries, *saved.left_out))
+        try:
+            saved = self.store.save(entries)
+        except TooLarge as partly:
+            self._confirm(partly.saved)
+            raise
+        self._confirm(saved)
         return saved
+
+    def _confirm(self, saved: Saved) -> None:
+        ids = [entry.id for entry in (*saved.entries, *saved.left_out)]
+        self._done.update(ids)
+        recovery = self.recovery
+        if recovery is None:
+            return
+
+        def confirm() -> None:
+            with suppress(NotKept):
+                recovery.confirm(ids)
+
+        if self.worker is None:
+            confirm()
+        else:
+            # Behind the keeping of these entries, which may still hang.
+            self.worker.do(confirm)
 
     @property
     def unsaved(self) -> int:
@@ -114,6 +136,8 @@ class Keeper:
 
     def close(self) -> None:
         """Let go of the recovery file; what is pending stays in it."""
+        if self.worker is not None:
+            self.worker.drain()
         if self.recovery is not None:
             self.recovery.close()
 

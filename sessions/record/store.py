@@ -8,7 +8,7 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -16,12 +16,12 @@ from uuid import uuid4
 from core.meeting_details import MeetingDetails
 from core.record import DECIDING, Entry, Kind, unsealed
 from core.standing import fold
-from core.value import Value
+from core.value import Value, replace
+from sessions import clock
 from sessions.files.decisions_file import (
     Record,
     decisions_path,
     new_record,
-    now,
     parse_record,
     record_warnings,
     with_entries,
@@ -49,6 +49,9 @@ from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
 CONFLICT_CELLS = 72
+# Bytes at the end of a full record that only entries of these kinds may use.
+RESERVED = 64 * 1024
+CLOSING = frozenset({"withdraw", "correct", "sign-off", "reopen"})
 NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
 
 
@@ -78,6 +81,14 @@ class Conflict(NotSaved):
 
     def __init__(self, message: str, remedy: str, path: Path) -> None:
         self.path = path
+        super().__init__(message, remedy)
+
+
+class TooLarge(NotSaved):
+    """Some entries do not fit into the record any more; `saved` tells of those that were saved."""
+
+    def __init__(self, message: str, remedy: str, saved: Saved) -> None:
+        self.saved = saved
         super().__init__(message, remedy)
 
 
@@ -186,13 +197,45 @@ class RecordStore:
                 plan.notes.append(WRITTEN_AGAIN)
             if plan.moot:
                 plan.notes.append(self._keep_moot(plan, entries))
+            plan, too_large = self._fitting(plan)
             if plan.rewrite:
                 self._write(lock, plan, on_disk)
             elif on_disk is not None:
                 self._record = standing
             note = " ".join(plan.notes)
             self._all_well()
-            return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+            saved = Saved(
+                self.entries, clock.now_in_seconds(), plan.clashes, note, plan.added, plan.moot
+            )
+            if too_large:
+                raise self._too_large(too_large, saved)
+            return saved
+
+    def _fitting(self, plan: _Plan) -> tuple[_Plan, tuple[Entry, ...]]:
+        """Return the plan with what still fits into the record, and the entries that do not.
+
+        Decisions stop before the record is full, so that it can always be put in order and signed.
+        """
+        if len(self._bytes(plan.standing, plan.ours)) <= LARGEST - RESERVED:
+            return plan, ()
+        fitting: list[Entry] = []
+        others: list[Entry] = []
+        for entry in plan.ours:
+            most = LARGEST if entry.kind.value in CLOSING else LARGEST - RESERVED
+            size = len(self._bytes(plan.standing, (*fitting, entry)))
+            depends = any(entry.replaces == other.id for other in others)
+            (others if depends or size > most else fitting).append(entry)
+        rewrite = plan.rewrite and (bool(fitting) or not plan.ours)
+        return replace(plan, ours=tuple(fitting), rewrite=rewrite), tuple(others)
+
+    def _too_large(self, entries: tuple[Entry, ...], saved: Saved) -> "TooLarge":
+        number = "1 entry was" if len(entries) == 1 else f"{len(entries)} entries were"
+        return TooLarge(
+            f"{shortened(self.path.name)} is full: {number} not saved, for a record may have at "
+            f"most {LARGEST:,} bytes, of which {RESERVED:,} are reserved",
+            "Withdrawals, corrections and the sign-off can still be saved.",
+            saved,
+        )
 
     def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
         """Write the whole record beside the file on disk where that lost what was read or written.
@@ -261,7 +304,7 @@ class RecordStore:
             if any(entry.id in self._unsure for entry in added):
                 return None
             self._record = record
-            return Saved(record.entries, now(), added=added)
+            return Saved(record.entries, clock.now_in_seconds(), added=added)
         except OSError:
             return None
         finally:
@@ -297,7 +340,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, date.today()), ())
+        return Record(new_record(self.session, clock.today()), ())
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -386,19 +429,13 @@ class RecordStore:
                 return
         except (OSError, Unusable):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
     def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
-        """Give the bytes to write: those that stand, and ours behind them."""
-        try:
-            data = with_entries(standing.data, sealed(standing, ours, self.session))
-        except (ValueError, TypeError) as error:
-            raise NotSaved(
-                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
-                "Withdraw it and record it anew.",
-            ) from error
+        """Return the bytes to write; NotSaved where they would be too many to be read again."""
+        data = self._bytes(standing, ours)
         if len(data) > LARGEST:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: it would have {len(data):,} bytes; "
@@ -406,6 +443,16 @@ class RecordStore:
                 "Shorten the reasons that are not saved yet.",
             )
         return data
+
+    def _bytes(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+        """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
+        try:
+            return with_entries(standing.data, sealed(standing, ours, self.session))
+        except (ValueError, TypeError) as error:
+            raise NotSaved(
+                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
+                "Withdraw it and record it anew.",
+            ) from error
 
     def _checked(self, written: bytes, plan: _Plan) -> Record:
         """Read back what was written: what stood stands, and ours are there as they were given."""
@@ -443,7 +490,7 @@ class RecordStore:
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, date.today()), ())
+        base = self._record or Record(new_record(self.session, clock.today()), ())
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")
@@ -455,7 +502,7 @@ class RecordStore:
                     self._conflict = (path, data)
                     return path
         stem = fitting(self._target.name.removesuffix(".toml"))
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
         rights_of = (self._target, self.session.path)
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)

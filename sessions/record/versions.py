@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from core.record import Entry
+from core.record import Entry, unsealed
 from core.value import Value
 from sessions.files.decisions_file import Record, decisions_path, parse_record
 from sessions.files.session_file import DECISIONS_FORMAT, Session
@@ -149,24 +149,8 @@ def _compared(path: Path, record: Record | None, here: Sequence[Entry]) -> Versi
         tuple(
             entry
             for entry in record.entries
-            if entry.id in known and _contents(entry) != _contents(known[entry.id])
+            if entry.id in known and unsealed(entry) != unsealed(known[entry.id])
         ),
-    )
-
-
-def _contents(entry: Entry) -> tuple[object, ...]:
-    """Return what an entry says; its effect depends on what stood before it."""
-    return (
-        entry.kind,
-        entry.standard,
-        entry.from_rating,
-        entry.to_rating,
-        entry.reason,
-        entry.proposed_by,
-        entry.agreed_by,
-        entry.dissent,
-        entry.recused,
-        entry.replaces,
     )
 
 

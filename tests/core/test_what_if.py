@@ -84,17 +84,17 @@ class TestSupposing:
         assert what_if.changes == ()
         assert len(what_if.steps) == 2
         assert what_if_evidence(self.EVIDENCE, what_if) is self.EVIDENCE
-        assert what_if_words(what_if) == "as the evidence has it"
+        assert what_if_words(what_if) == "the evidence, unchanged"
         assert what_if.with_judgement(self.EVIDENCE, "2.1.1", 0) is what_if
 
     @pytest.mark.parametrize(
         ("question", "change", "said"),
         [
-            ("2.1.2", 1, "Every relevant case of 2.1.2 is a yes already."),
-            ("2.1.3", -1, "2.1.3 has no yes left to take away."),
-            ("2.1.1", 2, "Every relevant case of 2.1.1 is a yes already."),
+            ("2.1.2", 1, "2.1.2 has no 'no' to change."),
+            ("2.1.3", -1, "2.1.3 has no 'yes' to change."),
+            ("2.1.1", 2, "2.1.1 has no 'no' to change."),
             ("9.9.9", 1, "The scheme has no key question 9.9.9."),
-            ("2.2.1", 1, "2.2.1 has no figures, so there is nothing to suppose."),
+            ("2.2.1", 1, "2.2.1 has no figures, so there is nothing to try."),
         ],
     )
     def test_judgements_refused(self, question: str, change: int, said: str) -> None:
@@ -105,8 +105,8 @@ class TestSupposing:
         ("question", "change", "yes", "said"),
         [
             ("2.1.2", 1, True, "2.1.2 has all 8 cases of the sample already."),
-            ("2.1.2", -1, False, "2.1.2 has nothing but yes: the case taken out must have been"),
-            ("2.1.3", -1, True, "2.1.3 has no yes: the case taken out must have been a no."),
+            ("2.1.2", -1, False, "2.1.2 has no 'no' to remove."),
+            ("2.1.3", -1, True, "2.1.3 has no 'yes' to remove."),
             ("2.1.1", -3, True, "2.1.1 has no relevant case left to take out."),
         ],
     )
@@ -135,7 +135,7 @@ class TestSupposing:
 
     def test_percentages_without_a_sample_cannot_be_supposed_about(self) -> None:
         evidence = replace(one_standard("64%", "8/8", "8/8"), samples={})
-        with pytest.raises(Refused, match="how many cases the 64% stands for"):
+        with pytest.raises(Refused, match="how many cases 64% stands for"):
             WhatIf().with_judgement(evidence, "2.1.1", 1)
 
     def test_without_a_sample_cases_have_no_limit(self) -> None:
@@ -151,9 +151,9 @@ class TestSupposing:
     def test_evidence_read_anew_may_have_no_room(self) -> None:
         what_if = WhatIf().with_judgement(one_standard("1/2", "8/8", "8/8"), "2.1.1", 1)
         anew = one_standard("2/2", "8/8", "8/8")
-        with pytest.raises(Refused, match="Every relevant case"):
+        with pytest.raises(Refused, match="has no 'no' to change"):
             what_if_evidence(anew, what_if)
-        with pytest.raises(Refused, match="Every relevant case"):
+        with pytest.raises(Refused, match="has no 'no' to change"):
             outcomes_of(Meeting(anew), what_if)
 
     @given(evidences(CASES, counted(CASES, fewest=0)), st.data())
@@ -341,7 +341,7 @@ class TestOutcomes:
         (outcome,) = outcomes.standards
         assert (outcome.ratings, outcome.not_rated, outcome.certain) == ((), True, True)
         said = standard_outcome_words(outcome)
-        assert said == "2.1 Assessment: not rated (as it is: Outstanding)"
+        assert said == "2.1 Assessment: not rated (now Outstanding)"
         assert outcome_words(outcomes).endswith(
             "/33, no overall rating is published for a maximum of 33"
         )
@@ -357,7 +357,7 @@ class TestNorthSomerset:
         assert outcomes.scores == (26, 26)
         assert what_if_words(what_if) == "one more yes in 3.2.3"
         assert standard_outcome_words(outcome) == (
-            "3.2 Planning: Outstanding (as it is: Requires improvement)"
+            "3.2 Planning: Outstanding (now Requires improvement)"
         )
         assert outcome_words(outcomes) == "26/36, Good"
 
@@ -397,7 +397,7 @@ class TestPercentagesOnly:
         assert outcomes.standards[0].ratings == (GOOD, OUTSTANDING)
         assert not outcomes.certain
         assert standard_outcome_words(outcomes.standards[0]) == (
-            "2.4 Reviewing: Good or Outstanding (as it is: Requires improvement)"
+            "2.4 Reviewing: Good or Outstanding (now Requires improvement)"
         )
         assert outcome_words(outcomes) == "31 to 32/36, Outstanding"
         assert outcomes.lowest.standard("2.4").rating == GOOD
@@ -420,9 +420,9 @@ class TestPercentagesOnly:
             False,
         )
         assert standard_outcome_words(outcome) == (
-            "2.4 Reviewing: Outstanding or not rated (as it is: Outstanding)"
+            "2.4 Reviewing: Outstanding or not rated (now Outstanding)"
         )
-        assert supposed_words(outcome.questions[0]) == "2.4.1 0/0 or 1/1"
+        assert supposed_words(outcome.questions[0]) == "2.4.1 0 of 0 or 1 of 1"
         assert [(total.score, total.maximum) for total in outcomes.totals] == [(8, 33), (11, 36)]
         assert outcome_words(outcomes).startswith("11/36 or 8/33, 7 standards awaited")
         assert outcomes.lowest.standard("2.4").rating == OUTSTANDING
@@ -433,9 +433,7 @@ class TestPercentagesOnly:
         )
         what_if = WhatIf().with_judgement(evidence, "2.4.1", 2)
         (outcome,) = outcomes_of(Meeting(evidence), what_if).standards
-        assert supposed_words(outcome.questions[0]) == (
-            "2.4.1 4/4 (1 of 2 counts have room for it)"
-        )
+        assert supposed_words(outcome.questions[0]) == ("2.4.1 4 of 4 (possible for 1 of 2 counts)")
 
 
 class TestWords:

@@ -1,6 +1,7 @@
 """Reads written documents back, so that tests compare what a reader sees with the scorecard."""
 
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -142,3 +143,12 @@ def read_web_report(data: bytes) -> ReadReport:
 
 def words(element: Any) -> str:
     return " ".join(element.text_content().split())
+
+
+def xml_of(data: bytes) -> str:
+    archive = zipfile.ZipFile(BytesIO(data))
+    return "\n".join(
+        archive.read(name).decode("utf-8", "replace")
+        for name in archive.namelist()
+        if name.endswith((".xml", ".rels"))
+    )

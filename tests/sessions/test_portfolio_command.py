@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sessions.files.shipped import shipped_inspections
+from tests.sessions.portfolio_tables import save, sheet_of, whole_row, with_cells
 from tests.sessions.test_portfolio_folder import FIXTURES
-from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
 from tui.cli.main import main
 from tui.cli.portfolio import ProgressLine, time_words
 
@@ -42,7 +42,7 @@ def test_another_scheme_and_draws_on_the_screen(
         == 0
     )
     out = capsys.readouterr().out
-    assert "3.4 Requires improvement to awaited; overall Requires improvement to none" in out
+    assert "3.4 Requires improvement to awaited; overall Requires improvement to awaited" in out
     assert "ratings change in 2 of 2" in out
     assert "50 draws of its cases (seed 7)" in out
 
@@ -52,6 +52,30 @@ def test_into_a_file(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["portfolio", str(source), "-o", str(out)]) == 0
     assert capsys.readouterr().out == f"2 inspections written to {out}\n"
     assert out.read_text().count("\n") == 3
+
+
+def test_an_awaited_inspection_is_called_awaited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = with_cells(whole_row("a"), {"1.1": ""})
+    unrated = with_cells(whole_row("b"), {"1.1": "not rated"})
+    path = save(tmp_path / "in.csv", sheet_of([row, unrated]))
+    assert main(["portfolio", str(path)]) == 0
+    awaited, none = (" ".join(line.split()) for line in capsys.readouterr().out.splitlines()[3:5])
+    assert "14/36 awaited" in awaited
+    assert "14/33 none published" in none
+
+
+def test_a_table_of_bad_rows_alone_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = save(tmp_path / "in.csv", sheet_of([with_cells(whole_row(), {"2.1.1 yes": 99})]))
+    assert main(["portfolio", str(path), "-o", str(tmp_path / "out.csv")]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "99 is more than the 20 relevant cases" in err
+    assert "no inspection could be used, so there is no table" in err
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_what_is_bad_is_named_and_the_rest_is_written(
@@ -75,7 +99,7 @@ WRONG_CALLS = [
     (["IN", "--simulate", "5", "--seed", "-1"], "--seed"),
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
     (["IN", "-o"], "needs a value: --output FILE"),
-    (["IN", "-o", "out.ods"], "is no kind of table that can be written"),
+    (["IN", "-o", "out.ods"], "is not a kind of table that can be written"),
     (["IN", "-o", "IN"], "is a file that this call reads"),
     (["IN", "--scheme", "youth-2020"], "is no shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),

@@ -7,7 +7,8 @@ import pytest
 from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry, Kind
 from core.standing import fold
-from sessions.files.decisions_file import new_record, now, parse_record, with_entries
+from sessions import clock
+from sessions.files.decisions_file import new_record, parse_record, with_entries
 from sessions.files.session_file import Session, read_session
 from sessions.record.damaged import damaged_record, read_record, restore
 from sessions.record.join import clashes_of, join
@@ -50,7 +51,7 @@ def session(tmp_path: Path) -> Session:
 
 
 def record_bytes(session: Session, *entries: Entry) -> bytes:
-    return with_entries(new_record(session, now().date()), entries)
+    return with_entries(new_record(session, clock.now_in_seconds().date()), entries)
 
 
 def beside(session: Session, name: str, *entries: Entry) -> Path:

@@ -17,15 +17,15 @@ from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.report_words import question_sentence
 from core.scheme import Scheme
-from core.scorecard import Scorecard
+from core.scorecard import Considered, Scorecard
 from sessions.documents.source import Source, read_source
 from sessions.documents.writing import report_bytes
-from sessions.files.session_file import Session
 from sessions.reports.score_json import score_object
 from sessions.text.visible import visible
 from tests.core.building import recorded, whole_evidence
 from tests.core.strategies import any_figures, schemes
-from tests.sessions.documents_reading import ReadReport, read_web_report, read_word_report
+from tests.sessions.documents_reading import ReadReport, read_web_report, read_word_report, xml_of
+from tests.sessions.panel_meetings import source_of, with_entries
 
 ROOT = Path(__file__).parents[2]
 INSPECTIONS = sorted(
@@ -35,11 +35,6 @@ OWN_SCHEME = ROOT / "docs" / "examples" / "riverside-library.toml"
 Reader = Callable[[bytes], ReadReport]
 READERS: dict[str, Reader] = {".docx": read_word_report, ".html": read_web_report}
 formats = pytest.mark.parametrize("suffix", READERS)
-
-
-def source_of(evidence: Evidence, meeting: Meeting | None = None) -> Source:
-    session = Session(file="", evidence=evidence, data=b"", scheme_data=b"")
-    return Source(session, meeting or Meeting(evidence), version="0.1.0")
 
 
 def read_back(source: Source, suffix: str) -> ReadReport:
@@ -123,16 +118,38 @@ def evidences(draw: st.DrawFn) -> Evidence:
     return Evidence(Inspection("a", "A service"), scheme, {"2": Sample(cases, eligible)}, standards)
 
 
+@st.composite
+def meetings(draw: st.DrawFn) -> Meeting:
+    """Give any inspection with any decisions on its open standards."""
+    meeting = Meeting(draw(evidences()))
+    for score in meeting.scorecard.standards:
+        if not score.to_consider or not draw(st.booleans()):
+            continue
+        ratings = [each for each in meeting.evidence.scheme.ratings if each != score.result.rating]
+        rating = draw(st.sampled_from([None, *ratings]))
+        kind = Kind.KEEP if rating is None else Kind.CHANGE
+        wording = f"Wording for {score.id}."
+        proposal = Proposal(kind, score.id, rating, "Why.", published_wording=wording)
+        meeting = with_entries(meeting, proposal)
+    return meeting
+
+
 @formats
 @settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-@given(evidence=evidences())
-def test_the_figures_of_any_inspection_are_those_of_score(suffix: str, evidence: Evidence) -> None:
-    source = source_of(evidence)
-    agrees(read_back(source, suffix), source.scorecard)
+@given(meeting=meetings())
+def test_the_figures_of_any_inspection_are_those_of_score(suffix: str, meeting: Meeting) -> None:
+    source = source_of(meeting.evidence, meeting)
+    read = read_back(source, suffix)
+    agrees(read, source.scorecard)
+    for score in source.scorecard.standards:
+        if score.considered is Considered.CHANGED:
+            assert f"Wording for {score.id}." in read.text
+        elif score.to_decide:
+            assert "the panel has not decided it" in read.text
 
 
 @formats
@@ -206,15 +223,6 @@ def hostile_source() -> Source:
     )
     meeting, _ = recorded(Meeting(evidence), change)
     return source_of(evidence, meeting)
-
-
-def xml_of(data: bytes) -> str:
-    archive = zipfile.ZipFile(BytesIO(data))
-    return "\n".join(
-        archive.read(name).decode("utf-8", "replace")
-        for name in archive.namelist()
-        if name.endswith((".xml", ".rels"))
-    )
 
 
 def test_text_from_outside_is_inert_in_word() -> None:

@@ -141,7 +141,9 @@ class TestScore:
             "3.2.3 1/2 (50%)",
             "near, one, few · changed",
         ]
-        assert "Score 26/36 · Good · 5 to Outstanding · 8 down to Requires improvement" in out
+        assert (
+            "Score 26/36 · Good · 5 more for Outstanding · 8 fewer for Requires improvement" in out
+        )
         assert "By evidence alone 24/36 · Good" in out
 
     def test_without_changes_nothing_stands_twice(self, capsys: Captured, north: Path) -> None:

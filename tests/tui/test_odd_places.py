@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.files import decisions_file
+from sessions import clock
 from sessions.files.decisions_file import decisions_path
 from sessions.record.disk import fitting
 from tests.tui.meeting import NORTH_SOMERSET, SMALL, copy_of, meeting
@@ -69,7 +69,7 @@ async def test_a_clock_that_turns_back_changes_no_order(
     async with meeting(session) as room:
         await keep(room, "3.2", "First.")
         await room.saved(1)
-        monkeypatch.setattr(decisions_file, "now", lambda: datetime(1999, 1, 1, tzinfo=UTC))
+        monkeypatch.setattr(clock, "now", lambda: datetime(1999, 1, 1, tzinfo=UTC))
         await keep(room, "3.2", "Second, by a clock that is wrong.")
         await room.saved(2)
     async with meeting(session) as room:

@@ -201,3 +201,48 @@ def test_a_read_only_record_is_replaced_once_a_person_has_said_so(tmp_path: Path
         assert terminal.ended() == 0
     assert reasons(record, session)[2:] == ["Sound as it is."]
     assert record.stat().st_mode & 0o777 == 0o444
+
+
+# A state folder that hangs: whatever is kept from now on never comes back.
+HANGING_STATE = """
+import threading
+from sessions.record.recovery import Recovery
+Recovery.keep = Recovery.draft = lambda self, what: threading.Event().wait()
+"""
+# A share that hangs until somebody says go.
+HANGING_SHARE = """
+import os, time
+from sessions.record import store
+from sessions.record.disk import Disk
+read = Disk.read
+def slowly(self, path, *rest):
+    while path.name.endswith(".decisions.toml") and not os.path.exists(os.environ["GO"]):
+        time.sleep(0.02)
+    return read(self, path, *rest)
+Disk.read = slowly
+"""
+
+
+def test_a_state_folder_that_hangs_freezes_no_key(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, HANGING_STATE) as terminal:
+        recorded(terminal, session)
+        terminal.press("\x1b[A")
+        terminal.see("▶ 3.2")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert reasons(decisions_path(session), session) == REASONS
+
+
+def test_a_share_that_hangs_at_the_start_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = tmp_path / "go"
+    monkeypatch.setenv("GO", str(go))
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, HANGING_SHARE) as terminal:
+        terminal.until(lambda: f"waiting for {tmp_path}".encode() in terminal.raw, "the line")
+        go.touch()
+        terminal.see("0 of 7 considered")
+        terminal.press("q")
+        assert terminal.ended() == 0

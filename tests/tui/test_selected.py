@@ -93,11 +93,11 @@ def test_why_a_standard_is_open_stands_in_words(size: tuple[int, int]) -> None:
     for words in (
         "3.2 Planning ●○○ Requires improvement open to discretion",
         "near boundary ■ met 50% is on the 50 boundary, between Inadequate and Requires improve",
-        "one judgement ■ met one more yes in 3.2.3 gives Outstanding",
+        "one judgement ■ met one more yes in 3.2.3 would make it Outstanding",
         "26/36",
-        "one fewer yes in 3.2.3 gives Inadequate",
+        "one fewer yes in 3.2.3 would make it Inadequate",
         "23/36",
-        "small sample ■ met rests on 2 relevant cases in 3.2.3",
+        "small sample ■ met based on 2 cases in 3.2.3 (threshold 5)",
         "2 bands above, 50 points away",
     ):
         assert words in text

@@ -19,7 +19,8 @@ from textual.strip import Strip
 
 from core.meeting import Meeting
 from core.record import Entry, Kind
-from sessions.files.decisions_file import decisions_path, new_record, now, with_entries
+from sessions import clock
+from sessions.files.decisions_file import decisions_path, new_record, with_entries
 from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
@@ -186,7 +187,7 @@ def calls() -> Iterator[list[int]]:
 def with_keeps(session: Path, number: int) -> None:
     """Write a record of entries that keep 3.2, each in the place of the one before it."""
     made = changed(laid_out(NORTH_SOMERSET), "3.2", "", Kind.KEEP).entries[0]
-    start = now()
+    start = clock.now_in_seconds()
     entries: list[Entry] = []
     for place in range(number):
         entries.append(

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
-from tui.cli.document_arguments import add_report
+from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
 from tui.cli.parser import PROGRAM, Arguments, whole_number
+from tui.cli.record_arguments import add_decide, add_redact, add_verify
 
 OPEN = "open"
 LEAST_WIDTH = 60
@@ -72,8 +73,12 @@ def program_parser() -> Arguments:
         _add_import,
         _add_new,
         _add_schemes,
+        add_minutes,
         add_report,
         _add_portfolio,
+        add_decide,
+        add_verify,
+        add_redact,
         _add_join,
         _add_completion,
     ):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sessions.documents.names import Names
 from tui.cli.parser import Arguments
 
 
@@ -25,6 +26,36 @@ def add_report(commands: Any) -> None:
         ),
     )
     _add_document(parser, "a Word file (.docx) or a web page (.html) to write")
+
+
+def add_minutes(commands: Any) -> None:
+    """Add `minutes` to the commands."""
+    parser: Arguments = commands.add_parser(
+        "minutes",
+        help="write the minutes of the panel's meeting",
+        description=(
+            "Write the minutes of the panel: who met, interests, what was open and why,\n"
+            "every decision with its reason and effect, the result, and the signatures.\n"
+            "Until the record is signed, every page says DRAFT."
+        ),
+        epilog=(
+            "Names\n"
+            "  full         everybody, wherever the record has a name\n"
+            "  attendance   in the attendance, interests, dissent and signatures only\n"
+            "  initials     initials instead of names\n"
+            "  none         nobody\n\n"
+            "Examples\n"
+            "  ratings-panel minutes north.toml -o north-minutes.docx\n"
+            "  ratings-panel minutes north.toml -o north-minutes.md --names none"
+        ),
+    )
+    _add_document(parser, "a Word file (.docx), web page (.html) or Markdown (.md) to write")
+    parser.value(
+        "--names",
+        metavar="WHO",
+        choices=tuple(Names),
+        help="who is named: full, attendance (if not given), initials or none",
+    )
 
 
 def _add_document(parser: Arguments, output: str) -> None:

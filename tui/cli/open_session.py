@@ -5,6 +5,7 @@ from argparse import Namespace
 from sessions.files.session_file import Session, read_session
 from tui.cli import terminal
 from tui.cli.output import DONE, WrongCall
+from tui.meeting.waiting import waiting_for
 
 
 def run(call: Namespace) -> int:
@@ -13,7 +14,10 @@ def run(call: Namespace) -> int:
         raise WrongCall(
             "one session file at a time goes on the screen; `score` and `check` take several."
         )
-    return show_screen(read_session(call.sessions[0]))
+    name = call.sessions[0]
+    with waiting_for(name):
+        session = read_session(name)
+    return show_screen(session)
 
 
 def choose() -> int:

@@ -41,11 +41,13 @@ def run(call: Namespace) -> int:
         if draws is not None:
             from sessions.portfolio.simulate import simulate
 
-            simulate(portfolio.groups, draws, 1 if seed is None else seed, progress)
+            simulate(portfolio.inspections, draws, 1 if seed is None else seed, progress)
         progress.clear()
         _name([*portfolio.warnings, *portfolio.problems])
         if portfolio.inspections:
             _give(portfolio, output, progress)
+        else:
+            complain("no inspection could be used, so there is no table.")
     finally:
         progress.clear()
     return WRONG if portfolio.problems else DONE
@@ -85,16 +87,15 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
         say("\n\n".join("\n".join(_lines(table)) for table in shown(portfolio)))
         return
     from sessions.portfolio.writing import write
+    from sessions.record.atomic_save import NotSaved
 
     try:
-        write(output, columns_of(portfolio), lambda done, of: progress("writing", done, of))
-    except OSError as error:
-        from sessions.record.disk import why
-
-        reason, remedy = why(error)
-        raise Unwritten(f"{output} was not written: {reason}. {remedy}") from None
+        write(output, columns_of(portfolio))
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
     progress.clear()
-    said = f"{portfolio.inspections:,} inspection{'s' * (portfolio.inspections != 1)}"
+    number = len(portfolio.inspections)
+    said = f"{number:,} inspection{'s' * (number != 1)}"
     say("\n".join(columns([[f"{said} written to {output}"]])))
 
 

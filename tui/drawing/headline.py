@@ -120,11 +120,11 @@ def _short_margin(total: Total) -> str:
     if total.up is None or total.down is None:
         return ""
     up, down = total.up, total.down
-    return f"{up.points} to {up.rating.name} · {down.points} down to {down.rating.short}"
+    return f"{up.points} more for {up.rating.name} · {down.points} fewer for {down.rating.short}"
 
 
 def _up_margin(total: Total) -> str:
-    return f"{total.up.points} to {total.up.rating.name}" if total.up else ""
+    return f"{total.up.points} more for {total.up.rating.name}" if total.up else ""
 
 
 def _arrows(total: Total) -> str:

@@ -16,6 +16,7 @@ from core.weighing_words import (
     fewest_words,
     judgement_outcome_words,
     pattern_words,
+    population_words,
 )
 from core.wording import (
     considered_words,
@@ -26,11 +27,13 @@ from core.wording import (
     interval_words,
     near_boundary_words,
     no_figures_words,
+    one_judgement_assumption_words,
     open_words,
     others_words,
     percent_words,
     rounding_words,
     small_sample_words,
+    taken_as_whole_words,
 )
 from tui.drawing.board import CURSOR, LOWEST
 from tui.drawing.lines import (
@@ -282,11 +285,14 @@ def _criteria(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, ..
     result, found = score.result, score.result.discretion
     outcomes = judgement_outcomes(scorecard, score.id)
     judgements = " · ".join(judgement_outcome_words(each) for each in outcomes)
-    return (
-        Criterion("near boundary", found.near_boundary, near_boundary_words(result)),
-        Criterion("one judgement", found.one_judgement, judgements or _fewest(result)),
-        Criterion("small sample", found.small_sample, small_sample_words(result)),
-    )
+    has = scorecard.scheme.criteria
+    criteria = [Criterion("near boundary", found.near_boundary, near_boundary_words(result))]
+    if has.one_judgement:
+        words = (judgements or _fewest(result)) + one_judgement_assumption_words(result)
+        criteria.append(Criterion("one judgement", found.one_judgement, words))
+    if has.small_sample:
+        criteria.append(Criterion("small sample", found.small_sample, small_sample_words(result)))
+    return tuple(criteria)
 
 
 def open_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
@@ -320,13 +326,18 @@ def quiet_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[
     for each in result.asked:
         if each.id in result.driven_by[:1]:
             words = f"{each.id}: {allowed_words(result.scheme, each)}"
+            population = population_words(result.scheme, each.sample)
+            words += f"; {population}" if population else ""
             lines += said("margin of error", words, width, "quiet")
     rounding = rounding_words(result)
     if rounding:
-        lines += said("rounding", f"{rounding} (an assumption of the scheme)", width)
+        lines += said("rounding", rounding, width)
+    for words in taken_as_whole_words(result):
+        lines += said("counts", words, width)
     for each in result.asked:
-        if each.id in result.driven_by and each.evidence.figures.count is None:
-            counts = f"{each.percent}% in {each.id} can stand for {counts_words(each.counts)}"
+        figures = each.evidence.figures
+        if each.id in result.driven_by and figures.count is None and not each.taken_as_whole:
+            counts = f"{each.percent}% in {each.id} could be {counts_words(each.counts)}"
             lines += said("counts", counts, width)
     notes = [q.evidence.note for q in result.key_questions if q.evidence.note]
     for note in (

@@ -3,9 +3,9 @@
 import os
 import sys
 import traceback
-from datetime import datetime
 from pathlib import Path
 
+from sessions import clock
 from sessions.record.private_file import create_private, make_private_folder
 from sessions.record.recovery import state_folder
 from tui import __version__
@@ -16,7 +16,7 @@ def write_traceback(error: Exception) -> Path:
     folder = state_folder() / "faults"
     make_private_folder(folder.parent)
     make_private_folder(folder)
-    path = folder / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    path = folder / f"{clock.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     descriptor = create_private(path)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(f"ratings-panel {__version__}, Python {sys.version}, {sys.platform}\n\n")

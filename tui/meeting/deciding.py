@@ -88,14 +88,14 @@ class Deciding(MeetingBase):
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         from uuid import uuid4
 
-        from sessions.files.decisions_file import now
+        from sessions import clock
 
         if self.seen.following is not None:
             # Somebody took the meeting over while the dialog stood open.
             self._not_recorded(proposal, f"Not recorded. {self.following_words}")
             return None
         try:
-            entry = self.meeting.entry_for(proposal, str(uuid4()), now())
+            entry = self.meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds())
         except Refused as refused:
             self._not_recorded(proposal, str(refused))
             return None

@@ -1,6 +1,7 @@
 """Opening a meeting: the session, its record, and what an earlier start left unsaved."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -16,6 +17,7 @@ from sessions.record.store import RecordStore
 from sessions.record.versions import version_problems, versions_of
 from sessions.text.problems import Problem
 from sessions.text.visible import visible
+from tui.meeting.waiting import waiting_for
 
 LAST_SECONDS = 2.0
 # The exit status where the record does not hold everything.
@@ -101,13 +103,16 @@ class Opening:
 
     def _kept_words(self) -> list[str]:
         """Say what is kept on this computer and still has to be saved."""
-        try:
-            left = self.keeper.pending()
-        except NotKept:
+        found: list[Pending] = []
+
+        def look() -> None:
+            with suppress(NotKept):
+                found.append(self.keeper.pending())
+
+        in_time(look)
+        if not found or not found[0].entries:
             return []
-        if not left.entries:
-            return []
-        number = len(left.entries)
+        number = len(found[0].entries)
         what = "1 decision is" if number == 1 else f"{number} decisions are"
         return [
             f"ratings-panel: {what} kept on this computer and not yet saved in "
@@ -124,12 +129,17 @@ def in_time(work: Callable[[], object]) -> None:
 
 def open_meeting(session: Session) -> Opening:
     """Read the record beside a session; Unusable with every problem where it cannot be used."""
-    store = RecordStore.open(session)
+    with waiting_for(session.path.parent):
+        store = RecordStore.open(session)
+        versions = versions_of(session, store.record)
     unkept = ""
     recovery: Recovery | None = None
     inspection = session.evidence.inspection.id
     try:
-        recovery = Recovery.open(state_folder(), inspection, store.path, session.evidence.scheme)
+        with waiting_for(state_folder()):
+            recovery = Recovery.open(
+                state_folder(), inspection, store.path, session.evidence.scheme
+            )
     except NotKept as error:
         unkept = str(error)
     keeper = Keeper(store, recovery)
@@ -139,7 +149,7 @@ def open_meeting(session: Session) -> Opening:
         warnings=(
             *session.warnings,
             *store.warnings,
-            *version_problems(session, versions_of(session, store.record)),
+            *version_problems(session, versions),
             *kept_for_moved(state_folder(), inspection, store.path),
         ),
         pending=keeper.pending(),

@@ -18,13 +18,15 @@ from sessions.record.recovery import state_folder
 from sessions.record.recovery_place import number_kept
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
+from tui.meeting.waiting import waiting_for
 
 QUESTION = "Number of the file to restore from (n: a new record, Enter: leave it as it is): "
 
 
 def restore_first(session: Session) -> None:
     """Offer to restore a damaged record; Unusable where a person leaves it as it is."""
-    damaged = damaged_record(session)
+    with waiting_for(session.path.parent):
+        damaged = damaged_record(session)
     if damaged is None:
         return
     _say(*_offer(session, damaged))
