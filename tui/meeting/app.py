@@ -15,7 +15,7 @@ from tui.drawing.look import DARK, LOOKS, Look, fitting
 from tui.meeting.opening import Opening, in_time, open_meeting
 from tui.meeting.restoring import restore_first
 from tui.meeting.screen import MeetingScreen
-from tui.meeting.signals import heed_no_more, heed_signals
+from tui.meeting.signals import call_off_the_end, heed_no_more, heed_signals
 from tui.widgets.themes import theme_of
 
 # Seconds.
@@ -55,7 +55,7 @@ class RatingsPanel(App[int]):
 
     def on_mount(self) -> None:
         """Be ready to leave in good order."""
-        heed_signals(self._leave_at_once)
+        heed_signals(self._leave_at_once, self._opening.keeper.set_aside)
 
     def _leave_at_once(self, status: int) -> None:
         """Keep what is being typed, then leave; what was recorded is kept already."""
@@ -130,6 +130,7 @@ def open_screen(session: Session) -> int:
     try:
         app.run()
     finally:
+        call_off_the_end()
         status, words = opening.leave()
         opening.close()
         heed_no_more()
