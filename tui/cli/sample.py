@@ -4,7 +4,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.sample_size import CONFIDENCE, FORMULA, MARGIN, SOURCE, normal_quantile, sample_size
-from core.wording import plural
 from sessions.text.visible import visible
 from tui.cli.output import DONE, WrongCall, say
 from tui.cli.text_output import columns
@@ -28,8 +27,9 @@ def run(call: Namespace) -> int:
 
 def _size_lines(eligible: int, confidence: int, margin: int) -> list[str]:
     cases = sample_size(eligible, confidence, margin)
+    noun = "case" if eligible == 1 else "cases"
     return [
-        f"Inspect {cases:,} of {plural(eligible, 'eligible case')}: {confidence}% confidence, "
+        f"Inspect {cases:,} of {eligible:,} eligible {noun}: {confidence}% confidence, "
         f"margin of error {margin}.",
         f"Formula: {FORMULA}; N = {eligible:,}, z = {normal_quantile(confidence):.4f}, "
         f"margin = {margin / 100:g}. Rounded to the nearest whole number.",
