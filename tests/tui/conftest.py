@@ -1,12 +1,10 @@
-"""What every test of the screen needs: a fixed clock's zone, a place of its own, no guard."""
+"""What every test of the screen needs: a fixed clock's zone, and a place of its own."""
 
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tui.dialogs.sheet import Sheet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +24,6 @@ def room_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("NO_COLOR", "COLORFGBG", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(Sheet, "GUARD", 0.0)
     if hasattr(time, "tzset"):
         time.tzset()
     yield
