@@ -17,10 +17,11 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Without compiled modules the program starts four times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint types check format bench torture mutants pictures wheel clean
+.PHONY: help run test lint types check published format snapshots constraints bench torture \
+	mutants pictures wheel release clean
 
 help: ## show these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp ## open the program on North Somerset, 2020 (a private copy)
 	@$(BIN)/ratings-panel demo $(DEMO)
@@ -35,14 +36,25 @@ lint: $(VENV)/dev.stamp ## look for faults and untidy layout
 types: $(VENV)/dev.stamp ## check the types, strictly, for this system and for Windows
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m mypy --platform win32 --cache-dir .mypy_cache/win32 \
-	-p core -p sessions -p tui -p fixtures
+	-p core -p sessions -p tui -m ratings_panel
 
-check: $(VENV)/run.stamp ## compare the shipped inspections with what was published
+check: lint types test ## all that a change must pass before it is merged
+
+published: $(VENV)/run.stamp ## compare the shipped inspections with what was published
 	@$(BIN)/ratings-panel check fixtures/*.toml
 
 format: $(VENV)/dev.stamp ## lay out the code as `make lint` wants it
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
+
+snapshots: $(VENV)/dev.stamp ## write the snapshots of the screen anew; look at `git diff` after it
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) tests/tui/test_snapshots.py tests/tui/test_looks.py \
+	--update-snapshots
+
+constraints: $(VENV)/dev.stamp ## write the versions that are installed now into constraints.txt
+	@$(PIP) freeze --exclude-editable > $(VENV)/frozen.txt
+	@{ sed -n '/^#/p' constraints.txt; grep -v '^#' $(VENV)/frozen.txt; } > $(VENV)/constraints.txt
+	@mv $(VENV)/constraints.txt constraints.txt
 
 bench: $(VENV)/dev.stamp ## measure start, keys, scoring and many inspections (minutes)
 	@$(BIN)/python -m bench.measure
@@ -58,10 +70,16 @@ mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests
 pictures: $(VENV)/dev.stamp ## make the pictures and the page of keys from the real program
 	@$(BIN)/python -m bench.pictures
 	@$(BIN)/python -m bench.keys_page
+	@$(BIN)/python -m bench.document_pictures
 
 wheel: $(VENV)/run.stamp ## build the wheel into dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .
 	@ls dist/*.whl
+
+release: $(VENV)/dev.stamp ## date the changelog, set the version, build and try the wheel: VERSION=1.2.3
+	@$(BIN)/python -m bench.release $(VERSION)
+	@$(BIN)/python -m pytest tests/test_packaging.py
+	@$(MAKE) wheel
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -73,9 +91,9 @@ $(VENV)/made.stamp:
 	@"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 
-$(VENV)/run.stamp: $(VENV)/made.stamp pyproject.toml
+$(VENV)/run.stamp: $(VENV)/made.stamp pyproject.toml constraints.txt
 	@echo "Installing the program and what it needs"
-	@$(PIP) install --editable .
+	@$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
 # The group is read by Python itself, because an older pip does not know dependency groups.
@@ -84,5 +102,5 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 	@$(BIN)/python -c 'import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
 	> $(VENV)/dev.txt
-	@$(PIP) install --requirement $(VENV)/dev.txt
+	@$(PIP) install --constraint constraints.txt --requirement $(VENV)/dev.txt
 	@touch $@

@@ -12,14 +12,15 @@ from core.discretion import Answer
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.value import replace
-from sessions.files.decisions_file import decisions_path, new_record, now, with_entries
+from sessions import clock
+from sessions.files.decisions_file import decisions_path, new_record, with_entries
 from sessions.files.session_file import Session, read_session
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures"
 KIRKLEES = "kirklees-2021"
 # As the installed command does it: without -m, which imports more.
-PROGRAM = "import sys; from tui.__main__ import run; sys.exit(run())"
+PROGRAM = "import sys; from ratings_panel import run; sys.exit(run())"
 EMPTY = "from bench.references import empty; empty()"
 CELL = "from bench.references import cell; cell()"
 TABLE = "import sys; from bench.references import table; table(sys.argv[1])"
@@ -97,7 +98,9 @@ def decisions(session: Session, number: int) -> tuple[Entry, ...]:
     meeting = Meeting(session.evidence)
     patterns = [
         meeting.entry_for(
-            Proposal(Kind.KEEP, score.id, reason="Weighed; it stays as it is."), "pattern", now()
+            Proposal(Kind.KEEP, score.id, reason="Weighed; it stays as it is."),
+            "pattern",
+            clock.now_in_seconds(),
         )
         for score in meeting.scorecard.open_standards
         if score.open in (Answer.MET, Answer.POSSIBLE)

@@ -229,8 +229,14 @@ class PowerCutDisk(Disk):
     def duplicate(self, descriptor: int) -> int:
         return self._descriptor(*self._open[descriptor])
 
-    def like(self, descriptor: int, path: Path) -> None:
-        pass
+    def like(self, descriptor: int, path: Path, new: bool = False) -> tuple[str, ...]:
+        return ()
+
+    def protection(self, path: Path) -> str:
+        return ""
+
+    def names(self, path: Path) -> int:
+        return 1
 
     def write(self, descriptor: int, data: bytes, offset: int = 0) -> None:
         node = self._open[descriptor][0]

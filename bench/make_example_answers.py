@@ -8,6 +8,7 @@ every time.
 
 import io
 import random
+import re
 import sys
 import zipfile
 from datetime import datetime
@@ -17,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.scheme import Scheme
+from core.scheme import AskedOf, Scheme
 from sessions.files.scheme_file import shipped_scheme
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +42,7 @@ PROMPTS = {
     "2.1.1": ("Covers family and social setting", "Picks out strengths"),
     "3.2.3": ("Plans for contingencies",),
 }
-SPELLINGS = {"Court": ("Yes", "No", "n/a"), "Out of court": ("Y", "N", None)}
+SPELLINGS = {"Court": ("Yes", "No", "n/a"), "Out of court": ("Y", "N", "N/A")}
 JUDGEMENTS = (
     ("1.1", "Governance and leadership", "Requires improvement"),
     ("1.2", "Staff", "Good"),
@@ -92,6 +93,12 @@ def _cases(
     sheet = book.create_sheet(title)
     sheet.append([f"{SERVICE}: {title.lower()}, {cases} cases"])
     standards = [each for each in scheme.standards if each.domain == domain]
+    of_every_case = {
+        question.id
+        for standard in standards
+        for question in standard.key_questions
+        if question.asked_of is AskedOf.EVERY_CASE
+    }
     above: list[str | None] = [None]
     names = ["Case ref"]
     spans = []
@@ -112,15 +119,15 @@ def _cases(
             cell.font = Font(bold=True)
     for number in range(1, cases + 1):
         row: list[str | None] = [f"EX-{letter}{number:02d}"]
-        row += [_answer(name, title, chance) for name in names[1:]]
+        row += [_answer(name, title, name in of_every_case, chance) for name in names[1:]]
         sheet.append([*row, "made up" if number == 1 else None])
     sheet.freeze_panes = "B4"
 
 
-def _answer(name: str, title: str, chance: random.Random) -> str | None:
+def _answer(name: str, title: str, of_every_case: bool, chance: random.Random) -> str:
     yes, no, not_applicable = SPELLINGS[title]
     likely, applies = LIKELY[name[:3]]
-    if chance.randrange(100) >= applies:
+    if chance.randrange(100) >= applies and not of_every_case:
         return not_applicable
     return yes if chance.randrange(100) < likely else no
 
@@ -142,13 +149,9 @@ def workbook_bytes(book: Workbook) -> bytes:
 
 
 def _without_times(data: bytes) -> bytes:
-    """Openpyxl writes the time of saving over `modified`."""
-    begin, end = b'<dcterms:modified xsi:type="dcterms:W3CDTF">', b"</dcterms:modified>"
-    before, found, rest = data.partition(begin)
-    if not found:
-        return data
-    _, closing, after = rest.partition(end)
-    return before + found + MADE.isoformat().encode() + b"Z" + closing + after
+    """Put the fixed time over the time of saving, which openpyxl writes as `modified`."""
+    pattern = rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)"
+    return re.sub(pattern, rb"\g<1>" + MADE.isoformat().encode() + rb"Z\g<2>", data)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from core.meeting import Meeting, Proposal
 from core.record import Entry, Kind
 from core.value import replace
-from sessions.files.decisions_file import now
+from sessions import clock
 from sessions.files.session_file import Session, read_session
 
 NORTH_SOMERSET = Path(__file__).resolve().parents[1] / "fixtures" / "north-somerset-2020.toml"
@@ -51,7 +51,9 @@ def copied_session(folder: Path) -> Session:
 @lru_cache
 def _pattern(path: Path, standard: str, kind: Kind) -> Entry:
     meeting = Meeting(read_session(path).evidence)
-    return meeting.entry_for(Proposal(kind, standard, reason="-"), "pattern", now())
+    return meeting.entry_for(
+        Proposal(kind, standard, reason="-"), "pattern", clock.now_in_seconds()
+    )
 
 
 def decision(

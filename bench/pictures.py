@@ -20,14 +20,13 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.strip import Strip
 
-import fixtures
 from bench.svg import svg_of
 from sessions.files.session_file import read_session
 from tui.meeting.app import RatingsPanel
 from tui.meeting.opening import open_meeting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-FIXTURES = Path(fixtures.__path__[0])
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PATIENCE = 2_000
 # The terminal, whichever this is made in, shows every colour.
 SETTINGS = {
@@ -79,7 +78,7 @@ def _quiet_place() -> Iterator[Path]:
     kept = {name: os.environ.get(name) for name in (*SETTINGS, "NO_COLOR")}
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch("sessions.files.decisions_file.now", return_value=CLOCK),
+        patch("sessions.clock.now", return_value=CLOCK),
         patch("sessions.record.store.now", return_value=CLOCK),
     ):
         os.environ |= SETTINGS | {"RATINGS_PANEL_STATE": f"{folder}/state"}

@@ -5,27 +5,16 @@ Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so ha
 
 from __future__ import annotations
 
-from collections import namedtuple
-from functools import lru_cache
+from typing import NamedTuple
 
 from core.value import Value
 
-TYPE_CHECKING = False
-# A pair and no value: nothing is compared and looked up more often.
-if TYPE_CHECKING:
-    from typing import NamedTuple
 
-    class _Pair(NamedTuple):
-        yes: int
-        relevant: int
-else:
-    _Pair = namedtuple("_Pair", ("yes", "relevant"))
-
-
-class Count(_Pair):
+class Count(NamedTuple):
     """`yes` of `relevant` cases."""
 
-    __slots__ = ()
+    yes: int
+    relevant: int
 
     @property
     def percent(self) -> int:
@@ -69,12 +58,6 @@ class Figures(Value):
         return self.percent if count is None else count.percent
 
 
-@lru_cache(maxsize=4096)
-def figures_of(yes: int | None, relevant: int | None, percent: int | None) -> Figures:
-    """Give the figures; those that are equal are one, for a file holds the same ones many times."""
-    return Figures(yes, relevant, percent)
-
-
 class Contradiction(Value):
     """Figures that cannot be: which field, what is wrong with it, and what to do."""
 
@@ -84,12 +67,17 @@ class Contradiction(Value):
     remedy: str
 
 
-def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
-    """Give every count that the figures can stand for, smallest sample first.
+def possible_counts(
+    figures: Figures, cases: int | None, *, every_case: bool = False
+) -> tuple[Count, ...]:
+    """Return every count that the figures can stand for, smallest sample first.
 
     A known count stands for itself. A percentage stands for every count that rounds to it with the
-    relevant cases given, or with any number from 1 to `cases`; without either, nothing is known and
-    the answer is empty. A question that does not apply has no counts.
+    relevant cases given. Without them, it stands for the counts of the whole sample where the
+    question is asked of *every_case* and some count of the sample's *cases* gives it; else for
+    every count of 1 to *cases* relevant cases. Without a sample nothing is known and the result is
+    empty.
+    A question that does not apply has no counts.
     """
     if not figures.applicable:
         return ()
@@ -100,10 +88,20 @@ def possible_counts(figures: Figures, cases: int | None) -> tuple[Count, ...]:
         return ()
     if figures.relevant is not None:
         return _counts_of(figures.percent, figures.relevant, figures.relevant)
-    return _counts_of(figures.percent, 1, cases or 0)
+    whole = _counts_of(figures.percent, cases, cases) if every_case and cases else ()
+    return whole or _counts_of(figures.percent, 1, cases or 0)
 
 
-@lru_cache(maxsize=4096)
+def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
+    """Tell whether a percentage alone is given by some count of the whole sample of *cases*.
+
+    False for figures with a number of relevant cases: they need no reading.
+    """
+    if figures.percent is None or figures.relevant is not None or not cases:
+        return False
+    return bool(_counts_of(figures.percent, cases, cases))
+
+
 def _counts_of(percent: int, fewest: int, most: int) -> tuple[Count, ...]:
     """Every count of `fewest` to `most` relevant cases that rounds to `percent`."""
     sizes = range(fewest, most + 1)
@@ -119,13 +117,7 @@ def _yes_for(percent: int, relevant: int) -> range:
 
 def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
     """Say what makes figures impossible within a sample of `cases` (None: not known)."""
-    return _contradictions(figures.yes, figures.relevant, figures.percent, cases)
-
-
-@lru_cache(maxsize=4096)
-def _contradictions(
-    yes: int | None, relevant: int | None, percent: int | None, cases: int | None
-) -> tuple[Contradiction, ...]:
+    yes, relevant, percent = figures.yes, figures.relevant, figures.percent
     found: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:
@@ -176,7 +168,7 @@ def _contradictions(
                 "Remove `percent`, or correct `relevant`.",
             ),
         )
-    return tuple(_percent_contradictions(figures_of(yes, relevant, percent), cases))
+    return tuple(_percent_contradictions(figures, cases))
 
 
 def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contradiction]:

@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from core.banding import band_of_count, lowest_rating, near_boundaries
 from core.counts import Count
-from core.keeping import kept
 from core.scheme import Band, Rating, Scheme, Ties
 from core.value import Value
 
@@ -124,7 +123,7 @@ def discretion_of(scheme: Scheme, asked: Sequence[AskedQuestion]) -> Discretion:
     return Discretion(
         near_boundary=Answer.MET if boundaries else Answer.NOT_MET,
         one_judgement=one_judgement,
-        small_sample=_small_sample_answer(scheme, lowest),
+        small_sample=small_sample_answer(scheme, lowest),
         boundaries=boundaries,
         judgements=judgements,
         smallest=min(sizes, default=None),
@@ -136,7 +135,7 @@ def _judgements(
     scheme: Scheme, question: AskedQuestion, asked: Sequence[AskedQuestion]
 ) -> list[OneJudgement]:
     """Every rating that one judgement more or less in `question` can change the standard to."""
-    changing = _changing(scheme, question.counts)
+    changing = tuple(_changes(scheme, question.counts))
     if not changing:
         return []
     others = [other.band for other in asked if other is not question]
@@ -160,17 +159,8 @@ def _judgements(
     return found
 
 
-def _changing(
-    scheme: Scheme, counts: tuple[Count, ...]
-) -> tuple[tuple[Count, int, Band, Band], ...]:
-    """Every count that one judgement (+1 or -1) puts in another band: from which, and in which.
-
-    Kept with the scheme: most inspections have the same small counts (a tenth of scoring them).
-    """
-    return kept(scheme, ("changing", counts), lambda: tuple(_changes(scheme, counts)))
-
-
 def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:
+    """Yield every count that one judgement (+1 or -1) puts in another band, with both bands."""
     for count in counts:
         for change in (1, -1):
             differing = Count(count.yes + change, count.relevant)
@@ -196,7 +186,8 @@ def _one_judgement_answer(
     return strongest(by_question)
 
 
-def _small_sample_answer(scheme: Scheme, lowest: Sequence[AskedQuestion]) -> Answer:
+def small_sample_answer(scheme: Scheme, lowest: Sequence[AskedQuestion]) -> Answer:
+    """Answer whether the rating rests on a small sample, by the scheme's rule for ties."""
     by_question = [small_sample(scheme, question.counts) for question in lowest]
     if scheme.criteria.ties is Ties.ANY:
         return strongest(by_question)

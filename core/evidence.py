@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from core.counts import Count, Figures, possible_counts
-from core.scheme import Rating, Scheme
+from core.scheme import AskedOf, Rating, Scheme, Standard
 from core.value import Value
 
 
@@ -31,13 +31,18 @@ class KeyQuestionEvidence(Value):
 
 
 class StandardEvidence(Value):
-    """What a session file says of one standard: figures, or a judgement, or why it is not rated."""
+    """What a session file says of one standard: figures, or a judgement, or why it is not rated.
+
+    `proposed_by`, `rationale`: who proposed the judgement, and why.
+    """
 
     id: str
     key_questions: tuple[KeyQuestionEvidence, ...] = ()
     judgement: Rating | None = None
     not_rated: str | None = None
     note: str | None = None
+    proposed_by: tuple[str, ...] = ()
+    rationale: str = ""
 
 
 class Sample(Value):
@@ -88,7 +93,9 @@ class Evidence(Value):
         """Give the sample of a domain; None when the file gives none."""
         return self.samples.get(domain_id)
 
-    def counts(self, domain_id: str, figures: Figures) -> tuple[Count, ...]:
-        """Give every count that figures of that domain can stand for."""
-        sample = self.sample(domain_id)
-        return possible_counts(figures, sample.cases if sample else None)
+    def counts(self, standard: Standard, given: KeyQuestionEvidence) -> tuple[Count, ...]:
+        """Return every count that the figures of a key question of *standard* can stand for."""
+        sample = self.sample(standard.domain)
+        every_case = self.scheme.key_question(given.id).asked_of is AskedOf.EVERY_CASE
+        cases = sample.cases if sample else None
+        return possible_counts(given.figures, cases, every_case=every_case)

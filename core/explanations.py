@@ -1,21 +1,31 @@
-"""Every flag, criterion and figure in one plain sentence, with the rule that it comes from."""
+"""Every flag, criterion and figure in one plain sentence, with the rule that it comes from.
 
+The rules are those of the scheme in use: its own source is cited, and a criterion that it does not
+have is not explained.
+"""
+
+from __future__ import annotations
+
+from core.assumptions import Assumption
 from core.discretion import Answer
-from core.scheme import RatedBy, Scheme
+from core.scheme import Scheme, Ties
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.value import Value
+from core.weighing_words import population_words
 from core.wording import (
     considered_words,
     near_boundary_words,
     no_figures_words,
     one_judgement_words,
     overall_words,
+    plural,
     rounding_words,
     small_sample_words,
+    taken_as_whole_words,
     total_words,
 )
 
-ANNEXE = "“Ratings explained”, the annexe on methodology of the published reports"
+ASSUMPTION = "assumption {}: no report states it (docs/rules.md)"
 
 
 class Explanation(Value):
@@ -27,85 +37,129 @@ class Explanation(Value):
 
 
 def explanations(scorecard: Scorecard, score: StandardScore) -> tuple[Explanation, ...]:
-    """Explain everything that the screen shows of one standard."""
+    """Return an explanation of everything that the screen shows of one standard."""
     scheme, result = scorecard.scheme, score.result
-    found = [_rating(scheme, score)]
+    explained = [_rating(scheme, score)]
     if result.asked:
-        found += _criteria(scheme, score)
-        if result.rounding in (Answer.MET, Answer.POSSIBLE):
-            found.append(
-                Explanation(
-                    "rounded",
-                    f"{rounding_words(result)}. The scheme rounds before it reads off the band.",
-                    "an assumption of the scheme: no report states it (docs/rules.md)",
-                )
-            )
-        found.append(
-            Explanation(
-                "interval",
-                "the thick part of a scale is the range of shares that a sample of this size "
-                "allows, at 80% confidence; it decides nothing.",
-                "the reports set their samples for 80% confidence; the method is Wilson's (1927)",
-            )
-        )
+        explained += _criteria(scheme, score)
+        explained += _assumptions(score)
+        explained.append(_interval(scheme, score))
     if score.considered is not Considered.NOT_YET:
-        found.append(
+        explained.append(
             Explanation("the panel", f"{considered_words(score)}.", "the record of this meeting")
         )
-    total = scorecard.agreed
-    counted = "" if score.standard.counted else " This standard is rated, but not counted."
-    found.append(
-        Explanation(
-            "score",
-            f"{total_words(total)} adds up the counted standards, 0 to {scheme.top_score} each, "
-            f"without weights: {overall_words(total, len(scorecard.awaited))}.{counted}",
-            f"{ANNEXE}: overall provider rating",
-        )
-    )
-    return tuple(found)
+    explained.append(_score(scorecard, score))
+    return tuple(explained)
+
+
+def scheme_source(scheme: Scheme) -> str:
+    """Return the source that a scheme gives for its rules, or say that it gives none."""
+    return scheme.source or f"the scheme {scheme.id}, which names no source"
 
 
 def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     result = score.result
     name = result.rating.name if result.rating is not None else "not rated"
+    source = scheme_source(scheme)
     if not result.asked:
-        return Explanation("rating", f"{name}: {no_figures_words(result)}.", ANNEXE)
+        return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)
     lowest = " and ".join(result.driven_by)
-    band = next(each for each in scheme.bands if each.rating == result.rating)
+    band = next(band for band in scheme.bands if band.rating == result.rating)
     return Explanation(
         "rating",
         f"{name}, because the lowest percentage, {result.lowest_percent}% in {lowest}, lies in the "
-        f"band “{band.name}”, {band.lowest} to {band.highest}%. ◂ marks what drives it.",
-        f"{ANNEXE}: a standard has the rating of its lowest key question",
+        f"band “{band.name}”, {band.lowest} to {band.highest}%. ◂ marks the lowest.",
+        f"{source}: a standard has the rating of its lowest key question",
     )
 
 
 def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
-    if score.standard.rated_by is RatedBy.JUDGEMENT or not score.standard.discretion:
+    if not score.standard.discretion:
         return []
     result, criteria = score.result, scheme.criteria
-    found = result.discretion
-    source = f"{ANNEXE}: professional discretion"
-    return [
+    discretion = result.discretion
+    source = f"{scheme_source(scheme)}: professional discretion"
+    points = plural(criteria.points, "point")
+    explained = [
         Explanation(
             "near",
-            f"{_answer(found.near_boundary)}: {near_boundary_words(result)}. The lowest percentage "
-            f"opens a standard when it is within {criteria.points} points of a boundary.",
+            f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. The lowest "
+            f"percentage opens a standard when it is within {points} of a boundary.",
             source,
-        ),
-        Explanation(
-            "one",
-            f"{_answer(found.one_judgement)}: {'; '.join(one_judgement_words(result))}. A standard "
-            "is open when one different judgement in one case would change its rating.",
-            source,
-        ),
-        Explanation(
-            "few",
-            f"{_answer(found.small_sample)}: {small_sample_words(result)}. A standard is open when "
-            f"its rating rests on {criteria.cases} relevant cases or fewer.",
-            f"{source}; that any of several lowest questions suffices is an assumption",
-        ),
+        )
     ]
+    if criteria.one_judgement:
+        explained.append(
+            Explanation(
+                "one",
+                f"{_answer(discretion.one_judgement)}: {'; '.join(one_judgement_words(result))}. "
+                "A standard is open when one different judgement in one case would change its "
+                "rating.",
+                source,
+            )
+        )
+    if criteria.small_sample:
+        ties = {
+            Ties.ANY: "any of several lowest key questions is enough",
+            Ties.ALL: "all of several lowest key questions must be small",
+        }
+        explained.append(
+            Explanation(
+                "few",
+                f"{_answer(discretion.small_sample)}: {small_sample_words(result)}. A standard is "
+                f"open when its rating rests on {plural(criteria.cases, 'relevant case')} or "
+                "fewer.",
+                f"{source}; that {ties[criteria.ties]} is assumption {Assumption.TIES}",
+            )
+        )
+    return explained
+
+
+def _assumptions(score: StandardScore) -> list[Explanation]:
+    result = score.result
+    explained = []
+    if result.rounding in (Answer.MET, Answer.POSSIBLE):
+        explained.append(
+            Explanation(
+                "rounded",
+                f"{rounding_words(result)}. The scheme rounds before it reads off the band.",
+                ASSUMPTION.format(Assumption.ROUNDING_BEFORE_BANDING),
+            )
+        )
+    taken = taken_as_whole_words(result)
+    if taken:
+        explained.append(
+            Explanation(
+                "every case",
+                f"{'; '.join(taken)}.",
+                f"assumption {Assumption.WHOLE_SAMPLE}, inferred from the reports (docs/rules.md)",
+            )
+        )
+    return explained
+
+
+def _interval(scheme: Scheme, score: StandardScore) -> Explanation:
+    sample = score.result.asked[0].sample
+    population = population_words(scheme, sample)
+    return Explanation(
+        "interval",
+        "the thick part of a scale is the 80% interval: shares of yes that would not surprise with "
+        "a sample of this size. It decides nothing."
+        + (f" {population[0].upper()}{population[1:]}." if population else ""),
+        "Wilson's method (1927); docs/weighing.md",
+    )
+
+
+def _score(scorecard: Scorecard, score: StandardScore) -> Explanation:
+    scheme, total = scorecard.scheme, scorecard.agreed
+    counted = "" if score.standard.counted else " This standard is rated, but not counted."
+    lowest = min(rating.score for rating in scheme.ratings)
+    return Explanation(
+        "score",
+        f"{total_words(total)} adds up the counted standards, {lowest} to {scheme.top_score} each, "
+        f"without weights: {overall_words(total, len(scorecard.awaited))}.{counted}",
+        f"{scheme_source(scheme)}: overall rating",
+    )
 
 
 def _answer(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.meeting import Meeting, Proposal
-from core.record import DECIDING, Effect, Entry, Kind
+from core.record import DECIDING, WITHDRAWABLE, Effect, Entry, Kind
 from core.scheme import Rating
 from core.scorecard import StandardScore, Total, total_of
 from core.standard_result import StandardResult
@@ -18,7 +18,10 @@ class HistoryLine(Value):
     `effect`: on score and overall rating, worked out on today's evidence; the entry carries what
     was recorded then. `replaces`: the entry that it replaces or withdraws. `replaced_by`: the next
     entry about the standard that was not withdrawn; a withdrawn entry has none. `withdrawn_by`:
-    the entry that withdrew it. `stands`: whether it is the latest word on its standard now.
+    the entry that withdrew it. `stands`: whether it is the latest word on its standard now, a note
+    that was not withdrawn, or the details that count for their date. `corrected_by`, `corrects`:
+    the corrections of its wording, and the entry that a correction is about. `late`: whether it
+    came after a sign-off and so is not applied.
     """
 
     number: int
@@ -28,6 +31,9 @@ class HistoryLine(Value):
     replaced_by: int | None
     withdrawn_by: int | None
     stands: bool
+    corrected_by: tuple[int, ...] = ()
+    corrects: int | None = None
+    late: bool = False
 
     @property
     def as_recorded(self) -> bool:
@@ -38,15 +44,22 @@ class HistoryLine(Value):
 def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
     """Give every entry in order, with what it did and what became of it."""
     entries = meeting.entries
-    numbers = {entry.id: number for number, entry in reversed([*enumerate(entries, start=1)])}
+    numbered = [*enumerate(entries, start=1)]
+    numbers = {entry.id: number for number, entry in reversed(numbered)}
+    standing = meeting.scorecard.standing
+    late = {id(entry) for entry in standing.late}
     withdrawals = {
         entry.replaces: number
-        for number, entry in reversed([*enumerate(entries, start=1)])
-        if entry.kind is Kind.WITHDRAW and entry.replaces is not None
+        for number, entry in reversed(numbered)
+        if entry.kind is Kind.WITHDRAW and entry.replaces is not None and id(entry) not in late
     }
-    standing = meeting.scorecard.standing.decisions
-    replaced = _replaced(entries, frozenset(withdrawals))
+    corrections: dict[str, list[int]] = {}
+    for number, entry in numbered:
+        if entry.correction is not None and id(entry) not in late:
+            corrections.setdefault(entry.correction.corrects, []).append(number)
+    replaced = _replaced(entries, frozenset(withdrawals), late)
     effects = _effects(meeting)
+    ids = _standing_ids(meeting)
     return tuple(
         HistoryLine(
             number=index + 1,
@@ -54,11 +67,22 @@ def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
             effect=effects[index],
             replaces=numbers.get(entry.replaces) if entry.replaces is not None else None,
             replaced_by=replaced[index],
-            withdrawn_by=withdrawals.get(entry.id) if entry.kind in DECIDING else None,
-            stands=entry.standard is not None and standing.get(entry.standard) is entry,
+            withdrawn_by=withdrawals.get(entry.id) if entry.kind in WITHDRAWABLE else None,
+            stands=entry.id in ids and id(entry) not in late,
+            corrected_by=tuple(corrections.get(entry.id, ())),
+            corrects=None if entry.correction is None else numbers.get(entry.correction.corrects),
+            late=id(entry) in late,
         )
         for index, entry in enumerate(entries)
     )
+
+
+def _standing_ids(meeting: Meeting) -> frozenset[str]:
+    """Give the ids of the entries that hold: decisions, notes, details and the sign-off."""
+    standing = meeting.scorecard.standing
+    found = {entry.id for entry in (*standing.decisions.values(), *standing.notes)}
+    found |= {sitting.entry_id for sitting in standing.sittings if sitting.entry_id is not None}
+    return frozenset(found)
 
 
 def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
@@ -67,7 +91,7 @@ def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
         raise ValueError(f"the record has {len(meeting.entries)} entries, not {entries}")
     if entries == len(meeting.entries):
         return meeting
-    made = Meeting(meeting.evidence, meeting.entries[:entries])
+    made = Meeting(meeting.evidence, meeting.entries[:entries], meeting.head_details)
     made.__dict__["results"] = meeting.results
     return made
 
@@ -77,21 +101,31 @@ def redo(entry: Entry) -> Proposal:
     return Proposal(
         kind=entry.kind,
         standard=entry.standard or "",
-        to_rating=entry.to_rating if entry.kind is Kind.CHANGE else None,
+        to_rating=entry.to_rating if entry.kind in (Kind.CHANGE, Kind.AGREE) else None,
         reason=entry.reason,
         proposed_by=entry.proposed_by,
         agreed_by=entry.agreed_by,
         dissent=entry.dissent,
         recused=entry.recused,
+        published_wording=entry.published_wording,
+        decided_by=entry.decided_by,
     )
 
 
-def _replaced(entries: Sequence[Entry], withdrawn: frozenset[str]) -> list[int | None]:
-    """For each entry that was not withdrawn, the next such one about its standard."""
+def _replaced(
+    entries: Sequence[Entry], withdrawn: frozenset[str], late: set[int]
+) -> list[int | None]:
+    """For each entry that was not withdrawn, the next such one about its standard.
+
+    `late`: the identities of entries that came after a sign-off, which replace nothing.
+    """
     following: dict[str, int] = {}
     found: list[int | None] = []
     for number, entry in reversed([*enumerate(entries, start=1)]):
         if entry.kind not in DECIDING or entry.standard is None or entry.id in withdrawn:
+            found.append(None)
+            continue
+        if id(entry) in late:
             found.append(None)
             continue
         found.append(following.get(entry.standard))
@@ -110,10 +144,13 @@ def _effects(meeting: Meeting) -> list[Effect]:
     about: dict[str, list[Entry]] = {}
     withdrawn: set[str] = set()
     total = _total(meeting, ratings)
+    late = {id(entry) for entry in meeting.scorecard.standing.late}
     effects = []
     for entry in meeting.entries:
         before, touched = total, {entry.standard}
-        if entry.kind is Kind.WITHDRAW and entry.replaces is not None:
+        if id(entry) in late:
+            touched = set()
+        elif entry.kind is Kind.WITHDRAW and entry.replaces is not None:
             withdrawn.add(entry.replaces)
             touched |= {key for key, made in about.items() if _has(made, entry.replaces)}
         elif entry.kind in DECIDING and entry.standard is not None:

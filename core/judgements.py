@@ -87,7 +87,7 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
     Up, every key question below the next band must reach it. Down, the question that takes the
     fewest is enough. Each question's counts are taken on their own.
     """
-    scheme, asked = result.scheme, _asked(result)
+    scheme, asked = result.scheme, asked_questions(result)
     if not asked:
         return None
     lowest = min((question.band for question in asked), key=_height)
@@ -103,7 +103,8 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
     return FewestJudgements(up, down, known)
 
 
-def _asked(result: StandardResult) -> tuple[AskedQuestion, ...]:
+def asked_questions(result: StandardResult) -> tuple[AskedQuestion, ...]:
+    """Return a standard's key questions that apply, with every count that each can stand for."""
     return tuple(
         AskedQuestion(each.id, each.percent, each.band, each.counts)
         for each in result.asked
@@ -116,7 +117,7 @@ def _judgements(result: StandardResult) -> tuple[OneJudgement, ...]:
     if scheme.criteria.one_judgement:
         return result.discretion.judgements
     asking = replace(scheme, criteria=replace(scheme.criteria, one_judgement=True))
-    return discretion_of(asking, _asked(result)).judgements
+    return discretion_of(asking, asked_questions(result)).judgements
 
 
 def least_yes(scheme: Scheme, band: Band, relevant: int) -> int:

@@ -1,4 +1,4 @@
-"""The meeting: evidence and entries as one frozen value; every decision makes a new one."""
+"""The meeting: evidence and entries as one frozen value; every entry makes a new one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,41 @@ from functools import cached_property
 
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.record import DECIDING, Effect, Entry, Kind, RecordedCriteria
-from core.scheme import RatedBy, Rating
+from core.meeting_details import MeetingDetails, Sitting
+from core.proposals import (
+    AnyProposal,
+    CorrectionProposal,
+    DetailsProposal,
+    NoteProposal,
+    NoteWithdrawal,
+    ReopenProposal,
+    SignOffProposal,
+)
+from core.proposals import Proposal as Proposal
+from core.record import (
+    DECIDING,
+    Correction,
+    Effect,
+    Entry,
+    Kind,
+    RecordedCriteria,
+    Signature,
+    SignOff,
+)
+from core.refusals import NEEDS_REASON as NEEDS_REASON
+from core.refusals import (
+    SIGNED,
+    correction_refusal,
+    decision_refusal,
+    details_refusal,
+    new_values,
+    note_refusal,
+    note_withdrawal_refusal,
+    reopen_refusal,
+    sign_off_refusal,
+)
+from core.refusals import closed_because as closed_because
+from core.scheme import Rating
 from core.scorecard import (
     Scorecard,
     StandardScore,
@@ -17,38 +50,35 @@ from core.scorecard import (
     recorded_figures,
     scorecard_of,
 )
-from core.standard_result import StandardResult, Status
+from core.standard_result import StandardResult
+from core.standing import sitting_numbers, sittings_of
 from core.value import Value, replace
 from core.wording import criteria_words, rating_steps
 
 
 class Refused(ValueError):
-    """A decision that the rules do not allow; its text says why, for people."""
-
-
-class Proposal(Value):
-    """What the panel wants to record, before it is an entry."""
-
-    kind: Kind
-    standard: str
-    to_rating: Rating | None = None
-    reason: str = ""
-    proposed_by: tuple[str, ...] = ()
-    agreed_by: tuple[str, ...] = ()
-    dissent: str = ""
-    recused: tuple[str, ...] = ()
+    """Something that the rules do not allow to be recorded; its text says why, for people."""
 
 
 class Meeting(Value):
-    """An inspection before its panel: the evidence, and every entry so far, oldest first."""
+    """An inspection before its panel: the evidence, and every entry so far, oldest first.
+
+    `head_details`: the details of the meeting in the head of an older record, see `sittings`.
+    """
 
     evidence: Evidence
     entries: tuple[Entry, ...] = ()
+    head_details: MeetingDetails = MeetingDetails()
 
     @classmethod
-    def of(cls, scorecard: Scorecard, entries: tuple[Entry, ...]) -> Meeting:
+    def of(
+        cls,
+        scorecard: Scorecard,
+        entries: tuple[Entry, ...],
+        head_details: MeetingDetails | None = None,
+    ) -> Meeting:
         """Give the meeting of a scorecard at hand and the entries that it was made with."""
-        made = cls(scorecard.evidence, entries)
+        made = cls(scorecard.evidence, entries, head_details or MeetingDetails())
         made.__dict__["results"] = tuple(score.result for score in scorecard.standards)
         made.__dict__["scorecard"] = scorecard
         return made
@@ -63,6 +93,44 @@ class Meeting(Value):
         """The scorecard after all entries."""
         return scorecard_of(self.evidence, self.entries, self.results)
 
+    @cached_property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """The sittings of the panel, in the order in which they began."""
+        return sittings_of(self.scorecard.standing, self.head_details)
+
+    @property
+    def details(self) -> MeetingDetails:
+        """The details of the latest sitting; empty ones where none are recorded."""
+        return self.sittings[-1].details if self.sittings else MeetingDetails()
+
+    @cached_property
+    def _sitting_numbers(self) -> dict[str, int]:
+        return sitting_numbers(self.entries)
+
+    def sitting_of(self, entry_id: str) -> Sitting | None:
+        """Give the sitting in which an entry was made; None where no details are recorded.
+
+        It is the last one that began before the entry, or else the first.
+        """
+        number = self._sitting_numbers.get(entry_id)
+        if number is None or not self.sittings:
+            return None
+        return self.sittings[min(number, len(self.sittings)) - 1]
+
+    @property
+    def signed(self) -> Entry | None:
+        """The sign-off that holds; None while the record is open."""
+        return self.scorecard.standing.signed
+
+    @property
+    def notes(self) -> tuple[Entry, ...]:
+        """The notes that stand, oldest first, with their wording as corrected."""
+        return self.scorecard.standing.notes
+
+    def as_corrected(self, entry: Entry) -> Entry:
+        """Give an entry of the record with its wording as corrected."""
+        return self.scorecard.standing.with_corrections(entry)
+
     def with_entry(self, entry: Entry) -> Meeting:
         """Give the meeting with one more entry at the end; what it does not touch is kept."""
         made = replace(self, entries=(*self.entries, entry))
@@ -70,11 +138,16 @@ class Meeting(Value):
         made.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
         return made
 
-    def entry_for(self, proposal: Proposal, entry_id: str, at: datetime) -> Entry:
+    def entry_for(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:
         """Make the entry that records a proposal; Refused where the rules do not allow it."""
         refusal = self.refusal(proposal)
         if refusal is not None:
             raise Refused(refusal)
+        if isinstance(proposal, Proposal):
+            return self._decision(proposal, entry_id, at)
+        return self._other_entry(proposal, entry_id, at)
+
+    def _decision(self, proposal: Proposal, entry_id: str, at: datetime) -> Entry:
         score = self.scorecard.standard(proposal.standard)
         decision = score.decision
         entry = Entry(
@@ -89,11 +162,47 @@ class Meeting(Value):
             agreed_by=proposal.agreed_by,
             dissent=proposal.dissent.strip(),
             recused=proposal.recused,
-            criteria=_recorded_criteria(score),
+            criteria=None if score.standard.agreed_by_panel else recorded_criteria(score),
             evidence=recorded_figures(score.result),
             replaces=decision.id if decision else None,
+            published_wording=proposal.published_wording.strip(),
+            decided_by=proposal.decided_by,
         )
         return replace(entry, effect=self.effect_of(entry))
+
+    def _other_entry(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:
+        match proposal:
+            case DetailsProposal():
+                return Entry(entry_id, at, Kind.MEETING, details=proposal.details)
+            case NoteProposal():
+                text = proposal.text.strip()
+                return Entry(entry_id, at, Kind.NOTE, standard=proposal.standard, text=text)
+            case NoteWithdrawal():
+                note = next(each for each in self.notes if each.id == proposal.note)
+                return Entry(
+                    entry_id,
+                    at,
+                    Kind.WITHDRAW,
+                    standard=note.standard,
+                    reason=proposal.reason.strip(),
+                    replaces=note.id,
+                )
+            case CorrectionProposal():
+                entry = next(each for each in self.entries if each.id == proposal.corrects)
+                values = new_values(self.as_corrected(entry), proposal)
+                correction = Correction(entry.id, tuple(values.items()), proposal.reason.strip())
+                return Entry(entry_id, at, Kind.CORRECT, correction=correction)
+            case SignOffProposal():
+                signed_by = tuple(
+                    Signature(each.name.strip(), each.role.strip()) for each in proposal.signed_by
+                )
+                return Entry(entry_id, at, Kind.SIGN_OFF, sign_off=SignOff(signed_by))
+            case ReopenProposal():
+                by = tuple(name.strip() for name in proposal.by if name.strip())
+                reason = proposal.reason.strip()
+                return Entry(entry_id, at, Kind.REOPEN, reason=reason, reopened_by=by)
+            case _:
+                raise TypeError(f"not a proposal: {proposal!r}")
 
     def effect_of(self, entry: Entry) -> Effect:
         """Tell what an entry does to the score and the overall rating."""
@@ -109,8 +218,20 @@ class Meeting(Value):
             return None, self.scorecard.agreed
         return rating, self.scorecard.total_if(score.id, rating)
 
+    def kind_for(self, standard_id: str, rating: Rating) -> Kind:
+        """Tell which kind of entry records that a standard is to have a rating.
+
+        A judgement is agreed; of other standards, the evidence rating is kept and another changed.
+        """
+        score = self.scorecard.standard(standard_id)
+        if score.standard.agreed_by_panel:
+            return Kind.AGREE
+        return Kind.KEEP if rating == score.result.rating else Kind.CHANGE
+
     def _to_rating(self, proposal: Proposal, score: StandardScore) -> Rating | None:
         if proposal.kind is Kind.CHANGE:
+            return proposal.to_rating
+        if proposal.kind is Kind.AGREE and proposal.to_rating is not None:
             return proposal.to_rating
         if proposal.kind is Kind.WITHDRAW:
             return self._without(score).rating
@@ -122,32 +243,26 @@ class Meeting(Value):
         left = [entry for entry in self.entries if entry.id != gone]
         return scorecard_of(self.evidence, left, self.results).standard(score.id)
 
-    def refusal(self, proposal: Proposal) -> str | None:
+    def refusal(self, proposal: AnyProposal) -> str | None:
         """Say why a proposal cannot be recorded; None when it can."""
-        if proposal.kind is Kind.SIGN_OFF:
-            return "A sign-off is not about a standard."
-        try:
-            score = self.scorecard.standard(proposal.standard)
-        except KeyError:
-            return f"The scheme has no standard {proposal.standard}."
-        if proposal.kind is Kind.WITHDRAW:
-            if score.decision is None:
-                return f"There is no decision on {score.id} to withdraw."
-        else:
-            closed = closed_because(score)
-            if closed is not None:
-                return closed
-        if proposal.kind is Kind.CHANGE:
-            if proposal.to_rating is None:
-                return "Choose the rating that the panel agreed."
-            if proposal.to_rating == score.result.rating:
-                return (
-                    f"{score.id} is {proposal.to_rating.name} by the evidence already. "
-                    "To leave it as it is, keep it."
-                )
-        if proposal.kind in NEEDS_REASON and not proposal.reason.strip():
-            return "Give the reason: what did the panel weigh?"
-        return None
+        standing, scheme = self.scorecard.standing, self.evidence.scheme
+        if isinstance(proposal, ReopenProposal):
+            return reopen_refusal(standing, proposal)
+        if standing.signed is not None:
+            return SIGNED
+        match proposal:
+            case Proposal():
+                return decision_refusal(self.scorecard, proposal)
+            case DetailsProposal():
+                return details_refusal(scheme, proposal)
+            case NoteProposal():
+                return note_refusal(scheme, proposal)
+            case NoteWithdrawal():
+                return note_withdrawal_refusal(standing, proposal)
+            case CorrectionProposal():
+                return correction_refusal(self.entries, standing, proposal)
+            case SignOffProposal():
+                return sign_off_refusal(proposal)
 
     def cautions(self, proposal: Proposal) -> tuple[str, ...]:
         """Say what the panel should hear before it records an allowed proposal."""
@@ -171,38 +286,15 @@ class Meeting(Value):
     def asks_twice(self, proposal: Proposal) -> bool:
         """Whether a proposal moves a rating by more than one band, and so is asked once more."""
         rating = self.scorecard.standard(proposal.standard).result.rating
-        if proposal.kind is not Kind.CHANGE or proposal.to_rating is None or rating is None:
+        if proposal.kind not in (Kind.CHANGE, Kind.AGREE):
+            return False
+        if proposal.to_rating is None or rating is None:
             return False
         return abs(self.evidence.scheme.steps_between(rating, proposal.to_rating)) > 1
 
 
-NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
-
-
-def closed_because(score: StandardScore) -> str | None:
-    """Say why a standard is closed to discretion; None when it is open, possibly or unknown."""
-    standard, result = score.standard, score.result
-    if not standard.discretion:
-        if standard.rated_by is RatedBy.JUDGEMENT:
-            return (
-                f"{standard.id} {standard.title} is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it."
-            )
-        return f"The scheme does not open {standard.id} {standard.title} to discretion."
-    if result.status is Status.AWAITED:
-        return f"{standard.id} has no figures yet, so there is nothing to consider."
-    if result.status is Status.NOT_RATED:
-        return f"{standard.id} is not rated, so there is nothing to consider."
-    if result.discretion.open is Answer.NOT_MET:
-        return (
-            f"{standard.id} is not open to discretion: the lowest percentage, "
-            f"{result.lowest_percent}%, is not near a boundary, no single judgement changes the "
-            "rating, and the sample is not small."
-        )
-    return None
-
-
-def _recorded_criteria(score: StandardScore) -> RecordedCriteria:
+def recorded_criteria(score: StandardScore) -> RecordedCriteria:
+    """Give how a standard's criteria stand, in the form that an entry keeps."""
     discretion = score.result.discretion
     return RecordedCriteria(
         discretion.near_boundary,

@@ -5,7 +5,6 @@ No report names patterns; they are for reading and decide nothing.
 
 from __future__ import annotations
 
-from core.keeping import kept
 from core.scheme import Band, Domain, Theme
 from core.scorecard import Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -56,14 +55,7 @@ class DomainPatterns(Value):
 
 
 def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
-    """Look for patterns in every domain with themes, by the evidence.
-
-    Kept with the scorecard: one screen asks four times, which was a sixth of drawing it.
-    """
-    return kept(scorecard, domain_patterns, lambda: _domain_patterns(scorecard))
-
-
-def _domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
+    """Return the patterns of every domain with themes, by the evidence."""
     found = []
     for domain in scorecard.scheme.domains:
         if not domain.themes:

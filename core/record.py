@@ -1,4 +1,6 @@
-"""The panel's record: entries that are only ever added, and what stands after all of them.
+"""The entries of the panel's record, which are only ever added, and what can be wrong with them.
+
+What stands after all of them: `core.standing`.
 
 Source: the reports let the ratings panel consider discretion for standards of domains 2 and 3 that
 meet a criterion. They name no direction, no limit on bands, no duty to record; the record is ours.
@@ -6,15 +8,15 @@ meet a criterion. They name no direction, no limit on bands, no duty to record; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from core.counts import Figures
-from core.discretion import Answer
+from core.discretion import Answer, strongest
+from core.meeting_details import MeetingDetails
 from core.scheme import Rating
-from core.value import Value
+from core.value import Value, fields_of, replace
 
 
 class Kind(StrEnum):
@@ -22,9 +24,21 @@ class Kind(StrEnum):
 
     CHANGE = "change"
     KEEP = "keep"
+    AGREE = "agree"
     DEFER = "defer"
     WITHDRAW = "withdraw"
+    MEETING = "meeting"
+    NOTE = "note"
+    CORRECT = "correct"
     SIGN_OFF = "sign-off"
+    REOPEN = "reopen"
+
+
+class DecidedBy(StrEnum):
+    """Who took a decision."""
+
+    PANEL = "panel"
+    CHAIR = "chair"
 
 
 class RecordedFigures(Value):
@@ -42,6 +56,16 @@ class RecordedCriteria(Value):
     small_sample: Answer
     words: tuple[str, ...] = ()
 
+    @property
+    def open(self) -> Answer:
+        """Whether the standard was open to discretion: the strongest of the three answers."""
+        return strongest(self.answers)
+
+    @property
+    def answers(self) -> tuple[Answer, Answer, Answer]:
+        """The three answers, without the words."""
+        return (self.near_boundary, self.one_judgement, self.small_sample)
+
 
 class Effect(Value):
     """Score and overall rating before and after an entry; None where no overall is published."""
@@ -52,11 +76,44 @@ class Effect(Value):
     overall_after: Rating | None
 
 
+class Correction(Value):
+    """Better wording for an earlier entry: the values given replace its own, empty ones clear.
+
+    `values`: by the name of the entry's field, in the order of `CORRECTABLE`.
+    """
+
+    corrects: str
+    values: tuple[tuple[str, str | tuple[str, ...]], ...]
+    reason: str = ""
+
+
+class Signature(Value):
+    """Somebody who signed, and as what."""
+
+    name: str
+    role: str = ""
+
+
+class SignOff(Value):
+    """Who signed the record, and the digests that prove what they signed (docs/formats.md).
+
+    The digests are empty until the sign-off is saved: they are worked out on what then stands.
+    """
+
+    signed_by: tuple[Signature, ...]
+    record_sha256: str = ""
+    session_sha256: str = ""
+    scheme_sha256: str = ""
+    program_version: str = ""
+    fingerprint: str = ""
+
+
 class Entry(Value):
     """One entry of the record.
 
-    `from_rating` is what the evidence gave; `to_rating` what the panel agreed (equal for keep).
-    `replaces` is the id of the entry that this one replaces or withdraws.
+    `from_rating` is what the evidence gave, or what was proposed for a judged standard; `to_rating`
+    what the panel agreed (equal for keep). `replaces` is the id of the entry that this one replaces
+    or withdraws. `reopened_by`: who opened a signed record again. `seal`: see docs/formats.md.
     """
 
     id: str
@@ -74,62 +131,63 @@ class Entry(Value):
     evidence: tuple[RecordedFigures, ...] = ()
     effect: Effect | None = None
     replaces: str | None = None
+    published_wording: str = ""
+    decided_by: DecidedBy = DecidedBy.PANEL
+    text: str = ""
+    details: MeetingDetails | None = None
+    correction: Correction | None = None
+    sign_off: SignOff | None = None
+    reopened_by: tuple[str, ...] = ()
+    seal: str = ""
 
+    @property
+    def subject(self) -> tuple[str, str] | None:
+        """What the entry decides, which two screens must not decide without knowing it.
 
-class Standing(Value):
-    """What stands after all entries.
-
-    `decisions`: by standard, the latest entry about it that was not withdrawn.
-    `withdrawn`: ids of the entries that were.
-    """
-
-    decisions: Mapping[str, Entry]
-    withdrawn: frozenset[str]
-
-    def after(self, entry: Entry, earlier: Sequence[Entry]) -> Standing:
-        """Give what stands after one more entry, without a replay of the `earlier` ones.
-
-        Only a withdrawal looks back through them, for what its standard falls back to. The tests
-        prove it equal to `fold`.
+        None for notes, which never clash.
         """
-        if entry.kind is Kind.WITHDRAW and entry.replaces is not None:
-            return self._without(entry.replaces, earlier)
-        if entry.kind in DECIDING and entry.standard is not None and entry.id not in self.withdrawn:
-            decisions = {**self.decisions, entry.standard: entry}
-            return Standing(MappingProxyType(decisions), self.withdrawn)
-        return self
-
-    def _without(self, entry_id: str, earlier: Sequence[Entry]) -> Standing:
-        withdrawn = self.withdrawn | {entry_id}
-        decisions = {key: made for key, made in self.decisions.items() if made.id != entry_id}
-        for key in self.decisions.keys() - decisions.keys():
-            for made in reversed(earlier):
-                if made.kind in DECIDING and made.standard == key and made.id not in withdrawn:
-                    decisions[key] = made
-                    break
-        return Standing(MappingProxyType(decisions), withdrawn)
+        if self.kind in DECIDING or self.kind is Kind.WITHDRAW:
+            return None if self.standard is None else ("standard", self.standard)
+        if self.correction is not None:
+            return ("entry", self.correction.corrects)
+        if self.details is not None:
+            return ("sitting", str(self.details.day or ""))
+        return None
 
 
-def fold(entries: Iterable[Entry]) -> Standing:
-    """Replay the record in order.
+def unsealed(entry: Entry) -> Entry:
+    """Give an entry as it was before it was saved.
 
-    A withdrawn entry counts as if it had never been made, so what it replaced stands again. Of the
-    entries left, the latest for a standard is its decision.
+    Seal, effect and digests are worked out when it is saved, on what then stands; they are no part
+    of what makes it that entry.
     """
-    in_order = tuple(entries)
-    withdrawn = frozenset(
-        entry.replaces
-        for entry in in_order
-        if entry.kind is Kind.WITHDRAW and entry.replaces is not None
-    )
-    decisions: dict[str, Entry] = {}
-    for entry in in_order:
-        if entry.kind in DECIDING and entry.standard is not None and entry.id not in withdrawn:
-            decisions[entry.standard] = entry
-    return Standing(MappingProxyType(decisions), withdrawn)
+    sign_off = None if entry.sign_off is None else SignOff(entry.sign_off.signed_by)
+    return replace(entry, effect=None, seal="", sign_off=sign_off)
 
 
-DECIDING = frozenset({Kind.CHANGE, Kind.KEEP, Kind.DEFER})
+DECIDING = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER})
+WITHDRAWABLE = DECIDING | {Kind.NOTE}
+
+TEXTS = ("reason", "published_wording", "dissent", "text")
+NAMES = ("proposed_by", "agreed_by", "recused")
+CORRECTABLE = (*TEXTS, *NAMES)
+
+
+def correctable(kind: Kind) -> tuple[str, ...]:
+    """Name the fields of an entry of that kind whose wording can be corrected."""
+    if kind is Kind.NOTE:
+        return ("text",)
+    if kind in (Kind.WITHDRAW, Kind.DEFER):
+        return ("reason", "dissent", *NAMES)
+    if kind in DECIDING:
+        return ("reason", "published_wording", "dissent", *NAMES)
+    return ()
+
+
+def corrected(entry: Entry, corrections: Sequence[Correction]) -> Entry:
+    """Give an entry with its corrections applied, the oldest first."""
+    values = {name: value for each in corrections for name, value in each.values}
+    return Entry(**{**fields_of(entry), **values}) if values else entry
 
 
 class RecordFault(Value):
@@ -141,7 +199,11 @@ class RecordFault(Value):
 
 
 def record_faults(entries: Sequence[Entry]) -> tuple[RecordFault, ...]:
-    """Say what is inconsistent in a record: ids twice, and withdrawals of nothing that stands."""
+    """Say what is inconsistent in a record.
+
+    That is: an id used twice, and an entry that replaces, withdraws or corrects one that is not
+    there or cannot be.
+    """
     faults: list[RecordFault] = []
     seen: dict[str, Entry] = {}
     withdrawn: set[str] = set()
@@ -163,6 +225,10 @@ def record_faults(entries: Sequence[Entry]) -> tuple[RecordFault, ...]:
             )
         if entry.kind is Kind.WITHDRAW:
             faults += _withdrawal_faults(index, entry, target, withdrawn)
+        if entry.correction is not None:
+            faults += _correction_faults(
+                index, entry.correction, seen.get(entry.correction.corrects)
+            )
         if target is not None and target.standard != entry.standard:
             faults.append(
                 RecordFault(
@@ -180,15 +246,47 @@ def _withdrawal_faults(
 ) -> list[RecordFault]:
     if entry.replaces is None:
         return [RecordFault(index, "withdraws nothing", "Name the entry in `replaces`.")]
-    if target is not None and target.kind not in DECIDING:
+    if target is not None and target.kind not in WITHDRAWABLE:
         return [
             RecordFault(
                 index,
                 f"withdraws an entry of kind {target.kind}",
-                "Only change, keep and defer can be withdrawn.",
+                "Only change, keep, agree, defer and note can be withdrawn.",
             )
         ]
     if entry.replaces in withdrawn:
         return [RecordFault(index, "withdraws an entry that is withdrawn already", "Remove it.")]
     withdrawn.add(entry.replaces)
+    return []
+
+
+def _correction_faults(
+    index: int, correction: Correction, target: Entry | None
+) -> list[RecordFault]:
+    if target is None:
+        return [
+            RecordFault(
+                index,
+                f"corrects the entry {correction.corrects}, which does not stand before it",
+                "Correct `corrects`.",
+            )
+        ]
+    allowed = correctable(target.kind)
+    if not allowed:
+        return [
+            RecordFault(
+                index,
+                f"corrects an entry of kind {target.kind}",
+                "Only the wording of decisions, withdrawals and notes can be corrected.",
+            )
+        ]
+    wrong = [name for name, _ in correction.values if name not in allowed]
+    if wrong:
+        return [
+            RecordFault(
+                index,
+                f"corrects `{wrong[0]}`, which an entry of kind {target.kind} does not have",
+                f"It has {', '.join(f'`{name}`' for name in allowed)}.",
+            )
+        ]
     return []

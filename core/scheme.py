@@ -1,6 +1,7 @@
 """A scheme: the published rules of an inspection regime, as data.
 
-Source of the shipped schemes: the "Ratings explained" annexes of the five reports in `fixtures`.
+Source of the shipped schemes: "Ratings explained" in the reports on Hartlepool, North Somerset and
+Kirklees; what is carried over to Oldham and Suffolk stands in docs/rules.md.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property
 
-from core.keeping import Keeping
 from core.value import Value
 
 
@@ -24,6 +24,17 @@ class Ties(StrEnum):
 
     ANY = "any"
     ALL = "all"
+
+
+class AskedOf(StrEnum):
+    """Which cases a key question is asked of.
+
+    Inferred, see docs/rules.md: two reports print "only relevant in cases where" at some questions,
+    and the tables with counts show all cases of the sample at the others.
+    """
+
+    EVERY_CASE = "every case"
+    RELEVANT_CASES = "relevant cases"
 
 
 class Rating(Value):
@@ -79,13 +90,15 @@ class KeyQuestion(Value):
     """One question of a standard.
 
     `theme` is the heading of the theme it belongs to. A question that runs through no other
-    standard has a short `heading` of its own instead.
+    standard has a short `heading` of its own instead. `asked_of` decides which counts a percentage
+    can stand for where no count was reported.
     """
 
     id: str
     label: str
     theme: str = ""
     heading: str = ""
+    asked_of: AskedOf = AskedOf.RELEVANT_CASES
 
 
 class Domain(Value):
@@ -97,7 +110,10 @@ class Domain(Value):
 
 
 class Standard(Value):
-    """One rated standard of the scheme."""
+    """One rated standard of the scheme.
+
+    `agreed_by_panel`: whether the panel agrees the rating that the lead inspector proposes.
+    """
 
     id: str
     title: str
@@ -106,6 +122,7 @@ class Standard(Value):
     counted: bool
     discretion: bool
     key_questions: tuple[KeyQuestion, ...] = ()
+    agreed_by_panel: bool = False
 
 
 class Criteria(Value):
@@ -122,16 +139,27 @@ class Criteria(Value):
     one_judgement: bool
     ties: Ties
 
+    @property
+    def small_sample(self) -> bool:
+        """Whether the scheme has the small-sample criterion: no rating rests on 0 cases."""
+        return self.cases > 0
 
-class Scheme(Keeping):
+
+class Sampling(Value):
+    """How the reports say that samples are set: confidence in per cent, margin in points."""
+
+    confidence: int
+    margin: int
+
+
+class Scheme(Value):
     """The whole rule book. `ratings` and `bands` run from the lowest to the highest.
 
     `rounding_before_banding` is an assumption, see docs/rules.md: the band is read off the rounded
-    whole percentage (true) or off the exact fraction (false).
+    whole percentage (true) or off the exact fraction (false). `quorum`: how many members must be
+    present; None where the rules do not say. `sampling` is None where they do not say how samples
+    are set.
     """
-
-    # Enough for every count of some sixty cases.
-    most_kept = 4096
 
     id: str
     title: str
@@ -143,6 +171,8 @@ class Scheme(Keeping):
     standards: tuple[Standard, ...]
     criteria: Criteria
     rounding_before_banding: bool = True
+    sampling: Sampling | None = None
+    quorum: int | None = None
 
     @cached_property
     def boundaries(self) -> tuple[int, ...]:
@@ -170,6 +200,18 @@ class Scheme(Keeping):
     @cached_property
     def _as_written(self) -> dict[str, Rating]:
         return {rating.name: rating for rating in self.ratings}
+
+    @cached_property
+    def _questions_by_id(self) -> dict[str, KeyQuestion]:
+        return {
+            question.id: question
+            for standard in self.standards
+            for question in standard.key_questions
+        }
+
+    def key_question(self, question_id: str) -> KeyQuestion:
+        """Return a key question by its number; KeyError when the scheme has none of that number."""
+        return self._questions_by_id[question_id]
 
     def has(self, standard_id: str) -> bool:
         """Tell whether the scheme has a standard of that number."""

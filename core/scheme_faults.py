@@ -27,6 +27,7 @@ def scheme_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
         *_domain_faults(scheme),
         *_standard_faults(scheme),
         *_criteria_faults(scheme),
+        *_quorum_faults(scheme),
     )
 
 
@@ -248,6 +249,14 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
             )
         )
     if standard.rated_by is RatedBy.KEY_QUESTIONS:
+        if standard.agreed_by_panel:
+            found.append(
+                about(
+                    "is rated by key questions, so the panel has no proposal to agree",
+                    "Remove `agreed_by_panel`.",
+                    "agreed_by_panel",
+                )
+            )
         if not standard.key_questions:
             found.append(
                 about(
@@ -272,6 +281,13 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
             )
         )
     return found
+
+
+def _quorum_faults(scheme: Scheme) -> list[SchemeFault]:
+    if scheme.quorum is None or scheme.quorum > 0:
+        return []
+    fault = f"the quorum is {scheme.quorum}; give 1 or more"
+    return [SchemeFault("panel", "panel › quorum", fault, "Correct or remove it.")]
 
 
 def _criteria_faults(scheme: Scheme) -> list[SchemeFault]:

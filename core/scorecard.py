@@ -12,10 +12,10 @@ from functools import cached_property
 from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.keeping import Keeping, kept
-from core.record import Entry, Kind, RecordedFigures, Standing, fold
-from core.scheme import Rating, Scheme, Standard
+from core.record import Entry, Kind, RecordedFigures
+from core.scheme import RatedBy, Rating, Scheme, Standard
 from core.standard_result import StandardResult, Status, standard_result
+from core.standing import Standing, fold
 from core.value import Value, replace
 
 
@@ -25,16 +25,18 @@ class Considered(StrEnum):
     NOT_YET = "not yet considered"
     CHANGED = "changed"
     KEPT = "kept"
+    AGREED = "agreed"
     DEFERRED = "deferred"
     EVIDENCE_CHANGED = "evidence changed"
     NOT_ALLOWED = "not allowed"
 
 
-class StandardScore(Keeping):
+class StandardScore(Value):
     """A standard with its decision: the agreed rating and what it adds to the score.
 
     A decision made on other figures than today's is shown, but not applied, until the panel
-    confirms or withdraws it. So is one that the rules do not allow (a record written by hand).
+    confirms or withdraws it. So is one that the rules do not allow (a record written by hand). The
+    rules are those in force when it was recorded, where the entry says how the criteria stood.
     """
 
     result: StandardResult
@@ -59,16 +61,30 @@ class StandardScore(Keeping):
             return Considered.DEFERRED
         if not same_evidence(self.decision, self.result):
             return Considered.EVIDENCE_CHANGED
-        if self.open in (None, Answer.NOT_MET):
+        if self.decision.kind is Kind.AGREE:
+            return Considered.AGREED if self.agreeable else Considered.NOT_ALLOWED
+        if not self.open_when_decided:
             return Considered.NOT_ALLOWED
         return Considered.CHANGED if self.decision.kind is Kind.CHANGE else Considered.KEPT
 
     @property
     def rating(self) -> Rating | None:
-        """The agreed rating: the panel's where a change stands, else the evidence's."""
-        if self.considered is Considered.CHANGED and self.decision is not None:
+        """The agreed rating: the panel's where one stands, else the evidence's or the proposed."""
+        decided = self.considered in (Considered.CHANGED, Considered.AGREED)
+        if decided and self.decision is not None:
             return self.decision.to_rating
         return self.result.rating
+
+    @property
+    def proposed(self) -> Rating | None:
+        """What the lead inspector proposed; None where the standard is not a judgement."""
+        judged = self.standard.rated_by is RatedBy.JUDGEMENT
+        return self.result.rating if judged else None
+
+    @property
+    def agreeable(self) -> bool:
+        """Whether the panel agrees its rating: a judgement that the scheme says so of, rated."""
+        return self.standard.agreed_by_panel and self.result.judged
 
     @property
     def score(self) -> int | None:
@@ -83,15 +99,51 @@ class StandardScore(Keeping):
         return self.result.discretion.open
 
     @property
+    def open_when_decided(self) -> bool:
+        """Whether it was open by the rules in force when its decision was recorded.
+
+        Where the entry does not say how the criteria stood, the earlier reading counts too.
+        """
+        if self.open is None:
+            return False
+        if self.open is not Answer.NOT_MET:
+            return True
+        recorded = None if self.decision is None else self.decision.criteria
+        if recorded is None:
+            return self.open_by_earlier_reading
+        return recorded.open is not Answer.NOT_MET
+
+    @property
+    def to_agree(self) -> bool:
+        """Whether the panel still has to agree the rating: the proposal counts until it does."""
+        return self.agreeable and self.considered is not Considered.AGREED
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether anything is left for the panel to settle here."""
+        return self.to_consider or self.to_agree
+
+    @property
+    def open_by_earlier_reading(self) -> bool:
+        """Whether it was open, or possibly so, before whole-sample questions were read as such.
+
+        A decision recorded then stands, although the standard is not open to a new one.
+        """
+        if self.open is None:
+            return False
+        return self.result.discretion_over_all_counts.open in (Answer.MET, Answer.POSSIBLE)
+
+    @property
     def to_consider(self) -> bool:
         """Whether the panel still has to consider it: open, or possibly so, and not settled."""
-        if self.considered in (Considered.CHANGED, Considered.KEPT):
+        if self.considered in SETTLED:
             return False
         if self.considered in UNAPPLIED:
             return True
         return self.open in (Answer.MET, Answer.POSSIBLE)
 
 
+SETTLED = frozenset({Considered.CHANGED, Considered.KEPT, Considered.AGREED})
 UNAPPLIED = frozenset({Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED})
 
 
@@ -112,7 +164,7 @@ class Total(Value):
     down: Margin | None = None
 
 
-class Scorecard(Keeping):
+class Scorecard(Value):
     """Everything that the screen, the record and the JSON say of an inspection."""
 
     evidence: Evidence
@@ -172,6 +224,16 @@ class Scorecard(Keeping):
     def open_standards(self) -> tuple[StandardScore, ...]:
         """The standards that are open to discretion, or possibly so."""
         return tuple(s for s in self.standards if s.open in (Answer.MET, Answer.POSSIBLE))
+
+    @cached_property
+    def to_decide(self) -> tuple[StandardScore, ...]:
+        """The standards that the panel still has to settle: open ones and judgements."""
+        return tuple(score for score in self.standards if score.to_decide)
+
+    @cached_property
+    def agreeable(self) -> tuple[StandardScore, ...]:
+        """The judged standards whose ratings the panel agrees."""
+        return tuple(score for score in self.standards if score.agreeable)
 
     @cached_property
     def considered_count(self) -> int:
@@ -236,12 +298,6 @@ def total_of(scheme: Scheme, ratings: Iterable[tuple[Standard, Status, Rating | 
 
 
 def _total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
-    """Kept with the scheme, for there are few: a twelfth of `score --json`."""
-    form = ("total", score, maximum, awaited)
-    return kept(scheme, form, lambda: _made_total(scheme, score, maximum, awaited))
-
-
-def _made_total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
     bands = scheme.overall_bands(maximum)
     if awaited or bands is None:
         return Total(score, maximum, None)

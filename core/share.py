@@ -7,7 +7,6 @@ bands, a share of 64.5% would be printed as 65%, so that is where the band of 65
 from __future__ import annotations
 
 from core.interval import NOISE
-from core.keeping import kept
 from core.scheme import Band, Scheme
 from core.standard_result import KeyQuestionResult
 from core.value import Value
@@ -36,7 +35,7 @@ def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShar
         return tuple(BandShare(band, float(band == own)) for band in scheme.bands)
     return tuple(
         BandShare(band, max(0.0, min(interval.high, end) - max(interval.low, start)) / width)
-        for band, start, end in kept(scheme, interval_shares, lambda: _runs(scheme))
+        for band, start, end in _runs(scheme)
     )
 
 

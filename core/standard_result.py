@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from core.banding import band_of, band_of_exact, lowest_rating, near_boundaries, rounding_lifts
-from core.counts import Count, Figures, possible_counts
+from core.counts import Count, Figures, possible_counts, stands_for_the_whole_sample
 from core.discretion import (
     UNKNOWN,
     Answer,
@@ -20,8 +20,7 @@ from core.discretion import (
 )
 from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidence
 from core.interval import Interval, interval_of
-from core.keeping import kept
-from core.scheme import Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
+from core.scheme import AskedOf, Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
 from core.value import Value, fields_of
 
 
@@ -65,6 +64,15 @@ class KeyQuestionResult(FiguresResult):
     def applicable(self) -> bool:
         """Whether the question applied to any case."""
         return self.percent is not None
+
+    @property
+    def taken_as_whole(self) -> bool:
+        """Whether its percentage is taken for the whole sample because every case is asked."""
+        return (
+            self.question.asked_of is AskedOf.EVERY_CASE
+            and self.sample is not None
+            and stands_for_the_whole_sample(self.evidence.figures, self.sample.cases)
+        )
 
     @cached_property
     def interval(self) -> Interval | None:
@@ -137,6 +145,29 @@ class StandardResult(Value):
             found.append(Other(result, bands, result.percent - least))
         return tuple(found)
 
+    @cached_property
+    def discretion_over_all_counts(self) -> Discretion:
+        """The criteria where each percentage may stand for any count within the sample.
+
+        The program read percentages so before a scheme could say which questions are asked of every
+        case; decisions recorded then stand.
+        """
+        if not any(result.taken_as_whole for result in self.asked):
+            return self.discretion
+        asked = [
+            AskedQuestion(
+                result.id,
+                result.percent,
+                result.band,
+                possible_counts(
+                    result.evidence.figures, result.sample.cases if result.sample else None
+                ),
+            )
+            for result in self.asked
+            if result.percent is not None and result.band is not None
+        ]
+        return discretion_of(self.scheme, asked)
+
     def key_question(self, question_id: str) -> KeyQuestionResult:
         """Give a key question by its number; KeyError when the standard has no figures for it."""
         for result in self.key_questions:
@@ -195,25 +226,25 @@ def _key_question_results(
 def _key_question_result(
     evidence: Evidence, standard: Standard, question: KeyQuestion, given: KeyQuestionEvidence
 ) -> KeyQuestionResult:
-    figures, sample = given.figures, evidence.sample(standard.domain)
-    found = figures_result(evidence.scheme, figures, sample.cases if sample else None)
-    return KeyQuestionResult(**fields_of(found), question=question, evidence=given, sample=sample)
+    sample = evidence.sample(standard.domain)
+    result = figures_result(
+        evidence.scheme,
+        given.figures,
+        sample.cases if sample else None,
+        every_case=question.asked_of is AskedOf.EVERY_CASE,
+    )
+    return KeyQuestionResult(**fields_of(result), question=question, evidence=given, sample=sample)
 
 
-def figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:
-    """Give what the rules make of figures within a sample of `cases` (None: not known).
+def figures_result(
+    scheme: Scheme, figures: Figures, cases: int | None, *, every_case: bool = False
+) -> FiguresResult:
+    """Return what the rules make of figures within a sample of *cases* (None: not known).
 
-    Kept with the scheme: most inspections have the same small counts (a third of scoring them).
+    *every_case*: whether the question is asked of every case (see `possible_counts`).
     """
-    # Of a known number of cases, the sample tells nothing more.
-    within = cases if figures.relevant is None else None
-    form = ("figures", figures.yes, figures.relevant, figures.percent, within)
-    return kept(scheme, form, lambda: _figures_result(scheme, figures, cases))
-
-
-def _figures_result(scheme: Scheme, figures: Figures, cases: int | None) -> FiguresResult:
     percent = figures.whole_percent
-    counts = possible_counts(figures, cases)
+    counts = possible_counts(figures, cases, every_case=every_case)
     return FiguresResult(
         percent=percent,
         band=band_of(scheme, figures, counts),

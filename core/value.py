@@ -1,40 +1,31 @@
-"""Values: frozen, and equal by what they hold, as the things that rules speak of are.
+"""Frozen values, equal where all their fields are equal.
 
-The standard library's dataclasses write the methods of each class as text and compile it, every
-time the program starts: half a millisecond a class, most of the time that `score` took to start.
-These read the same in the source, are checked by the same types, and share their methods.
+They read like the standard library's frozen dataclasses and are checked as such, but all classes
+share their methods, so that a class costs nothing when the program starts.
 """
 
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
-# The checker takes this name for true. `typing` is for it alone, here and wherever `score` passes:
-# loading it takes 3 ms, a tenth of `score`.
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    # For the checker a value is a dataclass, so that `replace` is checked field by field.
+    # For the type checker a value is a dataclass, so that `replace` is checked field by field.
     from dataclasses import replace as replace
-    from typing import Any, ClassVar, dataclass_transform
-else:
-
-    def dataclass_transform(**_: object) -> object:
-        """Mark a class for the checker; it changes nothing."""
-        return lambda cls: cls
 
 
 _set = object.__setattr__
 
 
 class FrozenValue(AttributeError):
-    """A value was to be changed; make another with `replace`."""
+    """A value cannot be changed; `replace` returns a changed copy."""
 
 
 @dataclass_transform(frozen_default=True)
 class Value:
-    """Base of all values: the annotated names of the class are its fields, in order.
+    """Base class of all values: the annotated names of a class are its fields, in order.
 
-    A field may have a default, which all values share: it must itself be frozen.
+    A field may have a default. All values share it, so it must itself be frozen.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
@@ -54,7 +45,7 @@ class Value:
             cls._content = itemgetter(*cls._fields) if cls._fields else tuple
 
         def __init__(self, *given: object, **named: object) -> None:
-            # A dictionary set whole is read three times as fast as one that was filled in place.
+            # The dictionary is set whole: attributes cannot be assigned one by one.
             if not named and len(given) == len(self._fields):
                 _set(self, "__dict__", dict(zip(self._fields, given, strict=True)))
             elif not given and named.keys() == self._names:
@@ -66,7 +57,11 @@ class Value:
         def _complete(
             cls, given: tuple[object, ...], named: dict[str, object]
         ) -> dict[str, object]:
-            """Add the defaults; TypeError where fields are missing, unknown or given twice."""
+            """Return all fields by name, defaults included.
+
+            Raises:
+                TypeError: Fields are missing, unknown or given twice.
+            """
             fields = cls._fields
             if len(given) > len(fields):
                 raise TypeError(f"{cls.__name__} has {len(fields)} fields, not {len(given)}")
@@ -101,16 +96,16 @@ class Value:
             raise FrozenValue(f"{type(self).__name__}.{name} cannot be changed")
 
         def __delattr__(self, name: str) -> None:
-            raise FrozenValue(f"{type(self).__name__}.{name} cannot be taken away")
+            raise FrozenValue(f"{type(self).__name__}.{name} cannot be deleted")
 
 
 def fields_of(value: Value) -> dict[str, Any]:
-    """Give the fields of a value by name, in order."""
+    """Return the fields of *value* by name, in order."""
     return {name: value.__dict__[name] for name in value._fields}
 
 
 if not TYPE_CHECKING:
 
     def replace(value: Value, **changes: object) -> Value:
-        """Give the value with some fields changed; TypeError for a name that is no field."""
+        """Return *value* with some fields changed; TypeError for a name that is not a field."""
         return type(value)(**{**fields_of(value), **changes})

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.assumptions import Assumption
+from core.comparison import Comparison, Difference
+from core.evidence import Sample
+from core.history import HistoryLine
 from core.interval import NOISE, whole_ends
-from core.record import Effect, Kind
+from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
+from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
+from core.overall_moves import FewestMoves, Move, OverallMoves
+from core.patterns import ColumnCell, Distance, Pattern
+from core.record import Effect, Entry, Kind
 from core.scheme import Rating, Scheme
 from core.scorecard import Total
-from core.share import allowed_bands, interval_shares
+from core.share import allowed_bands
 from core.standard_result import KeyQuestionResult, StandardResult
+from core.what_if import Change, WhatIf
 from core.wording import (
     counts_words,
     judgement_words,
@@ -20,17 +29,6 @@ from core.wording import (
     total_words,
 )
 
-TYPE_CHECKING = False
-# Only for the types: who has such a value has loaded its module (6 ms that the start is spared).
-if TYPE_CHECKING:
-    from core.comparison import Comparison, Difference
-    from core.history import HistoryLine
-    from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
-    from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
-    from core.overall_moves import FewestMoves, Move, OverallMoves
-    from core.patterns import ColumnCell, Distance, Pattern
-    from core.what_if import Change, WhatIf
-
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -39,7 +37,7 @@ SHOWN_SETS = 3
 
 
 def number_words(number: int) -> str:
-    """Give a number as a word up to twelve."""
+    """Return a number as a word up to twelve."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
@@ -71,7 +69,7 @@ def _more(number: int) -> str:
 def what_if_words(what_if: WhatIf) -> str:
     """Say everything that is supposed, for the banner."""
     if not what_if.changes:
-        return "as the evidence has it"
+        return "the evidence, unchanged"
     return "; ".join(change_words(change) for change in what_if.changes)
 
 
@@ -83,22 +81,22 @@ def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> 
 def standard_outcome_words(outcome: StandardOutcome) -> str:
     """Say what a standard's rating would be, and what it is without the what-if."""
     ratings = [*outcome.ratings, *([None] if outcome.not_rated else [])]
-    said = f"{outcome.standard.id} {outcome.standard.title}: {ratings_words(ratings)}"
+    would_be = f"{outcome.standard.id} {outcome.standard.title}: {ratings_words(ratings)}"
     if ratings == [outcome.before]:
-        return f"{said}, as it is"
-    return f"{said} (as it is: {ratings_words([outcome.before])})"
+        return f"{would_be}, as now"
+    return f"{would_be} (now {ratings_words([outcome.before])})"
 
 
 def supposed_words(question: SupposedQuestion) -> str:
-    """Say what a changed key question would stand for: "8/11 or 10/14 (2 of 3 counts)"."""
-    said = f"{question.id} {counts_words(question.counts)}"
+    """Say what a changed key question would stand for: "8 of 11 or 10 of 14"."""
+    words = f"{question.id} {counts_words(question.counts)}"
     if len(question.counts) < question.possible:
-        said += f" ({len(question.counts)} of {question.possible} counts have room for it)"
-    return said
+        words += f" (possible for {len(question.counts)} of {question.possible} counts)"
+    return words
 
 
 def totals_words(totals: Sequence[Total]) -> str:
-    """Give the range of scores: "24 to 26/36"; maxima that differ stand side by side."""
+    """Return the range of scores: "24 to 26/36"; maxima that differ stand side by side."""
     parts = []
     for maximum in sorted({total.maximum for total in totals}, reverse=True):
         scores = [total.score for total in totals if total.maximum == maximum]
@@ -120,7 +118,10 @@ def outcome_words(outcomes: Outcomes) -> str:
 
 
 def judgement_outcome_words(outcome: JudgementOutcome) -> str:
-    """Say a judgement and what follows: "one more yes in 3.2.3 gives Outstanding: 27/36, Good"."""
+    """Say a judgement and what follows.
+
+    For example "one more yes in 3.2.3 would make it Outstanding: 27/36, Good".
+    """
     jump = "" if abs(outcome.bands) == 1 else f", {_bands(outcome.bands)}"
     said = f"{judgement_words(outcome.judgement)}{jump}"
     overall = f", {outcome.total.overall.name}" if outcome.total.overall else ""
@@ -155,8 +156,7 @@ def _fewest_words(move: FewestMove | None, fewest: FewestJudgements, at_end: boo
         said += f" ({listed([_needed(each) for each in move.questions])})"
     else:
         said += f" in {listed([each.key_question for each in move.questions], 'or')}"
-    give = "gives" if move.most == 1 else "give"
-    return f"{said} {give} {ratings_words(move.ratings)}"
+    return f"{said} would make it {ratings_words(move.ratings)}"
 
 
 def _needed(question: QuestionJudgements) -> str:
@@ -173,7 +173,7 @@ def _range(least: int, most: int) -> str:
 
 
 def allowed_words(scheme: Scheme, result: KeyQuestionResult) -> str:
-    """Say what the sample allows: "the sample allows 31–69%: Inadequate to Good"."""
+    """Say the interval and its ratings: "80% interval 31–69%: Inadequate to Good"."""
     interval, bands = result.interval, allowed_bands(scheme, result)
     if interval is None or not bands:
         return "no relevant cases" if not result.applicable else "the number of cases is not known"
@@ -182,51 +182,38 @@ def allowed_words(scheme: Scheme, result: KeyQuestionResult) -> str:
     low, high = whole_ends(interval)
     ends = f"{low}–{high}%" if low != high else f"{low}%"
     names = [bands[0].rating.name, bands[-1].rating.name]
-    return f"the sample allows {ends}: {names[0] if len(bands) == 1 else ' to '.join(names)}"
+    return f"80% interval {ends}: {names[0] if len(bands) == 1 else ' to '.join(names)}"
 
 
-def shares_words(scheme: Scheme, result: KeyQuestionResult) -> str:
-    """Say how much of the interval lies in each band; "" where it lies in one, or there is none."""
-    shares = [each for each in interval_shares(scheme, result) if each.share > NOISE]
-    if len(shares) < 2:
+def population_words(scheme: Scheme, sample: Sample | None) -> str:
+    """Say that the population is not known, with the reports' own margin; "" where it is known."""
+    if sample is not None and sample.eligible is not None:
         return ""
-    wholes = _adding_up([100 * each.share for each in shares])
-    parts = [
-        f"{_share(whole)} in {each.band.rating.name}"
-        for whole, each in zip(wholes, shares, strict=True)
-    ]
-    return f"of the interval, {listed(parts)}"
-
-
-def _adding_up(shares: Sequence[float]) -> list[int]:
-    """Whole percentages that add up to 100: the largest remainders are rounded up."""
-    wholes = [int(share) for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda place: wholes[place] - shares[place])
-    for place in by_remainder[: 100 - sum(wholes)]:
-        wholes[place] += 1
-    return wholes
-
-
-def _share(whole: int) -> str:
-    """A share in words; never 0% for some of it, never 100% for less than all."""
-    return {0: "under 1%", 100: "over 99%"}.get(whole, f"{whole}%")
+    words = f"population not given: taken as very large (assumption {Assumption.LARGE_POPULATION})"
+    sampling = scheme.sampling
+    if sampling is None:
+        return words
+    return (
+        f"{words}; the reports set samples for {sampling.confidence}% confidence and a margin of "
+        f"error of {plural(sampling.margin, 'point')}"
+    )
 
 
 # ---- the others --------------------------------------------------------------------------------
 
 
 def pattern_words(pattern: Pattern) -> str:
-    """Say a pattern: "safety of others drives all four standards of court disposals"."""
+    """Say a pattern: "lowest in all four standards of court disposals: safety of others"."""
     themes = listed([theme.phrase for theme in pattern.themes])
     several = len(pattern.themes) > 1
-    verb = "drive" if several else "drives"
     which = "both" if len(pattern.asked) == 2 else f"all {number_words(len(pattern.asked))}"
     if pattern.excepted:
         which = f"{number_words(len(pattern.driven))} of the {number_words(len(pattern.asked))}"
-    said = f"{themes} {verb} {which} standards of {_in_a_sentence(pattern.domain.title)}"
+    where = f"{which} standards of {_in_a_sentence(pattern.domain.title)}"
     if len(pattern.asked) < pattern.rated:
-        said += f" that ask about {'them' if several else 'it'}"
-    return f"{said}, all but {listed(pattern.excepted)}" if pattern.excepted else said
+        where += f" that ask about {'them' if several else 'it'}"
+    words = f"lowest in {where}: {themes}"
+    return f"{words} (not in {listed(pattern.excepted)})" if pattern.excepted else words
 
 
 def _in_a_sentence(title: str) -> str:
@@ -237,10 +224,10 @@ def _in_a_sentence(title: str) -> str:
 
 
 def column_words(cell: ColumnCell) -> str:
-    """Say how a theme's question stands in one standard: "drives the rating; 3.2.1 100%: …"."""
+    """Say how a theme's question stands in one standard: "lowest; 3.2.1 100%: …"."""
     if cell.percent is None:
         return "no relevant cases"
-    drives = "drives the rating" if cell.drives else "does not drive the rating"
+    drives = "lowest in its standard" if cell.drives else "not the lowest in its standard"
     if not cell.others:
         return f"{drives}; no other key question"
     groups: dict[tuple[int, int], list[Distance]] = {}
@@ -273,9 +260,9 @@ def overall_moves_words(moves: OverallMoves, awaited: int = 0) -> tuple[str, ...
     if moves.total.overall is None:
         return (overall_words(moves.total, awaited),)
     if not moves.up and not moves.down:
-        return ("no open standard is left that can change the overall rating",)
+        return ("no standard that is still open can change the overall rating",)
     if moves.fewest_up is None and moves.fewest_down is None:
-        return ("no open standard can change the overall rating, not even all of them together",)
+        return ("the open standards cannot change the overall rating, even all together",)
     said = [move_words(move) for move in moves.single]
     if not said:
         said.append("no single open standard can change the overall rating")
@@ -287,10 +274,10 @@ def overall_moves_words(moves: OverallMoves, awaited: int = 0) -> tuple[str, ...
 
 
 def move_words(move: Move) -> str:
-    """Say one move: "2.4 from Good to Outstanding gives 31/36, Outstanding"."""
+    """Say one move: "2.4 from Good to Outstanding: 31/36, Outstanding"."""
     said = f"{move.standard} from {move.from_rating.name} to {move.to_rating.name}"
     overall = f", {move.total.overall.name}" if move.total.overall else ""
-    return f"{said} gives {total_words(move.total)}{overall}"
+    return f"{said}: {total_words(move.total)}{overall}"
 
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
@@ -298,13 +285,14 @@ def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> 
         return [f"the open standards cannot bring it {direction} to {rating.name}"]
     if fewest.number == 1:
         return []
-    standards = f"{number_words(fewest.number)} open standards, one band {direction} each,"
+    standards = f"at least {number_words(fewest.number)} open standards to"
     shown = [listed(each) for each in fewest.sets[:SHOWN_SETS]]
     left = fewest.how_many - len(shown)
     which = "; or ".join(shown) + (f"; or {left} other choices" if left > 1 else "")
     if left == 1:
         which += "; or one other choice"
-    return [f"{rating.name} takes {standards} at the least: {which}"]
+    change = "rise" if direction == "up" else "drop"
+    return [f"{rating.name} would need {standards} {change} a band: {which}"]
 
 
 # ---- history and comparison --------------------------------------------------------------------
@@ -321,15 +309,40 @@ def entry_words(line: HistoryLine) -> str:
         return f"{entry.standard} kept at {end}"
     if entry.kind is Kind.DEFER:
         return f"{entry.standard} deferred at {end}"
-    if entry.kind is Kind.SIGN_OFF:
-        return "signed off"
+    if entry.kind is Kind.AGREE:
+        return _agreed_words(entry, start, end)
+    if entry.kind is not Kind.WITHDRAW:
+        return _minuted_words(line)
+    if entry.to_rating is None:
+        return f"note withdrawn (entry {line.replaces})" if line.replaces else "note withdrawn"
     which = f"entry {line.replaces}" if line.replaces else "an entry"
     back = f"stays {end}" if start == end else f"back from {start} to {end}"
     return f"{entry.standard} withdrawn ({which}), {back}"
 
 
+def _agreed_words(entry: Entry, start: str, end: str) -> str:
+    if entry.from_rating == entry.to_rating:
+        return f"{entry.standard} agreed as proposed, {end}"
+    return f"{entry.standard} agreed as {end}, proposed as {start}"
+
+
+def _minuted_words(line: HistoryLine) -> str:
+    """Say an entry that decides no standard."""
+    entry = line.entry
+    if entry.kind is Kind.NOTE:
+        return f"note on {entry.standard}" if entry.standard else "note"
+    if entry.kind is Kind.MEETING:
+        day = entry.details.day if entry.details is not None else None
+        return f"details of the meeting of {day:%d %B %Y}" if day else "details of the meeting"
+    if entry.kind is Kind.CORRECT:
+        return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
+    return "reopened" if entry.kind is Kind.REOPEN else "signed off"
+
+
 def became_words(line: HistoryLine) -> str:
     """Say what became of an entry; "" for one that decides nothing."""
+    if line.late:
+        return "not applied: recorded after the sign-off"
     if line.withdrawn_by is not None:
         return f"withdrawn by entry {line.withdrawn_by}"
     if line.replaced_by is not None:
@@ -361,7 +374,7 @@ def difference_words(scheme: Scheme, difference: Difference) -> str:
 def comparison_words(comparison: Comparison) -> str:
     """Say how the totals compare: "26/36 as agreed, 24/36 by the evidence: 2 points more; …"."""
     if not comparison.differences:
-        return "every agreed rating is the evidence's"
+        return "no rating differs from the evidence"
     said = (
         f"{total_words(comparison.agreed)} as agreed, "
         f"{total_words(comparison.by_evidence)} by the evidence: {_points(comparison.points)}"

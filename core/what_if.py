@@ -1,6 +1,6 @@
-"""What would follow if a few judgements, or a few cases, had been otherwise.
+"""What would follow if a few judgements, or a few cases, had been different.
 
-Nothing here is ever recorded. A difference is counted from the evidence. Where only a percentage
+Nothing of it is recorded. A difference is counted from the evidence. Where only a percentage
 was reported, every count that it can stand for is tried; only the questions touched vary.
 """
 
@@ -133,14 +133,14 @@ def _no_room_because(evidence: Evidence, so_far: Change, step: Change) -> str:
     if step.relevant > 0 and cases is not None and moved.relevant > cases:
         return f"{question} has all {cases} cases of the sample already."
     if step.relevant and moved.yes < 0:
-        return f"{question} has no yes: the case taken out must have been a no."
+        return f"{question} has no 'yes' to remove."
     if step.relevant:
-        return f"{question} has nothing but yes: the case taken out must have been a yes."
+        return f"{question} has no 'no' to remove."
     if not count.relevant:
         return f"{question} has no relevant case, so there is nothing to judge."
     if moved.yes < 0:
-        return f"{question} has no yes left to take away."
-    return f"Every relevant case of {question} is a yes already."
+        return f"{question} has no 'yes' to change."
+    return f"{question} has no 'no' to change."
 
 
 def find_question(evidence: Evidence, question_id: str) -> tuple[Standard, KeyQuestionEvidence]:
@@ -158,18 +158,20 @@ def _figures_of(evidence: Evidence, standard: Standard, question_id: str) -> Key
         for question in given.key_questions:
             if question.id == question_id:
                 return question
-    raise Refused(f"{question_id} has no figures, so there is nothing to suppose.")
+    raise Refused(f"{question_id} has no figures, so there is nothing to try.")
 
 
 def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None, tuple[Count, ...]]:
     """The cases of the domain's sample, and every count of the evidence itself."""
     standard, given = find_question(evidence, question_id)
     sample = evidence.sample(standard.domain)
-    counts = evidence.counts(standard.domain, given.figures)
+    counts = evidence.counts(standard, given)
     if not given.figures.applicable:
         counts = (Count(0, 0),)
     if not counts:
-        raise Refused(f"Nobody can tell how many cases the {given.figures.percent}% stands for.")
+        raise Refused(
+            f"{question_id}: it is not known how many cases {given.figures.percent}% stands for."
+        )
     return (sample.cases if sample else None), counts
 
 

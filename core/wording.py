@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.assumptions import (
+    Assumption,
+    nearness_by_rounding,
+    only_others_pull_down,
+    raised_by_one_case_in_all,
+    ties_decide,
+)
 from core.banding import nearest_boundary
 from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
 from core.interval import Interval, whole_ends
-from core.scheme import Rating, Scheme
+from core.scheme import Rating, Scheme, Ties
 from core.scorecard import Considered, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.value import Value
@@ -20,19 +27,19 @@ SHOWN_COUNTS = 4
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
-    """Give a number with its noun: "1 case", "2 cases"."""
+    """Return a number with its noun: "1 case", "2 cases"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def count_words(figures: Figures) -> str:
-    """Give the figures as a short fraction: "7/12", "-/12" or "" where no count is known."""
+    """Return the figures as a short fraction: "7/12", "-/12" or "" where no count is known."""
     if figures.count is not None:
         return f"{figures.count.yes}/{figures.count.relevant}"
     return "" if figures.relevant is None else f"–/{figures.relevant}"
 
 
 def percent_words(percent: int | None) -> str:
-    """Give a whole percentage, or a dash where there is none."""
+    """Return a whole percentage, or a dash where there is none."""
     return "–" if percent is None else f"{percent}%"
 
 
@@ -49,18 +56,17 @@ def figures_words(figures: Figures) -> str:
 
 
 def counts_words(counts: Sequence[Count]) -> str:
-    """List counts, shortened after a few: "7/11, 9/14 or 14/22"."""
+    """List counts, shortened after a few: "7 of 11, 9 of 14 or 14 of 22"."""
     if not counts:
         return "no count"
-    shown = [f"{count.yes}/{count.relevant}" for count in counts]
+    shown = [f"{count.yes} of {count.relevant}" for count in counts]
     if len(shown) > SHOWN_COUNTS + 1:
-        left = len(shown) - SHOWN_COUNTS
-        return ", ".join(shown[:SHOWN_COUNTS]) + f" and {left} more"
+        return ", ".join(shown[:SHOWN_COUNTS]) + f"… ({len(shown)} possibilities)"
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" or {shown[-1]}"
 
 
 def interval_words(interval: Interval | None) -> str:
-    """Give an interval in whole percent: "16–84"."""
+    """Return an interval in whole percent: "16–84"."""
     if interval is None:
         return ""
     low, high = whole_ends(interval)
@@ -68,12 +74,12 @@ def interval_words(interval: Interval | None) -> str:
 
 
 def total_words(total: Total) -> str:
-    """Give a score with its maximum: "26/36"."""
+    """Return a score with its maximum: "26/36"."""
     return f"{total.score}/{total.maximum}"
 
 
 def overall_words(total: Total, awaited: int = 0) -> str:
-    """Give the overall rating, or say why there is none."""
+    """Return the overall rating, or say why there is none."""
     if total.overall is not None:
         return total.overall.name
     if awaited:
@@ -85,9 +91,9 @@ def margin_words(total: Total) -> str:
     """Say how far the neighbouring overall ratings are, in points."""
     parts = []
     if total.up is not None:
-        parts.append(f"{total.up.points} to {total.up.rating.name}")
+        parts.append(f"{total.up.points} more for {total.up.rating.name}")
     if total.down is not None:
-        parts.append(f"{total.down.points} down to {total.down.rating.name}")
+        parts.append(f"{total.down.points} fewer for {total.down.rating.name}")
     return " · ".join(parts)
 
 
@@ -104,18 +110,28 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
 
 
 class CriteriaWords(Value):
-    """The three criteria of a standard, and what else bears on its rating, each in words."""
+    """The criteria of a standard, and what else bears on its rating, each in words.
+
+    A criterion that the scheme does not have is empty.
+    """
 
     near_boundary: str
     one_judgement: tuple[str, ...]
     small_sample: str
     others: str
     rounding: str
+    taken_as_whole: tuple[str, ...] = ()
 
     def all(self) -> tuple[str, ...]:
-        """Everything that was said, one sentence an item."""
-        said = (self.near_boundary, *self.one_judgement, self.small_sample, self.rounding)
-        return tuple(words for words in said if words)
+        """Return everything but the other key questions, one sentence per item."""
+        sentences = (
+            self.near_boundary,
+            *self.one_judgement,
+            self.small_sample,
+            self.rounding,
+            *self.taken_as_whole,
+        )
+        return tuple(sentence for sentence in sentences if sentence)
 
 
 def criteria_words(result: StandardResult) -> CriteriaWords:
@@ -123,12 +139,30 @@ def criteria_words(result: StandardResult) -> CriteriaWords:
     if not result.asked:
         why = no_figures_words(result)
         return CriteriaWords(why, (why,), why, "", "")
+    criteria = result.scheme.criteria
     return CriteriaWords(
         near_boundary_words(result),
-        one_judgement_words(result),
-        small_sample_words(result),
+        one_judgement_words(result) if criteria.one_judgement else (),
+        small_sample_words(result) if criteria.small_sample else "",
         others_words(result),
         rounding_words(result),
+        taken_as_whole_words(result),
+    )
+
+
+def taken_as_whole_words(result: StandardResult) -> tuple[str, ...]:
+    """Say which percentages are taken for the whole sample, the lowest key questions first.
+
+    For example "2.1.3 50% taken as 11 of 22: asked of every case".
+    """
+    taken = sorted(
+        (question for question in result.asked if question.taken_as_whole),
+        key=lambda question: question.id not in result.driven_by,
+    )
+    return tuple(
+        f"{question.id} {question.percent}% taken as {counts_words(question.counts)}: "
+        f"asked of every case (assumption {Assumption.WHOLE_SAMPLE})"
+        for question in taken
     )
 
 
@@ -141,7 +175,7 @@ def no_figures_words(result: StandardResult) -> str:
         return f"not rated: {reason}" if reason else "not rated: no relevant cases"
     if result.standard.discretion:
         return "no key-question figures"
-    return "a single judgement, proposed by the lead inspector"
+    return "inspector's judgement, without key-question figures"
 
 
 def near_boundary_words(result: StandardResult) -> str:
@@ -151,7 +185,21 @@ def near_boundary_words(result: StandardResult) -> str:
         return ""
     scheme = result.scheme
     bounds = result.discretion.boundaries or (nearest_boundary(scheme, percent),)
-    return "; ".join(_distance_words(scheme, percent, bound) for bound in bounds)
+    distances = "; ".join(_distance_words(scheme, percent, bound) for bound in bounds)
+    return f"{distances}{_nearness_by_rounding_words(result)}"
+
+
+def _nearness_by_rounding_words(result: StandardResult) -> str:
+    """Name the assumption where the exact share would answer otherwise; "" elsewhere."""
+    decides = nearness_by_rounding(result)
+    if decides is None:
+        return ""
+    count, exactly_near = decides
+    answer = "near" if exactly_near else "not near"
+    return (
+        f"; exactly, {count.yes} of {count.relevant} is {exact_percent_words(count)} and {answer} "
+        f"(assumption {Assumption.NEAR_BY_ROUNDED_PERCENT})"
+    )
 
 
 def _distance_words(scheme: Scheme, percent: int, bound: int) -> str:
@@ -166,44 +214,62 @@ def _distance_words(scheme: Scheme, percent: int, bound: int) -> str:
 
 def one_judgement_words(result: StandardResult) -> tuple[str, ...]:
     """Say every single judgement that changes the rating, or that none does."""
-    found = result.discretion.judgements
-    if not found:
-        return ("no single judgement changes the rating",)
-    return tuple(judgement_words(judgement) for judgement in found)
+    judgements = result.discretion.judgements
+    if not judgements:
+        return (f"no single judgement changes the rating{one_judgement_assumption_words(result)}",)
+    *others, last = (judgement_words(judgement) for judgement in judgements)
+    return (*others, f"{last}{one_judgement_assumption_words(result)}")
+
+
+def one_judgement_assumption_words(result: StandardResult) -> str:
+    """Name the assumptions that decide the one-judgement criterion; "" where none does."""
+    words = ""
+    raised = raised_by_one_case_in_all(result)
+    if raised:
+        words += (
+            f"; one case judged otherwise in {' and '.join(raised)} together is not one judgement "
+            f"(assumption {Assumption.ONE_KEY_QUESTION})"
+        )
+    if only_others_pull_down(result):
+        words += (
+            "; a key question other than the lowest may pull the rating down "
+            f"(assumption {Assumption.ANY_QUESTION_PULLS_DOWN})"
+        )
+    return words
 
 
 def judgement_words(judgement: OneJudgement) -> str:
-    """Say one judgement: "one more yes in 3.2.3 gives Outstanding"."""
+    """Say one judgement: "one more yes in 3.2.3 would make it Outstanding"."""
     direction = "more" if judgement.change > 0 else "fewer"
-    said = f"one {direction} yes in {judgement.key_question}"
+    effect = (
+        f"one {direction} yes in {judgement.key_question} would make it {judgement.rating.name}"
+    )
     if judgement.certain:
-        return f"{said} gives {judgement.rating.name}"
+        return effect
     return (
-        f"{said} gives {judgement.rating.name} if it stands for {counts_words(judgement.counts)} "
+        f"{effect} if it is {counts_words(judgement.counts)} "
         f"({len(judgement.counts)} of {judgement.possible} possible counts)"
     )
 
 
 def small_sample_words(result: StandardResult) -> str:
-    """Say on how many relevant cases the rating rests."""
+    """Say on how many relevant cases the rating is based, beside the scheme's threshold."""
     smallest, largest = result.discretion.smallest, result.discretion.largest
     if smallest is None or largest is None:
         return "the number of relevant cases is not known"
     where = " and ".join(result.driven_by)
-    limit = result.scheme.criteria.cases
-    if smallest == largest:
-        said = f"rests on {plural(smallest, 'relevant case')} in {where}"
-        return said if smallest <= limit else f"{said}, more than {limit}"
-    said = f"rests on {smallest} to {largest} relevant cases in {where}"
-    if result.discretion.small_sample is Answer.NOT_MET:
-        return f"{said}, more than {limit}"
-    return said
+    cases = plural(smallest, "case") if smallest == largest else f"{smallest} to {largest} cases"
+    words = f"based on {cases} in {where} (threshold {result.scheme.criteria.cases})"
+    if not ties_decide(result):
+        return words
+    small = "any small one" if result.scheme.criteria.ties is Ties.ANY else "only all small ones"
+    return f"{words}; of several lowest, {small} counts (assumption {Assumption.TIES})"
 
 
 def others_words(result: StandardResult) -> str:
     """Say how far the other key questions stand above the lowest, in bands and points."""
     if not result.others:
-        return "no other key question differs" if len(result.asked) > 1 else "no other key question"
+        return "all key questions are level" if len(result.asked) > 1 else "no other key question"
     return "; ".join(
         f"{other.key_question.id} {other.key_question.percent}%: "
         f"{_bands_above(other.bands)}, {plural(other.points, 'point')} away"
@@ -219,16 +285,17 @@ def rounding_words(result: StandardResult) -> str:
     """Say that the rounding rule, an assumption, decides the rating; "" where it does not."""
     if result.rounding not in (Answer.MET, Answer.POSSIBLE):
         return ""
-    each = next(
-        each
-        for each in result.asked
-        if each.id in result.driven_by and each.rounding is result.rounding
+    question = next(
+        question
+        for question in result.asked
+        if question.id in result.driven_by and question.rounding is result.rounding
     )
     certainty = "decides" if result.rounding is Answer.MET else "may decide"
-    count = next((c for c in each.counts if _rounds_up(c, each)), each.counts[0])
+    count = next((c for c in question.counts if _rounds_up(c, question)), question.counts[0])
     return (
-        f"rounding {certainty} the rating: {count.yes}/{count.relevant} is "
-        f"{_exact_percent(count)} and counts as {each.percent}%"
+        f"rounding {certainty} the rating: {count.yes} of {count.relevant} is "
+        f"{exact_percent_words(count)} and counts as {question.percent}% "
+        f"(assumption {Assumption.ROUNDING_BEFORE_BANDING})"
     )
 
 
@@ -236,14 +303,14 @@ def _rounds_up(count: Count, result: KeyQuestionResult) -> bool:
     return result.percent is not None and 100 * count.yes < result.percent * count.relevant
 
 
-def _exact_percent(count: Count) -> str:
-    """A share to two places, cut and not rounded, so that it never looks like the next number."""
+def exact_percent_words(count: Count) -> str:
+    """Say a share to two places, cut off and not rounded: it never shows the next number."""
     hundredths = 10000 * count.yes // count.relevant
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def flag_words(score: StandardScore) -> tuple[str, ...]:
-    """Give the short flags of a standard's row: near, one, few, rounded; "?" where possible."""
+    """Return the short flags of a standard's row: near, one, few, rounded; "?" where possible."""
     discretion = score.result.discretion
     flags = []
     if score.open is not None:
@@ -272,7 +339,7 @@ def open_words(score: StandardScore) -> str:
     return {
         Answer.MET: "open to discretion",
         Answer.POSSIBLE: "possibly open to discretion",
-        Answer.UNKNOWN: "no figures: discretion cannot be told",
+        Answer.UNKNOWN: "no figures: not known whether open to discretion",
         Answer.NOT_MET: "not open to discretion",
     }[score.open]
 

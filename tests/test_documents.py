@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli.main import COMMANDS, LATE_COMMANDS, main
+from tui.cli.arguments import program_parser
+from tui.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -65,7 +66,7 @@ def test_the_modules_that_are_named_are_there() -> None:
     files = [path for place in places for path in (ROOT / place).rglob("*.py")]
     modules = {path.stem for path in files}
     folders = {path.parent.name for path in files} | {"schemes"}
-    commands = {*COMMANDS, *LATE_COMMANDS, "make", "sys.modules", "rule_cases.toml"}
+    commands = {*program_parser().commands, "make", "sys.modules", "rule_cases.toml"}
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     for name in set(named) - commands:
         last = re.split(r"[./]", name)[-1]

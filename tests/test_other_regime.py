@@ -211,4 +211,4 @@ def test_the_commands_take_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(SESSION_FILE)]) == 0
     assert "17/30 Fair, as published" in capsys.readouterr().out
     assert main(["score", str(SESSION_FILE)]) == 0
-    assert "2 to Strong · 6 down to Weak" in capsys.readouterr().out
+    assert "2 more for Strong · 6 fewer for Weak" in capsys.readouterr().out

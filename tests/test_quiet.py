@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from tests.tui.hostile import Terminal
 
 ROOT = Path(__file__).parents[1]
@@ -90,7 +89,7 @@ def beyond(tmp_path: Path, folders: list[Path]) -> list[Any]:
 
 
 def ran(tmp_path: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
-    run = code or "from tui.__main__ import run\nraise SystemExit(run())"
+    run = code or "from ratings_panel import run\nraise SystemExit(run())"
     return subprocess.run(
         [sys.executable, "-c", WATCH + TOLD + run, *arguments],
         cwd=ROOT,
@@ -107,7 +106,7 @@ def session_in(tmp_path: Path) -> Path:
     folder = tmp_path / "inspections"
     folder.mkdir(exist_ok=True)
     session = folder / SESSION
-    session.write_bytes((Path(fixtures.__path__[0]) / SESSION).read_bytes())
+    session.write_bytes((ROOT / "fixtures" / SESSION).read_bytes())
     return session
 
 
@@ -192,7 +191,7 @@ def test_the_demo_writes_in_the_state_folder_alone(tmp_path: Path) -> None:
         "demo", "north", environment=places(tmp_path), patch=WATCH + TOLD
     ) as terminal:
         decide_and_leave(terminal)
-        assert b"The record lies in " in terminal.raw
+        assert b"The record is saved in " in terminal.raw
     assert beyond(tmp_path, [Path(places(tmp_path)["XDG_STATE_HOME"])]) == []
     assert [each.name for each in (tmp_path / "home").iterdir()] == ["state"]
 

@@ -1,3 +1,3 @@
 """The command line and the screen. Knows sessions and core."""
 
-__version__ = "0.1.0"
+from sessions import __version__ as __version__

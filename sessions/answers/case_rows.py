@@ -1,21 +1,25 @@
-"""Reading tables of cases: every answer with its case, question and place."""
+"""The answers of tables of cases: each with its case, question and place."""
 
 from dataclasses import dataclass, field
 
-from sessions.tabular.cells import Cell, Findings, is_date, text_of
 from sessions.answers.columns import Names, Role, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.shapes import Shape, Table, total_words, value_at
-from sessions.answers.sheets import STEP, Progress, Row
+from sessions.answers.layout import Shape, Table, value_at
+from sessions.answers.sifting import sifted
+from sessions.tabular.cells import Cell, Findings, is_date, text_of
+from sessions.tabular.sheet import STEP, Progress, Row
 from sessions.text.suggestions import nearest
 
 
 @dataclass
 class CaseAnswers:
-    """The answers of all tables, column by column: one answer an entry of the lists.
+    """The answers of all tables, in lists with one entry per answer.
 
-    `questions`, `values` hold what `question` and `spelling` number; `shown` gives a case as the
-    file writes it; `told` the domain that a sheet names for a case, and where.
+    Attributes:
+        question: Numbers of the questions in `questions`.
+        spelling: Numbers of the values in `values`.
+        shown: Each case as the file writes it.
+        told: The domain that a sheet gives for a case, and where.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -33,7 +37,7 @@ class CaseAnswers:
 
 
 class CaseReader:
-    """Reads the case tables of one file, and notes what cannot be read."""
+    """Reads the tables of cases of one file, and adds what cannot be read."""
 
     def __init__(self, names: Names, findings: Findings, gathered: Gathered) -> None:
         self.names = names
@@ -47,14 +51,12 @@ class CaseReader:
         """Read every answer of a table."""
         number = len(self.answers.tables)
         self.answers.tables.append(table)
-        total = table.last - table.header
-        skipped = []
-        for row_number, row in table.rows():
-            if (row_number - table.header) % STEP == 0:
-                progress("reading answers", row_number - table.header, total)
-            if table.is_total(row):
-                skipped.append(row_number)
-                continue
+        sift = sifted(table, self.names.codes, self.findings)
+        self.gathered.said += sift.notes
+        total = len(sift.rows)
+        for done, (row_number, row) in enumerate(sift.rows, 1):
+            if done % STEP == 0:
+                progress("reading answers", done, total)
             case = self._case(table, row_number, row)
             if case is None:
                 continue
@@ -63,21 +65,27 @@ class CaseReader:
             else:
                 self._read_many(number, table, row_number, row, case)
         progress("reading answers", total, total)
-        if skipped:
-            self.gathered.said.append(total_words(table, skipped))
 
     def _case(self, table: Table, number: int, row: Row) -> str | None:
-        """Give the case of a row as its key; note a row without, and read its domain."""
+        """Return the key of a row's case; add a row without one, and read its domain."""
         value = value_at(row, table.place_of(Role.CASE))
         shown = text_of(value)
         if not shown:
             self.findings.add(
                 table.cell(number, Role.CASE),
                 "is blank where a case's identifier belongs",
-                "Give the case's identifier; remove the row if it is no case.",
+                "Give the case's identifier; remove the row if it is not a case.",
             )
             return None
-        case = shown.casefold()
+        if "\n" in str(value):
+            self.findings.add(
+                table.cell(number, Role.CASE),
+                "holds several lines where a case's identifier belongs",
+                "Look for a quotation mark before it that is not closed.",
+                value,
+            )
+            return None
+        case = "".join(shown.casefold().split())
         self.answers.shown.setdefault(case, shown)
         self._read_domain(table, number, row, case)
         return case
@@ -92,7 +100,9 @@ class CaseReader:
         if domain is None:
             known = [f"{each.id} ({each.title})" for each in self.names.scheme.domains]
             titles = [each.title for each in self.names.scheme.domains]
-            message = f"is no domain of {self.names.scheme.id}{nearest(text, titles).rstrip('?')}"
+            message = (
+                f"is not a domain of {self.names.scheme.id}{nearest(text, titles).rstrip('?')}"
+            )
             self.findings.add(cell, message, f"Give one of {', '.join(known)}.", value)
             return
         told = self.answers.told.setdefault((table.sheet.name, case), (domain, cell))

@@ -1,4 +1,4 @@
-"""Which column is which: names matched without regard to case and spacing, mapped, suggested."""
+"""What the columns of a table hold: found by their headings, as mapped, or as suggested."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from core.scheme import RatedBy, Scheme, Standard
+from core.scheme import AskedOf, RatedBy, Scheme, Standard
+from sessions.answers.answers import Codes
 from sessions.tabular.cells import spreadsheet_fault, text_of
 from sessions.text.suggestions import closest, nearest
 
@@ -25,6 +26,7 @@ class Role(StrEnum):
     ELIGIBLE = "eligible"
     STANDARD = "standard"
     RATING = "rating"
+    PERCENT = "percentage"
     ANSWER_TO = "answer to a question"
     IGNORED = "ignore"
 
@@ -40,6 +42,10 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "case reference",
         "caseid",
         "id",
+        "record id",
+        "respondent id",
+        "response id",
+        "submission id",
     ),
     Role.DOMAIN: ("domain", "domain id", "domain number"),
     Role.KEY_QUESTION: (
@@ -63,20 +69,52 @@ NAMES: dict[Role, tuple[str, ...]] = {
 MEANT = {re.sub(r"[\W_]+", "", name): role for role, names in NAMES.items() for name in names}
 SEPARATOR = re.compile(r"\s*[›>|]\s*")
 
+# Survey tools number the forms that were sent; a case's reference is another column then.
+FORM_NUMBERS = ("id", "recordid", "respondentid", "responseid", "submissionid")
+PERCENTAGE = re.compile(r"%|\b(per ?cent(age)?|pct|proportion)\b", re.IGNORECASE)
+# Columns beside a question's answers that are not its answers.
+REMARKS = re.compile(
+    r"\b(comments?|notes?|evidence|reasons?|why|explain|explanation|details?|text|other|specify"
+    r"|remarks?|rationale|examples?)\b",
+    re.IGNORECASE,
+)
+# A heading made of these words, with one of the first kind, names the case: "What is the case
+# reference number?"
+NAMES_A_CASE = {"ref", "reference", "id", "identifier", "no", "number", "code", "pseudonym"}
+CASE_NOUNS = {"case", "child", "childs", "person", "client", "yp", "file", "reference", "pseudonym"}
+ABOUT_A_CASE = {
+    *NAMES_A_CASE,
+    *CASE_NOUNS,
+    *("what", "is", "the", "please", "enter", "give", "type", "in", "your", "this", "of", "for"),
+    *("a", "an", "unique", "local", "s", "young"),
+}
+
 
 def plain(name: str) -> str:
-    """Give a name without case, blanks and punctuation: "Key_Question " is "keyquestion"."""
+    """Return a name without case, blanks and punctuation: "Key_Question " is "keyquestion"."""
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
 @dataclass(frozen=True)
 class Column:
-    """What one column is: its role, its heading, and for an answer which question and prompt."""
+    """What one column holds: its role, its heading, and for answers which question and prompt.
+
+    Attributes:
+        certain: Whether the heading is nothing but the question's number, or was mapped.
+        numbers_forms: Whether the column counts the forms that were sent, rather than the cases.
+    """
 
     role: Role
     heading: str
     question: str = ""
     prompt: str = ""
+    certain: bool = True
+    numbers_forms: bool = False
+
+    @property
+    def may_be_remarks(self) -> bool:
+        """Return whether the heading's words speak of remarks on a question."""
+        return not self.certain and REMARKS.search(self.heading) is not None
 
 
 @dataclass
@@ -85,11 +123,21 @@ class Names:
 
     scheme: Scheme
     maps: Mapping[str, str] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
+    # The domain that the sheet being read is named after.
+    sheet_domain: str | None = None
+    # Maps that were kept from another file: this one need not have their columns.
+    kept_maps: Mapping[str, str] = field(default_factory=dict)
     used_maps: set[str] = field(default_factory=set)
     # Filled in while the headers are read: headings that stand for nothing known, and whether
     # merged cells took the names of some columns.
     not_known: list[str] = field(default_factory=list)
     names_lost: bool = False
+    # By sheet and row of headings: the column of the case, and the column and heading that number
+    # the forms.
+    form_numbers: dict[tuple[str | None, int], tuple[str, str, str]] = field(default_factory=dict)
+    # Other schemes: their ids, and the ids of the key questions of each.
+    other_schemes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def question_ids(self) -> tuple[str, ...]:
@@ -139,28 +187,104 @@ class Names:
         bare = re.sub(r"^domain\s*", "", text.strip(), flags=re.IGNORECASE)
         return _led_by(bare, self._domains)
 
+    @cached_property
+    def _labels(self) -> dict[str, tuple[str, ...]]:
+        """Key questions by their wording; several standards can ask in the same words."""
+        found: dict[str, tuple[str, ...]] = {}
+        for standard in self.scheme.standards:
+            for question in standard.key_questions:
+                words = plain(question.label)
+                if len(words) > 8:
+                    found[words] = (*found.get(words, ()), question.id)
+        return found
+
+    def questions_worded(self, heading: str) -> tuple[str, ...]:
+        """Return the key questions that a heading gives in the scheme's words.
+
+        Where several have the same words, those of the domain that the sheet is named after.
+        """
+        ids = self._labels.get(plain(heading), ())
+        own = tuple(each for each in ids if self.standard_of[each].domain == self.sheet_domain)
+        return own or ids
+
+    def domain_of_sheet(self, name: str | None) -> str | None:
+        """Return the domain that a sheet is named after: "Court" is "Court disposals"."""
+        words = plain(name or "")
+        if len(words) < 4:
+            return self.domain(name or "")
+        named = [
+            domain.id
+            for domain in self.scheme.domains
+            if plain(domain.title).startswith(words) or words.startswith(plain(domain.title))
+        ]
+        return named[0] if len(named) == 1 else self.domain(name or "")
+
+    @cached_property
+    def _numbers(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """A pattern that finds key questions' numbers in a text, and the questions they name."""
+        parts = {each: re.findall(r"[^\W_]+", each.casefold()) for each in self.question_ids}
+        several = {each: words for each, words in parts.items() if len(words) > 1}
+        found = {".".join(words): each for each, words in several.items()}
+        ids = "|".join(
+            r"[._-]".join(map(re.escape, words))
+            for words in sorted(several.values(), key=len, reverse=True)
+        )
+        # 2.1.1 is not in 2.1.1.2, 12.1.1 or 2.1.10; it is in q2_1_1.
+        pattern = rf"(?<![0-9])(?<![0-9][._-])(?:{ids or '(?!)'})(?![0-9]|[._-][0-9])"
+        return re.compile(pattern), found
+
+    def questions_in(self, text: str) -> tuple[str, ...]:
+        """Return the key questions whose numbers stand in a text: each once, in order."""
+        pattern, known = self._numbers
+        numbers = (re.sub(r"[._-]", ".", each) for each in pattern.findall(text.casefold()))
+        return tuple(dict.fromkeys(known[number] for number in numbers))
+
     def column(self, value: object) -> Column | None:
-        """Tell what a heading stands for; None where it stands for nothing known."""
+        """Return what a heading stands for; None where it stands for nothing known."""
         heading = text_of(value)
         if not heading:
             return None
         mapped = self._mapped(heading)
         name = heading if mapped is None else mapped
         role = MEANT.get(plain(name))
+        if mapped is None and PERCENTAGE.search(name):
+            return Column(Role.PERCENT, heading)
         if role is not None:
-            return Column(role, heading)
+            numbers_forms = mapped is None and plain(name) in FORM_NUMBERS
+            return Column(role, heading, numbers_forms=numbers_forms)
         first, *rest = SEPARATOR.split(name, maxsplit=1)
         question = self.question(first)
-        if question is None:
-            return None
-        return Column(Role.ANSWER_TO, heading, question, rest[0].strip() if rest else "")
+        if question is not None and (rest or len(self.questions_in(name)) <= 1):
+            certain = mapped is not None or bool(rest) or first.casefold() == question.casefold()
+            prompt = rest[0].strip() if rest else ""
+            return Column(Role.ANSWER_TO, heading, question, prompt, certain)
+        named = self.questions_in(name)
+        named = named or self.questions_worded(name)
+        if len(named) == 1:
+            return Column(Role.ANSWER_TO, heading, named[0], certain=False)
+        if _names_a_case(name):
+            return Column(Role.CASE, heading)
+        return None
 
     def _mapped(self, heading: str) -> str | None:
-        for old, new in self.maps.items():
+        for old, new in (*self.maps.items(), *self.kept_maps.items()):
             if plain(old) == plain(heading):
                 self.used_maps.add(old)
                 return new
         return None
+
+    def scheme_with(self, text: str) -> str | None:
+        """Return the other scheme that has a key question which this one lacks."""
+        for scheme, ids in self.other_schemes.items():
+            known = {each.casefold(): each for each in ids}
+            if _led_by(text, known) is not None and scheme != self.scheme.id:
+                return scheme
+        return None
+
+    def is_asked_of_every_case(self, question: str) -> bool:
+        """Return whether the scheme asks a key question of every case of its domain."""
+        asked = next(q for q in self.standard_of[question].key_questions if q.id == question)
+        return asked.asked_of is AskedOf.EVERY_CASE
 
     def suggest(self, heading: str) -> str | None:
         """Give the known column name that a heading was perhaps meant to be."""
@@ -186,7 +310,7 @@ class Names:
                 listed = ", ".join(role.value for role in NAMES)
                 found.append(
                     (
-                        f'--map "{old}={new}": "{new}" is no column that is read',
+                        f'--map "{old}={new}": "{new}" is not a column that is read',
                         f"{hint}Give one of {listed}, or a key question such as "
                         f"{self.question_ids[0] if self.question_ids else '…'}.",
                     )
@@ -211,6 +335,15 @@ class Names:
         return found
 
 
+def _names_a_case(heading: str) -> bool:
+    words = set(re.findall(r"[a-z]+", heading.casefold()))
+    return (
+        words <= ABOUT_A_CASE
+        and not words.isdisjoint(NAMES_A_CASE)
+        and not words.isdisjoint(CASE_NOUNS)
+    )
+
+
 def question_fault(value: object, names: Names) -> tuple[str, str]:
     """Say why a cell names no key question, and what to do."""
     text = text_of(value)
@@ -228,11 +361,17 @@ def question_fault(value: object, names: Names) -> tuple[str, str]:
             "is a standard that is judged, not a key question",
             "Put its rating into columns standard and rating, on a sheet of its own or beside.",
         )
+    other = names.scheme_with(text)
+    if other is not None:
+        return (
+            f"is not a key question of {names.scheme.id}, but one of {other}",
+            f"Say --scheme {other}, or take it out.",
+        )
     hint = nearest(text, names.question_ids).lstrip("; ")
     known = names.question_ids
     listed = f"{known[0]} to {known[-1]}" if known else "none"
     said = f"{hint[:1].upper()}{hint[1:]} " if hint else ""
-    return f"is no key question of {names.scheme.id}", f"{said}Its key questions are {listed}."
+    return f"is not a key question of {names.scheme.id}", f"{said}Its key questions are {listed}."
 
 
 def _led_by(text: str, known: Mapping[str, str]) -> str | None:

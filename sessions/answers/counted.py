@@ -1,8 +1,12 @@
-"""Tables that hold no cases: counted figures, judgements, case samples."""
+"""Tables without cases: counted figures, judgements, case samples."""
 
 from core.counts import Figures, contradictions
 from core.scheme import Rating
 from core.wording import plural
+from sessions.answers.columns import Names, Role, question_fault
+from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.layout import Table, value_at
+from sessions.answers.sifting import sifted
 from sessions.tabular.cells import (
     Findings,
     number_fault,
@@ -10,10 +14,7 @@ from sessions.tabular.cells import (
     text_of,
     whole_number,
 )
-from sessions.answers.columns import Names, Role, question_fault
-from sessions.answers.figures import Gathered
-from sessions.answers.shapes import Table, total_words, value_at
-from sessions.answers.sheets import Row
+from sessions.tabular.sheet import Row
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
 
@@ -23,16 +24,15 @@ UNRATED_REASON = "no cases"
 
 def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
     """Read `domain, cases` and the eligible population where that is given."""
-    for number, row in table.rows():
-        if table.is_total(row):
-            gathered.said.append(total_words(table, [number]))
-            continue
+    sift = sifted(table, names.codes, findings)
+    gathered.said += sift.notes
+    for number, row in sift.rows:
         value = value_at(row, table.place_of(Role.DOMAIN))
         domain = names.domain(text_of(value))
         if domain is None:
             known = ", ".join(each.id for each in names.scheme.domains)
             cell = table.cell(number, Role.DOMAIN)
-            message = f"is no domain of {names.scheme.id}"
+            message = f"is not a domain of {names.scheme.id}"
             findings.add(cell, message, f"Its domains are {known}.", value)
             continue
         cases = _number(table, number, row, Role.CASES, findings)
@@ -72,10 +72,9 @@ def _note_cases(
 
 def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
     """Read `key question, yes, relevant`, with prompts and the domain's cases where given."""
-    for number, row in table.rows():
-        if table.is_total(row):
-            gathered.said.append(total_words(table, [number]))
-            continue
+    sift = sifted(table, names.codes, findings)
+    gathered.said += sift.notes
+    for number, row in sift.rows:
         value = value_at(row, table.place_of(Role.KEY_QUESTION))
         spreadsheet = spreadsheet_fault(value)
         question = names.question(text_of(value)) if spreadsheet is None else None
@@ -92,6 +91,9 @@ def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathe
         yes = _number(table, number, row, Role.YES, findings)
         relevant = _number(table, number, row, Role.RELEVANT, findings)
         key = (question, text_of(value_at(row, table.place_of(Role.PROMPT))))
+        if key in gathered.answered and yes is not None and relevant is not None:
+            _compare(table, number, key, Figures(yes, relevant), findings, gathered)
+            continue
         if key in gathered.where:
             asked = f'{question} › "{key[1]}"' if key[1] else question
             findings.add(
@@ -111,6 +113,29 @@ def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathe
                     f"Give at most {relevant}, or correct the relevant cases.",
                     yes,
                 )
+
+
+def _compare(
+    table: Table,
+    number: int,
+    key: QuestionKey,
+    figures: Figures,
+    findings: Findings,
+    gathered: Gathered,
+) -> None:
+    """Compare a summary's figures with the answers that were counted."""
+    counted = gathered.figures[key]
+    if counted != figures:
+        findings.add(
+            table.cell(number, Role.KEY_QUESTION),
+            f"gives {key[0]} {figures.yes} of {figures.relevant}, but the answers give "
+            f"{counted.yes} of {counted.relevant}",
+            "Correct one of them, or leave the summary out of the file.",
+        )
+        return
+    said = f"{table.sheet.words} repeats figures of the answers, and agrees with them"
+    if said not in gathered.said:
+        gathered.said.append(said)
 
 
 def _number(
@@ -162,12 +187,11 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
 def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
     """Read `standard, rating`."""
     first: dict[str, int] = {}
-    for number, row in table.rows():
+    sift = sifted(table, names.codes, findings)
+    gathered.said += sift.notes
+    for number, row in sift.rows:
         value = value_at(row, table.place_of(Role.STANDARD))
         given = value_at(row, table.place_of(Role.RATING))
-        if table.is_total(row):
-            gathered.said.append(total_words(table, [number]))
-            continue
         standard = _standard(table, number, value, names, findings)
         if standard is None:
             continue
@@ -209,7 +233,7 @@ def _standard(
     found = names.standard(text)
     if found is None:
         hint = nearest(text, [*known, *(s.title for s in names.scheme.standards)]).rstrip("?")
-        message = f"is no standard of {names.scheme.id}{hint}"
+        message = f"is not a standard of {names.scheme.id}{hint}"
         findings.add(cell, message, f"Its standards are {', '.join(known)}.", value)
         return None
     cut = [
@@ -249,7 +273,7 @@ def _rating(
         listed = ", ".join(f'"{each}"' for each in known)
         hint = nearest(text, known).lstrip("; ")
         said = f"{hint[:1].upper()}{hint[1:]} " if hint else ""
-        findings.add(cell, "is no rating", f"{said}Give one of {listed}.", value)
+        findings.add(cell, "is not a rating", f"{said}Give one of {listed}.", value)
     return found
 
 

@@ -1,21 +1,26 @@
 """From case answers to figures: each case placed in its domain, then counted."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from core.counts import Figures
 from core.wording import plural
-from sessions.answers.answers import CaseAnswer, answer_fault, answer_of, spelling_of
+from sessions.answers.answers import CaseAnswer, spelling_of
 from sessions.answers.case_rows import CaseAnswers
-from sessions.tabular.cells import Findings
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered
-from sessions.answers.shapes import Shape
+from sessions.answers.layout import Shape, Table
+from sessions.tabular.cells import Findings
 from sessions.toml.table_reader import LARGEST_NUMBER
 
-YES, NO, NOT_APPLICABLE, BAD = 0, 1, 2, 3
-ANSWERS = (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE)
+YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
+ANSWERS = (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE, CaseAnswer.MISSING)
+FILL_IN = (
+    "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
+    "not, say --blank not-applicable."
+)
 
 
 class _First(NamedTuple):
@@ -29,13 +34,26 @@ class _First(NamedTuple):
 
 
 class CaseCounter:
-    """Counts the answers that were read, and notes what cannot be counted."""
+    """Counts the answers that were read, and adds what cannot be counted.
+
+    `blanks_apply_not` says that every blank means not applicable; `unseen` what the file's format
+    does not show.
+    """
 
     def __init__(
-        self, answers: CaseAnswers, names: Names, findings: Findings, gathered: Gathered
+        self,
+        answers: CaseAnswers,
+        names: Names,
+        findings: Findings,
+        gathered: Gathered,
+        blanks_apply_not: bool = False,
+        unseen: str = "",
     ) -> None:
         self.answers = answers
         self.names = names
+        self.codes = names.codes
+        self.blanks_apply_not = blanks_apply_not
+        self.unseen = unseen
         self.findings = findings
         self.gathered = gathered
 
@@ -45,8 +63,12 @@ class CaseCounter:
             return
         frame = self._frame()
         self._note_bad(frame)
+        # A table that writes "not applicable" out does not mean it by a blank.
+        written_out = frame[frame["answer"] == NOT_APPLICABLE]
+        self._writes_it_out = {int(each) for each in written_out["table"].unique()}
         frame = self._placed(frame)
         self._note_doubled(frame)
+        self._settle_blanks(frame)
         self._count_spellings(frame)
         self._count_answers(frame)
 
@@ -54,7 +76,7 @@ class CaseCounter:
         answers = self.answers
         codes = []
         for value in self.answers.values:
-            meant = answer_of(value)
+            meant = self.codes.answer_of(value)
             codes.append(BAD if meant is None else ANSWERS.index(meant))
         questions = list(self.answers.questions)
         domains = [self.names.standard_of[question].domain for question, _ in questions]
@@ -80,12 +102,12 @@ class CaseCounter:
         bad = frame[frame["answer"] == BAD]
         for table, row, column, spelling in _tuples(bad[["table", "row", "column", "spelling"]]):
             value = self.answers.values[spelling]
-            message, remedy = answer_fault(value)
+            message, remedy = self.codes.fault(value)
             self.findings.add(self.answers.tables[table].cell(row, column), message, remedy, value)
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Give each case its domain, and leave only its answers to that domain's questions."""
-        decided = frame["answer"] != NOT_APPLICABLE
+        decided = frame["answer"].isin([YES, NO, BAD])
         answered = self._first_by_domain(frame[decided])
         shown = self._first_by_domain(frame[frame["shows"]])
         placed: dict[tuple[int, str], str | None] = {}
@@ -155,7 +177,7 @@ class CaseCounter:
             self.answers.tables[first.table].cell(first.row, first.column),
             f"answers a question of domain {other}{more}, but case "
             f'"{self.answers.shown[case]}" is in domain {domain}{before}',
-            "A case is in one domain: correct the answer, or give each case its own identifier.",
+            "A case is in one domain: correct the answer, or the identifier.",
             self.answers.values[first.spelling],
         )
 
@@ -212,15 +234,75 @@ class CaseCounter:
             before = self.answers.tables[first[0]].cell(first[1]).place()
             self.findings.add(
                 table.cell(row, column),
-                f'answers {asked} for case "{self.answers.shown[key[1]]}"; {before} does already',
-                "Remove one of the two, or give each case its own identifier.",
+                f'answers {asked} for case "{self.answers.shown[key[1]]}" twice: '
+                f"{before} answers it already",
+                self._twice_remedy(table.sheet.name, table.header),
                 self.answers.values[spelling],
             )
+
+    def _twice_remedy(self, sheet: str | None, row: int) -> str:
+        """Say what to do about a case that is there twice; never to count it twice."""
+        remedy = (
+            "If a form was sent twice, remove one; if these are two cases, correct the identifier."
+        )
+        if (sheet, row) in self.names.form_numbers:
+            case, numbers, heading = self.names.form_numbers[(sheet, row)]
+            remedy += (
+                f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
+                f'--map "{heading}=ignore").'
+            )
+        return remedy
+
+    def _settle_blanks(self, frame: pd.DataFrame) -> None:
+        """Read each blank as not applicable or as missing; add the questions that miss answers."""
+        blanks = frame[frame["answer"] == MISSING]
+        questions = list(self.answers.questions)
+        missing: dict[tuple[int, int, int], list[int]] = {}
+        coloured: Counter[tuple[int, int, int]] = Counter()
+        columns = ["table", "question", "row", "column"]
+        for number, question, row, column in _tuples(blanks[columns]):
+            table = self.answers.tables[number]
+            is_coloured = (row, column) in table.sheet.coloured
+            coloured[(number, question, column)] += is_coloured
+            if is_coloured or self._is_missing(questions[question], number):
+                # In long rows the answers of a question stand in one column.
+                missing.setdefault((number, question, column), []).append(row)
+        if coloured.total():
+            self.gathered.said.append(
+                f"{plural(coloured.total(), 'blank answer')} filled with a colour: colours are "
+                "not read"
+            )
+        if self.blanks_apply_not:
+            return
+        for (number, question, column), rows in missing.items():
+            table = self.answers.tables[number]
+            key, prompt = questions[question]
+            cases = self.gathered.cases[self.names.standard_of[key].domain]
+            asked = f'{key} › "{prompt}"' if prompt else key
+            words = f"{asked} is not answered for {len(rows)} of {plural(cases, 'case')}"
+            words += f" ({_rows_only(table, rows)})"
+            if coloured[(number, question, column)]:
+                words += "; its cells are blank but coloured, and colours are not read"
+            elif self.unseen:
+                words += f"; this format does not show {self.unseen}"
+            self.findings.add(table.cell(table.header, column), words, FILL_IN)
+
+    def _is_missing(self, question: tuple[str, str], table: int) -> bool:
+        """Return whether a blank for a question is a missing answer."""
+        if self.blanks_apply_not or question[1]:
+            return False
+        return (
+            table in self._writes_it_out
+            or bool(self.unseen)
+            or self.names.is_asked_of_every_case(question[0])
+        )
 
     def _count_spellings(self, frame: pd.DataFrame) -> None:
         for spelling, many in frame["spelling"].value_counts(sort=False).items():
             value = self.answers.values[int(str(spelling))]
-            meant = answer_of(value)
+            meant = self.codes.answer_of(value)
+            if meant is CaseAnswer.MISSING:
+                meant = CaseAnswer.NOT_APPLICABLE
             if meant is not None:
                 self.gathered.spellings[(spelling_of(value), meant)] += int(many)
 
@@ -235,12 +317,35 @@ class CaseCounter:
             question = questions[key]
             domain = self.names.standard_of[question[0]].domain
             self.gathered.figures[question] = Figures(yes, yes + no)
+            self.gathered.answered.add(question)
             absent = self.gathered.cases[domain] - rows
-            if absent > 0 and not question[1]:
+            if absent > 0 and not question[1] and self._are_absent_missing(key):
+                words = f"has no row for {absent} of {plural(self.gathered.cases[domain], 'case')}"
+                self.findings.add(
+                    self.gathered.where[question],
+                    f"{question[0]} {words} of domain {domain}",
+                    FILL_IN,
+                )
+            elif absent > 0 and not question[1]:
                 self.gathered.said.append(
                     f"{question[0]} has no row for {absent} of {self.gathered.cases[domain]} "
                     f"cases of domain {domain}: read as not applicable"
                 )
+
+    def _are_absent_missing(self, question: int) -> bool:
+        """Return whether a case without a row for a question is a missing answer."""
+        key = list(self.answers.questions)[question]
+        tables = {
+            t
+            for t, q in zip(self.answers.table, self.answers.question, strict=True)
+            if q == question
+        }
+        return any(self._is_missing(key, table) for table in tables)
+
+
+def _rows_only(table: Table, rows: list[int]) -> str:
+    words = table.rows_words(rows)
+    return words.partition(": ")[2] or words
 
 
 def _tuples(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -15,8 +15,11 @@ QuestionKey = tuple[str, str]
 class Gathered:
     """Figures by key question and prompt ("" for the question itself), samples, judgements.
 
-    `where` tells which cell a thing was first read from. `spellings` counts how often each spelling
-    of an answer was read as what.
+    Attributes:
+        where: The cell from which each was first read.
+        answered: The questions whose figures were counted from answers of cases.
+        spellings: How often each spelling of an answer was read, and as what.
+        said: What should be said of how the file was read.
     """
 
     figures: dict[QuestionKey, Figures] = field(default_factory=dict)
@@ -24,6 +27,7 @@ class Gathered:
     cases: dict[str, int] = field(default_factory=dict)
     eligible: dict[str, int] = field(default_factory=dict)
     counted_domains: set[str] = field(default_factory=set)
+    answered: set[QuestionKey] = field(default_factory=set)
     ratings: dict[str, Rating] = field(default_factory=dict)
     rated_at: dict[str, Cell] = field(default_factory=dict)
     not_rated: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""The import as a whole: a file of answers and a scheme give evidence, or every problem."""
+"""Import a file of answers: with a scheme it gives evidence, or every problem."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from core.evidence import (
 from core.scheme import Scheme, Standard
 from core.scorecard import scorecard_of
 from core.wording import plural
-from sessions.answers.answers import CaseAnswer
+from sessions.answers.answers import CaseAnswer, Codes
 from sessions.answers.case_rows import CaseReader
-from sessions.tabular.cells import Findings
-from sessions.answers.columns import Names, Role
+from sessions.answers.columns import Column, Names, Role
 from sessions.answers.counted import (
     check_ratings,
     check_samples,
@@ -28,10 +27,14 @@ from sessions.answers.counted import (
     read_samples,
 )
 from sessions.answers.figures import Gathered
-from sessions.answers.reading import read_answers
-from sessions.answers.shapes import Shape, Table, tables_of
-from sessions.answers.sheets import Progress, no_progress
+from sessions.answers.layout import Shape, Table, TableFinder
+from sessions.answers.marks import notes_on_marks
+from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.files.session_file import LONGEST_ID
+from sessions.files.whole_sample import whole_sample_warnings
+from sessions.tabular.cells import Findings
+from sessions.tabular.read import read_tables
+from sessions.tabular.sheet import Progress, no_progress
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 
@@ -40,21 +43,38 @@ CASE_SHAPES = (Shape.CASE_ROWS, Shape.CASE_COLUMNS)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the user says of the import besides the file: names, and what columns are called."""
+    """What the user says of the import besides the file.
+
+    Attributes:
+        maps: The names to read columns under, by their headings.
+        kept_maps: The same from a map file; the file need not have these columns.
+        codes: The answers that the file's own codes stand for.
+        blanks_apply_not: Whether every blank means not applicable.
+    """
 
     inspection_id: str | None = None
     service: str | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, CaseAnswer] = field(default_factory=dict)
+    blanks_apply_not: bool = False
+    kept_maps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import gives: the evidence, and in words how the file was read."""
+    """What an import gives: the evidence, and in words how the file was read.
+
+    Attributes:
+        columns: How each heading was read whose name alone does not say it.
+        read_as: The name of what each heading was read as, for a map to keep.
+    """
 
     evidence: Evidence
     tables: tuple[str, ...]
+    columns: tuple[str, ...]
     spellings: tuple[str, ...]
     said: tuple[str, ...]
+    read_as: Mapping[str, str]
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -67,12 +87,20 @@ def import_answers(
 ) -> Imported:
     """Read a file of answers; Unusable with every problem, and nothing but the problems."""
     wanted = wanted or Wanted()
-    names = Names(scheme, wanted.maps)
+    names = Names(
+        scheme,
+        wanted.maps,
+        Codes(wanted.codes),
+        kept_maps=wanted.kept_maps,
+        other_schemes={each: _question_ids(each) for each in shipped_schemes()},
+    )
     _check_wanted(path, wanted, names)
-    file = read_answers(path, progress)
+    file = read_tables(path, progress)
     findings = Findings(str(path), [sheet.name for sheet in file.sheets])
-    gathered = Gathered(said=list(file.said))
-    tables = tables_of(file, names, findings, gathered.said)
+    gathered = Gathered(said=list(file.notes))
+    finder = TableFinder(file, names, findings)
+    tables = finder.tables()
+    gathered.said += [*finder.notes, *notes_on_marks(tables)]
     reader = CaseReader(names, findings, gathered)
     for table in tables:
         if table.shape in CASE_SHAPES:
@@ -81,7 +109,9 @@ def import_answers(
         # Late: a table that is counted already needs no pandas.
         from sessions.answers.counting import CaseCounter
 
-        CaseCounter(reader.answers, names, findings, gathered).count()
+        CaseCounter(
+            reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
+        ).count()
     for shape, read in (
         (Shape.SAMPLES, read_samples),
         (Shape.COUNTED, read_counted),
@@ -98,12 +128,24 @@ def import_answers(
     if findings:
         raise Unusable(findings.problems)
     inspection = _inspection(path, wanted, gathered)
+    evidence = _evidence(inspection, scheme, gathered)
+    gathered.said += [
+        f"{warning.place} {warning.message}. {warning.remedy}"
+        for warning in whole_sample_warnings(str(path), evidence)
+    ]
     return Imported(
-        _evidence(inspection, scheme, gathered),
+        evidence,
         tuple(_table_words(table, gathered) for table in tables),
+        _column_words(tables),
         _spelling_words(gathered),
-        tuple(gathered.said),
+        tuple(dict.fromkeys(gathered.said)),
+        _read_as(tables),
     )
+
+
+def _question_ids(scheme: str) -> tuple[str, ...]:
+    standards = shipped_scheme(scheme).standards
+    return tuple(question.id for standard in standards for question in standard.key_questions)
 
 
 def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
@@ -113,7 +155,7 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
             Problem(
                 "the call",
                 "",
-                f'--id "{wanted.inspection_id}" is no id: letters, digits, - and _ are',
+                f'--id "{wanted.inspection_id}" cannot be an id: use letters, digits, - and _',
                 f"Say --id {slug(wanted.inspection_id) or 'north-2020'}.",
             )
         )
@@ -215,6 +257,33 @@ def _table_words(table: Table, gathered: Gathered) -> str:
     rows = sum(1 for _ in table.rows())
     also = f"; {', '.join(named)}" if named else ""
     return f"{where}names in row {table.header}: {table.shape.value}, {plural(rows, 'row')}{also}"
+
+
+def _name_of(column: Column) -> str:
+    """Return the name that `--map` takes for what a column holds."""
+    if column.role is Role.ANSWER_TO:
+        return f"{column.question} > {column.prompt}" if column.prompt else column.question
+    return column.role.value
+
+
+def _column_words(tables: Sequence[Table]) -> tuple[str, ...]:
+    """Say which key question each heading was read as, where it is not plain."""
+    words = [
+        f'"{column.heading}" → {_name_of(column)}'
+        for table in tables
+        for column in table.columns
+        if column is not None and not column.certain
+    ]
+    return tuple(dict.fromkeys(words))
+
+
+def _read_as(tables: Sequence[Table]) -> dict[str, str]:
+    return {
+        column.heading: _name_of(column)
+        for table in tables
+        for column in table.columns
+        if column is not None and column.role is not Role.PERCENT and column.heading
+    }
 
 
 def _spelling_words(gathered: Gathered) -> tuple[str, ...]:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from core.discretion import Answer
 from core.evidence import Evidence
-from core.record import (
-    DECIDING,
-    Effect,
-    Entry,
-    Kind,
-    RecordedCriteria,
-    RecordedFigures,
-    record_faults,
-)
+from core.meeting_details import MeetingDetails
+from core.record import Entry, record_faults
 from core.scheme import Scheme
 from core.value import Value
+from sessions.files.entries import EntryReader, details_from, entry_table, plain
+from sessions.files.scheme_file import earlier_editions, shipped_scheme_bytes, shipped_schemes
+from sessions.files.seals import Chain, chain_of
 from sessions.files.session_file import DECISIONS_FORMAT, Session
-from sessions.files.standards import figures_from, figures_hold, rating_from
 from sessions.text.paths import SUFFIX as SUFFIX
 from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable
-from sessions.text.visible import MARK
 from sessions.toml.read import fingerprint, parse_toml
 from sessions.toml.table_reader import Problems, TableReader, check_format
 
@@ -31,27 +24,35 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-KINDS, ANSWERS = tuple(Kind), tuple(Answer)
 
+class Redaction(Value):
+    """A removal of text from the record: when, by whom and why, and the fingerprints it changed.
 
-class MeetingDetails(Value):
-    """When the panel met and who sat on it; all optional."""
+    `fingerprints`: for each sign-off that it concerns, the one before and the one after.
+    """
 
-    day: date | None = None
-    chair: str = ""
-    members: tuple[str, ...] = ()
-    apologies: tuple[str, ...] = ()
-    interests: tuple[str, ...] = ()
+    at: datetime
+    by: str
+    reason: str
+    fingerprints: tuple[tuple[str, str], ...] = ()
 
 
 class Record(Value):
-    """A decisions file as read: its entries, oldest first, and the bytes that held them."""
+    """A decisions file as read: its entries, oldest first, and the bytes that held them.
+
+    `meeting`: the details in the head of an older record. `chain`: its seals. `newer`: kinds and
+    keys that this version does not know; with any of them the record can only be viewed, and
+    `entries` holds those that could be read.
+    """
 
     data: bytes
     entries: tuple[Entry, ...]
     meeting: MeetingDetails = MeetingDetails()
     session_sha256: str = ""
     scheme_sha256: str = ""
+    chain: Chain = Chain("")
+    newer: tuple[Problem, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -63,25 +64,52 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     """Read a record from bytes; Unusable with every problem of it.
 
     The evidence tells the scheme's standards and ratings and which inspection it must be about.
+    Kinds and keys of a newer version are no problems: see `Record.newer` and `decided_record`.
     """
-    problems = Problems(name)
-    top = TableReader(parse_toml(name, data), problems)
+    problems, newer = Problems(name), Problems(name)
+    table = parse_toml(name, data)
+    top = TableReader(table, problems)
     check_format(top, DECISIONS_FORMAT)
     if problems.found:
         raise Unusable(problems.found)
-    session_sha256 = _session(top, evidence)
-    scheme_sha256 = _scheme(top, evidence.scheme)
-    meeting = _meeting(top)
-    entries = _entries(top, evidence.scheme)
+    session_sha256 = _session(top, evidence, newer)
+    scheme_sha256 = _scheme(top, evidence.scheme, newer)
+    meeting = _meeting(top, newer)
+    reader = EntryReader(evidence.scheme, newer)
+    each_entry = top.children("entries", lambda t, n: f"entry number {n}")
+    entries = tuple(entry for entry in map(reader.read, each_entry) if entry is not None)
     _check_open_end(top, data)
-    top.finish()
-    if not problems.found:
+    redactions = _redactions(top, newer)
+    top.finish(newer)
+    # Entries that are not known may be what others refer to.
+    if not problems.found and not newer.found:
         for fault in record_faults(entries):
             place = f"entry number {fault.index + 1}"
             problems.add(place, fault.fault, fault.remedy)
     if problems.found:
+        problems.join(newer)
         raise Unusable(problems.found)
-    return Record(data, entries, meeting, session_sha256, scheme_sha256)
+    return Record(
+        data,
+        entries,
+        meeting,
+        session_sha256,
+        scheme_sha256,
+        chain=chain_of(table),
+        newer=newer.found,
+        redactions=redactions,
+    )
+
+
+def decided_record(name: str, data: bytes, evidence: Evidence) -> Record:
+    """Read a record whose ratings are to be used; Unusable also where a newer version wrote it.
+
+    What this version does not know may decide a rating.
+    """
+    record = parse_record(name, data, evidence)
+    if record.newer:
+        raise Unusable(record.newer)
+    return record
 
 
 HEADING = rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]"""
@@ -108,7 +136,7 @@ def _check_open_end(top: TableReader, data: bytes) -> None:
         )
 
 
-def _session(top: TableReader, evidence: Evidence) -> str:
+def _session(top: TableReader, evidence: Evidence, newer: Problems) -> str:
     table = top.child("session", required=True)
     if table is None:
         return ""
@@ -121,11 +149,11 @@ def _session(top: TableReader, evidence: Evidence) -> str:
         )
     table.text("file")
     sha256 = table.text("sha256") or ""
-    table.finish()
+    table.finish(newer)
     return sha256
 
 
-def _scheme(top: TableReader, scheme: Scheme) -> str:
+def _scheme(top: TableReader, scheme: Scheme, newer: Problems) -> str:
     table = top.child("scheme", required=True)
     if table is None:
         return ""
@@ -137,125 +165,40 @@ def _scheme(top: TableReader, scheme: Scheme) -> str:
             "A record holds for the rules it was made by.",
         )
     sha256 = table.text("sha256") or ""
-    table.finish()
+    table.finish(newer)
     return sha256
 
 
-def _meeting(top: TableReader) -> MeetingDetails:
+def _redactions(top: TableReader, newer: Problems) -> tuple[Redaction, ...]:
+    found = []
+    for table in top.children("redactions", lambda t, n: f"redaction number {n}"):
+        at = table.moment("at", required=True)
+        by = table.text("by", required=True) or ""
+        reason = table.text("reason", required=True) or ""
+        pairs = []
+        for each in table.children("fingerprints", lambda t, n: f"fingerprints number {n}"):
+            pairs.append((each.text("before") or "", each.text("after") or ""))
+            each.finish(newer)
+        table.finish(newer)
+        if at is not None:
+            found.append(Redaction(at, by, reason, tuple(pairs)))
+    return tuple(found)
+
+
+def _meeting(top: TableReader, newer: Problems) -> MeetingDetails:
     table = top.child("meeting")
     if table is None:
         return MeetingDetails()
-    details = MeetingDetails(
-        day=table.day("date"),
-        chair=table.text("chair") or "",
-        members=table.names("members"),
-        apologies=table.names("apologies"),
-        interests=table.names("interests"),
-    )
-    table.finish()
+    details = details_from(table, newer)
+    table.finish(newer)
     return details
 
 
-def _entries(top: TableReader, scheme: Scheme) -> tuple[Entry, ...]:
-    found = []
-    for table in top.children("entries", lambda t, n: f"entry number {n}"):
-        entry = entry_from(table, scheme)
-        table.finish()
-        if entry is not None:
-            found.append(entry)
-    return tuple(found)
-
-
-def entry_from(table: TableReader, scheme: Scheme) -> Entry | None:
-    """Read one entry; return None, with its problems noted, where it has no id, time or kind."""
-    entry_id = table.text("id", required=True)
-    at = table.moment("at", required=True)
-    kind_name = table.one_of("kind", KINDS, required=True)
-    kind = None if kind_name is None else Kind(kind_name)
-    standard = table.text("standard", required=kind not in (None, Kind.SIGN_OFF))
-    if standard is not None and not scheme.has(standard):
-        table.wrong("standard", f"is no standard of {scheme.id}", "Correct it.")
-    elif standard is not None and kind in DECIDING and not scheme.standard(standard).discretion:
-        table.wrong("standard", "is never open to discretion", "Remove the entry.")
-    from_rating = rating_from(table, "from", scheme)
-    to_rating = rating_from(table, "to", scheme)
-    if kind in (Kind.CHANGE, Kind.KEEP):
-        for key in ("from", "to"):
-            if not table.has(key):
-                table.fault(f"`{key}` is missing", f"Add `{key}`: a rating.")
-    both = from_rating is not None and to_rating is not None
-    if kind is Kind.KEEP and both and from_rating != to_rating:
-        table.wrong("to", "differs from `from` in an entry of kind keep", "Correct one of them.")
-    if kind is Kind.CHANGE and both and from_rating == to_rating:
-        table.wrong("to", "equals `from` in an entry of kind change", "Use the kind keep.")
-    reason = table.text("reason", required=kind in (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW)) or ""
-    entry_criteria = _criteria(table)
-    evidence = _recorded_figures(table)
-    effect = _effect(table, scheme)
-    proposed_by, agreed_by = table.names("proposed_by"), table.names("agreed_by")
-    dissent, recused = "\n".join(table.names("dissent")), table.names("recused")
-    replaces = table.text("replaces")
-    if entry_id is None or at is None or kind is None:
-        return None
-    return Entry(
-        id=entry_id,
-        at=at,
-        kind=kind,
-        standard=standard,
-        from_rating=from_rating,
-        to_rating=to_rating,
-        reason=reason,
-        proposed_by=proposed_by,
-        agreed_by=agreed_by,
-        dissent=dissent,
-        recused=recused,
-        criteria=entry_criteria,
-        evidence=evidence,
-        effect=effect,
-        replaces=replaces,
-    )
-
-
-def _criteria(entry: TableReader) -> RecordedCriteria | None:
-    table = entry.child("criteria")
-    if table is None:
-        return None
-    answers = [
-        Answer(table.one_of(key, ANSWERS) or Answer.UNKNOWN)
-        for key in ("near_boundary", "one_judgement", "small_sample")
-    ]
-    words = table.names("words")
-    table.finish()
-    return RecordedCriteria(answers[0], answers[1], answers[2], words)
-
-
-def _recorded_figures(entry: TableReader) -> tuple[RecordedFigures, ...]:
-    found = []
-    for table in entry.children("evidence", lambda t, n: f"evidence number {n}"):
-        key_question = table.text("key_question", required=True)
-        figures = figures_from(table)
-        table.finish()
-        if figures is not None and figures_hold(table, figures, None) and key_question is not None:
-            found.append(RecordedFigures(key_question, figures))
-    return tuple(found)
-
-
-def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
-    before, after = entry.whole("score_before"), entry.whole("score_after")
-    overall_before = rating_from(entry, "overall_before", scheme)
-    overall_after = rating_from(entry, "overall_after", scheme)
-    if entry.has("score_before") != entry.has("score_after"):
-        here, there = "score_before", "score_after"
-        if entry.has(there):
-            here, there = there, here
-        entry.wrong(here, f"stands without `{there}`", f"Add `{there}`, or remove both.")
-    if before is None or after is None:
-        return None
-    return Effect(before, after, overall_before, overall_after)
-
-
 def record_warnings(name: str, record: Record, session: Session) -> tuple[Problem, ...]:
-    """Warn where a record was made for other bytes of the session file or the scheme."""
+    """Warn of a record made for another session file or other rules, and of broken seals.
+
+    Earlier editions of a shipped scheme are known and raise no warning.
+    """
     found = []
     if record.session_sha256 and record.session_sha256 != session.sha256:
         found.append(
@@ -266,7 +209,11 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
                 "Standards whose figures changed are marked; confirm or withdraw their decisions.",
             )
         )
-    if record.scheme_sha256 and record.scheme_sha256 != session.scheme_sha256:
+    scheme_id = session.evidence.scheme.id
+    known = {"", session.scheme_sha256}
+    if scheme_id in shipped_schemes() and session.scheme_data == shipped_scheme_bytes(scheme_id):
+        known |= earlier_editions(scheme_id)
+    if record.scheme_sha256 not in known:
         found.append(
             Problem(
                 name,
@@ -275,7 +222,23 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
                 "Check that the rules are the ones that the panel used.",
             )
         )
-    return tuple(found)
+    return (*found, *seal_warnings(name, record))
+
+
+def seal_warnings(name: str, record: Record) -> tuple[Problem, ...]:
+    """Name each entry whose seal does not hold; nothing is refused because of it."""
+    return tuple(
+        Problem(
+            name,
+            f"entry number {fault.index + 1}",
+            "has no seal, although an earlier entry has one: it was added outside the program"
+            if fault.missing
+            else "does not have the seal that belongs to it: this entry was changed, or one before "
+            "it was added, moved or removed, outside the program",
+            "Compare the record with a copy, or with the printed minutes.",
+        )
+        for fault in record.chain.faults
+    )
 
 
 def toml_of(table: dict[str, Any]) -> str:
@@ -292,7 +255,7 @@ def new_record(session: Session, today: date) -> bytes:
         "format": DECISIONS_FORMAT,
         "session": {
             "id": session.evidence.inspection.id,
-            "file": _plain(session.path.name),
+            "file": plain(session.path.name),
             "sha256": session.sha256,
         },
         "scheme": {"id": session.evidence.scheme.id, "sha256": session.scheme_sha256},
@@ -311,66 +274,13 @@ def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
 
 
 def _entry_text(entry: Entry) -> str:
-    """Write an entry under its own heading.
+    return table_text(entry_table(entry))
+
+
+def table_text(table: dict[str, Any]) -> str:
+    """Write the table of an entry under its own heading.
 
     tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
     """
-    table = entry_table(entry)
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)
-
-
-def entry_table(entry: Entry) -> dict[str, Any]:
-    """Give an entry as the table that the file holds, empty fields left out."""
-    table: dict[str, Any] = {
-        "id": entry.id,
-        "at": entry.at.astimezone(UTC).replace(microsecond=0),
-        "kind": entry.kind.value,
-        "standard": entry.standard,
-        "from": entry.from_rating.name if entry.from_rating else None,
-        "to": entry.to_rating.name if entry.to_rating else None,
-        "reason": _plain(entry.reason),
-        "proposed_by": [_plain(name) for name in entry.proposed_by],
-        "agreed_by": [_plain(name) for name in entry.agreed_by],
-        "dissent": _plain(entry.dissent),
-        "recused": [_plain(name) for name in entry.recused],
-        "replaces": entry.replaces,
-    }
-    effect = entry.effect
-    if effect is not None:
-        table |= {
-            "score_before": effect.score_before,
-            "score_after": effect.score_after,
-            "overall_before": effect.overall_before.name if effect.overall_before else None,
-            "overall_after": effect.overall_after.name if effect.overall_after else None,
-        }
-    if entry.criteria is not None:
-        table["criteria"] = {
-            "near_boundary": entry.criteria.near_boundary.value,
-            "one_judgement": entry.criteria.one_judgement.value,
-            "small_sample": entry.criteria.small_sample.value,
-            "words": list(entry.criteria.words),
-        }
-    table["evidence"] = [_figures_table(each) for each in entry.evidence]
-    return {key: value for key, value in table.items() if value not in (None, "", [], {})}
-
-
-def _figures_table(recorded: RecordedFigures) -> dict[str, Any]:
-    figures = recorded.figures
-    table = {
-        "key_question": recorded.key_question,
-        "yes": figures.yes,
-        "relevant": figures.relevant,
-        "percent": figures.percent,
-    }
-    return {key: value for key, value in table.items() if value is not None}
-
-
-def _plain(text: str) -> str:
-    """Text that UTF-8 can hold: a lone surrogate, as a broken file name or paste has, is marked."""
-    return re.sub("[\ud800-\udfff]", MARK, text)
-
-
-def now() -> datetime:
-    """Give the moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.value import Value
+from sessions.record.private_file import make_private_folder, write_private
 from sessions.record.recovery import state_folder
 
 MOST = 10
@@ -56,7 +57,5 @@ def note_opened(path: Path, service: str) -> None:
         listed = [Recent(whole, service), *others][:MOST]
         text = json.dumps([{"path": str(each.path), "service": each.service} for each in listed])
         place = _place()
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = place.with_suffix(".new")
-        new.write_text(text, "utf-8")
-        new.replace(place)
+        make_private_folder(place.parent)
+        write_private(place, text.encode("utf-8"))

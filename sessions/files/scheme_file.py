@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from os import listdir
 from os.path import dirname
+from typing import Any
 
 from core.scheme import (
+    AskedOf,
     Band,
     Criteria,
     Domain,
@@ -16,24 +18,20 @@ from core.scheme import (
     OverallBands,
     RatedBy,
     Rating,
+    Sampling,
     Scheme,
     Standard,
     Theme,
     Ties,
 )
 from core.scheme_faults import scheme_faults
+from sessions.text.paths import Place
 from sessions.text.problems import Unusable
 from sessions.text.suggestions import same_words, suggestion
 from sessions.toml.read import parse_toml, read_toml
 from sessions.toml.table_reader import Problems, TableReader, by_id, check_format
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from sessions.text.paths import Place
-
-    Finder = Callable[[TableReader], Rating | None]
+Finder = Callable[[TableReader], Rating | None]
 
 FORMAT = "ratings-panel/scheme/1"
 
@@ -63,6 +61,14 @@ def shipped_scheme(scheme_id: str) -> Scheme:
     """Give a shipped scheme; FileNotFoundError where none has that id."""
     data = shipped_scheme_bytes(scheme_id)
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
+
+
+@cache
+def earlier_editions(scheme_id: str) -> frozenset[str]:
+    """Give the fingerprints of the earlier editions of a shipped scheme."""
+    with open(f"{FOLDER}/editions.txt", encoding="ascii") as file:  # noqa: PTH123
+        pairs = (line.split() for line in file if not line.startswith("#"))
+        return frozenset(pair[1] for pair in pairs if pair[0] == scheme_id)
 
 
 def read_scheme(path: Place) -> tuple[Scheme, bytes]:
@@ -103,6 +109,12 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         rounding.one_of("percent", ["halves up"], required=True)
         before_banding = rounding.flag("before_banding", required=True) is not False
         rounding.finish()
+    sampling = _sampling(top)
+    panel = top.child("panel")
+    quorum = None
+    if panel is not None:
+        quorum = panel.whole("quorum")
+        panel.finish()
     top.finish()
     if problems.found or scheme_id is None or title is None or criteria is None:
         return None
@@ -117,6 +129,8 @@ def _read(top: TableReader, problems: Problems) -> Scheme | None:
         standards=standards,
         criteria=criteria,
         rounding_before_banding=before_banding,
+        sampling=sampling,
+        quorum=quorum,
     )
 
 
@@ -209,15 +223,17 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
         rated_by = each.one_of("rated_by", list(RatedBy), required=True)
         counted = each.flag("counted", required=True)
         discretion = each.flag("discretion", required=True)
+        agreed_by_panel = each.flag("agreed_by_panel")
         questions = []
         for question in each.children("key_questions", by_id("key question"), MOST_OF_ONE):
             question_id = question.text("id", required=True)
             label = question.text("label", required=True)
             theme = question.text("theme") or ""
             heading = question.text("heading") or ""
+            asked_of = question.one_of("asked_of", list(AskedOf)) or AskedOf.RELEVANT_CASES
             question.finish()
             if question_id and label:
-                questions.append(KeyQuestion(question_id, label, theme, heading))
+                questions.append(KeyQuestion(question_id, label, theme, heading, AskedOf(asked_of)))
         each.finish()
         if not (standard_id and title and domain and rated_by):
             continue
@@ -230,9 +246,25 @@ def _standards(top: TableReader) -> tuple[Standard, ...]:
                 counted=counted is True,
                 discretion=discretion is True,
                 key_questions=tuple(questions),
+                agreed_by_panel=agreed_by_panel is True,
             )
         )
     return tuple(found)
+
+
+def _sampling(top: TableReader) -> Sampling | None:
+    table = top.child("sampling")
+    if table is None:
+        return None
+    confidence = table.whole("confidence", required=True)
+    margin = table.whole("margin", required=True)
+    table.finish()
+    for key, value in (("confidence", confidence), ("margin", margin)):
+        if value is not None and not 0 < value < 100:
+            table.wrong(key, "is not between 0 and 100", "Give a whole number from 1 to 99.")
+    if confidence is None or margin is None:
+        return None
+    return Sampling(confidence, margin)
 
 
 def _criteria(top: TableReader) -> Criteria | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
@@ -14,17 +15,11 @@ from sessions.files.scheme_file import (
     shipped_schemes,
 )
 from sessions.files.standards import Samples, Standards, rating_from
-from sessions.text.paths import written
+from sessions.text.paths import Place, is_network_path, written
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 from sessions.toml.read import fingerprint, read_toml
 from sessions.toml.table_reader import Problems, TableReader, check_format
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sessions.text.paths import Place
 
 FORMAT = "ratings-panel/session/1"
 DECISIONS_FORMAT = "ratings-panel/decisions/1"
@@ -46,8 +41,6 @@ class Session(Value):
     @cached_property
     def path(self) -> Path:
         """Where the session file lies."""
-        from pathlib import Path
-
         return Path(self.file)
 
     @cached_property
@@ -84,7 +77,7 @@ def read_session(place: Place) -> Session:
         evidence=evidence,
         data=data,
         scheme_data=scheme_bytes,
-        warnings=_warnings(file, evidence),
+        warnings=_warnings(file, evidence) + _scheme_warnings(file, str(table["scheme"])),
     )
 
 
@@ -101,8 +94,13 @@ def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
     if "." not in name and "/" not in name and "\\" not in name:
         top.wrong("scheme", "is no shipped scheme", f"{suggestion(name, known)}{ways}")
         return None, b""
-    from pathlib import Path
-
+    if is_network_path(name):
+        top.wrong(
+            "scheme",
+            "leads to another machine and was not opened",
+            "Copy the scheme file beside the session file, and give its name.",
+        )
+        return None, b""
     try:
         return read_scheme(Path(file).parent / name)
     except Unusable as unusable:
@@ -174,6 +172,27 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
                 ratings.append((standard_id, rating))
     table.finish()
     return Published(score, overall, tuple(ratings))
+
+
+def _scheme_warnings(file: str, name: str) -> tuple[Problem, ...]:
+    """Say where a scheme file is that lies outside the folder of the session file."""
+    if name in shipped_schemes():
+        return ()
+    import os
+
+    folder = os.path.dirname(os.path.realpath(file))  # noqa: PTH120 - see sessions.text.paths
+    scheme = os.path.realpath(os.path.join(os.path.dirname(file), name))  # noqa: PTH118, PTH120
+    if scheme.startswith(os.path.join(folder, "")):  # noqa: PTH118
+        return ()
+    return (
+        Problem(
+            file,
+            "scheme",
+            f"is read from outside the session's folder: {scheme}",
+            "Check that these are the rules that are meant, or copy the file into the folder.",
+            f'"{name}"',
+        ),
+    )
 
 
 def _warnings(name: str, evidence: Evidence) -> tuple[Problem, ...]:

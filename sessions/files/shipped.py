@@ -1,12 +1,16 @@
 """The inspections that come with the program, and private copies of them to try things on."""
 
+import sys
 from datetime import datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import fixtures
+from sessions.record.private_file import FOLDER_MODE, make_private_folder, write_private
 from sessions.text.suggestions import nearest
 
 SUFFIX = ".toml"
+INSTALLED = "inspections"
 
 
 class NoSuchInspection(LookupError):
@@ -51,9 +55,10 @@ def private_copy(inspection: str, state: Path, now: datetime) -> Path:
     """
     data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
     parent = state / "demo"
-    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(state)
+    make_private_folder(parent)
     copy = _new_folder(parent, f"{inspection}-{now:%Y%m%d-%H%M%S}") / f"{inspection}{SUFFIX}"
-    copy.write_bytes(data)
+    write_private(copy, data)
     return copy
 
 
@@ -61,15 +66,19 @@ def _new_folder(parent: Path, name: str) -> Path:
     for number in range(1, 1000):
         folder = parent / (name if number == 1 else f"{name}-{number}")
         try:
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=FOLDER_MODE)
         except FileExistsError:
             continue
+        if sys.platform != "win32":
+            folder.chmod(FOLDER_MODE)
         return folder
     raise FileExistsError(f"{parent / name} and its successors all exist")
 
 
-def _folder() -> Path:
-    return Path(fixtures.__path__[0])
+def _folder() -> Traversable:
+    """Return where the inspections are: in the installed package, or in the project's folder."""
+    installed = files("sessions") / INSTALLED
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "fixtures"
 
 
 def _plain(name: str) -> str:

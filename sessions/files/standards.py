@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.counts import Figures, contradictions, figures_of
+from core.counts import Figures, contradictions
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
 from sessions.text.suggestions import suggestion
@@ -89,6 +89,7 @@ class Standards:
         if not_rated is not None and not not_rated.strip():
             table.wrong("not_rated", "is blank", 'Say why, such as "no cases".')
         note = table.text("note")
+        proposed_by, rationale = table.names("proposed_by"), table.text("rationale") or ""
         questions: tuple[KeyQuestionEvidence, ...] = ()
         if table.has("key_questions") and not _is_judged(standard):
             questions = self._questions(table, standard)
@@ -97,7 +98,9 @@ class Standards:
         table.finish()
         if standard is None:
             return None
-        return StandardEvidence(standard.id, questions, judgement, not_rated, note)
+        return StandardEvidence(
+            standard.id, questions, judgement, not_rated, note, proposed_by, rationale
+        )
 
     def _known(self, table: TableReader) -> Standard | None:
         standard_id = table.text("id", required=True)
@@ -191,7 +194,7 @@ def figures_from(table: TableReader) -> Figures | None:
         or (percent is None and table.has("percent"))
     ):
         return None
-    return figures_of(yes, relevant, percent)
+    return Figures(yes, relevant, percent)
 
 
 def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:

@@ -1,249 +1,152 @@
-"""The columns of a portfolio: what is written to a file, one row an inspection."""
+"""The columns of a portfolio: what is written to a file, one row per inspection."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
+from core.discretion import Answer, Discretion
+from core.scheme import Rating
+from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.value import Value
-from sessions.portfolio.case_table import Indices, Places
-from sessions.portfolio.other_scheme import WORDS, changes
-from sessions.portfolio.portfolio import DRAWN, PARTLY_DRAWN, Group, Portfolio
-from sessions.portfolio.rules import Bytes, Rules
-from sessions.portfolio.simulate import times_held
-from sessions.portfolio.vectorised import (
-    AWAITED,
-    MET,
-    NEAR_SHIFT,
-    NOT_RATED,
-    ONE_SHIFT,
-    SMALL_SHIFT,
-    Ratings,
-    Results,
-)
+from sessions.portfolio.other_scheme import changes
+from sessions.portfolio.portfolio import Portfolio, ScoredInspection
 
 CellValue = str | int | None
-Wholes = npt.NDArray[np.signedinteger[Any]]
-
-POSSIBLE = 2
-CRITERIA = (
-    ("near boundary", NEAR_SHIFT),
-    ("one judgement", ONE_SHIFT),
-    ("small sample", SMALL_SHIFT),
-)
+Cells = dict[str, CellValue]
+CRITERIA = ("near boundary", "one judgement", "small sample")
 
 
 class Column(Value):
-    """One column. Without `places`, `values` has one for each row; else they tell which it is."""
+    """One column: its name, and its value in each row."""
 
     name: str
-    values: Sequence[CellValue]
-    places: Places | None = None
-
-    def in_full(self) -> list[CellValue]:
-        """Give the value of every row."""
-        if self.places is None:
-            return list(self.values)
-        of = self.values
-        return [of[place] for place in self.places.tolist()]
+    values: tuple[CellValue, ...]
 
 
 def columns_of(portfolio: Portfolio) -> list[Column]:
-    """Give the columns of all inspections, in the order of the input.
+    """Return the columns of all inspections, in the order of the input.
 
-    Where schemes differ, the columns of each stand where they first come, blank for the others.
+    Where schemes differ, the columns of each are where they first come, blank for the others.
     """
-    groups = [list(_columns(group, portfolio.other)) for group in portfolio.groups]
-    if len(groups) == 1 and bool((np.diff(portfolio.groups[0].places) > 0).all()):
-        return groups[0]
-    order = np.argsort(np.concatenate([group.places for group in portfolio.groups])).tolist()
-    found = []
-    for name in _names(groups):
-        values: list[CellValue] = []
-        for group, columns in zip(portfolio.groups, groups, strict=True):
-            column = next((each for each in columns if each.name == name), None)
-            values += [None] * len(group.places) if column is None else column.in_full()
-        found.append(Column(name, [values[place] for place in order]))
-    return found
+    rows = [_cells(portfolio, inspection) for inspection in portfolio.inspections]
+    return [Column(name, tuple(row.get(name) for row in rows)) for name in _names(rows)]
 
 
-def _names(groups: Iterable[Sequence[Column]]) -> list[str]:
-    """All names, each new one behind the one that it follows in its own group."""
-    found: list[str] = []
-    for columns in groups:
+def _names(rows: Iterable[Cells]) -> list[str]:
+    """Return all names, each new one behind the one that it follows in its own row."""
+    names: list[str] = []
+    for own in dict.fromkeys(tuple(row) for row in rows):
         at = 0
-        for column in columns:
-            if column.name in found:
-                at = found.index(column.name) + 1
+        for name in own:
+            if name in names:
+                at = names.index(name) + 1
             else:
-                found.insert(at, column.name)
+                names.insert(at, name)
                 at += 1
-    return found
+    return names
 
 
-def _columns(group: Group, other: Rules | None) -> Iterator[Column]:
-    names, rules, results = group.names, group.rules, group.results
-    size = len(group.places)
-    yield Column("inspection", names.ids)
-    yield Column("service", names.services)
-    yield Column("date", names.dates)
-    yield _constant("scheme", rules.scheme.id, size)
-    yield from _scored(rules, results, "")
-    for title, shift in CRITERIA:
-        yield _listed(title, rules, results, _criterion(shift))
-    yield _listed("unknown", rules, results, _unknown)
-    blank = _constant("", None, size)
-    yield Column("changed", group.changed) if group.changed else _renamed(blank, "changed")
-    yield Column("kept", group.kept) if group.kept else _renamed(blank, "kept")
-    if group.results is not group.evidence:
-        yield from _totals(rules, group.evidence, "evidence ")
-    if other is not None and group.other is not None:
-        own = changes(rules, group.evidence, other, group.other)
-        yield _constant("other scheme", other.scheme.id, size)
-        yield from _scored(other, group.other, "other ")
-        yield Column("ratings that change", own)
-    yield from _simulated(group)
+def _cells(portfolio: Portfolio, inspection: ScoredInspection) -> Cells:
+    card = inspection.scorecard
+    cells: Cells = {
+        "inspection": inspection.id,
+        "service": card.evidence.inspection.service,
+        "date": inspection.date,
+        "scheme": card.scheme.id,
+        **_scored(card, card.agreed, ""),
+        **{name: listed(card, name) for name in (*CRITERIA, "unknown")},
+        "changed": considered(card, Considered.CHANGED),
+        "kept": considered(card, Considered.KEPT),
+    }
+    if portfolio.has_decisions:
+        cells |= _totals(card.by_evidence, "evidence ")
+    if inspection.other is not None:
+        cells["other scheme"] = inspection.other.scheme.id
+        cells |= _scored(inspection.other, inspection.other.by_evidence, "other ")
+        cells["ratings that change"] = changes(card, inspection.other)
+    return cells | _simulated(inspection)
 
 
-def _constant(name: str, value: CellValue, size: int) -> Column:
-    return Column(name, (value,), np.zeros(size, np.int32))
+def _scored(card: Scorecard, total: Total, before: str) -> Cells:
+    ratings: Cells = {before + score.id: _rating(score) for score in card.standards}
+    return ratings | _totals(total, before)
 
 
-def _renamed(column: Column, name: str) -> Column:
-    return Column(name, column.values, column.places)
+def _rating(score: StandardScore) -> str:
+    return str(score.result.status) if score.rating is None else score.rating.name
 
 
-def rating_texts(rules: Rules) -> list[str]:
-    """Give the ratings' names, then the words for what stands at -2 and -1."""
-    return [*(each.name for each in rules.scheme.ratings), WORDS[AWAITED], WORDS[NOT_RATED]]
+def _totals(total: Total, before: str) -> Cells:
+    return {
+        before + "score": total.score,
+        before + "maximum": total.maximum,
+        before + "overall": None if total.overall is None else total.overall.name,
+    }
 
 
-def _scored(rules: Rules, results: Results, before: str) -> Iterator[Column]:
-    texts = rating_texts(rules)
-    for row, standard in enumerate(rules.standards):
-        places = results.ratings[row].astype(np.int32)
-        yield Column(before + standard.id, texts, np.where(places < 0, places + len(texts), places))
-    yield from _totals(rules, results, before)
+def listed(card: Scorecard, name: str) -> str:
+    """List the standards that are open by a criterion, with "?" where that is only possible."""
+    marked = [
+        score.id + MARKS[answer]
+        for score in card.standards
+        if score.standard.discretion and score.rating is not None
+        if (answer := _answer(score.result.discretion, name)) in MARKS
+    ]
+    return " ".join(marked)
 
 
-def _totals(rules: Rules, results: Results, before: str) -> Iterator[Column]:
-    yield _whole(before + "score", results.score)
-    yield _whole(before + "maximum", results.maximum)
-    overall = [*(each.name for each in rules.scheme.ratings), None]
-    places = results.overall.astype(np.int32)
-    yield Column(before + "overall", overall, np.where(places < 0, len(overall) - 1, places))
+MARKS = {Answer.MET: "", Answer.POSSIBLE: "?"}
 
 
-def _whole(name: str, values: Wholes) -> Column:
-    """Give whole numbers of 0 or more; few different ones as a rule."""
-    most = int(values.max(initial=0))
-    if most > 10_000:
-        return Column(name, values.tolist())
-    return Column(name, range(most + 1), values.astype(np.int32))
+def _answer(discretion: Discretion, name: str) -> Answer:
+    if name == "unknown":
+        return Answer.MET if discretion.open is Answer.UNKNOWN else Answer.NOT_MET
+    answers = (discretion.near_boundary, discretion.one_judgement, discretion.small_sample)
+    return answers[CRITERIA.index(name)]
 
 
-def _criterion(shift: int) -> Callable[[Bytes], Ratings]:
-    def marked(criteria: Bytes) -> Ratings:
-        answer = (criteria >> np.uint8(shift)) & 3
-        found: Ratings = (answer == MET) + np.int8(2) * (answer == POSSIBLE)
-        return found
-
-    return marked
+def considered(card: Scorecard, kind: Considered) -> str:
+    """List the standards that the panel changed, or kept."""
+    return " ".join(score.id for score in card.standards if score.considered is kind)
 
 
-def _unknown(criteria: Bytes) -> Ratings:
-    """Mark where the strongest of the three answers is that it is not known."""
-    stronger = (criteria & 0b101010) != 0
-    found: Ratings = ((criteria != 0) & ~stronger).astype(np.int8)
-    return found
-
-
-def _listed(
-    title: str,
-    rules: Rules,
-    results: Results,
-    marked: Callable[[Bytes], Ratings],
-) -> Column:
-    """List the standards that are open to discretion and marked: 1 as it is, 2 with a "?"."""
-    rows = [row for row, each in enumerate(rules.standards) if each.discretion]
-    size = len(results.score)
-    keys: Indices = np.zeros(size, np.intp)
-    used: list[int] = []
-    for row in rows:
-        marks = marked(results.criteria[row]) * (results.ratings[row] >= 0)
-        if len(used) >= 30:
-            return Column(title, _long_list(rules, results, rows, marked))
-        if marks.any():
-            keys |= marks.astype(np.intp) << (2 * len(used))
-            used.append(row)
-    keys_there, places = _places(keys, 2 * len(used))
-    texts = []
-    for key in keys_there:
-        marks_of = [(key >> (2 * at) & 3, rules.standards[row].id) for at, row in enumerate(used)]
-        texts.append(_list(marks_of))
-    return Column(title, texts, places)
-
-
-def _places(keys: Indices, bits: int) -> tuple[list[int], Places]:
-    """Give the different keys, and for each row which it has."""
-    if bits > 20:
-        found, inverse = np.unique(keys, return_inverse=True)
-        return found.tolist(), inverse.astype(np.int32)
-    there = np.zeros(1 << bits, np.bool_)
-    there[keys] = True
-    found = np.flatnonzero(there)
-    place_of = np.zeros(1 << bits, np.int32)
-    place_of[found] = np.arange(len(found), dtype=np.int32)
-    return found.tolist(), place_of[keys]
-
-
-def _list(marks: Iterable[tuple[int, str]]) -> str:
-    return " ".join(of + "?" * (mark == 2) for mark, of in marks if mark)
-
-
-def _long_list(
-    rules: Rules,
-    results: Results,
-    rows: Sequence[int],
-    marked: Callable[[Bytes], Ratings],
-) -> list[str]:
-    """The same where a scheme has more standards than a key has room for."""
-    marks = [(marked(results.criteria[row]) * (results.ratings[row] >= 0)).tolist() for row in rows]
-    ids = [rules.standards[row].id for row in rows]
-    return [_list(zip(each, ids, strict=True)) for each in zip(*marks, strict=True)]
-
-
-def _simulated(group: Group) -> Iterator[Column]:
-    simulated = group.simulated
+def _simulated(inspection: ScoredInspection) -> Cells:
+    simulated, card = inspection.simulated, inspection.scorecard
     if simulated is None:
-        return
-    size, ratings = len(group.places), group.rules.scheme.ratings
-    yield _constant("draws", simulated.draws, size)
-    yield _constant("seed", simulated.seed, size)
-    yield Column("not drawn", not_drawn(group))
-    for row, standard in enumerate(group.rules.standards):
-        if not simulated.drawn[row].any():
-            continue
-        yield Column(f"{standard.id} held", times_held(group, row))
-        for place, rating in enumerate(ratings):
-            times = simulated.ratings[row, place].tolist()
-            there = simulated.drawn[row].tolist()
-            values = [each if here else None for each, here in zip(times, there, strict=True)]
-            yield Column(f"{standard.id} {rating.name}", values)
-    yield Column("overall held", times_held(group, None))
-    for place, rating in enumerate(ratings):
-        yield Column(f"overall {rating.name}", simulated.overall[place].tolist())
+        return {}
+    cells: Cells = {
+        "draws": simulated.draws,
+        "seed": simulated.seed,
+        "not drawn": not_drawn(inspection),
+        "population not given": " ".join(simulated.large),
+    }
+    for score in card.standards:
+        times = simulated.standards.get(score.id)
+        if times is not None and score.result.rating is not None:
+            cells[f"{score.id} held"] = times[score.result.rating]
+            cells |= {f"{score.id} {rating.name}": number for rating, number in times.items()}
+    cells["overall held"] = overall_held(inspection)
+    for rating in card.scheme.ratings:
+        cells[f"overall {rating.name}"] = simulated.overall.get(rating)
+    return cells
 
 
-def not_drawn(group: Group) -> list[str]:
+def overall_held(inspection: ScoredInspection) -> int | None:
+    """Return how many draws gave the overall rating by evidence; None where none could."""
+    overall: Rating | None = inspection.scorecard.by_evidence.overall
+    simulated = inspection.simulated
+    if simulated is None or overall is None:
+        return None
+    return simulated.overall.get(overall)
+
+
+def not_drawn(inspection: ScoredInspection) -> str:
     """List the standards that were not drawn; with "~" those of which a part was not."""
-    simulated = group.simulated
-    assert simulated is not None
-    found: list[list[str]] = [[] for _ in range(len(group.places))]
-    for row, standard in enumerate(group.rules.standards):
-        rated = group.evidence.ratings[row] >= 0
-        for place in np.flatnonzero(rated & (simulated.drawn[row] != DRAWN)).tolist():
-            partly = simulated.drawn[row, place] == PARTLY_DRAWN
-            found[place].append(standard.id + "~" * bool(partly))
-    return [" ".join(each) for each in found]
+    simulated = inspection.simulated
+    scores: Sequence[StandardScore] = inspection.scorecard.standards
+    if simulated is None:
+        return ""
+    return " ".join(
+        score.id + "~" * (score.id in simulated.partly)
+        for score in scores
+        if score.result.rating is not None
+        and (score.id not in simulated.standards or score.id in simulated.partly)
+    )

@@ -1,146 +1,183 @@
-"""A portfolio from one table of case counts."""
+"""A portfolio from one table: a scheme for each inspection, evidence for core, scorecards."""
 
-import re
 from pathlib import Path
 
-import numpy as np
-
 from core.scheme import Scheme
-from core.value import replace
+from core.scorecard import Scorecard, scorecard_of
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
-from sessions.portfolio.case_table import CaseTable, Indices
+from sessions.portfolio.headings import Kind
+from sessions.portfolio.other_scheme import overall_words, under
 from sessions.portfolio.portfolio import (
-    Group,
     Portfolio,
     Progress,
+    ScoredInspection,
     named_scheme,
     no_progress,
-    stand_in,
 )
-from sessions.portfolio.rules import Bools, Rules
-from sessions.portfolio.scoring import (
-    Fitted,
-    first_problems,
-    fitted,
-    ids_of,
-    known_counts,
-    rated,
-    unknown_columns,
-    unreadable_ratings,
-)
-from sessions.portfolio.table import read_table
-from sessions.portfolio.vectorised import CaseCounts
+from sessions.portfolio.table import PortfolioTable, TableEntry, read_portfolio_table
+from sessions.portfolio.table_evidence import evidence_of, rating_of
 from sessions.text.problems import Problem, Unusable
+from sessions.text.suggestions import suggestion
 
 
 def portfolio_of_table(
     path: Path, other: Scheme | None = None, progress: Progress = no_progress
 ) -> Portfolio:
-    """Rate every inspection of a table; Unusable where none of it can be used."""
-    read = read_table(path)
-    found = Portfolio(problems=read.problems, warnings=read.warnings)
-    found.other = None if other is None else Rules(other)
-    schemes = _schemes(path, read.table, found)
-    every = [scheme for scheme, _ in schemes] + ([] if other is None else [other])
-    found.warnings += unknown_columns(read.table, every)
-    for scheme, places in schemes:
-        found.groups += _group(read.table, Rules(scheme), places, found, progress)
-    if read.left_out is not None:
-        for scheme, places in _schemes(path, read.left_out, found):
-            found.problems += unreadable_ratings(read.left_out.rows(places), Rules(scheme))
-    found.problems.sort(key=_row_of)
-    return found
+    """Score every inspection of a table.
+
+    Raises:
+        Unusable: None of the table can be used.
+    """
+    table = read_portfolio_table(path, progress)
+    portfolio = Portfolio(other=other)
+    schemes = _Schemes(path, table)
+    for number, entry in enumerate(table.entries, start=1):
+        scheme = schemes.of(entry)
+        evidence = None if scheme is None else evidence_of(table, entry, scheme)
+        if evidence is not None and not entry.bad:
+            scorecard = scorecard_of(evidence)
+            again = None if other is None else scorecard_of(under(evidence, other))
+            portfolio.inspections.append(ScoredInspection(scorecard, entry.text(Kind.DATE), again))
+            _compare_overall(table, entry, scorecard, portfolio)
+        progress("rating", number, len(table.entries))
+    portfolio.problems += [*table.findings.problems, *schemes.problems]
+    unknown = _unknown_columns(table, [*schemes.used, *([] if other is None else [other])])
+    portfolio.warnings = [*table.warnings, *unknown, *portfolio.warnings]
+    if not table.entries:
+        said, remedy = "holds no inspection", "Is it the right file?"
+        portfolio.problems.append(Problem(table.file, "", said, remedy))
+    return portfolio
 
 
-def _row_of(problem: Problem) -> int:
-    """The row that a problem is in, for the order in which they are told; 0 for none."""
-    number = re.match(r"rows? (\d+)", problem.place)
-    return int(number[1]) if number else 0
+class _Schemes:
+    """The scheme of each inspection: the one that its row names, else the one that the table fits.
 
+    What is wrong with a scheme is one problem, whichever rows name it.
+    """
 
-def _schemes(path: Path, table: CaseTable, found: Portfolio) -> list[tuple[Scheme, Indices]]:
-    """Find which inspections are under which scheme; those under none become problems."""
-    every = np.arange(table.inspections)
-    if table.schemes is None:
-        return [(recognised(table), every)]
-    schemes: list[tuple[Scheme, Indices]] = []
-    for place, name in enumerate(table.schemes.texts):
-        rows = np.flatnonzero(table.schemes.places == place)
-        if not rows.size:
-            continue
+    def __init__(self, path: Path, table: PortfolioTable) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._table = table
+        self._known: dict[str, Scheme | None] = {}
+
+    @property
+    def used(self) -> list[Scheme]:
+        """The schemes that were found."""
+        return [scheme for scheme in self._known.values() if scheme is not None]
+
+    def of(self, entry: TableEntry) -> Scheme | None:
+        """Return the scheme of an inspection; None where there is none."""
+        name = entry.text(Kind.SCHEME)
+        if name not in self._known:
+            self._known[name] = self._find(name, entry)
+        return self._known[name]
+
+    def _find(self, name: str, entry: TableEntry) -> Scheme | None:
+        if not name:
+            try:
+                return recognised(self._table)
+            except Unusable as unusable:
+                if self._table.headings.place(Kind.SCHEME) is None:
+                    raise
+                said = f"is blank, and the table {unusable.problems[0].message}"
+                remedy = "Name the scheme there: a shipped id, or a file's path."
+                self.problems.append(self._problem(entry, said, remedy))
+                return None
         try:
-            scheme = named_scheme(name, path.parent) if name else recognised(table)
+            return named_scheme(name, self._path.parent)
         except Unusable as unusable:
-            rest = f" and {rows.size - 1:,} more rows" if rows.size > 1 else ""
-            where = f'row {int(table.lines[rows[0]])}{rest} › "scheme"'
-            found.problems += [
-                _of_a_cell(each, name, table.file, where) for each in unusable.problems
-            ]
-        else:
-            schemes.append((scheme, rows))
-    return schemes
+            for problem in unusable.problems:
+                if problem.file == name:
+                    told = self._problem(entry, problem.message, problem.remedy, name)
+                    self.problems.append(told)
+                else:
+                    self.problems.append(problem)
+            return None
+
+    def _problem(
+        self, entry: TableEntry, message: str, remedy: str, value: str | None = None
+    ) -> Problem:
+        place = entry.cell(Kind.SCHEME).place()
+        shown = None if value is None else f'"{value[:60]}"'
+        return Problem(self._table.file, place, message, remedy, shown)
 
 
-def _of_a_cell(problem: Problem, name: str, file: str, where: str) -> Problem:
-    """Say of a cell of the column `scheme` what is wrong with the scheme that it names."""
-    if not name:
-        said = f"is blank, and the table {problem.message}"
-        return Problem(file, where, said, "Name the scheme there: a shipped id, or a file's path.")
-    if problem.file == name:
-        return Problem(file, where, problem.message, problem.remedy, f'"{name[:60]}"')
-    return replace(problem, place=f"{problem.place} (named in {file}, {where})".strip())
+def recognised(table: PortfolioTable) -> Scheme:
+    """Return the one shipped scheme that a table is made for.
 
+    It goes by the key questions; in a table of ratings alone, by the standards.
 
-def recognised(table: CaseTable) -> Scheme:
-    """Find the one shipped scheme that a table is made for; Unusable for none or several."""
-    given = {each.casefold() for each in table.questions}
+    Raises:
+        Unusable: No shipped scheme fits, or several do.
+    """
     schemes = [shipped_scheme(each) for each in shipped_schemes()]
-    fitting = [each for each in schemes if given <= ids_of(each)[0]]
-    whole = [each for each in fitting if given == ids_of(each)[0]]
-    for found in (whole, fitting):
-        if len(found) == 1:
-            return found[0]
+    ids = {
+        each.id: {question.id.casefold() for s in each.standards for question in s.key_questions}
+        for each in schemes
+    }
+    # A percentage may be of anything, such as a score: only a key question's tells the scheme.
+    given = table.questions | (table.percents & set().union(*ids.values()))
+    has_figures = bool(given)
+    if not has_figures:
+        given = table.standards
+        ids = {each.id: {s.id.casefold() for s in each.standards} for each in schemes}
+    fitting = [each for each in schemes if given and given <= ids[each.id]]
+    # Ratings alone do not tell two schemes apart that name their standards alike.
+    whole = [each for each in fitting if given == ids[each.id] and has_figures]
+    for candidates in (whole, fitting):
+        if len(candidates) == 1:
+            return candidates[0]
     several = " and ".join(each.id for each in fitting)
     said = f"fits the schemes {several}" if fitting else "fits no shipped scheme"
     remedy = "Add a column `scheme` that names each row's: a shipped id, or a scheme file's path."
     raise Unusable([Problem(table.file, "headings", said, remedy)])
 
 
-def _group(
-    table: CaseTable, rules: Rules, places: Indices, found: Portfolio, progress: Progress
-) -> list[Group]:
-    own = table.rows(places)
-    fit = fitted(own, rules)
-    if fit.bad:
-        found.problems += first_problems(fit)
-        good = np.setdiff1d(np.arange(own.inspections), np.array(list(fit.bad), dtype=np.intp))
-        own, places = own.rows(good), places[good]
-        fit = fitted(own, rules)
-    if not own.inspections:
+def _compare_overall(
+    table: PortfolioTable, entry: TableEntry, scorecard: Scorecard, portfolio: Portfolio
+) -> None:
+    text = entry.text(Kind.OVERALL)
+    given = rating_of(scorecard.scheme, text)
+    computed = overall_words(scorecard)
+    words = text if given is None else given.name
+    if not text or words.casefold() == computed.casefold():
+        return
+    said = f"is compared, not used: the overall rating of this row is {computed}"
+    if scorecard.by_evidence.overall is None:
+        said = f"is compared, not used: no overall rating of this row ({computed})"
+    place = entry.cell(Kind.OVERALL).place()
+    remedy = "Look for what differs."
+    portfolio.warnings.append(Problem(table.file, place, said, remedy, f'"{text[:60]}"'))
+
+
+def _unknown_columns(table: PortfolioTable, schemes: list[Scheme]) -> list[Problem]:
+    """Name the key questions, standards and domains of a table that no scheme in use has."""
+    if not schemes:
         return []
-    results = rated(own, rules, fit, lambda done, of: progress("rating", done, of))
-    counts, fixed = as_counts(own, rules, fit)
-    group = Group(rules, places, own.names, results, results, counts, fixed)
-    if found.other is not None:
-        under = fitted(own, found.other, own=False)
-        group.other = rated(own, found.other, under)
-    return [group]
+    known = {
+        "key question": {q.id for each in schemes for s in each.standards for q in s.key_questions},
+        "standard": {standard.id for each in schemes for standard in each.standards},
+        "domain": {domain.id for each in schemes for domain in each.domains},
+    }
+    named = dict.fromkeys(table.standards, "standard")
+    named |= {
+        heading.of.casefold(): "domain" if heading.kind in DOMAIN_KINDS else "key question"
+        for heading in table.headings.columns
+        if heading.of and heading.kind is not Kind.RATING
+    }
+    named |= dict.fromkeys(table.questions, "key question")
+    return [
+        Problem(
+            table.file,
+            "headings",
+            f"is not a {what} of the scheme, so it is not read",
+            f"{suggestion(of, sorted(known[what]))}Correct the heading, or remove the column.",
+            f'"{table.heading_of(of)}"',
+        )
+        for of, what in named.items()
+        if of not in {each.casefold() for each in known[what]}
+    ]
 
 
-def as_counts(table: CaseTable, rules: Rules, fit: Fitted) -> tuple[CaseCounts, Bools | None]:
-    """Give the evidence as counts alone: for a percentage without one stands a count, fixed."""
-    if not fit.percents:
-        return fit.counts, None
-    yes, relevant = (each.astype(np.uint16) for each in (fit.counts.yes, fit.counts.relevant))
-    fixed = np.zeros(yes.shape, np.bool_)
-    for place, rows in fit.percents.items():
-        standard = rules.standards[place]
-        for at in rows.tolist():
-            for row, each, counts in known_counts(table, rules, standard, at):
-                count = counts[0] if len(counts) == 1 else None
-                if count is None:
-                    count = stand_in(rules.scheme, each, counts)
-                    fixed[row, at] = count is not None
-                if count is not None:
-                    yes[row, at], relevant[row, at] = count
-    return replace(fit.counts, yes=yes, relevant=relevant), fixed
+DOMAIN_KINDS = (Kind.CASES, Kind.ELIGIBLE)

@@ -1,12 +1,12 @@
 """The headings of a table of case counts: what each column holds, and which shape it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from core.value import Value
 from sessions.text.problems import Problem, Unusable
-from sessions.text.suggestions import nearest, suggestion
+from sessions.text.suggestions import suggestion
 
 
 class Kind(StrEnum):
@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PERCENT = "percent"
     RATING = "rating"
     CASES = "cases"
+    ELIGIBLE = "eligible"
+    OVERALL = "overall"
 
 
 OTHER_NAMES = {
@@ -32,8 +34,12 @@ OTHER_NAMES = {
     "cases relevant": Kind.RELEVANT,
     "relevant cases": Kind.RELEVANT,
     "%": Kind.PERCENT,
+    "overall rating": Kind.OVERALL,
+    "overall effectiveness": Kind.OVERALL,
 }
-OF_A_QUESTION = re.compile(r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|cases)", re.IGNORECASE)
+OF_A_QUESTION = re.compile(
+    r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|cases|eligible)", re.IGNORECASE
+)
 OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
 
 
@@ -47,7 +53,7 @@ class Heading(Value):
 
 
 class Headings(Value):
-    """All columns of a table. `long`: a row a key question instead of a row an inspection.
+    """All columns of a table. `long`: one row per key question instead of one per inspection.
 
     `unused` are the headings that say nothing to us.
     """
@@ -57,22 +63,26 @@ class Headings(Value):
     unused: tuple[str, ...]
 
     def place(self, kind: Kind) -> int | None:
-        """Find the one column of a kind."""
+        """Return the one column of a kind."""
         return next((each.place for each in self.columns if each.kind is kind), None)
 
     def of(self, kind: Kind) -> dict[str, int]:
-        """Give the places of the columns of a kind, by what they are of."""
+        """Return the places of the columns of a kind, by what they are of."""
         return {each.of: each.place for each in self.columns if each.kind is kind}
 
 
-def read_headings(file: str, texts: Sequence[str]) -> Headings:
-    """Understand the headings; Unusable with every problem of them."""
+def read_headings(file: str, texts: Sequence[str], standards: Collection[str] = ()) -> Headings:
+    """Return what the columns hold. *standards* are ids that a heading may have without a figure.
+
+    Raises:
+        Unusable: With every problem of the headings.
+    """
     problems: list[Problem] = []
     found: list[Heading] = []
     unused: list[str] = []
     seen: dict[tuple[Kind, str], str] = {}
     for place, text in enumerate(texts):
-        heading = _heading(place, text)
+        heading = _heading(place, text, standards)
         if heading is None:
             unused += [text] if text.strip() else []
             continue
@@ -91,29 +101,24 @@ def read_headings(file: str, texts: Sequence[str]) -> Headings:
     return headings
 
 
-def unused_warnings(file: str, headings: Headings) -> list[Problem]:
-    """Name the columns that are not read."""
-    return [
-        Problem(
-            file,
-            "headings",
-            f"is not read{nearest(plain(text), [*Kind, *OTHER_NAMES])}".rstrip("?"),
-            "See docs/portfolio.md.",
-            f'"{text}"',
-        )
-        for text in headings.unused
-    ]
+def is_heading_row(texts: Sequence[str]) -> bool:
+    """Return whether a row names the inspection and something that is read of it."""
+    kinds = {heading.kind for text in texts if (heading := _heading(0, text, ())) is not None}
+    about = {Kind.YES, Kind.PERCENT, Kind.RATING, Kind.KEY_QUESTION, Kind.CASES}
+    return Kind.ID in kinds and bool(kinds & about)
 
 
 def plain(text: str) -> str:
-    """Give a heading without regard to case, blanks and underscores."""
+    """Return a heading without regard to case, blanks and underscores."""
     return " ".join(text.replace("_", " ").split()).casefold()
 
 
-def _heading(place: int, text: str) -> Heading | None:
+def _heading(place: int, text: str, standards: Collection[str]) -> Heading | None:
     words = plain(text)
     if words in OTHER_NAMES or words in list(Kind):
         return Heading(place, text, OTHER_NAMES.get(words) or Kind(words))
+    if words in standards:
+        return Heading(place, text, Kind.RATING, text.strip())
     whole = " ".join(text.split())
     found = OF_A_QUESTION.fullmatch(whole)
     if found is not None:
@@ -140,7 +145,13 @@ def _missing(file: str, headings: Headings) -> list[Problem]:
             meant = suggestion(wanted, headings.unused)
             remedy = f"{meant}Correct the heading." if meant else "Add it beside its other half."
             problems.append(Problem(file, "", f"has no column `{wanted}`", remedy))
-    if not headings.long and not any((yes, relevant, headings.of(Kind.PERCENT))):
+    if not headings.long and not any(
+        (yes, relevant, headings.of(Kind.PERCENT), headings.of(Kind.RATING))
+    ):
         remedy = "Add `2.1.1 yes` and `2.1.1 relevant` and so on; docs/portfolio.md shows it."
-        problems.append(Problem(file, "", "has no figures of any key question", remedy))
+        problems.append(
+            Problem(
+                file, "", "has neither figures of key questions nor ratings of standards", remedy
+            )
+        )
     return problems

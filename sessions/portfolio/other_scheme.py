@@ -8,14 +8,12 @@ under the first rules and are not carried over, so evidence is compared with evi
 
 from core.evidence import Evidence, Published, StandardEvidence
 from core.scheme import RatedBy, Scheme, Standard
-from sessions.portfolio.rules import Rules
-from sessions.portfolio.vectorised import AWAITED, NOT_RATED, Results
-
-WORDS = {NOT_RATED: "not rated", AWAITED: "awaited"}
+from core.scorecard import Scorecard
+from core.standard_result import StandardResult, Status
 
 
 def under(evidence: Evidence, other: Scheme) -> Evidence:
-    """Give an inspection's evidence as the other scheme takes it."""
+    """Return an inspection's evidence as the other scheme takes it."""
     figures = {
         question.id: question
         for standard in evidence.standards
@@ -51,38 +49,32 @@ def _rated_by(scheme: Scheme, standard_id: str) -> RatedBy | None:
     return None if found is None else found.rated_by
 
 
-def changes(rules: Rules, own: Results, other_rules: Rules, other: Results) -> list[str]:
-    """Say for each inspection which ratings change, such as "2.1 Good to Outstanding".
+def changes(before: Scorecard, after: Scorecard) -> str:
+    """Return which ratings by evidence change, such as "2.1 Good to Outstanding".
 
     Standards are matched by id, ratings by name; the overall rating comes last.
     """
-    found: list[list[str]] = [[] for _ in range(len(own.score))]
-    place_of = {each.id: place for place, each in enumerate(other_rules.standards)}
-    for place, standard in enumerate(rules.standards):
-        at = place_of.get(standard.id)
-        if at is not None:
-            before = names(rules, own.ratings[place].tolist())
-            after = names(other_rules, other.ratings[at].tolist())
-            _note(found, standard.id, before, after)
-    _note(
-        found,
-        "overall",
-        names(rules, own.overall.tolist(), "none"),
-        names(other_rules, other.overall.tolist(), "none"),
-    )
-    return ["; ".join(each) for each in found]
-
-
-def names(rules: Rules, places: list[int], none: str | None = None) -> list[str]:
-    """Give the names of ratings by their places; `none` stands for no rating at all."""
-    ratings = rules.scheme.ratings
-    return [
-        ratings[place].name if place >= 0 else (WORDS[place] if none is None else none)
-        for place in places
+    later = {score.id: score.result for score in after.standards}
+    pairs = [
+        (score.id, _rating_words(score.result), _rating_words(later[score.id]))
+        for score in before.standards
+        if score.id in later
     ]
+    pairs.append(("overall", overall_words(before), overall_words(after)))
+    return "; ".join(
+        f"{what} {first} to {then}"
+        for what, first, then in pairs
+        if first.casefold() != then.casefold()
+    )
 
 
-def _note(found: list[list[str]], what: str, before: list[str], after: list[str]) -> None:
-    for said, first, then in zip(found, before, after, strict=True):
-        if first.casefold() != then.casefold():
-            said.append(f"{what} {first} to {then}")
+def overall_words(scorecard: Scorecard, none: str = "none published") -> str:
+    """Name the overall rating by evidence, or say why there is none."""
+    overall = scorecard.by_evidence.overall
+    if overall is not None:
+        return overall.name
+    return str(Status.AWAITED) if scorecard.awaited else none
+
+
+def _rating_words(result: StandardResult) -> str:
+    return str(result.status) if result.rating is None else result.rating.name

@@ -1,97 +1,91 @@
-"""Many inspections in groups of one scheme each, with everything that is said of them."""
+"""Many inspections, each with its scorecard, and everything that is said of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.banding import band_of, band_of_count
-from core.counts import Count, Figures
-from core.scheme import Scheme
+from core.scheme import Rating, Scheme
+from core.scorecard import Scorecard
+from core.value import Value
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
-from sessions.portfolio.case_table import Indices, Names
-from sessions.portfolio.rules import Bools, Rules
-from sessions.portfolio.vectorised import CaseCounts, Ratings, Results
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
 Progress = Callable[[str, int, int], None]
 
 
-NOT_DRAWN, PARTLY_DRAWN, DRAWN = 0, 1, 2
+def no_progress(what: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
-def no_progress(what: str, done: int, of: int) -> None:
-    """Hear of progress and do nothing."""
+class Simulated(Value):
+    """How often each rating came up among the draws of one inspection.
 
-
-@dataclass(frozen=True)
-class Simulated:
-    """How often each rating came up among the draws.
-
-    `ratings`: (standards, ratings, inspections); `overall`: (ratings, inspections). `drawn`: for
-    each standard and inspection, NOT_DRAWN where nothing in it could be (a judgement, percentages
-    without counts), PARTLY_DRAWN, or DRAWN.
+    `standards` holds the ratings of each standard that was drawn, by its id; `partly` the standards
+    of which a key question was not drawn. `overall` is empty where no overall rating is published.
+    `large` are the domains whose population is not given and taken as very large.
     """
 
     draws: int
     seed: int
-    ratings: Indices
-    overall: Indices
-    drawn: Ratings
+    standards: Mapping[str, Mapping[Rating, int]]
+    partly: frozenset[str]
+    overall: Mapping[Rating, int]
+    large: tuple[str, ...]
 
 
 @dataclass
-class Group:
-    """Inspections under one scheme; every list and array has one value for each of them.
+class ScoredInspection:
+    """One inspection. `other` is its evidence under the other scheme, without decisions."""
 
-    `places`: where they stand among all. `results`: as agreed, with the decisions; `evidence`: by
-    the evidence alone. `counts`: the evidence as counts; those that are `fixed` stand in for a
-    percentage alone. `other`: the same evidence under the other scheme.
-    """
-
-    rules: Rules
-    places: Indices
-    names: Names
-    results: Results
-    evidence: Results
-    counts: CaseCounts
-    fixed: Bools | None = None
-    changed: list[str] | None = None
-    kept: list[str] | None = None
-    other: Results | None = None
+    scorecard: Scorecard
+    date: str
+    other: Scorecard | None = None
     simulated: Simulated | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the inspection."""
+        return self.scorecard.evidence.inspection.id
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that the inspection was made by."""
+        return self.scorecard.scheme
 
 
 @dataclass
 class Portfolio:
-    """All inspections that could be used, and what is wrong with the others."""
+    """The inspections that could be used, and what is wrong with the others.
 
-    groups: list[Group] = field(default_factory=list)
+    `has_decisions`: whether the inspections come with the decisions of their panels.
+    """
+
+    inspections: list[ScoredInspection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    other: Rules | None = None
+    other: Scheme | None = None
+    has_decisions: bool = False
 
-    @property
-    def inspections(self) -> int:
-        """How many inspections there are."""
-        return sum(len(group.places) for group in self.groups)
-
-
-def stand_in(scheme: Scheme, figures: Figures, counts: tuple[Count, ...]) -> Count | None:
-    """Give a count of the same band for a percentage alone: of those possible, or so many of 100.
-
-    None where there is no percentage.
-    """
-    band, percent = band_of(scheme, figures, counts), figures.whole_percent
-    if band is None or percent is None:
-        return None
-    if not scheme.rounding_before_banding and counts and band_of_count(scheme, counts[0]) == band:
-        return counts[0]
-    return Count(percent, 100)
+    def by_scheme(self) -> list[tuple[Scheme, list[ScoredInspection]]]:
+        """Return the inspections of each scheme, in the order in which the schemes come."""
+        groups: list[tuple[Scheme, list[ScoredInspection]]] = []
+        for inspection in self.inspections:
+            for scheme, members in groups:
+                if scheme is inspection.scheme or scheme == inspection.scheme:
+                    members.append(inspection)
+                    break
+            else:
+                groups.append((inspection.scheme, [inspection]))
+        return groups
 
 
 def named_scheme(name: str, folder: Path) -> Scheme:
-    """Give a shipped scheme by its id, else the scheme file of that path; Unusable for neither."""
+    """Return a shipped scheme by its id, else the scheme file of that path.
+
+    Raises:
+        Unusable: There is neither.
+    """
     known = shipped_schemes()
     if name in known:
         return shipped_scheme(name)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sessions.portfolio.columns import columns_of
-from sessions.portfolio.portfolio import PARTLY_DRAWN, Group, Portfolio
-from sessions.portfolio.rules import Rules
-from sessions.portfolio.simulate import times_held
-from sessions.portfolio.vectorised import AWAITED, NOT_RATED, Results
+from core.scheme import Scheme
+from core.scorecard import Considered, Scorecard, Total
+from core.standard_result import Status
+from sessions.portfolio.columns import considered, listed, overall_held
+from sessions.portfolio.other_scheme import changes
+from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
 
-SHORT = {AWAITED: "…", NOT_RATED: "n/r"}
+SHORT = {Status.AWAITED: "…", Status.NOT_RATED: "n/r"}
 CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
-WHERE_ANY = ("unknown", "changed", "kept")
 NO_OVERALL = "none published"
 LONGEST_SERVICE = 40
 FIXED, PARTLY = "-", "~"
@@ -26,129 +26,123 @@ class Table(NamedTuple):
 
 
 def shown(portfolio: Portfolio) -> list[Table]:
-    """Give the tables, some for each scheme, since the standards of schemes differ."""
-    found = []
-    for group in portfolio.groups:
-        found.append(_group(group))
-        if group.other is not None and portfolio.other is not None:
-            found.append(_other(group, group.other, portfolio.other))
-        if group.simulated is not None:
-            found.append(_simulated(group))
-    return found
+    """Return the tables, some for each scheme, since the standards of schemes differ."""
+    tables = []
+    for scheme, inspections in portfolio.by_scheme():
+        tables.append(_scores(scheme, inspections))
+        if portfolio.other is not None:
+            tables.append(_other(scheme, inspections, portfolio.other))
+        if inspections[0].simulated is not None:
+            tables.append(_simulated(scheme, inspections, inspections[0].simulated))
+    return tables
 
 
-def _group(group: Group) -> Table:
-    full = {column.name: column for column in columns_of(Portfolio(groups=[group]))}
-    rules, results = group.rules, group.results
-    head = ["service", "date", *(each.id for each in rules.standards), "score", "overall"]
-    cells = [
-        _services(group),
-        group.names.dates,
-        *_ratings(rules, results),
-        *_totals(rules, results),
+def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
+    cards = [inspection.scorecard for inspection in inspections]
+    optional = {
+        "unknown": [listed(card, "unknown") for card in cards],
+        "changed": [considered(card, Considered.CHANGED) for card in cards],
+        "kept": [considered(card, Considered.KEPT) for card in cards],
+    }
+    optional = {name: texts for name, texts in optional.items() if any(texts)}
+    head = ["service", "date", *(each.id for each in scheme.standards), "score", "overall"]
+    rows = [
+        [
+            *_about(inspection),
+            *(
+                SHORT[score.result.status] if score.rating is None else score.rating.short
+                for score in card.standards
+            ),
+            *_total(card, card.agreed),
+            *(listed(card, name) for name in CRITERIA),
+            *(texts[number] for texts in optional.values()),
+        ]
+        for number, (inspection, card) in enumerate(zip(inspections, cards, strict=True))
     ]
-    for name in (*CRITERIA, *WHERE_ANY):
-        texts = ["" if value is None else str(value) for value in full[name].in_full()]
-        if any(texts) or name in CRITERIA:
-            head.append(CRITERIA.get(name, name))
-            cells.append(texts)
-    ratings = rules.scheme.ratings
-    legend = [", ".join(f"{each.short} {each.name}" for each in ratings)]
-    legend += [f"{SHORT[AWAITED]} awaited"] * bool((results.ratings == AWAITED).any())
-    legend += [f"{SHORT[NOT_RATED]} not rated"] * bool((results.ratings == NOT_RATED).any())
+    statuses = {
+        score.result.status for card in cards for score in card.standards if score.rating is None
+    }
+    signs = [f"{rating.short} {rating.name}" for rating in scheme.ratings]
+    signs += [f"{sign} {status}" for status, sign in SHORT.items() if status in statuses]
     openness = "near, one, few: standards open to discretion, by criterion (?: possible)"
-    return Table(rules.scheme.title, _rows(head, cells), (", ".join(legend), openness))
+    heads = [*head, *CRITERIA.values(), *optional]
+    return Table(scheme.title, [heads, *rows], (", ".join(signs), openness))
 
 
-def _other(group: Group, results: Results, other: Rules) -> Table:
-    """The same evidence under both schemes, without decisions, and what changes."""
-    own = columns_of(Portfolio(groups=[group], other=other))
-    changes = next(each for each in own if each.name == "ratings that change").in_full()
-    before, after = group.rules.scheme.id, other.scheme.id
-    head = ["service", "date", before, "", after, "", "ratings that change"]
-    cells = [
-        _services(group),
-        group.names.dates,
-        *_totals(group.rules, group.evidence),
-        *_totals(other, results),
-        [str(each) or "none" for each in changes],
+def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> Table:
+    """Show the same evidence under both schemes, without decisions, and what changes."""
+    head = ["service", "date", scheme.id, "", other.id, "", "ratings that change"]
+    rows, many = [], 0
+    for inspection in inspections:
+        before, after = inspection.scorecard, inspection.other
+        if after is not None:
+            changed = changes(before, after)
+            many += bool(changed)
+            totals = [*_total(before, before.by_evidence), *_total(after, after.by_evidence)]
+            rows.append([*_about(inspection), *totals, changed or "none"])
+    title = f"The same evidence under {other.title}: ratings change in {many:,} of {len(rows):,}"
+    return Table(title, [head, *rows])
+
+
+def _simulated(
+    scheme: Scheme, inspections: Sequence[ScoredInspection], simulated: Simulated
+) -> Table:
+    drawn = {key for each in inspections if each.simulated for key in each.simulated.standards}
+    ids = [standard.id for standard in scheme.standards if standard.id in drawn]
+    rows = [
+        [*_about(each), *(_held(each, standard) for standard in ids), _overall_held(each)]
+        for each in inspections
     ]
-    many = sum(1 for each in changes if each)
-    title = (
-        f"The same evidence under {other.scheme.title}: ratings change in {many:,} of "
-        f"{len(changes):,}"
-    )
-    return Table(title, _rows(head, cells))
-
-
-def _simulated(group: Group) -> Table:
-    simulated = group.simulated
-    assert simulated is not None
-    standards = group.rules.standards
-    at = [row for row in range(len(standards)) if simulated.drawn[row].any()]
-    head = ["service", "date", *(standards[row].id for row in at), "overall"]
-    cells = [_services(group), group.names.dates]
-    for row in at:
-        times = times_held(group, row)
-        partly = (simulated.drawn[row] == PARTLY_DRAWN).tolist()
-        cells.append(
-            [
-                FIXED if each is None else _share(each, simulated.draws) + PARTLY * part
-                for each, part in zip(times, partly, strict=True)
-            ]
-        )
-    overall = times_held(group, None)
-    cells.append([FIXED if each is None else _share(each, simulated.draws) for each in overall])
     title = (
         f"How often each rating by evidence holds, in % of {simulated.draws:,} draws of its cases "
         f"(seed {simulated.seed})"
     )
-    legend = (
+    legend = [
         f"{FIXED} not drawn: a judgement, or percentages without counts; {PARTLY} drawn in part. "
         "Judgements stay as they are.",
         "Where every case was a yes, or none, each draw is the same: read these with care.",
-    )
-    return Table(title, _rows(head, cells), legend)
+    ]
+    large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
+    if large:
+        legend.append(
+            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: "
+            "taken as very large. With most cases inspected, ratings are firmer than shown."
+        )
+    return Table(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
+
+
+def _held(inspection: ScoredInspection, standard: str) -> str:
+    simulated = inspection.simulated
+    rating = inspection.scorecard.standard(standard).result.rating
+    if simulated is None or rating is None or standard not in simulated.standards:
+        return FIXED
+    share = _share(simulated.standards[standard][rating], simulated.draws)
+    return share + PARTLY * (standard in simulated.partly)
+
+
+def _overall_held(inspection: ScoredInspection) -> str:
+    held, simulated = overall_held(inspection), inspection.simulated
+    return FIXED if held is None or simulated is None else _share(held, simulated.draws)
 
 
 def _share(times: int, draws: int) -> str:
-    """Give a share in whole percent; all and none are only what they say."""
+    """Return a share in whole percent; all and none are only what they say."""
     percent = (200 * times + draws) // (2 * draws)
     if percent == 100 and times < draws:
         return ">99"
     return "<1" if percent == 0 and times else str(percent)
 
 
-def _rows(head: Sequence[str], cells: Sequence[Sequence[str]]) -> list[list[str]]:
-    return [list(head), *(list(row) for row in zip(*cells, strict=True))]
+def _about(inspection: ScoredInspection) -> list[str]:
+    """Name an inspection by its service, or by its id where no service is given; and its date."""
+    name = inspection.scorecard.evidence.inspection.service or inspection.id
+    if len(name) > LONGEST_SERVICE:
+        name = name[: LONGEST_SERVICE - 1] + "…"
+    return [name, inspection.date]
 
 
-def _services(group: Group) -> list[str]:
-    """Name the inspections by their services; by their ids where no service is given."""
-    names = [
-        service or inspection
-        for service, inspection in zip(group.names.services, group.names.ids, strict=True)
-    ]
-    return [
-        name if len(name) <= LONGEST_SERVICE else name[: LONGEST_SERVICE - 1] + "…"
-        for name in names
-    ]
-
-
-def _ratings(rules: Rules, results: Results) -> list[list[str]]:
-    shorts = [each.short for each in rules.scheme.ratings]
-    return [
-        [SHORT[place] if place < 0 else shorts[place] for place in row]
-        for row in results.ratings.tolist()
-    ]
-
-
-def _totals(rules: Rules, results: Results) -> list[list[str]]:
-    names = [each.name for each in rules.scheme.ratings]
-    return [
-        [
-            f"{score}/{maximum}"
-            for score, maximum in zip(results.score.tolist(), results.maximum.tolist(), strict=True)
-        ],
-        [names[place] if place >= 0 else NO_OVERALL for place in results.overall.tolist()],
-    ]
+def _total(card: Scorecard, total: Total) -> list[str]:
+    overall = NO_OVERALL if total.overall is None else total.overall.name
+    if total.overall is None and card.awaited:
+        overall = str(Status.AWAITED)
+    return [f"{total.score}/{total.maximum}", overall]

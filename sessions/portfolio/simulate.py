@@ -1,140 +1,133 @@
 """How often each rating holds when the cases of each inspection are drawn again.
 
-Method (docs/portfolio.md has its limits): for each key question of an inspection on its own, as
-many cases as were relevant are drawn with replacement from those that were; the number of yes is
-binomial. Judgements, percentages without counts and the relevant cases stay as they are.
-Each inspection has its own stream, from the seed and its id: it does not depend on the others.
+Method (docs/portfolio.md has its limits): for each key question on its own, as many cases as were
+relevant are drawn from a population with the share of yes that was seen. Where the eligible
+population is known, it is of that size and the cases are drawn without replacement; else it is
+taken as very large. Judgements, percentages without counts and the relevant cases stay as they are.
+Each inspection has its own stream of random numbers, made of the seed and its id.
+
+The rules are core's: core gives the band of every count that can be drawn, and the arrays only look
+these up, take minima and add.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from sessions.portfolio.portfolio import (
-    DRAWN,
-    NOT_DRAWN,
-    PARTLY_DRAWN,
-    Group,
-    Progress,
-    Simulated,
-    no_progress,
-)
-from sessions.portfolio.rules import Bools, Rules
-from sessions.portfolio.vectorised import (
-    FIGURES,
-    CaseCounts,
-    Ratings,
-    Results,
-    results_of,
-)
+from core.banding import band_of_count
+from core.counts import Count
+from core.evidence import Sample
+from core.scheme import Rating, Scheme
+from core.scorecard import Scorecard
+from core.standard_result import KeyQuestionResult
+from sessions.portfolio.portfolio import Progress, ScoredInspection, Simulated, no_progress
 
-MOST_DRAWS = 1_000_000
-# So many draws at once, so that memory stays small for any number.
-AT_ONCE = 50_000
+Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.uint8]
 
 
 def simulate(
-    groups: Sequence[Group], draws: int, seed: int, progress: Progress = no_progress
+    inspections: Sequence[ScoredInspection],
+    draws: int,
+    seed: int,
+    progress: Progress = no_progress,
 ) -> None:
-    """Draw the cases of every inspection so many times, and note how often each rating came up."""
-    inspections = sum(len(group.places) for group in groups)
-    done = 0
-    for group in groups:
-        group.simulated = _empty(group, draws, seed)
-        for place, inspection in enumerate(group.names.ids):
-            _inspection(group, group.simulated, place, inspection)
-            done += 1
-            progress("simulating", done, inspections)
+    """Draw the cases of every inspection again, and keep with it how often each rating came up."""
+    for number, inspection in enumerate(inspections, start=1):
+        inspection.simulated = simulated(inspection.scorecard, draws, seed)
+        progress("simulating", number, len(inspections))
 
 
-def times_held(group: Group, standard: int | None) -> list[int | None]:
-    """Give how often each inspection's rating by evidence came up; None where none was drawn.
-
-    For the place of a standard, or for the overall rating (None).
-    """
-    assert group.simulated is not None
-    evidence, simulated = group.evidence, group.simulated
-    ratings = evidence.overall if standard is None else evidence.ratings[standard]
-    times = simulated.overall if standard is None else simulated.ratings[standard]
-    there = ratings >= 0
-    there &= (simulated.drawn if standard is None else simulated.drawn[[standard]]).any(axis=0)
-    return [
-        int(times[rating, place]) if there[place] else None
-        for place, rating in enumerate(ratings.tolist())
-    ]
-
-
-def _empty(group: Group, draws: int, seed: int) -> Simulated:
-    standards, ratings = len(group.rules.standards), len(group.rules.scheme.ratings)
-    inspections = len(group.places)
+def simulated(scorecard: Scorecard, draws: int, seed: int) -> Simulated:
+    """Draw the cases of one inspection *draws* times, and count the ratings by evidence."""
+    scheme = scorecard.scheme
+    random = stream(seed, scorecard.evidence.inspection.id)
+    ratings = [band.rating for band in scheme.bands]
+    scores = np.array([rating.score for rating in ratings])
+    total = np.zeros(draws, np.int64)
+    standards: dict[str, dict[Rating, int]] = {}
+    partly = set()
+    large: set[str] = set()
+    for result in (score.result for score in scorecard.standards):
+        drawn = [question for question in result.asked if len(question.counts) == 1]
+        if result.rating is None:
+            continue
+        if not drawn:
+            total += result.rating.score * result.standard.counted
+            continue
+        lowest = np.full(draws, _lowest_fixed(scheme, result.asked), np.uint8)
+        for question in drawn:
+            yes = _drawn(random, question.counts[0], question.sample, draws)
+            np.minimum(lowest, _bands(scheme, question.counts[0].relevant)[yes], out=lowest)
+            if question.sample is None or question.sample.eligible is None:
+                large.add(result.standard.domain)
+        if result.standard.counted:
+            total += scores[lowest]
+        standards[result.id] = _tally(scheme, zip(ratings, np.bincount(lowest), strict=False))
+        if len(drawn) < len(result.asked):
+            partly.add(result.id)
     return Simulated(
         draws,
         seed,
-        np.zeros((standards, ratings, inspections), np.intp),
-        np.zeros((ratings, inspections), np.intp),
-        _drawn_standards(group),
+        standards,
+        frozenset(partly),
+        _overall(scorecard, total) if standards else {},
+        tuple(domain.id for domain in scheme.domains if domain.id in large),
     )
 
 
-def _drawn_standards(group: Group) -> Ratings:
-    """Tell which standards are drawn: those with counts, unless a rating stands in their place."""
-    counts = group.counts
-    drawn = np.full((len(group.rules.standards), len(group.places)), NOT_DRAWN, np.int8)
-    for place, (standard, rows) in enumerate(
-        zip(group.rules.standards, group.rules.rows, strict=True)
-    ):
-        given = counts.given.get(standard.id)
-        asked = counts.relevant[rows.start : rows.stop] > 0
-        if given is not None:
-            asked &= given == FIGURES
-        free = asked if group.fixed is None else asked & ~group.fixed[rows.start : rows.stop]
-        drawn[place, free.any(axis=0)] = PARTLY_DRAWN
-        drawn[place, free.any(axis=0) & (free == asked).all(axis=0)] = DRAWN
-    return drawn
-
-
 def stream(seed: int, inspection: str) -> np.random.Generator:
-    """Give the random numbers of one inspection."""
+    """Return the random numbers of one inspection."""
     own = hashlib.sha256(inspection.encode("utf-8", "surrogatepass")).digest()
     words = [int.from_bytes(own[start : start + 4], "little") for start in range(0, 16, 4)]
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words])))
 
 
-def _inspection(group: Group, into: Simulated, place: int, inspection: str) -> None:
-    random = stream(into.seed, inspection)
-    counts, rules = group.counts, group.rules
-    for start in range(0, into.draws, AT_ONCE):
-        size = min(AT_ONCE, into.draws - start)
-        drawn = _drawn(counts, group.fixed, place, size, random)
-        _count(rules, results_of(rules, drawn), into, place)
+def _drawn(random: np.random.Generator, count: Count, sample: Sample | None, draws: int) -> Numbers:
+    """Draw how many of the relevant cases are a yes."""
+    yes, relevant = count
+    if sample is None or sample.eligible is None:
+        return random.binomial(relevant, yes / relevant, draws)
+    population = relevant
+    if sample.eligible > sample.cases:
+        # The relevant cases among all that are eligible, and those with a yes; halves go up.
+        population = _share(relevant * sample.eligible, sample.cases)
+    good = _share(population * yes, relevant)
+    return random.hypergeometric(good, population - good, relevant, draws)
 
 
-def _drawn(
-    counts: CaseCounts,
-    fixed: Bools | None,
-    place: int,
-    draws: int,
-    random: np.random.Generator,
-) -> CaseCounts:
-    """Draw one inspection again and again; a row a key question, as in `CaseCounts`."""
-    yes, relevant = (each[:, place].astype(np.int64) for each in (counts.yes, counts.relevant))
-    share = yes / np.maximum(relevant, 1)
-    again = random.binomial(relevant[:, np.newaxis], share[:, np.newaxis], (len(yes), draws))
-    if fixed is not None:
-        again = np.where(fixed[:, place, np.newaxis], yes[:, np.newaxis], again)
-    kind = np.uint8 if int(relevant.max(initial=0)) < 255 else np.uint16
-    given: dict[str, Ratings] = {
-        standard: np.full(draws, each[place], np.int8) for standard, each in counts.given.items()
-    }
-    return CaseCounts(
-        again.astype(kind),
-        np.repeat(relevant.astype(kind)[:, np.newaxis], draws, axis=1),
-        given,
-    )
+def _share(number: int, of: int) -> int:
+    return (2 * number + of) // (2 * of)
 
 
-def _count(rules: Rules, results: Results, into: Simulated, place: int) -> None:
-    for rating in range(len(rules.scheme.ratings)):
-        into.ratings[:, rating, place] += np.count_nonzero(results.ratings == rating, axis=1)
-        into.overall[rating, place] += np.count_nonzero(results.overall == rating)
+@lru_cache(maxsize=4096)
+def _bands(scheme: Scheme, relevant: int) -> Places:
+    """Return for each number of yes the place of the band that core gives it."""
+    bands = [band_of_count(scheme, Count(yes, relevant)) for yes in range(relevant + 1)]
+    return np.array([scheme.bands.index(band) for band in bands], np.uint8)
+
+
+def _lowest_fixed(scheme: Scheme, asked: Iterable[KeyQuestionResult]) -> int:
+    """Return the place of the lowest band among the questions that are not drawn."""
+    fixed = [each.band for each in asked if len(each.counts) != 1 and each.band is not None]
+    return min(map(scheme.bands.index, fixed), default=len(scheme.bands) - 1)
+
+
+def _overall(scorecard: Scorecard, total: Numbers) -> dict[Rating, int]:
+    scheme = scorecard.scheme
+    bands = scheme.overall_bands(scorecard.by_evidence.maximum)
+    if bands is None or scorecard.awaited:
+        return {}
+    found, times = np.unique(total, return_counts=True)
+    ratings = (bands.band_of(score).rating for score in found.tolist())
+    return _tally(scheme, zip(ratings, times, strict=True))
+
+
+def _tally(scheme: Scheme, times: Iterable[tuple[Rating, int]]) -> dict[Rating, int]:
+    tally = dict.fromkeys(scheme.ratings, 0)
+    for rating, number in times:
+        tally[rating] += int(number)
+    return tally

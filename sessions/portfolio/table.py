@@ -1,200 +1,279 @@
-"""Reading a table of case counts: CSV, TSV, XLSX or Parquet, in either shape, cell by cell.
+"""A table of many inspections: where it stands in its file, and the cells of each inspection.
 
-Every bad cell is named; its row is left out and the others stay. Large plain CSV files are read by
-`quick_csv`, which gives the same or steps aside.
+Either shape gives the same: one row per inspection, or one per inspection and key question.
 """
 
-import csv
-import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
+from core.wording import plural
+from sessions.portfolio.headings import (
+    OTHER_NAMES,
+    Headings,
+    Kind,
+    is_heading_row,
+    read_headings,
+)
+from sessions.portfolio.portfolio import Progress
+from sessions.tabular.cells import (
+    Cell,
+    Findings,
+    Formula,
+    column_letters,
+    is_error,
+    row_lists,
+    spreadsheet_fault,
+    text_of,
+)
+from sessions.tabular.read import read_tables
+from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
+from sessions.text.problems import Problem
+from sessions.text.suggestions import suggestion
 
-from sessions.portfolio import quick_csv
-from sessions.portfolio.case_table import CaseTable, Names
-from sessions.portfolio.cells import Cells, Figured, assembled, cell_text
-from sessions.portfolio.headings import Headings, Kind, read_headings, unused_warnings
-from sessions.portfolio.long_shape import wide_of
-from sessions.text.problems import Problem, Unusable
-from sessions.toml.table_reader import LARGEST_NUMBER, MOST_PROBLEMS
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+# What stands in the place of an inspection where a row adds up the others.
+TOTALS = frozenset(
+    ("total", "totals", "grand total", "subtotal", "sum", "average", "mean", "% yes")
+)
+MOST_ROWS_ABOVE = 50
+SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
+FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
+Key = tuple[Kind, str]
 
 
 @dataclass
-class Read:
-    """A table as read, with what is wrong in its rows and what it warns of.
+class TableEntry:
+    """The cells of one inspection, by kind and by what they are of (without regard to case).
 
-    `left_out`: the rows with a bad cell; what else is wrong in them can still be told.
+    `bad`: whether something is wrong with it, so that it is left out whole.
     """
 
-    table: CaseTable
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    left_out: CaseTable | None = None
+    row: int
+    sheet: str | None
+    values: dict[Key, object] = field(default_factory=dict)
+    cells: dict[Key, Cell] = field(default_factory=dict)
+    bad: bool = False
+
+    def value(self, kind: Kind, of: str = "") -> object:
+        """Return a cell; None where it is blank or there is no such column."""
+        return self.values.get((kind, of.casefold()))
+
+    def text(self, kind: Kind, of: str = "") -> str:
+        """Return a cell as text; a day without a time."""
+        return text_of(self.value(kind, of)).removesuffix(" 00:00:00")
+
+    def cell(self, kind: Kind, of: str = "") -> Cell:
+        """Return where a cell is; the row where there is no such column."""
+        return self.cells.get((kind, of.casefold()), Cell(self.sheet, self.row))
 
 
-def read_table(path: Path) -> Read:
-    """Read a table of case counts; Unusable where none of it can be used."""
-    suffix = path.suffix.casefold()
-    if suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        said = "is neither a folder of session files nor a table"
-        raise Unusable([Problem(str(path), "", said, f"A table is one of {known}.")])
-    try:
-        if suffix in (".csv", ".tsv", ".txt"):
-            return _read_text(path)
-        frame = _read_frame(path, suffix)
-    except FileNotFoundError:
-        remedy = "Check the name and the folder."
-        raise Unusable([Problem(str(path), "", "does not exist", remedy)]) from None
-    except OSError as error:
-        said = f"cannot be read ({error.strerror or error})"
-        remedy = "Check the name, and your right to read it."
-        raise Unusable([Problem(str(path), "", said, remedy)]) from None
-    return read_rows(str(path), frame)
+@dataclass
+class PortfolioTable:
+    """A table as read: its inspections, what is wrong with it, and what is said of the reading."""
+
+    file: str
+    headings: Headings
+    entries: list[TableEntry]
+    findings: Findings
+    warnings: list[Problem]
+
+    def __post_init__(self) -> None:
+        keys = {key for entry in self.entries for key in entry.cells}
+        named = {(heading.kind, heading.of.casefold()) for heading in self.headings.columns}
+        keys |= {key for key in named if key[1]}
+        self.standards = {of for kind, of in keys if kind is Kind.RATING and of}
+        # A percentage may be of anything, such as a score; counts are of key questions.
+        self.questions = {of for kind, of in keys if kind in (Kind.YES, Kind.RELEVANT) and of}
+        self.percents = {of for kind, of in keys if kind is Kind.PERCENT and of}
+
+    def heading_of(self, of: str) -> str:
+        """Return the heading of a column that is of something; what it is of in the long shape."""
+        return next((each.text for each in self.headings.columns if each.of.casefold() == of), of)
+
+    def wrong(
+        self,
+        entry: TableEntry,
+        kind: Kind,
+        of: str,
+        message: str,
+        remedy: str,
+        value: object = None,
+    ) -> None:
+        """Add a problem with a cell of an inspection, which is left out."""
+        entry.bad = True
+        self.findings.add(entry.cell(kind, of), message, remedy, value)
 
 
-def _read_text(path: Path) -> Read:
-    quick = quick_csv.read(path)
-    if quick is not None:
-        table, headings = quick
-        read = Read(table, [], unused_warnings(str(path), headings))
-        return _without_bad_rows(read, set())
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel writes as CSV on Windows in western Europe.
-        text = data.decode("cp1252", errors="replace")
-    return read_rows(str(path), _frame_of_text(str(path), text))
+def read_portfolio_table(path: Path, progress: Progress) -> PortfolioTable:
+    """Read a table of many inspections: CSV, TSV, XLSX, XLS, ODS or Parquet.
+
+    Raises:
+        Unusable: None of the table can be used.
+    """
+    file = read_tables(path, progress)
+    return _TableReader(path, file).table()
 
 
-def _frame_of_text(file: str, text: str) -> "pd.DataFrame":
-    import pandas as pd
+class _TableReader:
+    def __init__(self, path: Path, file: TableFile) -> None:
+        self.path = path
+        self.file = str(path)
+        self.findings = Findings(self.file)
+        self.warnings = [Problem(self.file, "", note, "") for note in file.notes]
+        if file.unseen:
+            self._warn("", f"the format does not tell {file.unseen}", "")
+        self.sheet = self._sheet(file)
+        self.header = self._header_row()
+        texts = [text_of(value) for value in self.sheet.rows[self.header - 1]]
+        self.headings = read_headings(self.file, texts)
+        for text in self.headings.unused:
+            remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
+            self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
-    first = text[: text.find("\n") + 1] or text
-    separator = max(",;\t", key=first.count)
-    try:
-        return pd.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.EmptyDataError:
-        raise Unusable([Problem(file, "", "is empty", "Is it the right file?")]) from None
-    except (pd.errors.ParserError, csv.Error, ValueError) as error:
-        said = f"is no table: {str(error).strip().rpartition('error: ')[2]}"
-        remedy = "Every row must have as many cells as the headings."
-        raise Unusable([Problem(file, "", said, remedy)]) from None
+    def table(self) -> PortfolioTable:
+        """Return the table, with every problem of its cells that needs no scheme."""
+        rows = list(self._rows())
+        self._note_marks([number for number, _ in rows])
+        entries = [self._entry(number, row) for number, row in rows]
+        if self.headings.long:
+            entries = self._together(entries)
+        entries = self._named(entries)
+        return PortfolioTable(self.file, self.headings, entries, self.findings, self.warnings)
+
+    def _warn(self, place: str, message: str, remedy: str, value: str | None = None) -> None:
+        self.warnings.append(Problem(self.file, place, message, remedy, value))
+
+    def _sheet(self, file: TableFile) -> Sheet:
+        """Return the first sheet that is shown and holds something; name the others."""
+        filled = [sheet for sheet in file.sheets if any(not blank(row) for row in sheet.rows)]
+        shown = [sheet for sheet in filled if not sheet.hidden]
+        if not shown:
+            message = "has no sheet that is shown and holds a table"
+            raise unusable(self.path, message, "Is it the right file?")
+        for sheet in filled:
+            if sheet is not shown[0]:
+                why = "it is hidden" if sheet.hidden else f"the table is in {shown[0].words}"
+                self._warn(sheet.words, f"is not read: {why}", "")
+        return shown[0]
+
+    def _header_row(self) -> int:
+        """Return the number of the row that holds the headings; name the rows above."""
+        filled = [n for n, row in enumerate(self.sheet.rows, start=1) if not blank(row)]
+        for number in filled[:MOST_ROWS_ABOVE]:
+            if is_heading_row([text_of(value) for value in self.sheet.rows[number - 1]]):
+                above = [each for each in filled if each < number]
+                if above:
+                    self._warn(_rows(above), "above the headings: not read", "")
+                return number
+        return filled[0]
+
+    def _rows(self) -> Iterator[tuple[int, Row]]:
+        """Return the rows of the inspections; name the notes and totals that are passed over."""
+        name = self.headings.place(Kind.ID)
+        about = [each.place for each in self.headings.columns if each.kind not in SAYING_NOTHING]
+        totals, notes = [], []
+        for number, row in enumerate(self.sheet.rows[self.header :], start=self.header + 1):
+            if blank(row):
+                continue
+            text = text_of(row[name]) if name is not None and name < len(row) else ""
+            if text.casefold() in TOTALS:
+                totals.append(number)
+            elif not any(text_of(row[place]) for place in about if place < len(row)):
+                notes.append(number)
+            else:
+                yield number, row
+        if totals:
+            self._warn(_rows(totals), "totals of other rows: not read", "")
+        if notes:
+            said = "without figures or ratings: not read as an inspection"
+            self._warn(_rows(notes), said, "")
+
+    def _entry(self, number: int, row: Row) -> TableEntry:
+        entry = TableEntry(number, self.sheet.name)
+        for heading in self.headings.columns:
+            key = (heading.kind, heading.of.casefold())
+            entry.cells[key] = Cell(self.sheet.name, number, heading.place, heading.text)
+            value = row[heading.place] if heading.place < len(row) else None
+            if not text_of(value):
+                continue
+            entry.values[key] = value
+            fault = spreadsheet_fault(value)
+            if fault and not heading.of and (isinstance(value, Formula) or is_error(value)):
+                entry.bad = True
+                self.findings.add(entry.cells[key], *fault, value)
+        return entry
+
+    def _together(self, rows: Sequence[TableEntry]) -> list[TableEntry]:
+        """Bring the rows of each inspection together; a key question given twice is a problem."""
+        entries: dict[str, TableEntry] = {}
+        taken: set[tuple[str, str]] = set()
+        for row in rows:
+            name, about = row.text(Kind.ID), row.text(Kind.KEY_QUESTION)
+            entry = entries.setdefault(name, TableEntry(row.row, row.sheet))
+            entry.bad = entry.bad or row.bad
+            message = ""
+            if not about:
+                message, remedy = "names no key question", "Fill in the column `key question`."
+            elif (name, about.casefold()) in taken:
+                message = f"is given twice for {name[:60]}"
+                remedy = "Remove one of the two rows."
+            if message:
+                entry.bad = True
+                self.findings.add(row.cell(Kind.KEY_QUESTION), message, remedy, about or None)
+                continue
+            taken.add((name, about.casefold()))
+            for (kind, of), value in row.values.items():
+                belongs = kind in FIGURES or kind is Kind.RATING
+                key = (kind, about.casefold()) if belongs and not of else (kind, of)
+                entry.values.setdefault(key, value)
+                entry.cells.setdefault(key, row.cells[kind, of])
+        return list(entries.values())
+
+    def _named(self, entries: Sequence[TableEntry]) -> list[TableEntry]:
+        """Return the inspections; one without a name, or named before, is a problem."""
+        seen: dict[str, int] = {}
+        for entry in entries:
+            name = entry.text(Kind.ID)
+            cell = entry.cell(Kind.ID)
+            if not name:
+                entry.bad = True
+                message = "names no inspection"
+                self.findings.add(cell, message, "Name it in the column `inspection`.")
+            elif seen.setdefault(name, entry.row) != entry.row:
+                entry.bad = True
+                message = f"is in row {seen[name]} already"
+                self.findings.add(cell, message, "Remove one of the two rows.", name)
+        return list(entries)
+
+    def _note_marks(self, rows: Sequence[int]) -> None:
+        """Say what is hidden, filtered or struck through, and that it is read."""
+        sheet = self.sheet
+        hidden = sorted(sheet.hidden_rows.intersection(rows))
+        if hidden:
+            by_filter = " by a filter" if sheet.filtered else ""
+            self._warn(_rows(hidden), f"{_is(hidden)} hidden{by_filter} and {_is(hidden)} read", "")
+        places = {heading.place: heading for heading in self.headings.columns}
+        for place in sorted(sheet.hidden_columns.intersection(places)):
+            where = f'column {column_letters(place)} "{places[place].text}"'
+            self._warn(where, "is hidden and is read", "")
+        struck = sorted({row for row, place in sheet.struck if row in rows and place in places})
+        if struck:
+            said = f"{_is(struck)} struck through, at least in part, and {_is(struck)} read"
+            self._warn(_rows(struck), said, "Delete what does not count.")
+        merged = [
+            area
+            for area in sheet.merged
+            if area.last_row > self.header
+            and any(area.first_column <= place <= area.last_column for place in places)
+        ]
+        if merged:
+            said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
+            self._warn("", said, "")
 
 
-def _read_frame(path: Path, suffix: str) -> "pd.DataFrame":
-    import pandas as pd
-
-    try:
-        if suffix == ".xlsx":
-            found = pd.read_excel(path, header=None, dtype=object, engine="openpyxl")
-        else:
-            found = pd.read_parquet(path)
-            found = pd.concat(
-                [pd.DataFrame([list(found.columns)], columns=found.columns), found.astype(object)]
-            )
-    except ImportError as error:
-        needed = "openpyxl" if suffix == ".xlsx" else "pyarrow"
-        said = f"needs {needed}, which is not installed"
-        remedy = f"Install it (pip install {needed}), or save the table as CSV."
-        raise Unusable([Problem(str(path), "", said, remedy)]) from error
-    except OSError:
-        raise
-    except Exception as error:
-        said = f"is no {suffix[1:].upper()} file that can be read ({error})"
-        raise Unusable([Problem(str(path), "", said, "Save it again, or as CSV.")]) from None
-    return found
+def _rows(numbers: Sequence[int]) -> str:
+    return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(row_lists(numbers))}"
 
 
-def read_rows(file: str, frame: "pd.DataFrame") -> Read:
-    """Read the cells of a table whose first row holds the headings."""
-    if frame.shape[0] == 0:
-        raise Unusable([Problem(file, "", "is empty", "Is it the right file?")])
-    headings = read_headings(file, [cell_text(each) for each in frame.iloc[0].tolist()])
-    cells = Cells(file, frame)
-    totals = cells.leave_out_totals(headings.place(Kind.ID))
-    table = wide_of(cells, headings) if headings.long else _wide(cells, headings)
-    read = Read(table, cells.problems, unused_warnings(file, headings))
-    if totals:
-        where = f"{'row' if len(totals) == 1 else 'rows'} {', '.join(map(str, totals[:10]))}"
-        said, remedy = "adds up others, so it is not read", "Nothing needs to be done."
-        read.warnings.append(Problem(file, where, said, remedy))
-    return _without_bad_rows(read, cells.bad_lines)
-
-
-def _wide(cells: Cells, headings: Headings) -> CaseTable:
-    """Read the shape with a row an inspection."""
-    heading_at = {each.place: each for each in headings.columns}
-    by_kind = {kind: headings.of(kind) for kind in (Kind.YES, Kind.RELEVANT, Kind.PERCENT)}
-    figures = Figured(
-        tuple(dict.fromkeys(of for each in by_kind.values() for of in each)), len(cells)
-    )
-    into = {Kind.YES: figures.yes, Kind.RELEVANT: figures.relevant, Kind.PERCENT: figures.percent}
-    for row, of in enumerate(figures.questions):
-        for kind, places in by_kind.items():
-            if of in places:
-                most = 100 if kind is Kind.PERCENT else LARGEST_NUMBER
-                into[kind][row] = cells.numbers(heading_at[places[of]], most)
-    scheme = headings.place(Kind.SCHEME)
-    return assembled(
-        cells,
-        Names(
-            *(_texts(cells, headings.place(each)) for each in (Kind.ID, Kind.SERVICE, Kind.DATE))
-        ),
-        figures,
-        ratings={of: cells.texts(place) for of, place in headings.of(Kind.RATING).items()},
-        cases={of: cells.numbers(heading_at[at]) for of, at in headings.of(Kind.CASES).items()},
-        schemes=None if scheme is None else cells.texts(scheme),
-        lines=cells.lines.tolist(),
-    )
-
-
-def _texts(cells: Cells, place: int | None) -> list[str]:
-    column = cells.texts(place)
-    return [column.texts[each] for each in column.places.tolist()]
-
-
-def _without_bad_rows(read: Read, bad_lines: set[int]) -> Read:
-    table = read.table
-    _check_ids(read, bad_lines)
-    if bad_lines:
-        bad = np.isin(table.lines, np.array(sorted(bad_lines)))
-        read.table = table.rows(np.flatnonzero(~bad))
-        read.left_out = table.rows(np.flatnonzero(bad))
-    return read
-
-
-def _check_ids(read: Read, bad_lines: set[int]) -> None:
-    """Note inspections without a name, and those that stand twice; the first one stays."""
-    table = read.table
-    ids = table.names.ids
-    if len(set(ids)) == len(ids) and "" not in ids:
-        return
-    seen: dict[str, int] = {}
-    for line, each in zip(table.lines.tolist(), ids, strict=True):
-        said = None
-        if not each:
-            said, remedy = "has no inspection", "Name it in the column `inspection`."
-        elif seen.setdefault(each, line) != line:
-            said, remedy = f"is in row {seen[each]} already", "Remove one of the two rows."
-        if said is not None:
-            bad_lines.add(line)
-            value = f'"{each[:60]}"' if each else None
-            if len(read.problems) <= MOST_PROBLEMS:
-                read.problems.append(Problem(table.file, f"row {line}", said, remedy, value))
+def _is(numbers: Sequence[int]) -> str:
+    return "is" if len(numbers) == 1 else "are"

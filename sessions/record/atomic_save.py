@@ -70,6 +70,10 @@ class Blocked(NotSaved):
         return None if self.stamp is None else self.stamp[-1] / 1e9
 
 
+class Protected(NotSaved):
+    """The file is read-only or another user's: a person has to say that it may be replaced."""
+
+
 class Patience(Value):
     """How long to wait for another's save: seconds, and how a pause is made and time is told."""
 
@@ -82,10 +86,19 @@ PATIENCE = Patience()
 
 
 class Saving:
-    """One save of one file, under its lock: read what stands there, then write at most once."""
+    """One save of one file, under its lock: read what stands there, then write at most once.
 
-    def __init__(self, target: Path, disk: Disk, lock: int) -> None:
+    The file takes the rights of the first of `rights_of`, or else of the file in place; where there
+    is no such file, it is a new one and takes those of the next of `rights_of`. `missed` says
+    afterwards which could not be taken.
+    """
+
+    def __init__(
+        self, target: Path, disk: Disk, lock: int, rights_of: tuple[Path, ...] = ()
+    ) -> None:
         self.target = target
+        self.missed: tuple[str, ...] = ()
+        self._rights_of = rights_of or (target,)
         self._path = saving_path(target)
         self._disk = disk
         self._lock: int | None = lock
@@ -108,7 +121,11 @@ class Saving:
             raise ValueError("one save writes once")
         self._written = True
         disk = self._disk
-        disk.like(self._lock, self.target)
+        for place, pattern in enumerate(self._rights_of):
+            # Before any data is in the file.
+            with suppress(FileNotFoundError):
+                self.missed = disk.like(self._lock, pattern, new=place > 0)
+                break
         writer = disk.duplicate(self._lock)
         try:
             disk.write(writer, data)
@@ -169,10 +186,15 @@ class Saving:
 
 
 @contextmanager
-def saving(target: Path, disk: Disk = DISK, patience: Patience = PATIENCE) -> Iterator[Saving]:
+def saving(
+    target: Path,
+    disk: Disk = DISK,
+    patience: Patience = PATIENCE,
+    rights_of: tuple[Path, ...] = (),
+) -> Iterator[Saving]:
     """Hold the save lock of a file (links followed already); NotSaved for every OSError within."""
     try:
-        begun = _begin(target, disk, patience)
+        begun = _begin(target, disk, patience, rights_of)
     except OSError as error:
         raise told(target, error) from error
     try:
@@ -184,10 +206,15 @@ def saving(target: Path, disk: Disk = DISK, patience: Patience = PATIENCE) -> It
 
 
 def save_file(
-    target: Path, data: bytes, check: Check, disk: Disk = DISK, patience: Patience = PATIENCE
+    target: Path,
+    data: bytes,
+    check: Check,
+    disk: Disk = DISK,
+    patience: Patience = PATIENCE,
+    rights_of: tuple[Path, ...] = (),
 ) -> None:
     """Save a file safely, whatever stood there; NotSaved when it could not be."""
-    with saving(target, disk, patience) as begun:
+    with saving(target, disk, patience, rights_of) as begun:
         begun.write(data, check)
 
 
@@ -219,7 +246,7 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _begin(target: Path, disk: Disk, patience: Patience) -> Saving:
+def _begin(target: Path, disk: Disk, patience: Patience, rights_of: tuple[Path, ...]) -> Saving:
     path = saving_path(target)
     end = patience.clock() + patience.seconds
     pause = 0.002
@@ -231,7 +258,7 @@ def _begin(target: Path, disk: Disk, patience: Patience) -> Saving:
             again = _broken(path, disk)
         else:
             if _owned(made, path, disk):
-                return Saving(target, disk, made)
+                return Saving(target, disk, made, rights_of)
             again = False
         if again and removals < MOST_REMOVALS:
             removals += 1
@@ -316,5 +343,5 @@ def _interfered(target: Path) -> NotSaved:
 
 def told(target: Path, error: OSError) -> NotSaved:
     """Give the NotSaved that tells of an OSError."""
-    reason, remedy = why(error)
+    reason, remedy = why(error, target)
     return NotSaved(f"{shortened(target.name)} was not saved: {reason}", remedy)

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from sessions.record.private_file import FILE_MODE, make_private_folder
 from sessions.toml.read import LARGEST
 
 if sys.platform == "win32":
@@ -38,7 +39,11 @@ class Disk:
 
     def create(self, path: Path, mode: int = 0o666) -> int:
         """Make a new file, open for reading and writing; FileExistsError when there is one."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _OPEN, mode)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _OPEN, mode)
+        if mode == FILE_MODE and sys.platform != "win32":
+            # Whatever the umask.
+            os.fchmod(descriptor, mode)
+        return descriptor
 
     def open(self, path: Path) -> int:
         """Open what stands there, for writing where that is allowed; no link is followed."""
@@ -78,13 +83,56 @@ class Disk:
         """Give a second descriptor on the same open file; the OS lock lasts until both close."""
         return os.dup(descriptor)
 
-    def like(self, descriptor: int, path: Path) -> None:
-        """Give the open file the rights of another, as far as that is possible."""
-        if sys.platform != "win32":
-            with suppress(OSError):
-                there = path.stat()
-                os.fchmod(descriptor, stat.S_IMODE(there.st_mode))
+    def like(self, descriptor: int, path: Path, new: bool = False) -> tuple[str, ...]:
+        """Give the open file the rights, owner and access list of another.
+
+        `new`: it is a file of its own, so its owner stays, may always write to it, and nobody may
+        run it. Returns what could not be given ("owner", "group", "rights", "access list"). The
+        rights are never wider than those of the other file. OSError where there is no such file.
+        """
+        there = path.stat()
+        if sys.platform == "win32":
+            return ()
+        missed = []
+        mode = stat.S_IMODE(there.st_mode)
+        if new:
+            mode = mode & 0o666 | FILE_MODE
+        own = os.fstat(descriptor)
+        if own.st_gid != there.st_gid:
+            try:
                 os.fchown(descriptor, -1, there.st_gid)
+            except OSError:
+                missed.append("group")
+                mode &= ~0o070
+        if own.st_uid != there.st_uid and not new:
+            try:
+                os.fchown(descriptor, there.st_uid, -1)
+            except OSError:
+                missed.append("owner")
+        try:
+            os.fchmod(descriptor, mode)
+        except OSError:
+            missed.append("rights")
+        if sys.platform == "linux" and not _take_access_list(descriptor, path):
+            missed.append("access list")
+        return tuple(missed)
+
+    def protection(self, path: Path) -> str:
+        """Say why a file must not be replaced unasked: it "is read-only" or "belongs to …"."""
+        try:
+            there = path.stat()
+        except OSError:
+            return ""
+        if sys.platform != "win32" and there.st_uid != os.geteuid():
+            return f"belongs to {_user_name(there.st_uid)}"
+        return "" if there.st_mode & stat.S_IWUSR else "is read-only"
+
+    def names(self, path: Path) -> int:
+        """Return how many names (hard links) a file has; 0 where there is no file."""
+        try:
+            return path.stat().st_nlink
+        except OSError:
+            return 0
 
     def write(self, descriptor: int, data: bytes, offset: int = 0) -> None:
         """Write all of the data at an offset."""
@@ -155,9 +203,7 @@ class Disk:
 
     def make_folder(self, folder: Path) -> None:
         """Make a private folder where there is none."""
-        if not folder.is_dir():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(folder)
 
     def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
         """Give the files of a folder whose names begin and end so, in order."""
@@ -175,6 +221,38 @@ class Disk:
 
 
 DISK = Disk()
+
+ACCESS_LIST = "system.posix_acl_access"
+
+
+def _take_access_list(descriptor: int, path: Path) -> bool:
+    """Give an open file the access control list of another; False where that is not possible."""
+    if sys.platform != "linux":
+        return True
+    try:
+        wanted = os.getxattr(path, ACCESS_LIST)
+    except OSError:
+        # None there: one that the folder gave to the new file must not widen its rights.
+        with suppress(OSError):
+            os.removexattr(descriptor, ACCESS_LIST)
+        return True
+    try:
+        os.setxattr(descriptor, ACCESS_LIST, wanted)
+    except OSError:
+        return False
+    return True
+
+
+def _user_name(number: int) -> str:
+    """Return a user's name, or the number where it has none."""
+    if sys.platform == "win32":
+        return str(number)
+    import pwd
+
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"
 
 
 _SPACE = "Make room there, then save again."
@@ -207,8 +285,15 @@ _WHY: dict[int, tuple[str, str]] = {
 )
 
 
-def why(error: OSError) -> tuple[str, str]:
-    """Say in plain words why a file call failed, and what to do."""
+def why(error: OSError, target: Path | None = None) -> tuple[str, str]:
+    """Say in plain words why a file call on `target` failed, and what to do."""
+    if target is not None and error.errno in (errno.EACCES, errno.EPERM) and _kept_by_owner(target):
+        owner = DISK.protection(target)
+        return (
+            f"in its folder only the owner of a file may replace it, and it {owner}",
+            "Ask that person to save, or to give you the file; or copy the session file and the "
+            "record to a folder of your own and open it there.",
+        )
     said = error.strerror or type(error).__name__
     return _WHY.get(error.errno or 0, (f"the system says: {said}", "Save again."))
 
@@ -216,3 +301,12 @@ def why(error: OSError) -> tuple[str, str]:
 def fitting(stem: str) -> str:
     """Cut a stem so that what is added to it still makes a name that every system takes."""
     return os.fsencode(stem)[:LONGEST_STEM].decode("utf-8", "ignore")
+
+
+def _kept_by_owner(target: Path) -> bool:
+    """Return whether a folder's sticky bit keeps us from replacing another user's file."""
+    try:
+        sticky = bool(target.parent.stat().st_mode & stat.S_ISVTX)
+    except OSError:
+        return False
+    return sticky and DISK.protection(target).startswith("belongs to")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from core.record import Entry
 from core.value import replace
-from sessions.record.atomic_save import Blocked
+from sessions.record.atomic_save import Blocked, NotSaved
 from sessions.record.recovery import Draft, NotKept, Pending, Recovery
-from sessions.record.store import RecordStore, Saved
+from sessions.record.store import RecordStore, Saved, TooLarge
+from sessions.record.worker import Worker
 
 
 class Keeper:
@@ -17,14 +18,20 @@ class Keeper:
     this computer offers no place for a recovery file: keep() says so, save() works.
     """
 
+    # Does the work of the recovery file where the screen must not wait for it.
+    worker: Worker | None = None
+
     def __init__(self, store: RecordStore, recovery: Recovery | None) -> None:
         self.store = store
         self.recovery = recovery
+        self._given: dict[str, Entry] = {}
+        self._done: set[str] = set()
         if recovery is not None:
             self._unknown(recovery.pending())
 
     def keep(self, entry: Entry) -> None:
         """Keep an entry on this computer, at once; NotKept when it could not be."""
+        self._given[entry.id] = entry
         self._recovery().keep(entry)
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
@@ -33,11 +40,55 @@ class Keeper:
         What is saved is confirmed in the recovery file. Should that fail, it is offered no more
         all the same: the record has it.
         """
-        saved = self.store.save(entries)
-        if self.recovery is not None:
-            with suppress(NotKept):
-                self.recovery.confirm(e.id for e in (*saved.entries, *saved.left_out))
+        self._given |= {entry.id: entry for entry in entries}
+        try:
+            saved = self.store.save(entries)
+        except TooLarge as partly:
+            self._confirm(partly.saved)
+            raise
+        self._confirm(saved)
         return saved
+
+    def _confirm(self, saved: Saved) -> None:
+        ids = [entry.id for entry in (*saved.entries, *saved.left_out)]
+        self._done.update(ids)
+        recovery = self.recovery
+        if recovery is None:
+            return
+
+        def confirm() -> None:
+            with suppress(NotKept):
+                recovery.confirm(ids)
+
+        if self.worker is None:
+            confirm()
+        else:
+            # Behind the keeping of these entries, which may still hang.
+            self.worker.do(confirm)
+
+    @property
+    def unsaved(self) -> int:
+        """How many of the entries that were given here are not in the record."""
+        known = {entry.id for entry in self.store.entries}
+        return len(self._given.keys() - self._done - known)
+
+    def set_aside(self) -> Path | None:
+        """Write the whole record beside a file on disk that lost entries; return where, or None.
+
+        Raises NotSaved where that is impossible; everything is kept on this computer then.
+        """
+        entries = tuple(self._given.values())
+        try:
+            return self.store.set_aside(entries)
+        except NotSaved:
+            known = {entry.id: entry for entry in self.store.entries} | self._given
+            for entry in known.values():
+                self._recovery().keep(entry)
+            raise
+
+    def may_replace(self) -> None:
+        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        self.store.may_replace()
 
     def remove_left(self, blocked: Blocked) -> None:
         """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
@@ -85,6 +136,8 @@ class Keeper:
 
     def close(self) -> None:
         """Let go of the recovery file; what is pending stays in it."""
+        if self.worker is not None:
+            self.worker.drain()
         if self.recovery is not None:
             self.recovery.close()
 

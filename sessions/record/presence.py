@@ -16,11 +16,11 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from core.value import Value, fields_of
+from sessions import clock
 from sessions.record.atomic_save import real_path
 from sessions.record.disk import DISK, Disk
 
@@ -48,7 +48,7 @@ class Who(Value):
             user = getpass.getuser()
         except (OSError, KeyError, ImportError):
             user = ""
-        since = datetime.now(UTC).isoformat(timespec="seconds")
+        since = clock.now().isoformat(timespec="seconds")
         return cls(user, platform.node(), os.getpid(), since, os.urandom(8).hex())
 
 

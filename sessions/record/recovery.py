@@ -12,7 +12,7 @@ what the files of dead processes hold, and removes those only when his own holds
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
@@ -20,7 +20,8 @@ from uuid import uuid4
 from core.record import Entry
 from core.scheme import Scheme
 from core.value import fields_of
-from sessions.files.decisions_file import entry_table
+from sessions import clock
+from sessions.files.entries import entry_table
 from sessions.record.disk import DISK, Disk, why
 from sessions.record.recovery_lines import (
     MOST_READ,
@@ -34,7 +35,13 @@ from sessions.record.recovery_lines import (
     line_of,
     read_held,
 )
-from sessions.record.recovery_place import free_place, locked, recovery_stem
+from sessions.record.recovery_place import (
+    DISCARDED,
+    free_place,
+    locked,
+    recovery_stem,
+    remove_old_discarded,
+)
 
 __all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
 
@@ -105,6 +112,7 @@ class Recovery:
             made = cls(path, lock, read_held(path, disk), scheme, disk, sure)
             made.record = os.path.realpath(decisions_path)
             made._take_over(stem)
+            remove_old_discarded(state_dir, clock.now(), disk)
         except OSError as error:
             raise _told(error) from error
         return made
@@ -112,7 +120,9 @@ class Recovery:
     def keep(self, entry: Entry) -> None:
         """Keep an entry until its save is confirmed; NotKept when it could not be."""
         table = entry_table(entry)
-        table["at"] = table["at"].isoformat()
+        for key in ("at", "date"):
+            if key in table:
+                table[key] = table[key].isoformat()
         self._note({"kind": "entry", "entry": table, "record": self.record})
 
     def confirm(self, ids: Iterable[str]) -> None:
@@ -179,8 +189,8 @@ class Recovery:
         with self._busy:
             if not self._held.bodies:
                 return None
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            aside = self.path.with_suffix(f".discarded-{stamp}-{uuid4().hex[:8]}")
+            stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+            aside = self.path.with_suffix(f"{DISCARDED}{stamp}-{uuid4().hex[:8]}")
             rest = Held() if offered is None else self._held.without(offered)
             if rest.bodies:
                 return self._put_aside(aside, rest)
@@ -234,7 +244,7 @@ class Recovery:
         with self._busy:
             if self._lock is None:
                 raise NotKept("The recovery file is closed", "Open the meeting again.")
-            body = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), **body}
+            body = {"at": clock.now().isoformat(timespec="milliseconds"), **body}
             self._held.take(body)
             line = line_of(body)
             if self._behind or not self._fits(line):

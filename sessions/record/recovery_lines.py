@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from core.meeting import Proposal
-from core.record import Entry, Kind
+from core.record import DecidedBy, Entry, Kind
 from core.scheme import Rating, Scheme
 from core.value import Value, fields_of
-from sessions.files.decisions_file import entry_from
+from sessions.files.entries import EntryReader
 from sessions.record.disk import Disk
 from sessions.toml.table_reader import Problems, TableReader
 
@@ -33,6 +33,8 @@ class Draft(Value):
     agreed_by: tuple[str, ...] = ()
     dissent: str = ""
     recused: tuple[str, ...] = ()
+    published_wording: str = ""
+    decided_by: DecidedBy = DecidedBy.PANEL
 
     @classmethod
     def of(cls, proposal: Proposal) -> Draft:
@@ -183,7 +185,9 @@ def entry_of(body: Body, scheme: Scheme) -> Entry | None:
     problems = Problems("")
     try:
         table = {**body["entry"], "at": datetime.fromisoformat(body["entry"]["at"])}
-        entry = entry_from(TableReader(table, problems), scheme)
+        if "date" in table:
+            table["date"] = date.fromisoformat(table["date"])
+        entry = EntryReader(scheme).read(TableReader(table, problems))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return None if problems.found else entry
@@ -203,6 +207,8 @@ def draft_of(body: Body, scheme: Scheme) -> Draft | None:
             agreed_by=tuple(table["agreed_by"]),
             dissent=table["dissent"],
             recused=tuple(table["recused"]),
+            published_wording=table.get("published_wording", ""),
+            decided_by=DecidedBy(table.get("decided_by", DecidedBy.PANEL)),
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import suppress
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +13,9 @@ from sessions.record.recovery_lines import read_held
 from sessions.text.problems import Problem
 
 MOST_PROCESSES = 9
+# What stands before the time in the name of a discarded file, and for how long it is kept.
+DISCARDED = ".discarded-"
+DAYS_DISCARDED = 30
 # How a recovery file begins that holds anything at all; else there are blanks.
 BEGINNING = b"\n{"
 
@@ -55,6 +59,30 @@ def locked(path: Path, disk: Disk) -> tuple[int, bool] | None:
             disk.close(descriptor)
         return None
     return descriptor, bool(got)
+
+
+def remove_old_discarded(state_dir: Path, now: datetime, disk: Disk = DISK) -> None:
+    """Delete discarded recovery files that are older than 30 days, by the time in their names."""
+    oldest = f"{now - timedelta(days=DAYS_DISCARDED):%Y%m%dT%H%M%SZ}"
+    with suppress(OSError):
+        for path in disk.listed(state_dir, "", ""):
+            _, mark, stamp = path.name.partition(DISCARDED)
+            if mark and re.match(r"\d{8}T\d{6}Z", stamp) and stamp[: len(oldest)] < oldest:
+                with suppress(OSError):
+                    disk.unlink(path)
+
+
+def number_kept(
+    state_dir: Path, inspection_id: str, decisions_path: Path, disk: Disk = DISK
+) -> int:
+    """Return how many entries are kept on this computer for a record and not saved in it."""
+    stem = recovery_stem(inspection_id, decisions_path)
+    ids: set[str] = set()
+    with suppress(OSError):
+        for path in disk.listed(state_dir, f"{stem}.", ".jsonl"):
+            with suppress(OSError):
+                ids |= read_held(path, disk).entries.keys()
+    return len(ids)
 
 
 def kept_for_moved(

@@ -8,43 +8,50 @@ Nobody's entry is ever overwritten, and none is written twice.
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from core.record import Entry, Kind, fold
-from core.value import Value
+from core.meeting_details import MeetingDetails
+from core.record import DECIDING, Entry, Kind, unsealed
+from core.standing import fold
+from core.value import Value, replace
+from sessions import clock
 from sessions.files.decisions_file import (
-    MeetingDetails,
     Record,
     decisions_path,
-    entry_table,
     new_record,
-    now,
     parse_record,
     record_warnings,
     with_entries,
 )
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import (
     PATIENCE,
     Blocked,
     NotSaved,
     Patience,
+    Protected,
     Saving,
     real_path,
     remove_left,
     save_file,
     saving,
+    told,
 )
 from sessions.record.disk import DISK, Disk, fitting
+from sessions.record.sealing import sealed
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
 CONFLICT_CELLS = 72
+# Bytes at the end of a full record that only entries of these kinds may use.
+RESERVED = 64 * 1024
+CLOSING = frozenset({"withdraw", "correct", "sign-off", "reopen"})
 NO_COPY = "No copy of the earlier record could be made (.bak); the record itself is saved."
 
 
@@ -74,6 +81,14 @@ class Conflict(NotSaved):
 
     def __init__(self, message: str, remedy: str, path: Path) -> None:
         self.path = path
+        super().__init__(message, remedy)
+
+
+class TooLarge(NotSaved):
+    """Some entries do not fit into the record any more; `saved` tells of those that were saved."""
+
+    def __init__(self, message: str, remedy: str, saved: Saved) -> None:
+        self.saved = saved
         super().__init__(message, remedy)
 
 
@@ -115,6 +130,7 @@ class RecordStore:
         self._first_save = True
         self._unsure: set[str] = set()
         self._conflict: tuple[Path, bytes] | None = None
+        self._may_replace = False
         self.trouble = ""
         self._odd: tuple[tuple[int, ...] | None, str] | None = None
         self._busy = Lock()
@@ -144,14 +160,24 @@ class RecordStore:
         return cls(session, place, record, disk, patience)
 
     @property
+    def record(self) -> Record | None:
+        """The record as last read or written; None where there is none yet."""
+        return self._record
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries as last read or written, in order."""
         return () if self._record is None else self._record.entries
 
     @property
     def meeting(self) -> MeetingDetails:
-        """When the panel met and who sat on it."""
+        """The details of the meeting in the head of an older record."""
         return MeetingDetails() if self._record is None else self._record.meeting
+
+    @property
+    def newer(self) -> tuple[Problem, ...]:
+        """What a newer version wrote that this one does not know: the record is view only."""
+        return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring `entries`, the caller's whole list, to disk; blocking.
@@ -159,23 +185,82 @@ class RecordStore:
         NotSaved when that failed: what was there is untouched, or complete with ours (a retry finds
         them there). Conflict when the file on disk does not continue what we know.
         """
-        with self._busy, saving(self._target, self._disk, self._patience) as lock:
+        rights_of = (self._target, self.session.path)
+        with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             standing = self._standing(on_disk)
-            if standing is None:
+            # A newer version may have written what decides a rating: nothing is added behind it.
+            if standing is None or standing.newer:
                 raise self._conflicting(entries)
             plan = self._plan(standing, on_disk, entries)
             if on_disk is None and self._record is not None:
                 plan.notes.append(WRITTEN_AGAIN)
             if plan.moot:
                 plan.notes.append(self._keep_moot(plan, entries))
+            plan, too_large = self._fitting(plan)
             if plan.rewrite:
                 self._write(lock, plan, on_disk)
             elif on_disk is not None:
                 self._record = standing
             note = " ".join(plan.notes)
             self._all_well()
-            return Saved(self.entries, now(), plan.clashes, note, plan.added, plan.moot)
+            saved = Saved(
+                self.entries, clock.now_in_seconds(), plan.clashes, note, plan.added, plan.moot
+            )
+            if too_large:
+                raise self._too_large(too_large, saved)
+            return saved
+
+    def _fitting(self, plan: _Plan) -> tuple[_Plan, tuple[Entry, ...]]:
+        """Return the plan with what still fits into the record, and the entries that do not.
+
+        Decisions stop before the record is full, so that it can always be put in order and signed.
+        """
+        if len(self._bytes(plan.standing, plan.ours)) <= LARGEST - RESERVED:
+            return plan, ()
+        fitting: list[Entry] = []
+        others: list[Entry] = []
+        for entry in plan.ours:
+            most = LARGEST if entry.kind.value in CLOSING else LARGEST - RESERVED
+            size = len(self._bytes(plan.standing, (*fitting, entry)))
+            depends = any(entry.replaces == other.id for other in others)
+            (others if depends or size > most else fitting).append(entry)
+        rewrite = plan.rewrite and (bool(fitting) or not plan.ours)
+        return replace(plan, ours=tuple(fitting), rewrite=rewrite), tuple(others)
+
+    def _too_large(self, entries: tuple[Entry, ...], saved: Saved) -> "TooLarge":
+        number = "1 entry was" if len(entries) == 1 else f"{len(entries)} entries were"
+        return TooLarge(
+            f"{shortened(self.path.name)} is full: {number} not saved, for a record may have at "
+            f"most {LARGEST:,} bytes, of which {RESERVED:,} are reserved",
+            "Withdrawals, corrections and the sign-off can still be saved.",
+            saved,
+        )
+
+    def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
+        """Write the whole record beside the file on disk where that lost what was read or written.
+
+        `entries` are those that the caller knows. Returns the new file; None where the file on disk
+        still holds all that was ever read or written, or nothing ever was. Raises NotSaved.
+        """
+        with self._busy:
+            try:
+                data = self._disk.read(self._target)
+            except FileNotFoundError:
+                if self._record is None:
+                    return None
+            except OSError as error:
+                raise told(self._target, error) from error
+            else:
+                if self._continued(data) is not None:
+                    return None
+            if not (entries or self.entries):
+                return None
+            return self._write_conflict(entries)
+
+    def may_replace(self) -> None:
+        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        self._may_replace = True
 
     def remove_left(self, blocked: Blocked) -> None:
         """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
@@ -219,7 +304,7 @@ class RecordStore:
             if any(entry.id in self._unsure for entry in added):
                 return None
             self._record = record
-            return Saved(record.entries, now(), added=added)
+            return Saved(record.entries, clock.now_in_seconds(), added=added)
         except OSError:
             return None
         finally:
@@ -230,7 +315,10 @@ class RecordStore:
 
     def _removed(self) -> str:
         name = shortened(self.path.name)
-        return f"{name} was removed or renamed. The next decision writes it again, whole."
+        return (
+            f"{name} was deleted or renamed. The next decision writes it again, whole; if you "
+            "leave before that, everything is saved in a file beside it."
+        )
 
     def _changed_words(self, data: bytes) -> str:
         """Say that the file does not continue what was read, and on which standards it differs."""
@@ -243,7 +331,7 @@ class RecordStore:
         return (
             f"{shortened(self.path.name)} was changed by another program or by hand; it is not the "
             f"record that was read here.{where} Nothing in it will be overwritten: the next "
-            "decision goes to a file beside it. To go on from it, leave and open the session again."
+            "decision is saved in a file beside it, and so is everything when you leave."
         )
 
     def _standing(self, on_disk: bytes | None) -> Record | None:
@@ -252,7 +340,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, date.today()), ())
+        return Record(new_record(self.session, clock.today()), ())
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -263,6 +351,8 @@ class RecordStore:
         try:
             record = self._parsed(data)
         except Unusable:
+            return None
+        if record.newer and (known is None or not known.newer):
             return None
         # Bytes behind our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
@@ -280,16 +370,24 @@ class RecordStore:
         withdrawn = fold(standing.entries).withdrawn
         moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
         ours = tuple(entry for entry in unsaved if entry not in moot)
-        latest = {entry.standard: entry for entry in added if entry.standard is not None}
+        notes = {entry.id for entry in (*standing.entries, *entries) if entry.kind is Kind.NOTE}
+        latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
         clashes = tuple(
             (latest[entry.standard], entry)
             for entry in (*unsure, *unsaved)
-            if entry.standard in latest
+            if entry.standard in latest and _decides_standard(entry, notes)
         )
         gone = on_disk is None and self._record is not None
         return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
 
     def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
+        protection = self._disk.protection(self._target)
+        if protection and not self._may_replace:
+            raise Protected(
+                f"{shortened(self.path.name)} was not saved: it {protection}",
+                "Press s to say whether it may be replaced.",
+            )
+        linked = self._disk.names(self._target) > 1
         data = self._joined(plan.standing, plan.ours)
         self._copy(on_disk, plan)
         # From here on ours may stand on disk although the save fails: a retry must write again.
@@ -298,6 +396,7 @@ class RecordStore:
         lock.write(data, lambda written: read.append(self._checked(written, plan)))
         self._record = read[0]
         self._unsure.clear()
+        plan.notes.extend(_rights_notes(shortened(self.path.name), lock.missed, linked))
         with suppress(OSError):
             self._stamp = self._disk.stamp(self._target)
 
@@ -310,22 +409,33 @@ class RecordStore:
             return
         copy = self._target.with_name(self._target.name + ".bak")
         try:
-            save_file(copy, self._to_copy, lambda _: None, self._disk, Patience(0))
+            self._keep_fuller_copy(copy, self._to_copy)
+            rights_of = (self._target, self.session.path)
+            save_file(copy, self._to_copy, lambda _: None, self._disk, Patience(0), rights_of)
         except NotSaved:
             if first:
                 plan.notes.append(NO_COPY)
         else:
             self._to_copy = None
 
-    def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
-        """Give the bytes to write: those that stand, and ours behind them."""
+    def _keep_fuller_copy(self, copy: Path, data: bytes) -> None:
+        """Rename an earlier copy that holds entries which the new one would not."""
         try:
-            data = with_entries(standing.data, ours)
-        except (ValueError, TypeError) as error:
-            raise NotSaved(
-                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
-                "Withdraw it and record it anew.",
-            ) from error
+            earlier = self._disk.read(copy)
+            if data.startswith(earlier):
+                return
+            known = {entry.id for entry in self._parsed(data).entries}
+            if {entry.id for entry in self._parsed(earlier).entries} <= known:
+                return
+        except (OSError, Unusable):
+            return
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+        with suppress(OSError):
+            self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
+
+    def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+        """Return the bytes to write; NotSaved where they would be too many to be read again."""
+        data = self._bytes(standing, ours)
         if len(data) > LARGEST:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: it would have {len(data):,} bytes; "
@@ -334,13 +444,24 @@ class RecordStore:
             )
         return data
 
+    def _bytes(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+        """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
+        try:
+            return with_entries(standing.data, sealed(standing, ours, self.session))
+        except (ValueError, TypeError) as error:
+            raise NotSaved(
+                f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
+                "Withdraw it and record it anew.",
+            ) from error
+
     def _checked(self, written: bytes, plan: _Plan) -> Record:
         """Read back what was written: what stood stands, and ours are there as they were given."""
         record = self._parsed(written)
         before = len(plan.standing.entries)
         if record.entries[:before] != plan.standing.entries:
             raise ValueError("earlier entries read differently")
-        if [entry_table(e) for e in record.entries[before:]] != [entry_table(e) for e in plan.ours]:
+        read, given = record.entries[before:], plan.ours
+        if [entry_table(unsealed(e)) for e in read] != [entry_table(unsealed(e)) for e in given]:
             raise ValueError("the new entries read differently")
         return record
 
@@ -353,8 +474,8 @@ class RecordStore:
 
     def _conflicting(self, entries: tuple[Entry, ...]) -> Conflict:
         changed = (
-            f"{shortened(self.path.name)} was changed by another program and does not continue the "
-            "record that was read; it was left as it is"
+            f"{shortened(self.path.name)} was changed by another program and is no longer the "
+            "record that was read here; it was left as it is"
         )
         try:
             path = self._write_conflict(entries)
@@ -362,14 +483,14 @@ class RecordStore:
             raise NotSaved(f"{changed}. {failed.message}", failed.remedy) from failed
         return Conflict(
             changed,
-            f"Your record is kept, whole, in {shortened(path.name, CONFLICT_CELLS)}. Compare the "
-            "two files and put the right one in its place.",
+            f"Your whole record is saved in {shortened(path.name, CONFLICT_CELLS)}. After leaving, "
+            "`ratings-panel join` brings both together.",
             path,
         )
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, date.today()), ())
+        base = self._record or Record(new_record(self.session, clock.today()), ())
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")
@@ -381,13 +502,34 @@ class RecordStore:
                     self._conflict = (path, data)
                     return path
         stem = fitting(self._target.name.removesuffix(".toml"))
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         path = self._target.with_name(f"{stem}.conflict-{stamp}-{uuid4().hex[:8]}.toml")
-        save_file(path, data, self._parsed, self._disk, self._patience)
+        rights_of = (self._target, self.session.path)
+        save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
+
+
+def _decides_standard(entry: Entry, notes: set[str]) -> bool:
+    """Tell whether an entry decides a standard; notes and their withdrawals decide nothing."""
+    if entry.standard is None or entry.replaces in notes:
+        return False
+    return entry.kind in DECIDING or entry.kind is Kind.WITHDRAW
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Give the entries without those whose id came before."""
     return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+
+
+def _rights_notes(name: str, missed: tuple[str, ...], linked: bool) -> list[str]:
+    """Say what of the record's rights could not be kept when it was replaced."""
+    notes = []
+    if missed:
+        notes.append(f"{name} was saved, but its {' and '.join(missed)} could not be kept.")
+    if linked:
+        notes.append(
+            f"{name} had a second name in the file system (a hard link). The file of that other "
+            "name stays as it was and is no longer the record."
+        )
+    return notes

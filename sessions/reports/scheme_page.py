@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.scheme import RatedBy, Scheme, Standard, Ties
+from core.assumptions import Assumption
+from core.scheme import AskedOf, RatedBy, Scheme, Standard, Ties
 from core.wording import plural
 
 Rows = list[list[str]]
@@ -43,10 +44,20 @@ def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
         yield ""
     yield "  For any other maximum no overall rating is published."
     yield ""
-    yield "Professional discretion: a standard is open to it when any of these holds"
-    yield from (f"  {line}" for line in _criteria(scheme))
+    if any(standard.discretion for standard in scheme.standards):
+        yield "Professional discretion: a standard is open to it when any of these holds"
+        yield from (f"  {line}" for line in _criteria(scheme))
+    else:
+        yield "Professional discretion: no standard is open to it"
     yield ""
-    yield "Assumptions: settings of the scheme that no report states"
+    if scheme.sampling is not None:
+        yield "Samples"
+        yield (
+            f"  set for {scheme.sampling.confidence}% confidence and a margin of error of "
+            f"{plural(scheme.sampling.margin, 'point')}"
+        )
+        yield ""
+    yield "Assumptions: what no report states; the numbers are those of docs/rules.md"
     yield from (f"  {line}" for line in _assumptions(scheme))
 
 
@@ -68,7 +79,7 @@ def _standards(scheme: Scheme) -> Iterator[str | Rows]:
 
 def _how(standard: Standard) -> str:
     if standard.rated_by is RatedBy.JUDGEMENT:
-        how = "a single judgement"
+        how = "inspector's judgement"
     else:
         how = f"lowest of {plural(len(standard.key_questions), 'key question')}"
     counted = "" if standard.counted else ", not counted in the score"
@@ -85,8 +96,9 @@ def _criteria(scheme: Scheme) -> Sequence[str]:
         lines.append(
             "one judgement   a differing judgement in one case would change the standard's rating"
         )
-    cases = plural(criteria.cases, "relevant case")
-    lines.append(f"small sample    the rating rests on {cases} or fewer")
+    if criteria.small_sample:
+        cases = plural(criteria.cases, "relevant case")
+        lines.append(f"small sample    the rating rests on {cases} or fewer")
     return lines
 
 
@@ -99,4 +111,17 @@ def _assumptions(scheme: Scheme) -> Sequence[str]:
         Ties.ANY: "of several lowest key questions, any small one makes a small sample",
         Ties.ALL: "of several lowest key questions, all must be small to make a small sample",
     }
-    return (rounding, ties[scheme.criteria.ties])
+    lines = [f"{Assumption.ROUNDING_BEFORE_BANDING}  {rounding}"]
+    if scheme.criteria.small_sample:
+        lines.append(f"{Assumption.TIES}  {ties[scheme.criteria.ties]}")
+    every_case = [
+        question.id
+        for standard in scheme.standards
+        for question in standard.key_questions
+        if question.asked_of is AskedOf.EVERY_CASE
+    ]
+    if every_case:
+        lines.append(
+            f"{Assumption.WHOLE_SAMPLE}  asked of every case of the sample: {', '.join(every_case)}"
+        )
+    return lines

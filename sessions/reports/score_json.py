@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from core.counts import Count
 from core.interval import Interval
+from core.record import Entry
 from core.scheme import Rating
-from core.scorecard import UNAPPLIED, Scorecard, StandardScore
+from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def score_object(scorecard: Scorecard) -> dict[str, Any]:
@@ -43,17 +43,37 @@ def _standard(score: StandardScore) -> dict[str, Any]:
         "discretion": _discretion(score),
         "decision": _decision(score),
         "key_questions": [_key_question(each) for each in result.key_questions],
+        "agreed_by_panel": standard.agreed_by_panel,
+        "proposal": _proposal(score),
     }
 
 
 def _discretion(score: StandardScore) -> dict[str, Any]:
     discretion, applies = score.result.discretion, score.open is not None
+    criteria = score.result.scheme.criteria
     return {
         "allowed": score.standard.discretion,
         "open": score.open.value if score.open is not None else None,
         "near_boundary": discretion.near_boundary.value if applies else None,
-        "one_judgement": discretion.one_judgement.value if applies else None,
-        "small_sample": discretion.small_sample.value if applies else None,
+        "one_judgement": discretion.one_judgement.value
+        if applies and criteria.one_judgement
+        else None,
+        "small_sample": discretion.small_sample.value
+        if applies and criteria.small_sample
+        else None,
+    }
+
+
+def _proposal(score: StandardScore) -> dict[str, Any] | None:
+    """What the lead inspector proposed for a judged standard, and why."""
+    if score.proposed is None:
+        return None
+    evidence = score.result.evidence
+    return {
+        "rating": _name(score.proposed),
+        "proposed_by": [] if evidence is None else list(evidence.proposed_by),
+        "rationale": "" if evidence is None else evidence.rationale,
+        "agreed": score.considered is Considered.AGREED,
     }
 
 
@@ -68,7 +88,27 @@ def _decision(score: StandardScore) -> dict[str, Any] | None:
         "to": _name(entry.to_rating),
         "reason": entry.reason,
         "applied": score.considered not in UNAPPLIED,
+        "id": entry.id,
+        "at": moment(entry.at),
+        **people(entry),
+        "published_wording": entry.published_wording,
     }
+
+
+def people(entry: Entry) -> dict[str, Any]:
+    """Give who proposed, agreed, dissented and was recused, and who decided."""
+    return {
+        "proposed_by": list(entry.proposed_by),
+        "agreed_by": list(entry.agreed_by),
+        "dissent": entry.dissent,
+        "recused": list(entry.recused),
+        "decided_by": entry.decided_by.value,
+    }
+
+
+def moment(at: datetime) -> str:
+    """Give a moment as text, in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _key_question(result: KeyQuestionResult) -> dict[str, Any]:

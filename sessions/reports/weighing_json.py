@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC
+from typing import Any
 
 from core.comparison import comparison_of
+from core.history import HistoryLine
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
 from core.overall_moves import FewestMoves, Move, overall_moves
 from core.patterns import domain_patterns
@@ -18,13 +20,7 @@ from core.scorecard import Margin, Scorecard, StandardScore, Total
 from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
-from sessions.reports.score_json import number_or_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from core.history import HistoryLine
+from sessions.reports.score_json import number_or_text, people
 
 
 def with_weighing(
@@ -215,6 +211,10 @@ def _entry(line: HistoryLine) -> dict[str, Any]:
         "from": _name(entry.from_rating),
         "to": _name(entry.to_rating),
         "reason": entry.reason,
+        **people(entry),
+        "published_wording": entry.published_wording,
+        "text": entry.text,
+        "late": line.late,
         "score_before": effect.score_before,
         "score_after": effect.score_after,
         "overall_before": _name(effect.overall_before),

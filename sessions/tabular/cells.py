@@ -167,6 +167,8 @@ class Findings:
         """Add a problem with a cell, a row (no column) or a sheet (row 0)."""
         sheet = self._order.get(cell.sheet, len(self._order))
         order = (sheet, cell.row, -1 if cell.column is None else cell.column)
+        if isinstance(value, Formula):
+            value = value.text
         shown = shown_value(value) if value is not None else None
         self._faults.append(_Fault(order, cell, shown, message, remedy))
 

@@ -165,7 +165,8 @@ class _CellParser(WorkSheetParser):
         cell: dict[str, Any] = super().parse_cell(element)
         if cell["value"] is None and len(element):
             formula = element.find(FORMULA_TAG)
-            # An empty result is a result: ="" gives a cell that is blank.
-            if formula is not None and element.find(VALUE_TAG) is None:
+            # An empty text is a result: ="" gives a cell that is blank.
+            is_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+            if formula is not None and not is_text:
                 cell["value"] = Formula(f"={formula.text or '…'}")
         return cell

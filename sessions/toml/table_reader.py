@@ -61,6 +61,10 @@ class Problems:
             self._noted.append((position, problem))
             self.full = len(self._noted) > MOST_PROBLEMS
 
+    def join(self, other: Problems) -> None:
+        """Take in the problems that were noted apart, each at its place in the file."""
+        self._noted += other._noted
+
     @property
     def found(self) -> tuple[Problem, ...]:
         """The problems in the order of the file; those of a whole table before those in it."""
@@ -313,21 +317,24 @@ class TableReader:
     def _how_to_list(self, key: str) -> str:
         return f"Write each under its own heading [[{self._heading_of(key)}]]."
 
-    def finish(self) -> None:
-        """Note every key that nobody asked for, with the nearest known name."""
+    def finish(self, newer: Problems | None = None) -> None:
+        """Note every key that nobody asked for, with the nearest known name.
+
+        `newer`: where to note them instead, in a file that a newer version may have written.
+        """
         if self.table.keys() <= self._known:
             return
+        problems = self.problems if newer is None else newer
+        what, remedy = "is not a known key", "Correct or remove it."
+        if newer is not None:
+            what = "is not a key that this version knows"
+            remedy = "Update ratings-panel, or correct the record if it was written by hand."
         for key in self.table:
-            if self.problems.full:
+            if problems.full:
                 return
             if key not in self._known:
                 hint = suggestion(key, sorted(self._known))
-                self.problems.add(
-                    self.at(key),
-                    "is not a known key",
-                    f"{hint}Correct or remove it.",
-                    position=self.position_of(key),
-                )
+                problems.add(self.at(key), what, f"{hint}{remedy}", position=self.position_of(key))
 
 
 def by_id(kind: str) -> Namer:

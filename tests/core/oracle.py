@@ -32,6 +32,7 @@ class Asked(NamedTuple):
     yes: int | None = None
     relevant: int | None = None
     percent: int | None = None
+    every_case: bool = False
 
 
 class Opinion(NamedTuple):
@@ -95,7 +96,9 @@ def _counts(question: Asked, cases: int) -> tuple[tuple[int, int], ...]:
     assert question.percent is not None
     if question.relevant is not None:
         return counts_within(question.percent, question.relevant, question.relevant)
-    return counts_within(question.percent, 1, cases)
+    every = counts_within(question.percent, 1, cases)
+    whole = tuple(count for count in every if count[1] == cases)
+    return whole if question.every_case and whole else every
 
 
 def _standard(rules: Rules, world: World, rounding_first: bool) -> int:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from core.counts import Count, Figures
 from core.scheme import (
+    AskedOf,
     Band,
     Criteria,
     Domain,
@@ -51,7 +52,7 @@ def schemes(draw: st.DrawFn, before_banding: bool = True) -> Scheme:
             counted=True,
             discretion=True,
             key_questions=tuple(
-                KeyQuestion(f"2.{n}.{q}", f"Question {q}")
+                KeyQuestion(f"2.{n}.{q}", f"Question {q}", asked_of=draw(st.sampled_from(AskedOf)))
                 for q in range(1, draw(st.integers(1, 4)) + 1)
             ),
         )

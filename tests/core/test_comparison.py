@@ -50,7 +50,7 @@ class TestComparison:
     def test_nothing_differs(self) -> None:
         found = comparison_of(undecided("north-somerset-2020").scorecard)
         assert found.differences == ()
-        assert comparison_words(found) == "every agreed rating is the evidence's"
+        assert comparison_words(found) == "no rating differs from the evidence"
 
     def test_the_overall_rating_differs(self) -> None:
         evidence = whole_evidence(standards={f"2.{n}": ["14/20", "20/20", "20/20"] for n in (1, 2)})

@@ -11,7 +11,7 @@ from core.counts import Count, Figures, possible_counts
 from core.evidence import (
     Sample,
 )
-from core.interval import Interval, interval_of, wilson
+from core.interval import Interval, attainable, interval_of, whole_ends, wilson
 from core.scorecard import scorecard_of
 from core.value import replace
 from tests.core.building import (
@@ -56,9 +56,41 @@ class TestIntervals:
         sample = Sample(cases, eligible)
         correction = (eligible - cases) / (eligible - 1)
         found = wilson(count, sample)
-        assert found == pytest.approx(score_limits(count, correction), abs=1e-6)
+        unseen = eligible - cases
+        shares = [
+            100 * (count.yes + more) / (count.relevant + unseen) for more in range(unseen + 1)
+        ]
+        low, high = score_limits(count, correction)
+        assert found.low == pytest.approx(max(low, min(shares)), abs=1e-6)
+        assert found.high == pytest.approx(min(high, max(shares)), abs=1e-6)
         wide = wilson(count)
         assert wide.low - 1e-9 <= found.low <= found.high <= wide.high + 1e-9
+
+    @pytest.mark.parametrize(
+        ("count", "sample", "ends"),
+        [
+            ((8, 15), Sample(15, 16), (50, 56)),
+            ((11, 22), Sample(22), (37, 63)),
+            ((4, 6), Sample(6, 6), (67, 67)),
+            ((0, 15), Sample(15, 16), (0, 1)),
+            ((8, 15), Sample(15, 10_000_000), (37, 69)),
+        ],
+    )
+    def test_only_shares_that_the_population_can_have(
+        self, count: tuple[int, int], sample: Sample, ends: tuple[int, int]
+    ) -> None:
+        assert whole_ends(wilson(Count(*count), sample)) == ends
+
+    @given(counts(most=12), st.integers(1, 6))
+    def test_attainable_shares_are_those_of_every_completion(
+        self, count: Count, unseen: int
+    ) -> None:
+        shares = [
+            100 * (count.yes + yes) / (count.relevant + relevant)
+            for relevant in range(unseen + 1)
+            for yes in range(relevant + 1)
+        ]
+        assert attainable(count, unseen) == (min(shares), max(shares))
 
     @given(counts(), st.integers(0, 20))
     def test_a_population_inspected_whole_has_no_width(self, count: Count, fewer: int) -> None:

@@ -20,7 +20,7 @@ from core.judgements import (
 )
 from core.meeting import Meeting, Refused
 from core.outcomes import outcomes_of
-from core.scheme import Rating, Scheme
+from core.scheme import AskedOf, Rating, Scheme
 from core.scorecard import Total, scorecard_of
 from core.standard_result import StandardResult
 from core.value import replace
@@ -86,7 +86,14 @@ def by_trying(scheme: Scheme, world: dict[str, Count], change: int) -> Fewest | 
 
 def worlds_of(result: StandardResult) -> Iterator[dict[str, Count]]:
     asked = result.asked
-    counts = [counts_by_trying(each.evidence.figures, CASES) for each in asked]
+    counts = [
+        counts_by_trying(
+            each.evidence.figures,
+            CASES,
+            every_case=each.question.asked_of is AskedOf.EVERY_CASE,
+        )
+        for each in asked
+    ]
     for chosen in product(*counts):
         yield dict(zip((each.id for each in asked), chosen, strict=True))
 
@@ -251,7 +258,7 @@ class TestSingleJudgements:
         assert (up.judgement.rating, up.bands, up.total.score) == (OUTSTANDING, 2, 26)
         assert (down.judgement.rating, down.bands, down.total.score) == (INADEQUATE, -1, 23)
         assert judgement_outcome_words(up) == (
-            "one more yes in 3.2.3 gives Outstanding, two bands up: 26/36, Good"
+            "one more yes in 3.2.3 would make it Outstanding, two bands up: 26/36, Good"
         )
 
     def test_standards_without_a_rating_have_none(self) -> None:
@@ -266,24 +273,30 @@ class TestWords:
         [
             (
                 ["4/6", "4/6", "4/6"],
-                "up: three more yes (one in 2.1.1, one in 2.1.2 and one in 2.1.3) give Outstanding",
-                "down: one fewer yes in 2.1.1, 2.1.2 or 2.1.3 gives Requires improvement",
+                "up: three more yes (one in 2.1.1, one in 2.1.2 and one in 2.1.3) "
+                "would make it Outstanding",
+                "down: one fewer yes in 2.1.1, 2.1.2 or 2.1.3 would make it Requires improvement",
             ),
             (
                 ["20/20", "20/20", "20/20"],
                 "it has the highest rating",
-                "down: five fewer yes in 2.1.1, 2.1.2 or 2.1.3 give Good",
+                "down: five fewer yes in 2.1.1, 2.1.2 or 2.1.3 would make it Good",
             ),
             (
                 ["2/20", "20/20", "20/20"],
-                "up: eight more yes in 2.1.1 give Requires improvement",
+                "up: eight more yes in 2.1.1 would make it Requires improvement",
                 "it has the lowest rating",
             ),
             (
-                ["64%", "20/20", "20/20"],
-                # 7/11 takes one more yes; 9/14 one; 14/22 one. Down: 2, 3 and 4 fewer.
-                "up: one more yes in 2.1.1 gives Good",
-                "down: two to four fewer yes in 2.1.1 give Inadequate",
+                ["20/20", "64%", "20/20"],
+                # 14 of all 22 cases: 2.1.2 is asked of every case.
+                "up: one more yes in 2.1.2 would make it Good",
+                "down: four fewer yes in 2.1.2 would make it Inadequate",
+            ),
+            (
+                ["7/11", "20/20", "20/20"],
+                "up: one more yes in 2.1.1 would make it Good",
+                "down: two fewer yes in 2.1.1 would make it Inadequate",
             ),
         ],
     )
@@ -300,10 +313,10 @@ class TestWords:
         fewest = fewest_judgements(result)
         assert fewest is not None
         assert fewest.up is not None
-        assert (fewest.up.least, fewest.up.most, fewest.up.ratings) == (3, 7, (GOOD,))
+        assert (fewest.up.least, fewest.up.most, fewest.up.ratings) == (7, 7, (GOOD,))
         (down,) = judgement_outcomes(card, "2.1")
         assert judgement_outcome_words(down) == (
-            "one fewer yes in 2.1.3 gives Inadequate: 7/36, Requires improvement"
+            "one fewer yes in 2.1.3 would make it Inadequate: 7/36, Requires improvement"
         )
         assert result.rating == REQUIRES_IMPROVEMENT
         assert len(questions_of(card.evidence)) == 23

@@ -30,11 +30,12 @@ from core.evidence import (
     StandardEvidence,
 )
 from core.meeting import Meeting, Proposal
-from core.record import DECIDING, Entry, Kind, fold
+from core.record import DECIDING, Entry, Kind
 from core.scheme import Rating, Scheme, Standard
 from core.scheme_faults import scheme_faults
 from core.scorecard import Considered, Total, evidence_results, scorecard_of, total_of
 from core.standard_result import Status, standard_result
+from core.standing import fold
 from core.value import replace
 from tests.core.building import (
     GOOD,

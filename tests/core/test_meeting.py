@@ -77,24 +77,6 @@ class TestRefusals:
         [
             (
                 NORTH_SOMERSET,
-                "1.1",
-                "1.1 Governance and leadership is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                SUFFOLK,
-                "4.1",
-                "4.1 Resettlement is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                SUFFOLK,
-                "3.4",
-                "3.4 Policy and provision is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                NORTH_SOMERSET,
                 "2.1",
                 "2.1 is not open to discretion: the lowest percentage, 100%, is not near a "
                 "boundary, no single judgement changes the rating, and the sample is not small.",
@@ -118,9 +100,6 @@ class TestRefusals:
             (NORTH_SOMERSET, "", "The scheme has no standard ."),
         ],
         ids=[
-            "domain 1",
-            "resettlement",
-            "policy and provision",
             "not open",
             "awaited",
             "not rated",
@@ -135,6 +114,22 @@ class TestRefusals:
         with pytest.raises(Refused) as refused:
             meeting.entry_for(proposal, "an-id", at(0))
         assert str(refused.value) == said
+
+    @pytest.mark.parametrize("kind", [Kind.CHANGE, Kind.KEEP])
+    @pytest.mark.parametrize(
+        ("meeting", "standard"),
+        [(NORTH_SOMERSET, "1.1"), (SUFFOLK, "4.1"), (SUFFOLK, "3.4")],
+    )
+    def test_a_judgement_is_agreed_not_changed(
+        self, kind: Kind, meeting: Meeting, standard: str
+    ) -> None:
+        title = meeting.scorecard.standard(standard).standard.title
+        assert meeting.refusal(Proposal(kind, standard, INADEQUATE, REASON)) == (
+            f"{standard} {title} is a judgement of the lead inspector: "
+            "record what the panel agreed."
+        )
+        assert meeting.refusal(Proposal(Kind.AGREE, standard)) is None
+        assert meeting.refusal(Proposal(Kind.DEFER, standard)) is None
 
     def test_a_standard_that_the_scheme_closes_though_it_has_key_questions(self) -> None:
         scheme = replace(
@@ -195,10 +190,10 @@ class TestRefusals:
         assert meeting.refusal(change("3.2", OUTSTANDING)) is None
 
     def test_only_possibly_open_is_open_enough(self) -> None:
-        evidence = whole_evidence(standards={"2.1": ["24/24", "24/24", "58%"]}, samples={"2": 24})
+        evidence = whole_evidence(standards={"2.4": ["24/24", "24/24", "58%"]}, samples={"2": 24})
         meeting = Meeting(evidence)
-        assert meeting.scorecard.standard("2.1").open is Answer.POSSIBLE
-        assert meeting.refusal(change("2.1")) is None
+        assert meeting.scorecard.standard("2.4").open is Answer.POSSIBLE
+        assert meeting.refusal(change("2.4")) is None
 
     def test_unknown_is_open_enough(self) -> None:
         meeting = Meeting(whole_evidence(standards={"2.1": "Good"}))
@@ -225,11 +220,11 @@ class TestCautions:
     @pytest.mark.parametrize(
         ("proposal", "said"),
         [
-            (change("2.1"), (POSSIBLE,)),
-            (keep("2.1"), (POSSIBLE,)),
-            (defer("2.1"), (POSSIBLE,)),
+            (change("2.4"), (POSSIBLE,)),
+            (keep("2.4"), (POSSIBLE,)),
+            (defer("2.4"), (POSSIBLE,)),
             (
-                change("2.1", OUTSTANDING),
+                change("2.4", OUTSTANDING),
                 (
                     POSSIBLE,
                     "This moves the rating two bands up, from Requires improvement to Outstanding.",
@@ -241,13 +236,13 @@ class TestCautions:
             ),
             (keep("2.2"), (UNKNOWN,)),
             (defer("2.2"), (UNKNOWN,)),
-            (withdraw("2.1"), ()),
+            (withdraw("2.4"), ()),
             (withdraw("2.2"), ()),
         ],
     )
     def test_possible_and_unknown(self, proposal: Proposal, said: tuple[str, ...]) -> None:
         evidence = whole_evidence(
-            standards={"2.1": ["24/24", "24/24", "58%"], "2.2": "Good"}, samples={"2": 24, "3": 20}
+            standards={"2.4": ["24/24", "24/24", "58%"], "2.2": "Good"}, samples={"2": 24, "3": 20}
         )
         assert Meeting(evidence).cautions(proposal) == said
 
@@ -322,9 +317,9 @@ class TestEntries:
                 Answer.MET,
                 (
                     "50% is on the 50 boundary, between Inadequate and Requires improvement",
-                    "one more yes in 3.2.3 gives Outstanding",
-                    "one fewer yes in 3.2.3 gives Inadequate",
-                    "rests on 2 relevant cases in 3.2.3",
+                    "one more yes in 3.2.3 would make it Outstanding",
+                    "one fewer yes in 3.2.3 would make it Inadequate",
+                    "based on 2 cases in 3.2.3 (threshold 5)",
                 ),
             ),
             evidence=(

@@ -14,7 +14,7 @@ from core.evidence import (
     Sample,
     StandardEvidence,
 )
-from core.scheme import Scheme, Standard, Ties
+from core.scheme import AskedOf, Scheme, Standard, Ties
 from core.scheme_faults import scheme_faults
 from core.standard_result import StandardResult, standard_result
 from tests.core.building import SHIPPED
@@ -85,7 +85,13 @@ def in_the_oracles_words(result: StandardResult) -> Opinion:
 def agrees(scheme: Scheme, standard: Standard, figures: list[Figures], cases: int) -> None:
     result = core_result(scheme, standard, figures, cases)
     asked = [
-        Asked(question.id, each.yes, each.relevant, each.percent)
+        Asked(
+            question.id,
+            each.yes,
+            each.relevant,
+            each.percent,
+            every_case=question.asked_of is AskedOf.EVERY_CASE,
+        )
         for question, each in zip(standard.key_questions, figures, strict=True)
     ]
     assert in_the_oracles_words(result) == opinion(rules_of(scheme), asked, cases)

@@ -112,14 +112,14 @@ class TestWords:
         assert overall_moves_words(overall_moves(undecided("kirklees-2021").scorecard)) == (
             "no single open standard can change the overall rating",
             "the open standards cannot bring it up to Good",
-            "Inadequate takes two open standards, one band down each, at the least: "
+            "Inadequate would need at least two open standards to drop a band: "
             "2.1 and 2.3; or 2.1 and 3.1; or 2.3 and 3.1",
         )
 
     def test_nothing_can_happen(self) -> None:
         moves = overall_moves(shipped("north-somerset-2020").scorecard)
         assert overall_moves_words(moves) == (
-            "no open standard can change the overall rating, not even all of them together",
+            "the open standards cannot change the overall rating, even all together",
         )
 
     def test_a_single_standard_can(self) -> None:
@@ -137,8 +137,8 @@ class TestWords:
             ("2.2", OUTSTANDING),
         ]
         assert overall_moves_words(moves) == (
-            "2.1 from Good to Outstanding gives 31/36, Outstanding",
-            "2.2 from Good to Outstanding gives 31/36, Outstanding",
+            "2.1 from Good to Outstanding: 31/36, Outstanding",
+            "2.2 from Good to Outstanding: 31/36, Outstanding",
             "the open standards cannot bring it down to Requires improvement",
         )
         meeting, _ = recorded(Meeting(evidence), Proposal(Kind.KEEP, "2.1", reason=REASON))
@@ -153,7 +153,7 @@ class TestWords:
         moves = overall_moves(scorecard_of(whole_evidence()))
         assert (moves.up, moves.down) == ((), ())
         assert overall_moves_words(moves) == (
-            "no open standard is left that can change the overall rating",
+            "no standard that is still open can change the overall rating",
         )
 
     def test_no_overall_rating_is_published(self) -> None:
@@ -176,7 +176,7 @@ class TestWords:
         assert moves.fewest_up is not None
         assert (moves.fewest_up.number, moves.fewest_up.how_many) == (3, 10)
         assert overall_moves_words(moves)[1] == (
-            "Outstanding takes three open standards, one band up each, at the least: "
+            "Outstanding would need at least three open standards to rise a band: "
             "2.1, 2.2 and 2.3; or 2.1, 2.2 and 2.4; or 2.1, 2.2 and 3.1; or 7 other choices"
         )
         moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))

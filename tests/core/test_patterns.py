@@ -33,28 +33,28 @@ class TestPatterns:
         [
             (
                 "north-somerset-2020",
-                ["safety of others drives all four standards of court disposals"],
-                ["safety of others drives all three standards of out-of-court disposals that ask "
-                 "about it"],
+                ["lowest in all four standards of court disposals: safety of others"],
+                ["lowest in all three standards of out-of-court disposals that ask about it: "
+                 "safety of others"],
             ),
             (
                 "hartlepool-2020",
-                ["safety of the child and safety of others drive all four standards of court "
-                 "disposals"],
+                ["lowest in all four standards of court disposals: "
+                 "safety of the child and safety of others"],
                 [],
             ),
             (
                 "oldham-2019",
-                ["safety of others drives three of the four standards of court disposals, "
-                 "all but 2.3"],
-                ["safety of others drives all three standards of out-of-court disposals that ask "
-                 "about it"],
+                ["lowest in three of the four standards of court disposals: "
+                 "safety of others (not in 2.3)"],
+                ["lowest in all three standards of out-of-court disposals that ask about it: "
+                 "safety of others"],
             ),
             (
                 "suffolk-2023",
-                ["safety of others drives three of the four standards of court disposals, "
-                 "all but 2.1"],
-                ["safety of the child drives all three standards of out-of-court disposals"],
+                ["lowest in three of the four standards of court disposals: "
+                 "safety of others (not in 2.1)"],
+                ["lowest in all three standards of out-of-court disposals: safety of the child"],
             ),
         ],
     )  # fmt: skip
@@ -72,20 +72,21 @@ class TestPatterns:
         assert said_of(court(level, level, ["20/20", "20/20", "10/20"])) == []
         telling = ["20/20", "20/20", "10/20"]
         assert said_of(court(level, telling, telling)) == [
-            "safety of others drives all three standards of court disposals"
+            "lowest in all three standards of court disposals: safety of others"
         ]
 
     def test_all_but_one_needs_four(self) -> None:
         others, child = ["20/20", "20/20", "10/20"], ["20/20", "10/20", "20/20"]
         assert said_of(court(others, others, child)) == []
         assert said_of(court(others, child, others, others)) == [
-            "safety of others drives three of the four standards of court disposals, all but 2.2"
+            "lowest in three of the four standards of court disposals: "
+            "safety of others (not in 2.2)"
         ]
 
     def test_only_standards_that_ask_are_counted(self) -> None:
         telling, silent = ["20/20", "20/20", "10/20"], ["20/20", "15/20", "n/a"]
         assert said_of(court(telling, silent, telling)) == [
-            "safety of others drives both standards of court disposals that ask about it"
+            "lowest in both standards of court disposals that ask about it: safety of others"
         ]
 
     def test_it_is_the_evidence_that_counts(self) -> None:
@@ -154,7 +155,7 @@ class TestPatterns:
             2,
         )
         assert pattern_words(pattern) == (
-            "risk drives both standards of work of the YOT in custody"
+            "lowest in both standards of work of the YOT in custody: risk"
         )
 
 
@@ -172,12 +173,12 @@ class TestColumns:
         ]
         assert all(cell.drives for cell in cells)
         words = {cell.score.id: column_words(cell) for cell in cells}
-        assert words["2.1"] == "drives the rating; 2.1.1 and 2.1.2 100%: level with it"
+        assert words["2.1"] == "lowest in its standard; 2.1.1 and 2.1.2 100%: level with it"
         assert words["2.2"] == (
-            "drives the rating; 2.2.1 and 2.2.2 100%: same band, 14 points above"
+            "lowest in its standard; 2.2.1 and 2.2.2 100%: same band, 14 points above"
         )
         assert words["3.2"] == (
-            "drives the rating; 3.2.1 and 3.2.2 100%: two bands and 50 points above"
+            "lowest in its standard; 3.2.1 and 3.2.2 100%: two bands and 50 points above"
         )
 
     def test_a_column_that_does_not_drive(self) -> None:
@@ -185,7 +186,7 @@ class TestColumns:
         assert (cell.percent, cell.drives) == (100, False)
         assert cell.band == YOUTH_2018.bands[-1]
         assert column_words(cell) == (
-            "does not drive the rating; 2.1.2 50%: two bands and 50 points below"
+            "not the lowest in its standard; 2.1.2 50%: two bands and 50 points below"
         )
         (cell,) = column(court(["20/20", "10/20", "n/a"]), OTHERS)
         assert (cell.percent, cell.band, cell.others) == (None, None, ())
@@ -201,7 +202,7 @@ class TestColumns:
         scheme = with_one_question()
         card = scorecard_of(evidence_of(scheme, {"2.1": ["5/8"]}, {"2": 8}))
         (cell,) = column(card, DESISTANCE)
-        assert column_words(cell) == "drives the rating; no other key question"
+        assert column_words(cell) == "lowest in its standard; no other key question"
 
     @given(st.data())
     def test_bands_and_points(self, data: st.DataObject) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.record import Entry, Kind, RecordFault, fold, record_faults
+from core.record import Entry, Kind, RecordFault, record_faults
+from core.standing import fold
 from tests.core.building import at
 
 
@@ -98,7 +99,7 @@ class TestRecordFaults:
                     RecordFault(
                         2,
                         "withdraws an entry of kind withdraw",
-                        "Only change, keep and defer can be withdrawn.",
+                        "Only change, keep, agree, defer and note can be withdrawn.",
                     )
                 ],
             ),
@@ -108,7 +109,7 @@ class TestRecordFaults:
                     RecordFault(
                         1,
                         "withdraws an entry of kind sign-off",
-                        "Only change, keep and defer can be withdrawn.",
+                        "Only change, keep, agree, defer and note can be withdrawn.",
                     )
                 ],
             ),

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from core.counts import Count
 from core.evidence import Sample
-from core.interval import Interval, whole_ends, wilson
+from core.interval import Interval, attainable, whole_ends, wilson
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
 from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult
 from core.value import replace
-from core.weighing_words import allowed_words, shares_words
+from core.weighing_words import allowed_words, population_words
 from tests.core.building import YOUTH_2018, evidence_of
 from tests.core.strategies import counts
 from tests.core.weighing import undecided
@@ -35,11 +35,16 @@ R_PRINTED = ((6, 32), (0.08889545, 0.35309155))
 
 
 def result_of(
-    text: str, cases: int = 20, eligible: int | None = None, scheme: Scheme = YOUTH_2018
+    text: str,
+    cases: int = 20,
+    eligible: int | None = None,
+    scheme: Scheme = YOUTH_2018,
+    question: str = "2.1.1",
 ) -> KeyQuestionResult:
-    evidence = evidence_of(scheme, {"2.1": [text, "20/20", "20/20"]}, {"2": cases})
+    standard = question.rpartition(".")[0]
+    evidence = evidence_of(scheme, {standard: [text, "20/20", "20/20"]}, {"2": cases})
     evidence = replace(evidence, samples={"2": Sample(cases, eligible)})
-    return scorecard_of(evidence).standard("2.1").result.key_question("2.1.1")
+    return scorecard_of(evidence).standard(standard).result.key_question(question)
 
 
 def shares(result: KeyQuestionResult, scheme: Scheme = YOUTH_2018) -> list[float]:
@@ -72,7 +77,11 @@ class TestAgainstPublishedIntervals:
         correction = (beyond + 1) / (count.relevant + beyond)
         share = count.yes / count.relevant
         for given_sample, factor in ((None, 1.0), (sample, correction)):
+            unseen = beyond + 1 if given_sample else 10**9
             for end in wilson(count, given_sample):
+                if end in attainable(count, unseen):
+                    # The population allows no further share.
+                    continue
                 assumed = end / 100
                 left = (share - assumed) ** 2
                 right = 1.2815515655446004**2 * assumed * (1 - assumed) / count.relevant * factor
@@ -128,21 +137,20 @@ class TestShares:
         assert shares(every)[:2] == [0.0, 0.0]
 
     def test_percentages_take_the_hull_over_their_counts(self) -> None:
-        result = result_of("50%", 4)
+        result = result_of("50%", 4, question="2.4.1")
         hull = [wilson(Count(1, 2)), wilson(Count(2, 4))]
         assert result.interval == Interval(min(hull).low, max(each.high for each in hull))
         assert shares(result) == pytest.approx(shares(result_of("1/2")))
 
     def test_percentages_of_a_whole_population(self) -> None:
         # 64% of at most 22 is 7/11, 9/14 or 14/22: 63.6 to 64.3, all of it printed as 64%.
-        assert shares(result_of("64%", 22, 22)) == [0, 1, 0, 0]
+        assert shares(result_of("64%", 22, 22, question="2.4.1")) == [0, 1, 0, 0]
 
     def test_nothing_to_share(self) -> None:
         result = result_of("n/a")
         assert interval_shares(YOUTH_2018, result) == ()
         assert allowed_bands(YOUTH_2018, result) == ()
         assert allowed_words(YOUTH_2018, result) == "no relevant cases"
-        assert shares_words(YOUTH_2018, result) == ""
         unknown = replace(result_of("64%"), counts=(), sample=None)
         assert allowed_words(YOUTH_2018, unknown) == "the number of cases is not known"
 
@@ -152,29 +160,21 @@ class TestWords:
         result = undecided("north-somerset-2020").scorecard.standard("3.2").result
         question = result.key_question("3.2.3")
         assert allowed_words(YOUTH_2018, question) == (
-            "the sample allows 16–84%: Inadequate to Outstanding"
-        )
-        assert shares_words(YOUTH_2018, question) == (
-            "of the interval, 49% in Inadequate, 23% in Requires improvement, 22% in Good "
-            "and 6% in Outstanding"
+            "80% interval 16–84%: Inadequate to Outstanding"
         )
 
     def test_within_one_band(self) -> None:
         result = result_of("20/20")
-        assert allowed_words(YOUTH_2018, result) == "the sample allows 92–100%: Outstanding"
-        assert shares_words(YOUTH_2018, result) == ""
+        assert allowed_words(YOUTH_2018, result) == "80% interval 92–100%: Outstanding"
 
-    def test_a_sliver_is_never_nothing_and_never_all(self) -> None:
-        # Some 18 of 20 with just under 1% of the interval below the last boundary.
-        found = {
-            shares_words(YOUTH_2018, result_of(f"{yes}/{relevant}", 400))
-            for relevant in range(150, 400)
-            for yes in range(relevant * 8 // 10, relevant * 84 // 100)
-        }
-        assert "of the interval, under 1% in Good and over 99% in Outstanding" in found, (
-            "the range of counts holds no sliver"
+    def test_a_population_that_is_not_given_is_named_with_the_reports_own_margin(self) -> None:
+        assert population_words(YOUTH_2018, Sample(22)) == (
+            "population not given: taken as very large (assumption A8); the reports set samples "
+            "for 80% confidence and a margin of error of 5 points"
         )
-        assert not any(" 0% " in said or " 100% " in said for said in found)
+        assert population_words(YOUTH_2018, Sample(22, 25)) == ""
+        unset = replace(YOUTH_2018, sampling=None)
+        assert population_words(unset, None).endswith("taken as very large (assumption A8)")
 
     @given(counts(most=30))
     def test_ends_are_whole_percentages_halves_up(self, count: Count) -> None:

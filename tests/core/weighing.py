@@ -11,7 +11,7 @@ from core.counts import Count, Figures
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.meeting import Meeting, Proposal
 from core.record import Kind
-from core.scheme import Scheme, Standard
+from core.scheme import AskedOf, Scheme, Standard
 from core.value import replace
 from sessions.files.decisions_file import decisions_path, parse_record
 from sessions.files.session_file import read_session
@@ -59,19 +59,36 @@ def questions_of(evidence: Evidence) -> dict[str, Figures]:
     return {each.id: each.figures for given in evidence.standards for each in given.key_questions}
 
 
-def counts_by_trying(figures: Figures, cases: int) -> tuple[Count, ...]:
+def counts_by_trying(
+    figures: Figures, cases: int, *, every_case: bool = False
+) -> tuple[Count, ...]:
     """Every count that figures can stand for; 0 of 0 where a question does not apply."""
     if figures.yes is not None and figures.relevant is not None:
         return (Count(figures.yes, figures.relevant),)
     assert figures.percent is not None
-    fewest, most = (1, cases) if figures.relevant is None else (figures.relevant, figures.relevant)
-    return tuple(Count(*each) for each in counts_within(figures.percent, fewest, most))
+    if figures.relevant is not None:
+        found = counts_within(figures.percent, figures.relevant, figures.relevant)
+    else:
+        found = counts_within(figures.percent, 1, cases)
+        if every_case and any(relevant == cases for _, relevant in found):
+            found = tuple(count for count in found if count[1] == cases)
+    return tuple(Count(*each) for each in found)
 
 
-def worlds(figures: Mapping[str, Figures], cases: int) -> Iterator[dict[str, Count]]:
+def worlds(
+    scheme: Scheme, figures: Mapping[str, Figures], cases: int
+) -> Iterator[dict[str, Count]]:
     """Every choice of one count for each key question."""
-    for chosen in product(*(counts_by_trying(each, cases) for each in figures.values())):
+    counts = [
+        counts_by_trying(each, cases, every_case=is_asked_of_every_case(scheme, key))
+        for key, each in figures.items()
+    ]
+    for chosen in product(*counts):
         yield dict(zip(figures, chosen, strict=True))
+
+
+def is_asked_of_every_case(scheme: Scheme, question_id: str) -> bool:
+    return scheme.key_question(question_id).asked_of is AskedOf.EVERY_CASE
 
 
 @st.composite

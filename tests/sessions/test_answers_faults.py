@@ -27,7 +27,7 @@ def three(case: str, *answers: str) -> str:
 
 
 class TestAnswers:
-    @pytest.mark.parametrize("meant", CaseAnswer)
+    @pytest.mark.parametrize("meant", SPELLINGS)
     def test_the_usual_spellings(self, meant: CaseAnswer) -> None:
         for text in SPELLINGS[meant]:
             assert answer_of(text) is meant
@@ -41,7 +41,7 @@ class TestAnswers:
             (1.0, CaseAnswer.YES),
             (False, CaseAnswer.NO),
             (0, CaseAnswer.NO),
-            (None, CaseAnswer.NOT_APPLICABLE),
+            (None, CaseAnswer.MISSING),
             ("N.A.", CaseAnswer.NOT_APPLICABLE),
             ("yes.", CaseAnswer.YES),
             ("not\xa0met", CaseAnswer.NO),
@@ -55,25 +55,26 @@ class TestAnswers:
         assert answer_of(value) is None
 
     def test_each_mapping_is_said(self, tmp_path: Path) -> None:
-        said = imported(tmp_path, LONG + three("a", "Y", "n", "") + three("b", "Y", "met", "1"))
+        said = imported(tmp_path, LONG + three("a", "Y", "n", "-") + three("b", "Y", "met", "1"))
         assert said.spellings == (
             '"Y" → yes (2)',
             '"met" → yes (1)',
             '"1" → yes (1)',
             '"n" → no (1)',
-            "(blank) → not applicable (1)",
+            '"-" → not applicable (1)',
         )
 
     def test_sub_samples_follow_from_not_applicable(self, tmp_path: Path) -> None:
-        result = imported(tmp_path, WIDE + "a,y,n,\nb,y,y,n/a\nc,n,n/a,n/a\n")
+        result = imported(tmp_path, WIDE + "a,y,n,n/a\nb,y,y,n/a\nc,n,n/a,n/a\n")
         assert figures_of(result) == {"2.1.1": (2, 3), "2.1.2": (1, 2), "2.1.3": (0, 0)}
         assert result.evidence.samples == {"2": Sample(3)}
 
     def test_every_bad_cell_is_named_in_one_go(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,yess,n,3\nb,y,#REF!,=A1\n") == [
-            'row 2, column B "2.1.1": "yess" is no answer. Did you mean "yes"? '
+            'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
             "Write yes, no or n/a.",
-            'row 2, column D "2.1.3": "3" is no answer. Write yes, no or n/a.',
+            'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
+            "are codes, say which, such as --codes 1=yes,2=no,9=na.",
             'row 3, column C "2.1.2": "#REF!" is an error of the spreadsheet. Correct the formula, '
             "or type the value in its place.",
             'row 3, column D "2.1.3": "=A1" is a formula whose result the file does not hold. Open '
@@ -83,8 +84,8 @@ class TestAnswers:
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
-            'rows 2–301, column B "2.1.1": "maybe" is no answer. Write yes, no or n/a.',
-            'row 252, column C "2.1.2": "perhaps" is no answer. Write yes, no or n/a.',
+            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a.',
+            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a.',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:
@@ -96,32 +97,32 @@ class TestCases:
     def test_a_case_that_answers_a_question_twice(self, tmp_path: Path) -> None:
         table = LONG + three("c1", "y", "y", "y") + "C1,2.1.2,n\n"
         assert faults(tmp_path, table) == [
-            'row 5, column C "answer": "n" answers 2.1.2 for case "c1"; row 3 does already. '
-            "Remove one of the two, or give each case its own identifier."
+            'row 5, column C "answer": "n" answers 2.1.2 for case "c1" twice: row 3 answers '
+            "it already. If a form was sent twice, remove one; if these are two cases, correct the "
+            "identifier."
         ]
 
     def test_a_case_that_has_two_rows_is_one_problem_a_row(self, tmp_path: Path) -> None:
         found = faults(tmp_path, WIDE + "c1,y,y,y\nc2,y,y,y\nc1,n,y,y\n")
         assert len(found) == 1
         assert found[0].startswith(
-            'row 4, column B "2.1.1": "n" answers 2.1.1 for case "c1"; row 2'
+            'row 4, column B "2.1.1": "n" answers 2.1.1 for case "c1" twice: row 2'
         )
 
     def test_a_case_in_two_domains(self, tmp_path: Path) -> None:
         table = LONG + three("c1", "y", "y", "y") + "c1,3.1.1,n\nc1,3.1.2,y\n"
         assert faults(tmp_path, table) == [
             'row 5, column C "answer": "n" answers a question of domain 3 (and 1 more), but case '
-            '"c1" is in domain 2 (row 2). A case is in one domain: correct the answer, or give '
-            "each case its own identifier."
+            '"c1" is in domain 2 (row 2). A case is in one domain: correct the answer, or '
+            "the identifier."
         ]
 
     def test_a_case_in_two_domains_by_its_own_column(self, tmp_path: Path) -> None:
         table = "case,domain,2.1.1,2.1.2,2.1.3,3.1.1\nc1,Court disposals,y,y,y,y\nc2,5,y,y,y,\n"
         assert faults(tmp_path, table) == [
             'row 2, column F "3.1.1": "y" answers a question of domain 3, but case "c1" is in '
-            "domain 2 (row 2). A case is in one domain: correct the answer, or give each case its "
-            "own identifier.",
-            'row 3, column B "domain": "5" is no domain of youth-2018. Give one of 1 '
+            "domain 2 (row 2). A case is in one domain: correct the answer, or the identifier.",
+            'row 3, column B "domain": "5" is not a domain of youth-2018. Give one of 1 '
             "(Organisational delivery), 2 (Court disposals), 3 (Out-of-court disposals).",
         ]
 
@@ -142,14 +143,18 @@ class TestCases:
     def test_a_case_that_only_says_not_applicable_has_the_domain_of_that(
         self, tmp_path: Path
     ) -> None:
-        table = "case,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,y,y,y,,,\nb,,,,y,y,y\nc,n/a,,,,,\n"
+        table = (
+            "case,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,y,y,y,,,\nb,,,,y,y,y\nc,n/a,n/a,n/a,,,\n"
+        )
         result = imported(tmp_path, table)
         assert result.evidence.samples == {"2": Sample(2), "3": Sample(1)}
 
     def test_its_own_column_tells_the_domain_of_a_case_without_answers(
         self, tmp_path: Path
     ) -> None:
-        table = "case,domain,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,2,y,y,y,,,\nb,3,,,,,,\n"
+        table = (
+            "case,domain,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,2,y,y,y,,,\nb,3,,,,n/a,n/a,n/a\n"
+        )
         assert imported(tmp_path, table).evidence.samples == {"2": Sample(1), "3": Sample(1)}
 
     def test_numbering_that_begins_anew_on_another_sheet_is_said(self, tmp_path: Path) -> None:
@@ -172,14 +177,22 @@ class TestCases:
     def test_a_row_without_a_case(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,y,y,y\n,y,y,y\n") == [
             "row 3, column A \"case\": is blank where a case's identifier belongs. Give the case's "
-            "identifier; remove the row if it is no case."
+            "identifier; remove the row if it is not a case."
         ]
 
     def test_rows_that_are_absent_are_said(self, tmp_path: Path) -> None:
-        table = LONG + three("a", "y", "y", "y") + "b,2.1.1,y\nb,2.1.2,n\n"
+        table = LONG + three("a", "y", "y", "y") + three("b", "y", "y", "y")
+        table += "a,2.2.1,y\na,2.2.2,y\na,2.2.3,y\nb,2.2.1,y\nb,2.2.3,y\n"
         result = imported(tmp_path, table)
-        assert figures_of(result)["2.1.3"] == (1, 1)
-        assert any(each.startswith("2.1.3 has no row for 1 of 2 cases") for each in result.said)
+        assert figures_of(result)["2.2.2"] == (1, 1)
+        assert any(each.startswith("2.2.2 has no row for 1 of 2 cases") for each in result.said)
+
+    def test_rows_that_are_absent_of_a_question_asked_of_every_case(self, tmp_path: Path) -> None:
+        table = LONG + three("a", "y", "y", "y") + "b,2.1.1,y\nb,2.1.2,n\n"
+        (fault,) = faults(tmp_path, table)
+        assert fault.startswith(
+            'row 4, column C "answer": 2.1.3 has no row for 1 of 2 cases of domain 2. Fill in'
+        )
 
     def test_numbers_stored_as_text_are_the_same_case(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["Case", "KQ", "Answer"]]
@@ -201,7 +214,7 @@ class TestQuestions:
         ] == [
             'row 5, column B "key question": "2.1" is a standard, not a key question. Give one of '
             "2.1.1, 2.1.2, 2.1.3.",
-            'row 6, column B "key question": "9.9.9" is no key question of youth-2018. Its key '
+            'row 6, column B "key question": "9.9.9" is not a key question of youth-2018. Its key '
             "questions are 2.1.1 to 3.4.2.",
             'row 7, column B "key question": "1.1" is a standard that is judged, not a key '
             "question. Put its rating into columns standard and rating, on a sheet of its own or "
@@ -211,7 +224,7 @@ class TestQuestions:
     def test_a_column_like_a_question(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, "case,2.1.1,2.1.2,2.1.3,2.1.9\na,y,y,y,y\n")
         assert fault.startswith(
-            'row 1, column E: "2.1.9" is no key question of youth-2018. Did you'
+            'row 1, column E: "2.1.9" is not a key question of youth-2018. Did you'
         )
         assert '--map "2.1.9=2.1.' in fault
 
@@ -252,8 +265,9 @@ class TestQuestions:
 
     def test_two_columns_of_one_question(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.2,2.1.3,2.1.1 again\na,y,y,y,y\n")[0] == (
-            'row 1, column E: "2.1.1 again" names the same as column B. Name a prompt "2.1.1 > the '
-            'prompt". To leave it out, say --map "2.1.1 again=ignore".'
+            'row 1, column E: "2.1.1 again" names the same as column B "2.1.1". Name a prompt '
+            '"2.1.1 > the prompt". To leave one out, say --map "2.1.1 again=ignore" or --map '
+            '"2.1.1=ignore".'
         )
 
 
@@ -280,15 +294,15 @@ class TestColumns:
 
     def test_missing_columns_are_suggested(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "Case,Key question,Anser\n" + three("a", "y", "y", "y")) == [
-            'row 1: no column is named "answer", which a table of one row a case and key question '
-            'needs. Did you mean "Anser"? Say --map "Anser=answer".'
+            'row 1: no column is named "answer", which a table of one row per case and key '
+            'question needs. Did you mean "Anser"? Say --map "Anser=answer".'
         ]
 
     def test_an_optional_column_that_is_misspelt_is_not_passed_over(self, tmp_path: Path) -> None:
         table = "case,key question,promt,answer\na,2.1.1,,y\n"
         assert faults(tmp_path, table)[0] == (
-            'row 1, column C: "promt" is no column that is known. Did you mean "prompt"? Say --map '
-            '"promt=prompt", or "promt=ignore".'
+            'row 1, column C: "promt" is not a column that is known. Did you mean "prompt"? '
+            'Say --map "promt=prompt", or "promt=ignore".'
         )
 
     def test_other_columns_are_said_not_to_be_read(self, tmp_path: Path) -> None:
@@ -302,7 +316,9 @@ class TestColumns:
             'are "2.1.1", "2.1.2", "2.1.3", "case".'
         ]
         (fault,) = faults(tmp_path, table, YOUTH_2018, case="kase")
-        assert fault.startswith('--map "case=kase": "kase" is no column that is read. Did you mean')
+        assert fault.startswith(
+            '--map "case=kase": "kase" is not a column that is read. Did you mean'
+        )
 
     def test_a_table_of_something_else(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, "name,age\nx,3\n")
@@ -394,8 +410,8 @@ class TestCounted:
     def test_trailing_totals(self, tmp_path: Path) -> None:
         counted = imported(tmp_path, COUNTED + "".join(f"{q},1,2\n" for q in ASKED) + "Total,3,6\n")
         assert "row 5 not read: totals" in counted.said
-        wide = imported(tmp_path, WIDE + "a,y,n,y\nb,y,y,\nTOTALS,2,1,1\n% yes,100,50,100\n")
-        assert "rows 4, 5 not read: totals" in wide.said
+        wide = imported(tmp_path, WIDE + "a,y,n,y\nb,y,y,n/a\nTOTALS,2,1,1\n% yes,100,50,100\n")
+        assert "rows 4–5 not read: totals" in wide.said
         grand = imported(tmp_path, WIDE + "a,y,n,y\nGrand total of cases,2,1,1\n")
         assert "row 3 not read: totals" in grand.said
         assert figures_of(wide)["2.1.1"] == (2, 2)
@@ -446,8 +462,8 @@ class TestJudgements:
         table = "standard,rating\n1.1,Goood\n1.9,Good\n1.2,Good\n1.2,Good\n2.1,Good\n"
         found = faults(tmp_path, self.ANSWERED + table)
         assert [each.partition(". ")[0] for each in found] == [
-            'row 5, column B "rating": "Goood" is no rating',
-            'row 6, column A "standard": "1.9" is no standard of youth-2018; did you mean "1.4"',
+            'row 5, column B "rating": "Goood" is not a rating',
+            'row 6, column A "standard": "1.9" is not a standard of youth-2018; did you mean "1.4"',
             'row 8, column A "standard": "1.2" stands twice: row 7 rates it already',
             "row 9: rates 2.1, which its key questions rate already",
         ]
@@ -485,7 +501,7 @@ class TestJudgements:
 def test_the_call_itself_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(WIDE + "a,y,y,y\n", encoding="utf-8")
-    with pytest.raises(Unusable, match="is no id"):
+    with pytest.raises(Unusable, match="cannot be an id"):
         import_answers(path, YOUTH_2018, Wanted("no id!"))
     with pytest.raises(Unusable, match="--service is blank"):
         import_answers(path, YOUTH_2018, Wanted("id", " "))
@@ -498,7 +514,7 @@ def test_the_call_itself_is_checked(tmp_path: Path) -> None:
 
 
 def test_figures_of_an_import_are_counts(tmp_path: Path) -> None:
-    result = imported(tmp_path, WIDE + "a,y,n,\n")
+    result = imported(tmp_path, WIDE + "a,y,n,n/a\n")
     standard = result.evidence.of("2.1")
     assert standard is not None
     assert [q.figures for q in standard.key_questions] == [

@@ -16,6 +16,7 @@ from core.scorecard import scorecard_of
 from core.value import replace
 from sessions.files.decisions_file import (
     Record,
+    decided_record,
     decisions_path,
     new_record,
     parse_record,
@@ -76,7 +77,7 @@ def parsed(data: bytes) -> Record:
 
 def problems_of(data: bytes) -> list[str]:
     with pytest.raises(Unusable) as caught:
-        parsed(data)
+        decided_record("r.toml", data, EVIDENCE)
     return [problem.sentence().removeprefix("r.toml: ") for problem in caught.value.problems]
 
 
@@ -317,19 +318,23 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         changed("[session]", "[sessions]"),
         [
             "`session` is missing. Add [session].",
-            'sessions: is not a known key. Did you mean "session"? Correct or remove it.',
+            'sessions: is not a key that this version knows. Did you mean "session"? '
+            "Update ratings-panel, or correct the record if it was written by hand.",
         ],
     ),
     "unknown keys": (
         changed('reason = "Left as it is."', 'reason = "x"\nreasons = "y"'),
         [
-            'entry number 1 › reasons: is not a known key. Did you mean "reason"? '
-            "Correct or remove it."
+            "entry number 1 › reasons: is not a key that this version knows. Did you mean "
+            '"reason"? Update ratings-panel, or correct the record if it was written by hand.'
         ],
     ),
     "an unknown key of the meeting": (
         changed("[meeting]", "[meeting]\nchairs = 1"),
-        ['meeting › chairs: is not a known key. Did you mean "chair"? Correct or remove it.'],
+        [
+            'meeting › chairs: is not a key that this version knows. Did you mean "chair"? '
+            "Update ratings-panel, or correct the record if it was written by hand."
+        ],
     ),
     "names that are numbers": (
         changed("[meeting]", "[meeting]\nmembers = [1]"),
@@ -371,15 +376,15 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "an unknown kind": (
         changed('kind = "keep"', 'kind = "kept"'),
         [
-            'entry number 1 › kind: "kept" is not among the choices. Did you mean "keep"? '
-            'Give one of "change", "keep", "defer", "withdraw", "sign-off".'
+            'entry number 1 › kind: "kept" is not a kind of entry that this version knows. Did you '
+            'mean "keep"? Update ratings-panel, or correct the record if it was written by hand.'
         ],
     ),
     "no kind": (
         changed('kind = "keep"\n', ""),
         [
-            'entry number 1: `kind` is missing. Give one of "change", "keep", "defer", '
-            '"withdraw", "sign-off".'
+            'entry number 1: `kind` is missing. Give one of "change", "keep", "agree", "defer", '
+            '"withdraw", "meeting", "note", "correct", "sign-off", "reopen".'
         ],
     ),
     "an unknown standard": (
@@ -490,8 +495,8 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a withdrawn sign-off": (
         holding(SIGN_OFF, replace(WITHDRAW, replaces=SIGN_OFF.id, standard="3.2")),
         [
-            "entry number 2: withdraws an entry of kind sign-off. Only change, keep and defer can "
-            "be withdrawn."
+            "entry number 2: withdraws an entry of kind sign-off. Only change, keep, agree, "
+            "defer and note can be withdrawn."
         ],
     ),
     "a replacement for another standard": (
@@ -510,9 +515,8 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
             'session › id: "x" is another inspection than the session file\'s, "somewhere-2020". '
             "Keep each record beside its own session file.",
             "meeting › chair: 1 is a whole number, not text. Give text.",
-            'entry number 1 › kind: "kept" is not among the choices. Did you mean "keep"? '
-            'Give one of "change", "keep", "defer", "withdraw", "sign-off".',
-            "entry number 1 › from: 2 is a whole number, not text. Give text.",
+            'entry number 1 › kind: "kept" is not a kind of entry that this version knows. Did you '
+            'mean "keep"? Update ratings-panel, or correct the record if it was written by hand.',
         ],
     ),
 }

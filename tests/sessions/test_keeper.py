@@ -6,11 +6,11 @@ from threading import Event, Thread
 
 import pytest
 
-from bench.disks import FailingDisk
+from bench.disks import SIX_ERRORS, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
 from core.record import Entry
 from sessions.files.session_file import Session
-from sessions.record.atomic_save import NotSaved
+from sessions.record.atomic_save import NotSaved, Patience
 from sessions.record.disk import DISK, Disk
 from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept, Pending, Recovery
@@ -166,3 +166,29 @@ def test_a_follower_sees_the_others_entries(session: Session) -> None:
     seen = keeper.poll()
     assert seen is not None
     assert len(seen.added) == 1
+
+
+@pytest.mark.parametrize("call", ["create", "write", "fsync", "replace", "read"])
+@pytest.mark.parametrize("number", SIX_ERRORS)
+def test_what_cannot_be_set_aside_is_kept_on_this_computer(
+    tmp_path: Path, call: str, number: int
+) -> None:
+    session, disk = copied_session(tmp_path), FailingDisk()
+    store = RecordStore.open(session, disk=disk, patience=Patience(0.0))
+    scheme = session.evidence.scheme
+    recovery = Recovery.open(tmp_path / "state", "north", store.path, scheme)
+    keeper = Keeper(store, recovery)
+    made = (decision(session), decision(session, standard="3.3"))
+    keeper.save(made)
+    assert keeper.pending().entries == ()
+    store.path.write_bytes(b"")
+    disk.fail_calls({call}, number)
+    with pytest.raises(NotSaved):
+        keeper.set_aside()
+    assert {entry.id for entry in recovery.pending().entries} == {entry.id for entry in made}
+    disk.heal()
+    path = keeper.set_aside()
+    assert path is not None
+    assert len(RecordStore.open(session, path).entries) == 2
+    assert keeper.set_aside() == path
+    keeper.close()

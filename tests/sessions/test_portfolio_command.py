@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from sessions.files.shipped import shipped_inspections
+from tests.sessions.portfolio_tables import save, sheet_of, whole_row, with_cells
 from tests.sessions.test_portfolio_folder import FIXTURES
-from tests.sessions.test_portfolio_table import save, sheet_of, whole_row, with_cells
 from tui.cli.main import main
-from tui.cli.portfolio import ProgressLine, run, time_words
+from tui.cli.portfolio import ProgressLine, time_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,18 +37,45 @@ def test_a_folder_on_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
 def test_another_scheme_and_draws_on_the_screen(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([str(source), "--scheme", "youth-2021", "--simulate=50", "--seed", "7"]) == 0
+    assert (
+        main(["portfolio", str(source), "--scheme", "youth-2021", "--simulate=50", "--seed", "7"])
+        == 0
+    )
     out = capsys.readouterr().out
-    assert "3.4 Requires improvement to awaited; overall Requires improvement to none" in out
+    assert "3.4 Requires improvement to awaited; overall Requires improvement to awaited" in out
     assert "ratings change in 2 of 2" in out
     assert "50 draws of its cases (seed 7)" in out
 
 
 def test_into_a_file(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.csv"
-    assert run([str(source), "-o", str(out)]) == 0
+    assert main(["portfolio", str(source), "-o", str(out)]) == 0
     assert capsys.readouterr().out == f"2 inspections written to {out}\n"
     assert out.read_text().count("\n") == 3
+
+
+def test_an_awaited_inspection_is_called_awaited(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = with_cells(whole_row("a"), {"1.1": ""})
+    unrated = with_cells(whole_row("b"), {"1.1": "not rated"})
+    path = save(tmp_path / "in.csv", sheet_of([row, unrated]))
+    assert main(["portfolio", str(path)]) == 0
+    awaited, none = (" ".join(line.split()) for line in capsys.readouterr().out.splitlines()[3:5])
+    assert "14/36 awaited" in awaited
+    assert "14/33 none published" in none
+
+
+def test_a_table_of_bad_rows_alone_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = save(tmp_path / "in.csv", sheet_of([with_cells(whole_row(), {"2.1.1 yes": 99})]))
+    assert main(["portfolio", str(path), "-o", str(tmp_path / "out.csv")]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "99 is more than the 20 relevant cases" in err
+    assert "no inspection could be used, so there is no table" in err
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_what_is_bad_is_named_and_the_rest_is_written(
@@ -56,7 +83,7 @@ def test_what_is_bad_is_named_and_the_rest_is_written(
 ) -> None:
     rows = [whole_row("a"), with_cells(whole_row("b"), {"2.1.1 yes": 99})]
     path = save(tmp_path / "in.csv", sheet_of(rows))
-    assert run([str(path), "--output", str(tmp_path / "out.csv")]) == 2
+    assert main(["portfolio", str(path), "--output", str(tmp_path / "out.csv")]) == 2
     out, err = capsys.readouterr()
     assert "1 inspection written" in out
     assert err.startswith(f"ratings-panel: {path}: row 3")
@@ -65,15 +92,15 @@ def test_what_is_bad_is_named_and_the_rest_is_written(
 
 WRONG_CALLS = [
     ([], "needs one folder"),
-    (["a", "b"], "needs one folder"),
+    (["a", "b"], "does not know what to do with b"),
     (["IN", "--seed", "1"], "--seed goes with --simulate"),
     (["IN", "--simulate", "0"], "--simulate takes a whole number from 1"),
     (["IN", "--simulate", "many"], "--simulate takes a whole number from 1"),
     (["IN", "--simulate", "5", "--seed", "-1"], "--seed"),
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
-    (["IN", "-o"], "stands without its value"),
-    (["IN", "-o", "out.ods"], "is no kind of table that can be written"),
-    (["IN", "-o", "IN"], "is the table that is read"),
+    (["IN", "-o"], "needs a value: --output FILE"),
+    (["IN", "-o", "out.ods"], "is not a kind of table that can be written"),
+    (["IN", "-o", "IN"], "is a file that this call reads"),
     (["IN", "--scheme", "youth-2020"], "is no shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),
     (["none.csv"], "none.csv: does not exist. Check the name and the folder."),
@@ -86,7 +113,7 @@ def test_wrong_calls(
     words: list[str], expected: str, source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = source.read_bytes()
-    assert run([str(source) if word == "IN" else word for word in words]) == 2
+    assert main(["portfolio", *(str(source) if word == "IN" else word for word in words)]) == 2
     out, err = capsys.readouterr()
     assert expected in err
     assert err.startswith("ratings-panel: ")
@@ -96,19 +123,19 @@ def test_wrong_calls(
 
 
 def test_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--help"]) == 0
+    assert main(["portfolio", "--help"]) == 0
     assert "--simulate N" in capsys.readouterr().out
 
 
 def test_what_cannot_be_written(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([str(source), "-o", str(source.parent / "none" / "out.csv")]) == 3
+    assert main(["portfolio", str(source), "-o", str(source.parent / "none" / "out.csv")]) == 3
     (line,) = capsys.readouterr().err.splitlines()
     assert f"out.csv was not written: there is no folder {source.parent / 'none'}. Make it" in line
 
 
 def test_names_from_outside_never_act(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     row = with_cells(whole_row("\x1b[2Ja"), {"service": "\x1b]0;x\x07", "region\x1b": ""})
-    assert run([str(save(tmp_path / "in.csv", sheet_of([row])))]) == 0
+    assert main(["portfolio", str(save(tmp_path / "in.csv", sheet_of([row])))]) == 0
     captured = capsys.readouterr()
     assert "\x1b" not in captured.out + captured.err
 

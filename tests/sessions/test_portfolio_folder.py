@@ -1,32 +1,26 @@
-"""A folder of session files, the same evidence under other rules, and drawing the cases again."""
+"""A folder of session files, and the same evidence under other rules."""
 
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import fixtures
 from core.evidence import StandardEvidence
 from core.scheme import Band, RatedBy, Scheme
 from core.scorecard import scorecard_of
 from core.value import replace
-from sessions.files.session_file import read_session
 from sessions.files.shipped import shipped_inspections
-from sessions.portfolio.folder import counts_of, portfolio_of_folder
+from sessions.portfolio.folder import portfolio_of_folder
+from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.other_scheme import changes, under
-from sessions.portfolio.portfolio import DRAWN, NOT_DRAWN, PARTLY_DRAWN, Group, Portfolio
-from sessions.portfolio.rules import Rules
-from sessions.portfolio.simulate import simulate, times_held
-from sessions.portfolio.vectorised import results_of
+from sessions.portfolio.portfolio import Portfolio, ScoredInspection
 from sessions.text.problems import Unusable
-from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evidence
-from tests.sessions.test_portfolio_table import sheet_of, whole_row, with_cells
-from tests.sessions.test_portfolio_vectorised import assert_row
+from tests.core.building import YOUTH_2018, YOUTH_2021, whole_evidence
+from tests.sessions.portfolio_tables import save, sheet_of, whole_row
 
-FIXTURES = Path(fixtures.__path__[0])
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 @pytest.fixture
@@ -38,8 +32,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def group_of(portfolio: Portfolio, scheme: str) -> Group:
-    return next(group for group in portfolio.groups if group.rules.scheme.id == scheme)
+def inspection_of(portfolio: Portfolio, name: str) -> ScoredInspection:
+    return next(each for each in portfolio.inspections if each.id == name)
 
 
 def higher_bands(scheme: Scheme = YOUTH_2018) -> Scheme:
@@ -55,25 +49,12 @@ def higher_bands(scheme: Scheme = YOUTH_2018) -> Scheme:
 def test_the_shipped_inspections_with_their_decisions(folder: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     portfolio = portfolio_of_folder(folder, progress=lambda *each: heard.append(each))
-    assert portfolio.inspections == 5
+    assert len(portfolio.inspections) == 5
     assert not portfolio.problems
     assert heard[-1] == ("reading", 5, 5)
-    group = group_of(portfolio, "youth-2018")
-    score = dict(zip(group.names.ids, group.results.score.tolist(), strict=True))
-    assert score["north-somerset-2020"] == 26
-    place = group.names.ids.index("north-somerset-2020")
-    assert group.evidence.score[place] == 24
-    assert group.changed is not None
-    assert group.changed[place] == "3.2 3.3"
-    assert group.names.dates[place] == "2020-09-18"
-
-
-def test_evidence_is_as_core_says(folder: Path) -> None:
-    portfolio = portfolio_of_folder(folder)
-    for group in portfolio.groups:
-        for place, name in enumerate(group.names.ids):
-            card = scorecard_of(read_session(folder / f"{name}.toml").evidence)
-            assert_row(group.rules.scheme, group.evidence, place, card)
+    north = inspection_of(portfolio, "north-somerset-2020")
+    assert (north.scorecard.agreed.score, north.scorecard.by_evidence.score) == (26, 24)
+    assert north.date == "2020-09-18"
 
 
 def test_what_cannot_be_used_is_named_and_the_others_stay(folder: Path) -> None:
@@ -88,7 +69,7 @@ def test_what_cannot_be_used_is_named_and_the_others_stay(folder: Path) -> None:
         "alone.decisions.toml",
         "kirklees-2021.decisions.toml",
     }
-    names = sorted(name for group in portfolio.groups for name in group.names.ids)
+    names = sorted(each.id for each in portfolio.inspections)
     assert names == [
         "hartlepool-2020",
         "north-somerset-2020",
@@ -109,7 +90,7 @@ def test_scheme_files_beside_sessions_are_no_problem(folder: Path) -> None:
     )
     portfolio = portfolio_of_folder(folder)
     assert not portfolio.problems
-    assert [group.rules.scheme.id for group in portfolio.groups].count("own") == 1
+    assert [each.scheme.id for each in portfolio.inspections].count("own") == 1
 
 
 @pytest.mark.parametrize("made", [True, False])
@@ -125,24 +106,19 @@ def test_folders_without_sessions(tmp_path: Path, made: bool) -> None:
 
 
 def test_under_the_same_rules_nothing_changes(folder: Path) -> None:
-    portfolio = portfolio_of_folder(folder, YOUTH_2018)
-    group = group_of(portfolio, "youth-2018")
-    assert group.other is not None
-    assert changes(group.rules, group.evidence, group.rules, group.other) == [""] * 4
-    for name in ("ratings", "lowest", "criteria", "score", "maximum", "overall"):
-        assert np.array_equal(getattr(group.evidence, name), getattr(group.other, name))
+    for inspection in portfolio_of_folder(folder, YOUTH_2018).inspections:
+        if inspection.scheme.id == "youth-2018":
+            assert inspection.other is not None
+            assert changes(inspection.scorecard, inspection.other) == ""
+            assert inspection.other.by_evidence == inspection.scorecard.by_evidence
 
 
 def test_higher_bands_say_what_changes(folder: Path) -> None:
-    other = higher_bands()
-    portfolio = portfolio_of_folder(folder, other)
-    group = group_of(portfolio, "youth-2018")
-    assert group.other is not None
-    assert portfolio.other is not None
-    said = changes(group.rules, group.evidence, portfolio.other, group.other)
-    place = group.names.ids.index("north-somerset-2020")
+    portfolio = portfolio_of_folder(folder, higher_bands())
+    north = inspection_of(portfolio, "north-somerset-2020")
+    assert north.other is not None
     # 3.1 rests on 4 of 5, 80%: Outstanding begins at 85 now. 3.2 and 3.3 rest on 1 of 2, 50%.
-    assert said[place] == (
+    assert changes(north.scorecard, north.other) == (
         "3.1 Outstanding to Good; 3.2 Requires improvement to Inadequate; "
         "3.3 Requires improvement to Inadequate"
     )
@@ -188,110 +164,64 @@ def test_not_rated_and_unknown_names_are_carried_or_awaited() -> None:
     assert taken.of("1.2") is None
 
 
-@settings(max_examples=25)
-@given(st.lists(st.integers(0, 20), min_size=6, max_size=6))
-def test_table_and_folder_agree_under_other_rules(yes: list[int]) -> None:
-    """The arrays' way through a table, and core's way through session files."""
+SESSION = """format = "ratings-panel/session/1"
+scheme = "youth-2018"
+[inspection]
+id = "one"
+service = "x"
+"""
+
+
+def session_of(row: dict[str, object]) -> str:
+    """Write a row of a table as a session file."""
+    text = SESSION + "".join(f'[samples."{domain}"]\ncases = 20\n' for domain in (2, 3))
+    for standard in YOUTH_2018.standards:
+        text += f'[[standards]]\nid = "{standard.id}"\n'
+        if standard.id in row:
+            text += f'rating = "{row[standard.id]}"\n'
+            continue
+        for question in standard.key_questions:
+            text += f'[[standards.key_questions]]\nid = "{question.id}"\n'
+            text += "".join(f"{n} = {row[f'{question.id} {n}']}\n" for n in ("yes", "relevant"))
+    return text
+
+
+@settings(max_examples=15)
+@given(st.lists(st.integers(0, 20), min_size=6, max_size=6), st.booleans())
+def test_table_and_folder_agree_under_other_rules(yes: list[int], rated: bool) -> None:
+    """A rating of 3.4 by 2018 stands for its key questions; 2021 asks for a judgement."""
     import tempfile
 
-    from sessions.portfolio.from_table import portfolio_of_table
-    from tests.sessions.test_portfolio_table import save
-
-    asked = [each.id for each in YOUTH_2018.standard("2.1").key_questions]
-    asked += [each.id for each in YOUTH_2018.standard("3.1").key_questions]
-    cells: dict[str, object] = {
-        f"{of} {what}": number
-        for of, count in zip(asked, yes, strict=True)
-        for what, number in (("yes", count), ("relevant", 20))
-    }
+    asked = [f"{standard}.{number}" for standard in ("2.1", "3.1") for number in (1, 2, 3)]
+    row = whole_row() | {f"{of} yes": count for of, count in zip(asked, yes, strict=True)}
+    if rated:
+        row = {name: value for name, value in row.items() if not name.startswith("3.4.")}
+        row["3.4"] = "Outstanding"
+    row["scheme"] = "youth-2018"
     with tempfile.TemporaryDirectory() as place:
-        path = save(Path(place) / "in.csv", sheet_of([with_cells(whole_row(), cells)]))
+        (Path(place) / "s.toml").write_text(session_of(row))
+        path = save(Path(place) / "in.csv", sheet_of([row]))
         for other in (higher_bands(), YOUTH_2021):
-            (group,) = portfolio_of_table(path, other).groups
-            assert group.other is not None
-            figures: dict[str, str | list[str]] = {
-                each.id: "Good"
-                if not each.key_questions
-                else [f"{cells.get(f'{q.id} yes', 12)}/20" for q in each.key_questions]
-                for each in YOUTH_2018.standards
-            }
-            card = scorecard_of(under(evidence_of(YOUTH_2018, figures), other))
-            assert_row(other, group.other, 0, card)
+            (table,) = portfolio_of_table(path, other).inspections
+            (folder,) = portfolio_of_folder(Path(place), other).inspections
+            assert table.other is not None
+            assert folder.other is not None
+            assert table.scorecard.by_evidence == folder.scorecard.by_evidence
+            assert table.other.by_evidence == folder.other.by_evidence
+            assert changes(table.scorecard, table.other) == changes(folder.scorecard, folder.other)
+            if other is YOUTH_2021:
+                assert [each.id for each in table.other.awaited] == ["3.4"]
+                assert "3.4" in changes(table.scorecard, table.other)
+                assert changes(table.scorecard, table.other).endswith(" to awaited")
 
 
-# Drawing the cases again.
-
-
-def simulated(portfolio: Portfolio, draws: int = 400, seed: int = 1) -> Portfolio:
-    simulate(portfolio.groups, draws, seed)
-    return portfolio
-
-
-def test_the_same_seed_gives_the_same(folder: Path) -> None:
-    one, two, other = (
-        simulated(portfolio_of_folder(folder), seed=seed).groups[0].simulated for seed in (1, 1, 2)
-    )
-    assert one is not None
-    assert two is not None
-    assert other is not None
-    assert np.array_equal(one.ratings, two.ratings)
-    assert np.array_equal(one.overall, two.overall)
-    assert not np.array_equal(one.ratings, other.ratings)
-
-
-def test_an_inspection_does_not_depend_on_the_others(folder: Path) -> None:
-    among = group_of(simulated(portfolio_of_folder(folder)), "youth-2018")
-    place = among.names.ids.index("north-somerset-2020")
-    for name in shipped_inspections():
-        if name != "north-somerset-2020":
-            (folder / f"{name}.toml").unlink()
-            (folder / f"{name}.decisions.toml").unlink(missing_ok=True)
-    alone = group_of(simulated(portfolio_of_folder(folder)), "youth-2018")
-    assert among.simulated is not None
-    assert alone.simulated is not None
-    assert np.array_equal(among.simulated.ratings[:, :, place], alone.simulated.ratings[:, :, 0])
-
-
-def test_counts_add_up_and_what_is_certain_holds(folder: Path) -> None:
-    portfolio = simulated(portfolio_of_folder(folder), draws=300)
-    for group in portfolio.groups:
-        assert group.simulated is not None
-        rated = group.evidence.ratings >= 0
-        assert np.array_equal(group.simulated.ratings.sum(axis=1), rated * 300)
-        # 8 of 8 in every key question: each draw is the same, and the method says no more.
-        if "north-somerset-2020" in group.names.ids:
-            place = group.names.ids.index("north-somerset-2020")
-            assert times_held(group, 4)[place] == 300
-
-
-def test_what_is_not_drawn_is_said(folder: Path) -> None:
-    portfolio = simulated(portfolio_of_folder(folder), draws=10)
-    group = group_of(portfolio, "youth-2018")
-    assert group.simulated is not None
-    drawn = group.simulated.drawn
-    north, kirklees = (
-        group.names.ids.index(each) for each in ("north-somerset-2020", "kirklees-2021")
-    )
-    assert drawn[0].tolist() == [NOT_DRAWN] * 4
-    assert drawn[4, north] == DRAWN
-    assert drawn[4, kirklees] == NOT_DRAWN
-    assert drawn[5, kirklees] == PARTLY_DRAWN
-    assert times_held(group, 0) == [None] * 4
-    suffolk = group_of(portfolio, "youth-2021")
-    assert times_held(suffolk, None) == [None]
-
-
-def test_draws_are_binomial() -> None:
-    """10 of 20 stays at 50% or more as often as the binomial says: 58.8%."""
-    evidence = whole_evidence(YOUTH_2018, {"2.1": ["10/20", "20/20", "20/20"]})
-    rules = Rules(YOUTH_2018)
-    counts, fixed = counts_of(rules, [evidence])
-    results = results_of(rules, counts)
-    from sessions.portfolio.case_table import Names
-
-    group = Group(rules, np.arange(1), Names(["x"], [""], [""]), results, results, counts, fixed)
-    simulate([group], 100_000, 3)
-    assert group.simulated is not None
-    inadequate = int(group.simulated.ratings[4, 0, 0])
-    assert abs(inadequate / 100_000 - 0.4119) < 0.006
-    assert int(group.simulated.ratings[5].sum()) == 100_000
+def test_conflict_and_hidden_files_are_passed_over_and_said(folder: Path) -> None:
+    shutil.copy(folder / "oldham-2019.toml", folder / ".oldham-2019.toml")
+    record = folder / "north-somerset-2020.decisions.toml"
+    shutil.copy(record, folder / "north-somerset-2020.decisions-LAPTOP-7AB.toml")
+    portfolio = portfolio_of_folder(folder)
+    assert not portfolio.problems
+    assert len(portfolio.inspections) == 5
+    said = " ".join(each.sentence() for each in portfolio.warnings)
+    assert ".oldham-2019.toml: was passed over: it is hidden" in said
+    assert "LAPTOP-7AB.toml: was passed over: it is another version of a record" in said

@@ -8,7 +8,8 @@ import pytest
 from bench.disks import FailingDisk
 from bench.meetings import copied_session, decision
 from core.record import Entry, Kind
-from sessions.files.decisions_file import new_record, now
+from sessions import clock
+from sessions.files.decisions_file import new_record
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved
 from sessions.record.store import Conflict, RecordStore
@@ -73,7 +74,7 @@ def test_what_does_not_continue_ours_is_left_alone(session: Session, breaking: s
 def test_an_entry_changed_from_behind_does_not_continue_ours(session: Session) -> None:
     """A line behind our last entry is one more key of it: only the bytes continue."""
     store = RecordStore.open(session)
-    bare = Entry("an-id-of-its-own", now(), Kind.DEFER, "3.2")
+    bare = Entry("an-id-of-its-own", clock.now_in_seconds(), Kind.DEFER, "3.2")
     store.save((bare,))
     theirs = store.path.read_bytes() + b'recused = ["A. Person"]\n'
     store.path.write_bytes(theirs)
@@ -103,7 +104,7 @@ def test_a_conflict_file_that_cannot_be_written_is_told(session: Session) -> Non
     store.save((a,))
     store.path.write_bytes(b"mine = 1\n")
     disk.fail_calls({"replace"}, 28)
-    with pytest.raises(NotSaved, match=r"does not continue.*full") as told:
+    with pytest.raises(NotSaved, match=r"changed by another program.*full") as told:
         store.save((a, b))
     assert not isinstance(told.value, Conflict)
     assert store.path.read_bytes() == b"mine = 1\n"
@@ -134,7 +135,7 @@ def test_a_record_that_cannot_be_read_is_not_taken_for_broken(session: Session) 
 def test_a_record_in_one_line_cannot_be_added_to(session: Session) -> None:
     """`entries = [{…}]` is a good list in TOML, but nothing can stand behind it."""
     path = RecordStore.open(session).path
-    opening = new_record(session, now().date()).replace(
+    opening = new_record(session, clock.now_in_seconds().date()).replace(
         b"\n[session]", b"\nentries = []\n[session]"
     )
     path.write_bytes(opening)

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from bench.disks import Failing, FailingDisk
 from bench.meetings import copied_session, decision, withdrawal
-from core.record import Entry, Kind, fold
+from core.record import Entry, Kind, unsealed
+from core.standing import fold
 from core.value import replace
-from sessions.files.decisions_file import entry_table, new_record, now, parse_record, with_entries
+from sessions import clock
+from sessions.files.decisions_file import new_record, parse_record, with_entries
+from sessions.files.entries import entry_table
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved, saving
-from sessions.record.store import RecordStore, Saved
+from sessions.record.store import RESERVED, RecordStore, Saved, TooLarge
 from sessions.text.problems import Unusable
 from sessions.toml.read import LARGEST
 
@@ -29,7 +32,9 @@ def on_disk(session: Session, path: Path) -> tuple[Entry, ...]:
 
 
 def same(entries: tuple[Entry, ...], others: tuple[Entry, ...]) -> bool:
-    return [entry_table(entry) for entry in entries] == [entry_table(entry) for entry in others]
+    """Tell whether entries are the same but for what they get when they are saved."""
+    ours = [entry_table(unsealed(entry)) for entry in entries]
+    return ours == [entry_table(unsealed(entry)) for entry in others]
 
 
 def ids(entries: tuple[Entry, ...]) -> list[str]:
@@ -47,7 +52,7 @@ def test_a_first_save_makes_the_record(session: Session) -> None:
     entry = decision(session, 'Ends with "quotes" \\ and\r\nlines\x07\u202e[/]')
     saved = store.save((entry,))
     assert same(saved.entries, (entry,))
-    assert saved.at <= now()
+    assert saved.at <= clock.now_in_seconds()
     assert saved == Saved(saved.entries, saved.at)
     assert store.entries == saved.entries == on_disk(session, store.path)
     assert store.meeting.day is not None
@@ -212,7 +217,7 @@ def test_a_record_that_was_removed_is_written_whole_again(session: Session) -> N
 
 def test_a_record_with_a_mark_windows_lines_and_no_last_break_is_added_to(session: Session) -> None:
     a, b, _ = three(session)
-    data = with_entries(new_record(session, now().date()), (a,)).rstrip(b"\n")
+    data = with_entries(new_record(session, clock.now_in_seconds().date()), (a,)).rstrip(b"\n")
     data = b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n") + b"\r\n# The end"
     path = RecordStore.open(session).path
     path.write_bytes(data)
@@ -280,7 +285,10 @@ def test_a_save_waits_for_another_of_the_same_record(session: Session) -> None:
     store = RecordStore.open(session)
     other = saving(store.path)
     with other as lock:
-        lock.write(with_entries(new_record(session, now().date()), (decision(session),)), id)
+        lock.write(
+            with_entries(new_record(session, clock.now_in_seconds().date()), (decision(session),)),
+            id,
+        )
     assert len(store.save((decision(session),)).entries) == 2
 
 
@@ -356,7 +364,29 @@ def test_bytes_only_grow_and_every_acknowledged_entry_is_there_once(
 def test_a_short_sign_off_is_written_as_a_table_too(session: Session) -> None:
     """tomli_w puts a short table in one line, behind which nothing could be added."""
     store = RecordStore.open(session)
-    short = Entry("1", now(), Kind.SIGN_OFF)
+    short = Entry("1", clock.now_in_seconds(), Kind.SIGN_OFF)
     assert "entries = [" in tomli_w.dumps({"entries": [{"id": "1"}]})
     store.save((short,))
     assert same(store.save((short, decision(session))).entries[:1], (short,))
+
+
+def test_a_full_record_still_takes_withdrawals_and_the_sign_off(session: Session) -> None:
+    store = RecordStore.open(session)
+    first = decision(session, "x" * 1000)
+    store.save((first,))
+    full = decision(session, "y" * (LARGEST - RESERVED - store.path.stat().st_size - 900))
+    store.save((first, full))
+    before = store.path.read_bytes()
+    assert len(before) <= LARGEST - RESERVED
+    more = decision(session, "z" * 5000, "3.3")
+    back = withdrawal(session, first, "A slip.")
+    signed = Entry("signed", clock.now_in_seconds(), Kind.SIGN_OFF)
+    depends = withdrawal(session, more, "It waits for the decision that it withdraws.")
+    with pytest.raises(TooLarge, match="is full: 2 entries were not saved") as told:
+        store.save((first, full, more, back, depends, signed))
+    assert ids(told.value.saved.entries) == ids((first, full, back, signed))
+    assert store.path.read_bytes().startswith(before)
+    assert ids(on_disk(session, store.path)) == ids((first, full, back, signed))
+    with pytest.raises(TooLarge):
+        store.save((first, full, more, back, depends, signed))
+    assert ids(on_disk(session, store.path)) == ids((first, full, back, signed))

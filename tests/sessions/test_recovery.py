@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from bench.meetings import copied_session, decision
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
-from sessions.files.decisions_file import entry_table, now
+from sessions import clock
+from sessions.files.entries import entry_table
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
 from sessions.record.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder
+from sessions.record.recovery_place import remove_old_discarded
 
 ROOT = Path(__file__).resolve().parents[2]
 linux_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and locks")
@@ -347,10 +350,24 @@ def test_the_state_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_the_time_of_what_is_pending_is_told(session: Session) -> None:
-    before = now()
+    before = clock.now_in_seconds()
     recovery = opened(session)
     recovery.draft(Draft("2.2"))
     at = recovery.pending().at
     assert at is not None
     assert at >= before
     recovery.close()
+
+
+def test_discarded_files_are_deleted_after_30_days(tmp_path: Path) -> None:
+    names = [
+        f"{meeting}.discarded-{stamp}Z-0123abcd"
+        for meeting in ("north-1", "south-2")
+        for stamp in ("20240228T115959", "20240228T120001", "20240329T110000")
+    ]
+    others = ["north-1.jsonl", "note.discarded-by hand", "recent.json"]
+    for name in (*names, *others):
+        (tmp_path / name).touch()
+    remove_old_discarded(tmp_path, datetime(2024, 3, 29, 12, tzinfo=UTC))
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*others, *(name for name in names if "T115959" not in name)}

@@ -174,7 +174,7 @@ class TestWorkbook:
 
     def test_a_formula_without_its_result_is_not_blank(self, tmp_path: Path) -> None:
         path = tmp_path / "b.xlsx"
-        cells = '<c r="A1" t="str"><f>A2</f></c><c r="B1" t="str"><f>""</f><v></v></c>'
+        cells = '<c r="A1"><f>A2</f><v></v></c><c r="B1" t="str"><f>""</f><v></v></c>'
         cells += '<c r="C1"><f>1+1</f><v>2</v></c><c r="D1"><f t="array" ref="D1">1</f></c>'
         write_package(path, worksheet(f'<row r="1">{cells}</row>'))
         (row,) = read_tables(path).sheets[0].rows

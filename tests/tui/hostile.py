@@ -300,7 +300,7 @@ class Terminal:
         errors: bool = False,
     ) -> "Terminal":
         """Start the command, after a patch of its code."""
-        code = f"{patch}\nfrom tui.__main__ import run\nraise SystemExit(run())"
+        code = f"{patch}\nfrom ratings_panel import run\nraise SystemExit(run())"
         return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
 
     def __enter__(self) -> "Terminal":

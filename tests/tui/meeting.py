@@ -19,7 +19,6 @@ from textual import events
 from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
-import fixtures
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from sessions.files.decisions_file import decisions_path
@@ -33,7 +32,7 @@ from tui.meeting.opening import Opening, open_meeting
 from tui.state.scene import Scene
 from tui.state.view import View, first_view
 
-FIXTURES = Path(fixtures.__path__[0])
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 NORTH_SOMERSET = "north-somerset-2020"
 OLDHAM = "oldham-2019"
 INSPECTIONS = (

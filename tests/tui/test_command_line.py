@@ -1,6 +1,6 @@
 import json
 import sys
-import types
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -8,10 +8,11 @@ import pytest
 from sessions.files.session_file import Session
 from sessions.files.shipped import shipped_inspections
 from tui import __version__
-from tui.cli import main as command_line
+from tui.cli import check, terminal
 from tui.cli import text_output as plain
 from tui.cli.main import main
 from tui.cli.output import fitting
+from tui.meeting import app
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NORTH_SOMERSET = FIXTURES / "north-somerset-2020.toml"
@@ -77,12 +78,12 @@ class TestCalls:
             (["--verson"], 'did you mean "--version"?'),
             (["scor", "a.toml", "--json"], "no command scor, nor a file of that name; did you"),
             (["show", "a.toml", "--width", "wide"], "--width takes a whole number, not wide"),
-            (["show", "a.toml", "--width"], "`show`: --width stands without its value"),
+            (["show", "a.toml", "--width"], "--width needs a value: --width N"),
             (["score", "--jsn", "a.toml"], 'did you mean "--json"?'),
             (["check", "--json", "a.toml"], "`check` has no option --json"),
             (["score", "a.toml", "--decisions"], "--decisions needs a value"),
             (["score", "a.toml", "--decisions="], "--decisions needs a value"),
-            (["score", "a", "--decisions", "b", "--decisions", "c"], "stands twice"),
+            (["score", "a", "--decisions", "b", "--decisions", "c"], "is given twice"),
             (["score", "a.toml", "b.toml", "--decisions", "c"], "one session file only"),
             (["score", "-x\x1b[2J"], "no option -x"),
         ],
@@ -140,7 +141,9 @@ class TestScore:
             "3.2.3 1/2 (50%)",
             "near, one, few · changed",
         ]
-        assert "Score 26/36 · Good · 5 to Outstanding · 8 down to Requires improvement" in out
+        assert (
+            "Score 26/36 · Good · 5 more for Outstanding · 8 fewer for Requires improvement" in out
+        )
         assert "By evidence alone 24/36 · Good" in out
 
     def test_without_changes_nothing_stands_twice(self, capsys: Captured, north: Path) -> None:
@@ -255,8 +258,10 @@ class TestCheck:
         assert main(["check", *SESSIONS, str(RECORD)]) == 0
         out, err = capsys.readouterr()
         assert err == ""
-        assert len(out.splitlines()) == 5
-        assert out.count("nothing wrong") == 5
+        assert out.count("nothing wrong") == 4
+        # Hartlepool's 2.3.1, which the reports otherwise ask of every case, covers five of six.
+        assert out.count("nothing else wrong") == 1
+        assert len(out.splitlines()) == 6
 
     def test_a_record_is_checked_with_its_session(self, capsys: Captured) -> None:
         assert main(["check", str(RECORD)]) == 0
@@ -282,7 +287,7 @@ class TestCheck:
         assert "3.3" in second
 
     def test_an_unusable_file_does_not_stop_the_check(self, capsys: Captured, north: Path) -> None:
-        assert main(["check", "none.toml", str(north), SESSIONS[0]]) == 2
+        assert main(["check", "none.toml", str(north), SESSIONS[1]]) == 2
         out, err = capsys.readouterr()
         assert "none.toml" in err
         assert len(out.splitlines()) == 3
@@ -304,15 +309,13 @@ class TestScreen:
     def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         """A screen that only notes what it was opened on."""
         sessions: list[Session] = []
-        screen = types.ModuleType("tui.meeting.app")
 
         def open_screen(session: Session) -> int:
             sessions.append(session)
             return 0
 
-        screen.__dict__["open_screen"] = open_screen
-        monkeypatch.setitem(sys.modules, "tui.meeting.app", screen)
-        monkeypatch.setattr(command_line, "_need_terminal", lambda: None)
+        monkeypatch.setattr(app, "open_screen", open_screen)
+        monkeypatch.setattr(terminal, "need_terminal", lambda: None)
         return sessions
 
     def test_a_session_file_goes_on_the_screen(self, opened: list[Session], north: Path) -> None:
@@ -340,7 +343,7 @@ class TestScreen:
         assert first.is_relative_to(state / "demo")
         if sys.platform != "win32":
             assert first.parent.stat().st_mode & 0o777 == 0o700
-        assert f"No decision was recorded. The private copy lies in {first}" in (
+        assert f"No decision was recorded. Your practice copy is in {first}" in (
             capsys.readouterr().out
         )
 
@@ -351,10 +354,10 @@ class TestScreen:
             session.path.with_name("oldham-2019.decisions.toml").write_bytes(b"")
             return 0
 
-        monkeypatch.setitem(sys.modules["tui.meeting.app"].__dict__, "open_screen", decide)
+        monkeypatch.setattr(app, "open_screen", decide)
         assert main(["demo", "Oldham"]) == 0
         out = capsys.readouterr().out
-        assert out.startswith("The record lies in ")
+        assert out.startswith("The record is saved in ")
         assert out.endswith("oldham-2019.decisions.toml\n")
 
     @pytest.mark.parametrize(
@@ -408,10 +411,10 @@ class TestFaults:
         """Makes `check` raise what stands in the list."""
         raised: list[BaseException] = []
 
-        def fail(arguments: list[str]) -> int:
+        def fail(call: Namespace) -> int:
             raise raised[0]
 
-        monkeypatch.setitem(command_line.COMMANDS, "check", fail)
+        monkeypatch.setattr(check, "run", fail)
         return raised
 
     def test_a_fault_is_one_line_and_its_traceback_is_private(
@@ -448,7 +451,7 @@ class TestFaults:
 
 
 def test_text_is_fitted_to_the_encoding() -> None:
-    assert fitting("26/36 · Good – é", "ascii") == "26/36 | Good - ?"
+    assert fitting("26/36 · Good – é 宿", "ascii") == "26/36 | Good - e ?"
     assert fitting("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
     assert fitting("–", None) == "-"
 

@@ -61,23 +61,22 @@ def test_without_a_screen_nothing_heavy_is_loaded(call: list[str]) -> None:
 
 def test_an_installation_that_is_not_whole_is_told_without_a_traceback() -> None:
     code = (
-        "import sys; sys.modules['tomli'] = None; from tui.__main__ import run; "
+        "import sys; sys.modules['tomli'] = None; from ratings_panel import run; "
         "raise SystemExit(run())"
     )
     done = ran(command=("-c", code))
     assert done.returncode == 70
     assert done.stderr == (
-        "ratings-panel: the installation is not whole: 'tomli' cannot be loaded. "
+        "ratings-panel: the installation is incomplete: 'tomli' cannot be loaded. "
         "Install ratings-panel again.\n"
     )
 
 
-@pytest.mark.parametrize("before", ["", "import threading\n"])
-def test_leaving_at_once_leaves_nothing_undone(before: str) -> None:
+def test_what_is_registered_for_the_end_is_done() -> None:
     code = (
-        f"{before}import atexit, os, sys\n"
+        "import atexit, sys\n"
         "atexit.register(lambda: print('at the end', file=sys.stderr))\n"
-        "from tui.__main__ import run\nraise SystemExit(run())"
+        "from ratings_panel import run\nraise SystemExit(run())"
     )
     for session, status in ((SESSION, 0), ("none.toml", 2)):
         done = ran("score", session, "--json", command=("-c", code))

@@ -76,7 +76,7 @@ def test_the_evidence_s_score_stands_beside_the_agreed_one() -> None:
     for size in (SMALL, COMMON, LARGE):
         lines = head(laid_out(NORTH_SOMERSET, decisions=True), size)
         assert lines[1].startswith("  26/36  Good ")
-        assert "○ 24 by evidence" in "".join(lines)
+        assert "○ evidence 24" in "".join(lines)
         assert "2 of 7 considered" in lines[0]
 
 

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core.scorecard import scorecard_of
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.session_file import read_session
 from tests.sessions.answer_tables import workbook
+from tui.cli import import_answers
 from tui.cli.import_answers import ProgressBar
 from tui.cli.main import main
 
@@ -48,7 +50,7 @@ class TestImport:
         words = ("--scheme", "youth-2018", "-o", "north.toml", "--service", "North", "--id", "n-1")
         assert call("import", answers, *words) == 0
         said = capsys.readouterr().out
-        assert "one row a case, a column a key question" in said
+        assert "one row per case, one column per key question" in said
         assert '  "y" → yes (3)\n  "Y" → yes (1)\n  "n" → no (1)' in said
         assert "Written: north.toml. Score 1/36 · 11 standards awaited" in said
         assert "11 standards awaited: 1.1, 1.2, 1.3, 1.4, 2.2" in said
@@ -80,7 +82,7 @@ class TestImport:
         assert call("import", answers, "--scheme", "youth-2018", "-o", "north.toml") == 2
         found = complaints(capsys)
         assert len(found) == 2
-        assert found[0].startswith(f'{answers}: row 4, column B "2.1.1": "maybe" is no answer.')
+        assert found[0].startswith(f'{answers}: row 4, column B "2.1.1": "maybe" is not an answer.')
         assert sorted(answers.parent.iterdir()) == [answers]
 
     def test_it_never_writes_over_a_file_unless_told(self, answers: Path, capsys: Captured) -> None:
@@ -96,7 +98,7 @@ class TestImport:
     def test_it_never_writes_over_the_answers(self, answers: Path, capsys: Captured) -> None:
         words = ("--scheme", "youth-2018", "--force", "-o", answers)
         assert call("import", answers, *words) == 2
-        assert "is the file of answers itself" in complaints(capsys)[0]
+        assert "is a file that this call reads" in complaints(capsys)[0]
         assert answers.read_text(encoding="utf-8") == TABLE
 
     @pytest.mark.parametrize(
@@ -135,14 +137,17 @@ class TestImport:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            ((), "needs a file of answers"),
+            (("--scheme", "youth-2018"), "needs a file of answers"),
             (("answers.csv",), "needs --scheme NAME: youth-2018, youth-2021, or the path"),
             (("answers.csv", "--scheme", "youth-2018"), "needs -o SESSION.toml, or --dry-run"),
             (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
             (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),
             (("answers.csv", "--schema", "x"), 'no option --schema. Did you mean "--scheme"?'),
-            (("answers.csv", "--scheme"), "--scheme stands without its value"),
-            (("answers.csv", "more.csv"), "does not know what to do with more.csv"),
+            (("answers.csv", "--scheme"), "--scheme needs a value: --scheme SCHEME"),
+            (
+                ("answers.csv", "more.csv", "--scheme", "youth-2018"),
+                "not know what to do with more.csv",
+            ),
             (("answers.csv", "--scheme", "youth-2018", "-o", "n.csv"), "it ends in .toml"),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x"),
@@ -150,11 +155,11 @@ class TestImport:
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x=y"),
-                '--map "x=y": "y" is no column that is read',
+                '--map "x=y": "y" is not a column that is read',
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--id", "a b"),
-                '--id "a b" is no id',
+                '--id "a b" cannot be an id',
             ),
             (("none.csv", "--scheme", "youth-2018", "--dry-run"), "none.csv: does not exist"),
         ],
@@ -198,6 +203,142 @@ class TestImport:
         assert {d: s.cases for d, s in session.evidence.samples.items()} == {"2": 24, "3": 15}
         assert not scorecard_of(session.evidence).awaited
         assert "EX-" not in target.read_text(encoding="utf-8") + capsys.readouterr().out
+
+
+class TestAsking:
+    """On a terminal `import` asks before it writes; without one it never does."""
+
+    WORDS = ("--scheme", "youth-2018", "-o", "north.toml", "--service", "North")
+
+    def call_at_terminal(
+        self, monkeypatch: pytest.MonkeyPatch, answers: Path, reply: str, *words: str
+    ) -> int:
+        monkeypatch.setattr(import_answers, "asks", lambda: True)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(reply))
+        return call("import", answers, *self.WORDS, *words)
+
+    @pytest.mark.parametrize(("reply", "writes"), [("y\n", True), ("n\n", False), ("", False)])
+    def test_the_reply_decides(
+        self,
+        answers: Path,
+        capsys: Captured,
+        monkeypatch: pytest.MonkeyPatch,
+        reply: str,
+        writes: bool,
+    ) -> None:
+        assert self.call_at_terminal(monkeypatch, answers, reply) == 0
+        said = capsys.readouterr().out
+        assert said.index("Understands the child's safety") < said.index("Write north.toml? (y/n)")
+        assert Path("north.toml").exists() == writes
+        assert ("Nothing was written." in said) != writes
+
+    def test_yes_answers_it(
+        self, answers: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert self.call_at_terminal(monkeypatch, answers, "", "--yes") == 0
+        assert "(y/n)" not in capsys.readouterr().out
+        assert Path("north.toml").exists()
+
+    def test_without_a_terminal_it_does_not_ask(self, answers: Path, capsys: Captured) -> None:
+        assert call("import", answers, *self.WORDS) == 0
+        assert "(y/n)" not in capsys.readouterr().out
+
+
+class TestMapFile:
+    CODED = "Ref no,First,Second,Third\nA,1,2,9\nB,1,1,1\n"
+    MAPS = ("--map", "First=2.1.1", "--map", "Second=2.1.2", "--map", "Third=2.1.3")
+    SCHEME = ("--scheme", "youth-2018", "--service", "North")
+
+    def test_a_map_is_kept_and_used_again(self, answers: Path, capsys: Captured) -> None:
+        answers.write_text(self.CODED, encoding="utf-8")
+        words = (*self.SCHEME, *self.MAPS, "--map", "Ref no=case", "--codes", "1=yes,2=no,9=na")
+        assert call("import", answers, *words, "-o", "one.toml", "--write-map", "map.toml") == 0
+        assert "Next time: --map-file map.toml" in capsys.readouterr().out
+        again = ("--map-file", "map.toml", "-o", "two.toml")
+        assert call("import", answers, *self.SCHEME, *again) == 0
+        assert Path("one.toml").read_bytes() == Path("two.toml").read_bytes()
+        assert '"Ref no" = "case"' in Path("map.toml").read_text(encoding="utf-8")
+
+    def test_a_kept_map_may_name_columns_that_are_not_there(self, answers: Path) -> None:
+        Path("map.toml").write_text(
+            'format = "ratings-panel/map/1"\n[columns]\n"Old" = "2.1.1"\n', encoding="utf-8"
+        )
+        words = (*self.SCHEME, "--dry-run", "--map-file", "map.toml")
+        assert call("import", answers, *words) == 0
+
+    def test_what_is_wrong_with_a_map_file_is_named(self, answers: Path, capsys: Captured) -> None:
+        Path("map.toml").write_text(
+            'format = "x"\nblank = "no"\nextra = 1\ncolumns = 3\n[answers]\n1 = "perhaps"\n',
+            encoding="utf-8",
+        )
+        words = (*self.SCHEME, "--dry-run", "--map-file", "map.toml")
+        assert call("import", answers, *words) == 2
+        found = complaints(capsys)
+        assert [each.split(": ")[1].split(" ")[0] for each in found] == [
+            "extra",
+            "format",
+            "columns",
+            "answers",
+            "blank",
+        ]
+
+    def test_it_never_replaces_a_file_unless_told(self, answers: Path, capsys: Captured) -> None:
+        Path("map.toml").write_text("mine", encoding="utf-8")
+        words = (*self.SCHEME, "--dry-run", "--write-map", "map.toml")
+        assert call("import", answers, *words) == 3
+        assert "exists already and was left as it is" in complaints(capsys)[0]
+        assert call("import", answers, *self.SCHEME, "--dry-run", "--write-map", answers) == 2
+        assert Path("map.toml").read_text(encoding="utf-8") == "mine"
+
+    @pytest.mark.parametrize("codes", ["1", "1=perhaps", "=yes", "1=yes,1=no", "1="])
+    def test_codes_that_cannot_be_understood(
+        self, answers: Path, capsys: Captured, codes: str
+    ) -> None:
+        assert call("import", answers, *self.SCHEME, "--dry-run", "--codes", codes) == 2
+        assert "--codes" in complaints(capsys)[0]
+
+
+class TestWorkbookToFillIn:
+    @pytest.mark.parametrize("scheme", ["youth-2018", "youth-2021"])
+    def test_what_is_filled_in_comes_back(
+        self, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, scheme: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        words = ("--scheme", scheme)
+        assert call("import", *words, "--write-template", "forms.xlsx") == 0
+        book = load_workbook("forms.xlsx")
+        wanted: dict[str, tuple[int, int]] = {}
+        for sheet in book.worksheets:
+            if not sheet.title[0].isdigit():
+                continue
+            questions = [str(cell.value).split()[0] for cell in sheet[2][1:]]
+            for place, question in enumerate(questions):
+                given = ["Yes", "No", "Yes" if place % 2 else "No", "N/A" if place % 3 else "Yes"]
+                for case, answer in enumerate(given):
+                    sheet.cell(case + 3, 1).value = f"{sheet.title[0]}-{case}"
+                    sheet.cell(case + 3, place + 2).value = answer
+                wanted[question] = (given.count("Yes"), 4 - given.count("N/A"))
+        judged = [row[0].value for row in book["Judgements"].iter_rows(min_row=2)]
+        for number in range(len(judged)):
+            book["Judgements"].cell(number + 2, 3).value = "Good"
+        book.save("forms.xlsx")
+        assert call("import", "forms.xlsx", *words, "-o", "north.toml", "--service", "North") == 0
+        evidence = read_session(Path("north.toml")).evidence
+        assert {
+            question.id: (question.figures.yes, question.figures.relevant)
+            for standard in evidence.standards
+            for question in standard.key_questions
+        } == wanted
+        ratings = {s.id: s.judgement.name for s in evidence.standards if s.judgement}
+        assert ratings == dict.fromkeys(judged, "Good")
+        assert not scorecard_of(evidence).awaited
+
+    def test_it_never_replaces_a_file_unless_told(self, answers: Path, capsys: Captured) -> None:
+        words = ("--scheme", "youth-2018", "--write-template")
+        assert call("import", *words, "answers.csv") == 2
+        Path("forms.xlsx").write_text("mine", encoding="utf-8")
+        assert call("import", *words, "forms.xlsx") == 3
+        assert Path("forms.xlsx").read_text(encoding="utf-8") == "mine"
 
 
 class Terminal(io.StringIO):
@@ -265,7 +406,10 @@ class TestNew:
             (("--scheme", "youth-2021", "-o", "x"), "ends in .toml"),
             (("--scheme", "youth-2021", "-o", "x.toml", "--id", "ä"), "use letters, digits"),
             (("--scheme", "youth-2021", "-o", "x.toml", "--service", ""), "--service is blank"),
-            (("extra", "--scheme", "youth-2021"), "does not know what to do with extra"),
+            (
+                ("extra", "--scheme", "youth-2021", "-o", "n.toml"),
+                "not know what to do with extra",
+            ),
         ],
     )
     def test_a_wrong_call_gets_one_clear_message(
@@ -323,7 +467,7 @@ class TestSchemes:
             (("chek",), 'did you mean "check"?'),
             (("show",), "`schemes show youth-2018`"),
             (("check",), "`schemes check FILE`"),
-            (("show", "a", "b"), "one scheme at a time"),
+            (("show", "a", "b"), "does not know what to do with b"),
             (("show", "youth-2020"), "is no shipped scheme"),
             (("check", "none.toml"), "none.toml: does not exist"),
         ],

@@ -75,7 +75,7 @@ CASES: dict[str, Case] = {
     "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
     "history": Case(words("AS IT STOOD 2 of 2"), decisions=True),
     "in_full": Case(words("2.2 Planning", "other standards", "of the interval")),
-    "column": Case(words("Desistance, standard by standard", "does not drive the rating")),
+    "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
     "overall": Case(words("The overall rating 24/36 Good", "open standards")),
     "compare": Case(words("By evidence alone, and as agreed", "3.3"), decisions=True),
     "explain": Case(words("2.2 Planning", "Rule:")),
@@ -456,7 +456,7 @@ async def test_themes_go_round(tmp_path: Path) -> None:
 async def test_space_shows_everything_and_goes_through_the_standards(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await room.press("n", "n", "n", "space")
-        await room.see("3.1 Assessment", "rests on 5 relevant cases in 3.1.3")
+        await room.see("3.1 Assessment", "based on 5 cases in 3.1.3 (threshold 5)")
         await room.press("right")
         await room.see("3.2 Planning")
         await room.press("left", "left")

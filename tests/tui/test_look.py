@@ -202,7 +202,7 @@ def test_what_colour_says_stands_there_as_a_word_or_a_shape(
                 assert "◂" in after.text
         state = row.line.text.rstrip()
         if score.considered is Considered.NOT_YET and score in given.scorecard.open_standards:
-            assert re.search(r"⚑ (near|one|few)", state)
+            assert re.search(r"⚑ (near|1|one|few|\d+%)", state)
 
 
 def test_the_keys_are_bold_and_their_labels_are_not() -> None:

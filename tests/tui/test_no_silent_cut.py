@@ -25,6 +25,7 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
+from tui.drawing.reasons import LEVELS, reason_words
 from tui.drawing.selected import selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
@@ -99,6 +100,11 @@ def short_forms(name: str) -> set[str]:
         *(str(sample.cases) for sample in samples if sample is not None),
         *words_in(each.heading for each in asked),
         *words_in(each.theme for each in asked),
+        *words_in(reason_words(s, level) for s in scorecard.standards for level in LEVELS),
+        # Reasons in few words, a what-if's too, and a domain of judgements in one line.
+        *(f"{percent}," for percent in scheme.boundaries),
+        *("agreed", "judgement", "one,", "few,"),
+        *(str(sum(s.standard.domain == d.id for s in scorecard.standards)) for d in scheme.domains),
         "–",
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.files import decisions_file
+from sessions import clock
 from sessions.files.decisions_file import decisions_path
 from sessions.record.disk import fitting
 from tests.tui.meeting import NORTH_SOMERSET, SMALL, copy_of, meeting
@@ -27,10 +27,12 @@ async def test_however_long_the_name_the_remedy_is_in_sight(
     async with meeting(session, size) as room:
         record = decisions_path(session)
         record.write_bytes(b"[[")
-        await room.see("was changed by another program or by hand", "open the session again.")
+        await room.see(
+            "was changed by another program or by hand", "so is everything when you leave"
+        )
         await keep(room, "2.2", "Sound as it is.")
         await room.until(lambda: len(list(tmp_path.glob("*.conflict-*.toml"))) == 1, "the file")
-        await room.see("Your record is kept, whole, in", "put the right one in its place.")
+        await room.see("Your whole record is saved in", "brings both together.")
         await room.see("Kept on this computer. s saves again.")
         record.unlink()
         await room.press("s")
@@ -67,7 +69,7 @@ async def test_a_clock_that_turns_back_changes_no_order(
     async with meeting(session) as room:
         await keep(room, "3.2", "First.")
         await room.saved(1)
-        monkeypatch.setattr(decisions_file, "now", lambda: datetime(1999, 1, 1, tzinfo=UTC))
+        monkeypatch.setattr(clock, "now", lambda: datetime(1999, 1, 1, tzinfo=UTC))
         await keep(room, "3.2", "Second, by a clock that is wrong.")
         await room.saved(2)
     async with meeting(session) as room:

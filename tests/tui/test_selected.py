@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.interval import Interval
 from core.meeting import Meeting
 from core.record import Kind
+from core.value import replace
 from sessions.files.session_file import read_session
 from tests.tui.meeting import (
     COMMON,
@@ -91,36 +92,36 @@ def test_why_a_standard_is_open_stands_in_words(size: tuple[int, int]) -> None:
     text = sentence(selected(laid_out(NORTH_SOMERSET), size, "3.2"))
     for words in (
         "3.2 Planning ●○○ Requires improvement open to discretion",
-        "near boundary ● met 50% is on the 50 boundary, between Inadequate and Requires improve",
-        "one judgement ● met one more yes in 3.2.3 gives Outstanding",
+        "near boundary ■ met 50% is on the 50 boundary, between Inadequate and Requires improve",
+        "one judgement ■ met one more yes in 3.2.3 would make it Outstanding",
         "26/36",
-        "one fewer yes in 3.2.3 gives Inadequate",
+        "one fewer yes in 3.2.3 would make it Inadequate",
         "23/36",
-        "small sample ● met rests on 2 relevant cases in 3.2.3",
+        "small sample ■ met based on 2 cases in 3.2.3 (threshold 5)",
         "2 bands above, 50 points away",
     ):
         assert words in text
 
 
 def test_what_is_only_possible_says_so() -> None:
-    text = sentence(selected(laid_out(OLDHAM), COMMON, "3.1"))
-    assert "3.1 Assessment ○○○ Inadequate possibly open to discretion" in text
-    assert "◐ possible" in text
+    text = sentence(selected(laid_out(OLDHAM), COMMON, "2.2"))
+    assert "2.2 Planning ●●● Outstanding possibly open to discretion" in text
+    assert "◧ possible" in text
     assert "possible counts" in text or "can stand for" in text
 
 
 def test_a_judged_standard_says_that_discretion_does_not_apply() -> None:
     for size in (COMMON, LARGE):
-        text = selected(laid_out(NORTH_SOMERSET), size, "1.1")
-        assert "1.1 Governance and leadership" in text
+        text = selected(laid_out(NORTH_SOMERSET), size, "1.2")
+        assert "1.2 Staff" in text
         assert "discretion does not apply" in text
-        assert not re.search(r"1\.1\.\d|\d%", text)
+        assert not re.search(r"1\.2\.\d|\d%", text)
 
 
 def test_a_standard_that_is_not_open_says_so_with_its_figures() -> None:
     text = sentence(selected(laid_out(NORTH_SOMERSET), COMMON, "2.1"))
     assert "not open to discretion" in text
-    assert text.count("○ not met") == 3
+    assert text.count("– not met") == 3
 
 
 def test_what_does_not_count_says_so() -> None:
@@ -132,9 +133,9 @@ def test_what_does_not_count_says_so() -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (Kind.CHANGE, "the panel changed from Requires improvement to Good (14:03)"),
-        (Kind.KEEP, "the panel kept (14:03)"),
-        (Kind.DEFER, "the panel deferred (14:03)"),
+        (Kind.CHANGE, "panel changed from Requires improvement to Good (14:03)"),
+        (Kind.KEEP, "panel kept (14:03)"),
+        (Kind.DEFER, "panel deferred (14:03)"),
     ],
 )
 def test_the_decision_stands_with_its_reason(kind: Kind, words: str) -> None:
@@ -142,6 +143,32 @@ def test_the_decision_stands_with_its_reason(kind: Kind, words: str) -> None:
     text = sentence(selected(meeting, COMMON, "3.2"))
     assert words in text
     assert "reason The panel weighed it." in text
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+def test_criteria_that_are_met_come_before_those_that_are_not(size: tuple[int, int]) -> None:
+    text = sentence(selected(laid_out(NORTH_SOMERSET), size, "2.2"))
+    assert text.index("one judgement ■ met") < text.index("near boundary – not met")
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+def test_dissent_is_visible_however_long_the_reason_is(size: tuple[int, int]) -> None:
+    meeting = changed(laid_out(NORTH_SOMERSET), "3.2", "Good")
+    (entry,) = meeting.entries
+    entry = replace(entry, reason="A long reason. " * 200, dissent="B. Jones disagreed.")
+    text = sentence(selected(Meeting(meeting.evidence, (entry,)), size, "3.2"))
+    assert "50% is on a boundary" in text or "50% is on the 50 boundary" in text
+    assert "dissent B. Jones disagreed." in text
+
+
+def test_a_reason_is_shown_as_its_paragraphs() -> None:
+    meeting = changed(laid_out(NORTH_SOMERSET), "3.2", "Good")
+    entry = replace(meeting.entries[0], reason="First paragraph.\n\nSecond paragraph.")
+    rows = selected(Meeting(meeting.evidence, (entry,)), COMMON, "3.2").splitlines()
+    first = next(place for place, row in enumerate(rows) if "First paragraph." in row)
+    assert rows[first + 1].strip() == ""
+    assert rows[first + 2].strip() == "Second paragraph."
+    assert not any("⏎" in row for row in rows)
 
 
 def test_at_80_by_24_what_does_not_fit_is_said_to_be_behind_a_key() -> None:
@@ -154,7 +181,7 @@ def test_prompts_stand_where_there_is_room() -> None:
     extra = "\n".join(each.text for each in shown.extra)
     assert "3.2.1" in extra
     assert "3.2.3" in extra
-    assert "prompts, never scored" in extra
+    assert "prompts (not scored)" in extra
     assert "The record" in "\n".join(each.text for each in shown.selected)
 
 

@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from hypothesis import given
@@ -13,6 +14,7 @@ from tests.tui.meeting import (
     COMMON,
     FIXTURES,
     NORTH_SOMERSET,
+    Room,
     copy_of,
     go_to,
     meeting,
@@ -89,6 +91,10 @@ def test_what_is_not_painted_again_is_alike(was: Line, now: Line, width: int) ->
             assert left.simplify() == right.simplify()
 
 
+def differs(room: Room, before: str) -> bool:
+    return room.text != before
+
+
 async def test_nothing_of_a_dialog_is_left_once_it_is_closed(tmp_path: Path) -> None:
     """Textual remembers what it drew for widgets that are gone, unless it is told to forget."""
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
@@ -98,7 +104,7 @@ async def test_nothing_of_a_dialog_is_left_once_it_is_closed(tmp_path: Path) -> 
             for key in ("space", "escape", "f1", "escape", "x", "escape"):
                 before = room.text
                 await room.press(key)
-                await room.until(lambda before=before: room.text != before, f"what {key} does")
+                await room.until(partial(differs, room, before), f"what {key} does")
             gc.collect()
             left.append(sum(isinstance(each, Strip) for each in gc.get_objects()))
         assert left[3] <= left[1] + 100

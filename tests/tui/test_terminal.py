@@ -56,11 +56,11 @@ def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path
     terminal.type("\x1b[B")
     terminal.see("▶ 3.3")
     decide(terminal, "3.3", "A single case pulled it down.", "26")
-    terminal.see("2 of 7 considered", "○ 24 by evidence")
+    terminal.see("2 of 7 considered", "○ evidence 24")
     terminal.type("q")
     assert terminal.end() == 0
     (record,) = tmp_path.glob("state/demo/*/*.decisions.toml")
-    assert f"The record lies in {record}" in re.sub(r"\r?\n", "", plain(terminal))
+    assert f"The record is saved in {record}" in re.sub(r"\r?\n", "", plain(terminal))
     entries = tomli.loads(record.read_text(encoding="utf-8"))["entries"]
     assert [(entry["standard"], entry["score_after"]) for entry in entries] == [
         ("3.2", 25),

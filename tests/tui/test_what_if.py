@@ -13,9 +13,9 @@ async def test_one_more_yes_moves_rating_score_and_banner(tmp_path: Path) -> Non
         await room.press("plus")
         await room.see("WHAT IF one more yes in 3.2.3: 26/36, Good")
         assert "Outstanding" in room.row("3.2")
-        assert "2/2 100%" in room.row("3.2")
+        assert "2/2▫100%" in room.row("3.2")
         assert "26/36" in room.headline
-        await room.see("was 1/2 (50%)", "24 as it is")
+        await room.see("was 1/2 (50%)", "current score 24")
 
 
 async def test_suppositions_add_up_and_are_taken_back_one_by_one(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ async def test_history_steps_through_the_record(tmp_path: Path) -> None:
 
 async def test_the_record_is_read_whole_while_looking_back(tmp_path: Path) -> None:
     """The small screen shows its beginning and names the key; the key must show the rest."""
-    reasons = ("One case weighed too much. " + "It was weighed again. " * 12 + "End.", "Strong.")
+    reasons = ("One case weighed too much. " + "It was weighed again. " * 30 + "End.", "Strong.")
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         for standard, reason in zip(("3.2", "3.3"), reasons, strict=True):
             await decide(room, standard, "2", reason)
@@ -124,7 +124,7 @@ async def test_the_record_is_read_whole_while_looking_back(tmp_path: Path) -> No
         await room.press("space")
         await room.see("It was weighed again. End.")
         await room.press("end")
-        await room.press(*["down"] * 9)
+        await room.press(*["down"] * 20)
         await room.see("reason: Strong.")
         await room.press("escape")
         await room.see("AS IT STOOD 1 of 2")
@@ -157,7 +157,7 @@ async def test_history_without_a_record_says_so(tmp_path: Path) -> None:
 async def test_the_pattern_of_a_column_is_said_where_it_holds(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
         heading = next(row for row in room.rows if "Court disposals" in row)
-        assert "safety of others drives all" in heading
+        assert "lowest: safety of others" in heading
         await go_to(room, "3.2")
         await room.press("right", "right", "c")
         await room.see("Safety of others, standard by standard", "1/2 50%", "two bands")

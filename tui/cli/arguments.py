@@ -1,40 +1,431 @@
-"""Options of commands that have many: argparse, whose complaints become one clear message."""
+"""What can be typed after `ratings-panel`: every command, its options, and the help for both."""
 
-import argparse
-import re
+from argparse import Namespace
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, Protocol
 
+from sessions.files.scheme_file import shipped_schemes
+from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
-from tui.cli.calls import WrongCall
+from tui.cli.document_arguments import add_minutes, add_report
+from tui.cli.output import WrongCall
+from tui.cli.parser import PROGRAM, Arguments, whole_number
+from tui.cli.record_arguments import add_decide, add_redact, add_verify
+
+OPEN = "open"
+LEAST_WIDTH = 60
+MOST_DRAWS = 1_000_000
+MOST_SEED = 2**32 - 1
 
 
-class Arguments(argparse.ArgumentParser):
-    """A parser that raises WrongCall; it prints nothing and never ends the program."""
+def parsed(words: Sequence[str]) -> Namespace:
+    """Parse the words of a call; raise WrongCall where they cannot be understood.
 
-    def __init__(self, command: str) -> None:
-        super().__init__(prog=command, add_help=False, allow_abbrev=False)
-        self.add_argument("-h", "--help", action="store_true")
+    A first word that is no command is a session file to open.
+    """
+    parser = program_parser()
+    commands = list(parser.commands)
+    first = words[0] if words else ""
+    is_option = first.startswith("-") and first not in ("-", "--")
+    if words and not is_option and first not in commands:
+        if hint := _command_meant(first, commands):
+            raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
+        words = [OPEN, *words]
+    return parser.parse_args(words)
 
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call, in words of our own where there are some."""
-        number = re.fullmatch(r"argument (\S+): invalid int value: '(.*)'", message)
-        if number:
-            raise WrongCall(f"{number[1].split('/')[-1]} takes a whole number, not {number[2]}.")
-        valued = re.fullmatch(r"argument (\S+): expected one argument", message)
-        if valued:
-            raise WrongCall(f"`{self.prog}`: {valued[1]} stands without its value.")
-        raise WrongCall(f"`{self.prog}`: {message}. `ratings-panel {self.prog} --help` says more.")
 
-    def understood(self, words: Sequence[str]) -> argparse.Namespace:
-        """Understand the words after the command; WrongCall for what is not known."""
-        found, unknown = self.parse_known_args(list(words))
-        if not unknown or found.help:
-            return found
-        word = unknown[0]
-        if not word.startswith("-") or word == "-":
-            raise WrongCall(f"`{self.prog}` does not know what to do with {word}.")
-        option = word.partition("=")[0]
-        known = [each for action in self._actions for each in action.option_strings]
-        hint = nearest(option, known).lstrip("; ") or "See `--help`."
-        raise WrongCall(f"`{self.prog}` has no option {option}. {hint[:1].upper()}{hint[1:]}")
+def program_parser() -> Arguments:
+    """Return the parser of the whole program, with those of its commands."""
+    parser = Arguments(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} SESSION\n       {PROGRAM} COMMAND ...\n       {PROGRAM}",
+        description=(
+            "Settle the ratings of an inspected service. The screen shows which standards\n"
+            "are open to professional discretion and why, and records what the ratings\n"
+            "panel decides."
+        ),
+        epilog=(
+            "With no session and no command, it shows recent sessions and how to begin.\n"
+            f"`{PROGRAM} COMMAND --help` says more about a command.\n\n"
+            "Decisions are saved beside the session file: those on north.toml are in\n"
+            "north.decisions.toml. The session file itself is never changed.\n\n"
+            "Examples\n"
+            "  ratings-panel demo                 try it on North Somerset, 2020\n"
+            "  ratings-panel inspections/north.toml\n"
+            "  ratings-panel score inspections/*.toml\n"
+            "  ratings-panel score north.toml --json\n\n"
+            "Exit status: 0 done; 1 done, and `check` found something; 2 the call or a file\n"
+            "is wrong; 3 something could not be written."
+        ),
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    tree = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", prog=PROGRAM, parser_class=Arguments
+    )
+    parser.actions.append(tree)
+    for add in (
+        _add_open,
+        _add_demo,
+        _add_show,
+        _add_score,
+        _add_check,
+        _add_import,
+        _add_new,
+        _add_schemes,
+        add_minutes,
+        add_report,
+        _add_portfolio,
+        add_decide,
+        add_verify,
+        add_redact,
+        _add_join,
+        _add_completion,
+    ):
+        add(tree)
+    return parser
+
+
+class Commands(Protocol):
+    """What commands are added to."""
+
+    def add_parser(self, name: str, **settings: Any) -> Arguments:
+        """Add a command, and return the parser of what follows it."""
+        ...
+
+
+def _add_open(commands: Commands) -> None:
+    parser = commands.add_parser(
+        OPEN,
+        help="open the screen on a session file; the word `open` may be left out",
+        description="Open the screen on a session file. The word `open` may be left out.",
+        epilog="Example\n  ratings-panel inspections/north.toml",
+    )
+    parser.add_argument("sessions", metavar="SESSION", nargs="+", help="a session file")
+    parser.needs["SESSION"] = "a session file: ratings-panel SESSION"
+
+
+def _add_demo(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "demo",
+        help="the same on a practice copy of a shipped inspection",
+        description=(
+            "Open the screen on a practice copy of a shipped inspection, without its\n"
+            "decisions. When you leave, it says where the copy is."
+        ),
+        epilog=f"Shipped inspections\n  {', '.join(shipped_inspections())}",
+    )
+    parser.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="the inspection, or part of its name such as `oldham`; else North Somerset, 2020",
+    )
+
+
+def _add_show(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "show",
+        help="print the board as text",
+        description=(
+            "Print the board as text: the score, every standard with its figures, and for\n"
+            "each open standard why it is open and what was decided."
+        ),
+        epilog=(
+            "Examples\n  ratings-panel show north.toml | less -R\n"
+            "  ratings-panel show north.toml --plain"
+        ),
+    )
+    parser.add_argument("session", metavar="SESSION", help="a session file")
+    parser.needs["SESSION"] = "a session file: ratings-panel show SESSION"
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="sentences only, without drawing: for screen readers and e-mail",
+    )
+    parser.value(
+        "--width",
+        metavar="N",
+        type=whole_number(LEAST_WIDTH, "is too narrow"),
+        help="how many columns to use; else those of the terminal, or 100 in a pipe",
+    )
+
+
+def _add_score(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "score",
+        help="print the scorecard, without a screen",
+        description=(
+            "Print the scorecard; for several files, one line each. The decisions beside a\n"
+            "session file are counted."
+        ),
+        epilog=(
+            "Examples\n  ratings-panel score north.toml\n"
+            "  ratings-panel score north.toml --json | jq .score"
+        ),
+    )
+    _sessions(parser)
+    parser.value(
+        "--decisions", metavar="FILE", help="take the decisions from another file (one SESSION)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print an object, or an array for several files"
+    )
+
+
+def _add_check(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="name every problem, and every difference from the published report",
+        description=(
+            "Name every problem of the files: what cannot be read, what is still awaited,\n"
+            "decisions that break the rules, and differences from the published results.\n"
+            "A decisions file is checked together with its session file."
+        ),
+        epilog=(
+            "Exit status: 0 nothing is wrong; 1 something is; 2 a file cannot be used.\n\n"
+            "Example\n  ratings-panel check inspections/*.toml"
+        ),
+    )
+    _sessions(parser)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="make a session file from case answers",
+        description=(
+            "Count the case answers of an inspection into a session file. The layout of the\n"
+            "table is recognised: one row per case and key question (case, key question,\n"
+            "answer); one row per case, with a column for each key question; or counts (key\n"
+            "question, yes, relevant). Judgements come from the columns standard and rating,\n"
+            "on the same sheet or on another. The session file names no case. Every cell\n"
+            "that cannot be read is named, and then nothing is written."
+        ),
+        epilog=(
+            "The guide is docs/analyst-guide.md.\n\nExample\n"
+            "  ratings-panel import answers.xlsx --scheme youth-2018 -o north.toml \\\n"
+            '      --service "North Youth Justice Service"'
+        ),
+    )
+    parser.add_argument(
+        "answers",
+        metavar="ANSWERS",
+        nargs="?",
+        help="the table of answers: CSV, TSV, XLSX, XLSM, XLS, XLSB, ODS or Parquet",
+    )
+    _scheme(parser)
+    _output(parser, "the session file to write")
+    parser.add_argument(
+        "--map",
+        metavar="OLD=NEW",
+        action="append",
+        default=[],
+        help="read the column OLD as NEW: case, domain, key question, prompt, answer, yes, "
+        "relevant, cases, eligible, standard, rating, ignore, or the number of a key question",
+    )
+    parser.value("--map-file", metavar="FILE", help="take --map, --codes and --blank from a file")
+    parser.value(
+        "--write-map",
+        metavar="FILE",
+        help="keep how the columns and answers were read, for --map-file",
+    )
+    parser.value(
+        "--codes",
+        metavar="CODES",
+        type=str,
+        help="what the codes of the answers mean, such as 1=yes,2=no,9=na",
+    )
+    parser.add_argument(
+        "--blank",
+        choices=("not-applicable",),
+        help="read every blank as not applicable",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show the resulting table, and write nothing"
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="write without asking (only a terminal is asked)"
+    )
+    parser.value(
+        "--write-template",
+        metavar="FILE",
+        help="write a workbook (.xlsx) to fill in, instead of importing one",
+    )
+    _inspection(parser)
+
+
+def _add_new(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "new",
+        help="make a session file to fill in",
+        description=(
+            "Write a session file to fill in: every standard and key question of the\n"
+            "scheme, with instructions. `ratings-panel check` then says what is missing."
+        ),
+        epilog="Example\n  ratings-panel new --scheme youth-2021 -o north.toml",
+    )
+    _scheme(parser)
+    _output(parser, "the session file to write", required=True)
+    parser.needs["-o/--output"] = "-o SESSION.toml, the file to write"
+    _inspection(parser)
+
+
+def _add_schemes(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "schemes",
+        help="list, show or check the rules",
+        description=(
+            "List the shipped schemes; show one as a page with its standards, bands,\n"
+            "criteria, source and assumptions; or check scheme files of your own."
+        ),
+        epilog=(
+            "How to write your own: docs/own-scheme.md.\n\nExamples\n"
+            "  ratings-panel schemes show youth-2018\n"
+            "  ratings-panel schemes check libraries.scheme.toml"
+        ),
+    )
+    tree = parser.add_subparsers(
+        title="actions",
+        dest="action",
+        metavar="ACTION",
+        prog=f"{PROGRAM} schemes",
+        parser_class=Arguments,
+    )
+    parser.actions.append(tree)
+    show = tree.add_parser("show", help="show a scheme", description="Show a scheme as a page.")
+    show.add_argument("scheme", metavar="SCHEME", help=_scheme_help())
+    show.needs["SCHEME"] = "a name: `schemes show youth-2018`"
+    check = tree.add_parser(
+        "check", help="check scheme files", description="Name every problem of scheme files."
+    )
+    check.add_argument("files", metavar="FILE", nargs="+", help="a scheme file of your own")
+    check.needs["FILE"] = "a name: `schemes check FILE`"
+
+
+def _add_portfolio(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "portfolio",
+        help="score many inspections into one table",
+        description=(
+            "Score many inspections into one table. What cannot be used is named, and the\n"
+            "exit status is then 2; the table holds the rest."
+        ),
+        epilog=(
+            "docs/portfolio.md describes the table, the output and the simulation.\n\nExamples\n"
+            "  ratings-panel portfolio inspections/\n"
+            "  ratings-panel portfolio counts.csv --scheme new-bands.toml -o compared.xlsx\n"
+            "  ratings-panel portfolio inspections/ --simulate 1000"
+        ),
+    )
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        help="a folder of session files with their decisions, or one table of case counts "
+        "(CSV, TSV, XLSX, Parquet)",
+    )
+    parser.needs["SOURCE"] = (
+        "one folder of session files, or one table of case counts: ratings-panel portfolio FOLDER"
+    )
+    parser.value(
+        "--scheme",
+        metavar="SCHEME",
+        help="show the same evidence under other rules beside it, and which ratings change: "
+        + _scheme_help(),
+    )
+    parser.value(
+        "--simulate",
+        metavar="N",
+        type=whole_number(1, most=MOST_DRAWS),
+        help="draw the cases of each inspection again N times: how often each rating holds",
+    )
+    parser.value(
+        "--seed",
+        metavar="S",
+        type=whole_number(0, most=MOST_SEED),
+        help="a whole number, for another draw; 1 if not given",
+    )
+    _output(parser, "write the table to a CSV, XLSX or Parquet file instead of printing it")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists already")
+
+
+def _add_join(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "join",
+        help="bring another version of a record into the record",
+        description=(
+            "Bring other versions of a session's record together with it: a conflict file\n"
+            "of this program, or a copy that a synchronising service made. Entries that\n"
+            "only the copy holds are added to the record; none is changed or removed. The\n"
+            "copy is then renamed to end in .joined. Where the record is missing, empty or\n"
+            "damaged, it is restored from FILE.\n\n"
+            "Where both decided the same standard and --prefer is not given, nothing is\n"
+            "written, both decisions are printed, and the exit status is 1."
+        ),
+        epilog="Example\n  ratings-panel join north.toml",
+    )
+    parser.add_argument("session", metavar="SESSION", help="a session file")
+    parser.needs["SESSION"] = "a session file: ratings-panel join SESSION [COPY]"
+    parser.add_argument(
+        "copy",
+        metavar="FILE",
+        nargs="?",
+        help="the other version; if not given, every one in the folder",
+    )
+    parser.value(
+        "--prefer",
+        choices=("record", "copy"),
+        help="where both decided a standard, whose decision stands",
+    )
+
+
+def _add_completion(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "completion",
+        help="let your shell complete what you type",
+        description=("Print what lets a shell complete commands, options, schemes and files."),
+        epilog=(
+            '  bash   eval "$(ratings-panel completion bash)"   in ~/.bashrc\n'
+            '  zsh    eval "$(ratings-panel completion zsh)"    in ~/.zshrc, after compinit\n'
+            "  fish   ratings-panel completion fish > "
+            "~/.config/fish/completions/ratings-panel.fish"
+        ),
+    )
+    # Checked by the command: the shells are known to the library, which only it loads.
+    parser.add_argument("shell", metavar="SHELL", help="bash, zsh, fish, tcsh or powershell")
+    parser.needs["SHELL"] = "the name of a shell: ratings-panel completion bash"
+
+
+def _sessions(parser: Arguments) -> None:
+    parser.add_argument("sessions", metavar="SESSION", nargs="+", help="a session file")
+    parser.needs["SESSION"] = f"a session file: ratings-panel {parser.command} SESSION"
+
+
+def _scheme(parser: Arguments) -> None:
+    parser.value("--scheme", metavar="SCHEME", required=True, help=_scheme_help())
+    parser.needs["--scheme"] = f"--scheme NAME: {_scheme_help()}"
+
+
+def _scheme_help() -> str:
+    return f"{', '.join(shipped_schemes())}, or the path of a scheme file of your own"
+
+
+def _output(parser: Arguments, purpose: str, required: bool = False) -> None:
+    parser.value("-o", "--output", metavar="FILE", required=required, help=purpose)
+
+
+def _inspection(parser: Arguments) -> None:
+    parser.value(
+        "--id", type=str, help="the id of the inspection; made from the file's name if not given"
+    )
+    parser.value("--service", metavar="NAME", type=str, help="the name of the service")
+    parser.add_argument(
+        "--force", action="store_true", help="replace a session file that exists already"
+    )
+
+
+def _command_meant(word: str, commands: Sequence[str]) -> str:
+    """Suggest the command that was meant by a word that is no file: `; did you mean …?`."""
+    if not word or any(sign in word for sign in "./\\") or Path(word).exists():
+        return ""
+    return nearest(word, commands)

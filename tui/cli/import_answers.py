@@ -2,6 +2,7 @@
 
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,85 +11,54 @@ from core.counts import Figures
 from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
 from core.wording import figures_words, overall_words, plural, total_words
+from sessions.answers.answers import CaseAnswer, answer_of
 from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
-from sessions.record.atomic_save import NotSaved
+from sessions.record.atomic_save import NotSaved, real_path, save_file
+from sessions.text.paths import is_network_path
 from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
-from tui.cli.output import DONE, Unwritten, say
-from tui.cli.output_path import check_session_name
+from tui.cli.output import DONE, Unwritten, WrongCall, say
+from tui.cli.output_path import check_output, check_session_name
 from tui.cli.text_output import columns
 
-HELP = """\
-ratings-panel import ANSWERS --scheme NAME -o SESSION.toml
-                     [--map OLD=NEW ...] [--dry-run] [--id ID]
-                     [--service NAME] [--force]
 
-Counts the case answers of an inspection into a session file. ANSWERS is a
-table: CSV, TSV, XLSX or Parquet. Its shape is recognised: one row a case and
-key question (case, key question, answer); one row a case with a column a key
-question; already counted (key question, yes, relevant). Judgements come from
-columns standard and rating, on a sheet of their own or in the same one. No
-case is named in the session file. Every cell that cannot be read is named, and
-nothing is written then.
-
-  --scheme NAME    {schemes}, or the path of a scheme file
-  -o FILE          the session file to write
-  --map OLD=NEW    read the column OLD as NEW: case, domain, key question,
-                   prompt, answer, yes, relevant, cases, eligible, standard,
-                   rating, ignore, or a key question's number
-  --dry-run        show the resulting table, and write nothing
-  --id ID          the inspection's id; else it is made of the file's name
-  --service NAME   the service's name
-  --force          write over a session file that exists
-
-The guide is docs/analyst-guide.md.
-
-Example
-  ratings-panel import answers.xlsx --scheme youth-2018 -o north.toml \\
-      --service "North Youth Justice Service\""""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Do the command; give the exit status."""
-    parser = Arguments("import")
-    parser.add_argument("answers", nargs="?")
-    parser.add_argument("--scheme")
-    parser.add_argument("-o", "--output")
-    parser.add_argument("--map", action="append", default=[])
-    parser.add_argument("--dry-run", action="store_true")
-    parser.add_argument("--id")
-    parser.add_argument("--service")
-    parser.add_argument("--force", action="store_true")
-    call = parser.understood(arguments)
-    if call.help:
-        say(HELP.format(schemes=", ".join(shipped_schemes())))
-        return DONE
+def run(call: Namespace) -> int:
+    """Make a session file from a file of answers; return the exit status."""
+    if call.write_template:
+        return _write_template(Path(call.write_template), scheme_named(call.scheme), call.force)
     if not call.answers:
-        raise WrongCall("`import` needs a file of answers: ratings-panel import ANSWERS …")
-    if not call.scheme:
-        raise WrongCall(f"`import` needs --scheme NAME: {known_schemes()}.")
+        raise WrongCall("`import` needs a file of answers: ratings-panel import ANSWERS ...")
     if not call.output and not call.dry_run:
         raise WrongCall("`import` needs -o SESSION.toml, or --dry-run to write nothing.")
     scheme = scheme_named(call.scheme)
     source = Path(call.answers)
     target = Path(call.output) if call.output else None
     if target is not None and not call.dry_run:
-        _check_target(source, target, call.force)
+        check_output(target, [source, call.scheme], call.force)
+        check_session_name(target)
+    if call.write_map:
+        check_output(Path(call.write_map), [source, call.scheme], call.force, "--write-map")
+    wanted = _wanted(call)
     bar = ProgressBar()
     try:
-        wanted = Wanted(call.id, call.service, maps_of(call.map))
         imported = import_answers(source, scheme, wanted, bar.show)
     finally:
         bar.clear()
     _say_how(source, imported)
+    if call.write_map:
+        _write_map(Path(call.write_map), imported, wanted)
     if call.dry_run:
         say("\n".join(["", *result_lines(imported), "", "Nothing was written (--dry-run)."]))
         return DONE
     assert target is not None
+    if not call.yes and asks():
+        say("\n".join(["", *result_lines(imported), ""]))
+        if not agreed(f"Write {target}?"):
+            say("Nothing was written.")
+            return DONE
     name = scheme_name_for(call.scheme, target, shipped_schemes())
     try:
         write_session(target, session_text(imported.evidence, name), call.force)
@@ -96,6 +66,73 @@ def run(arguments: Sequence[str]) -> int:
         raise Unwritten(str(failed)) from None
     _say_written(target, imported)
     return DONE
+
+
+def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
+    """Write a workbook to fill in; return the exit status."""
+    if target.suffix.casefold() != ".xlsx":
+        raise WrongCall(f"{target}: the name of the workbook must end in .xlsx.")
+    check_output(target, [], force, "--write-template")
+    # Late: openpyxl is slow to load, and only needed for this.
+    from sessions.answers.fill_in import workbook_to_fill_in
+
+    try:
+        save_file(real_path(target), workbook_to_fill_in(scheme), lambda data: None)
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    say(visible(f"Written: {target}. Fill it in, then: ratings-panel import {target} ..."))
+    return DONE
+
+
+def _wanted(call: Namespace) -> Wanted:
+    """Put together what the call and its map file say of the import."""
+    kept = read_map_file(Path(call.map_file)) if call.map_file else MapFile()
+    return Wanted(
+        call.id,
+        call.service,
+        maps_of(call.map),
+        {**kept.answers, **codes_of(call.codes)},
+        kept.blanks_apply_not or call.blank is not None,
+        kept.columns,
+    )
+
+
+def codes_of(words: str | None) -> dict[str, CaseAnswer]:
+    """Read `--codes 1=yes,2=no,9=na`; WrongCall where it is written otherwise."""
+    codes: dict[str, CaseAnswer] = {}
+    for word in (words or "").split(",") if words else ():
+        code, sign, meaning = word.rpartition("=")
+        answer = answer_of(meaning)
+        if not sign or not code.strip() or answer in (None, CaseAnswer.MISSING):
+            raise WrongCall(f"--codes {word}: write --codes 1=yes,2=no,9=na.")
+        assert answer is not None
+        if codes.setdefault(code.strip(), answer) is not answer:
+            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; give it one.')
+    return codes
+
+
+def asks() -> bool:
+    """Return whether there is a terminal on which to ask."""
+    return all(
+        stream is not None and not stream.closed and stream.isatty()
+        for stream in (sys.stdin, sys.stdout)
+    )
+
+
+def agreed(question: str) -> bool:
+    """Ask a question on the terminal; return whether the answer is yes."""
+    sys.stdout.write(visible(f"{question} (y/n) "))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
+    kept = MapFile(dict(imported.read_as), dict(wanted.codes), wanted.blanks_apply_not)
+    try:
+        write_map_file(target, kept)
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    say(visible(f"\nMap written: {target}. Next time: --map-file {target}"))
 
 
 def scheme_named(name: str) -> Scheme:
@@ -106,6 +143,11 @@ def scheme_named(name: str) -> Scheme:
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
         raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+    if is_network_path(name):
+        raise WrongCall(
+            f"--scheme {name} leads to another machine and was not opened. Copy the scheme file to "
+            "this computer."
+        )
     return read_scheme(Path(name))[0]
 
 
@@ -128,20 +170,11 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _check_target(source: Path, target: Path, force: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
-        raise WrongCall(f"{target} is the file of answers itself; give another name to -o.")
-    check_session_name(target)
-    if target.exists() and not force:
-        raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to -o, or say "
-            "--force to write over it."
-        )
-
-
 def _say_how(source: Path, imported: Imported) -> None:
     lines = [str(source)]
     lines += [f"  {words}" for words in imported.tables]
+    if imported.columns:
+        lines += ["Columns read as", *(f"  {words}" for words in imported.columns)]
     if imported.spellings:
         lines += ["Answers read as", *(f"  {words}" for words in imported.spellings)]
     if imported.said:

@@ -1,16 +1,13 @@
 """The command line: does what was asked for and answers with an exit status."""
 
-from __future__ import annotations
-
-import gc
-import os
 import sys
-from collections.abc import Callable, Sequence
+from argparse import Namespace
+from collections.abc import Sequence
 
-from sessions.files.session_file import Session, read_session
 from sessions.text.problems import Unusable
+from sessions.text.visible import visible
 from tui import __version__
-from tui.cli.calls import WrongCall, command_meant, understood
+from tui.cli.arguments import parsed
 from tui.cli.output import (
     DONE,
     INTERRUPTED,
@@ -19,21 +16,25 @@ from tui.cli.output import (
     UNWRITTEN,
     WRONG,
     Unwritten,
+    WrongCall,
     complain,
     complain_of,
     let_go_of_output,
     say,
 )
+from tui.cli.parser import HelpShown
 
-MOST_OF_A_FAULT = 120
+LONGEST_FAULT = 120
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask for; give the exit status. Never raises for a mistake."""
+    """Do what the arguments ask for; return the exit status. Never raise for a mistake."""
     try:
-        status = _dispatch(list(arguments))
+        status = _dispatch(parsed(arguments))
         if sys.stdout is not None:
             sys.stdout.flush()
+    except HelpShown:
+        return DONE
     except WrongCall as wrong:
         complain(str(wrong))
         return WRONG
@@ -53,163 +54,84 @@ def main(arguments: Sequence[str]) -> int:
     return status
 
 
-def _dispatch(arguments: list[str]) -> int:
-    first = arguments[0] if arguments else ""
-    command = COMMANDS.get(first)
-    if command is not None:
-        return command(arguments[1:])
-    if first in LATE_COMMANDS:
-        # Off since the start, see `tui.__main__`.
-        gc.enable()
-        from importlib import import_module
-
-        return int(import_module(LATE_COMMANDS[first]).run(arguments[1:]))
-    if hint := command_meant(first, [*COMMANDS, *LATE_COMMANDS]):
-        raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
-    call = understood("", arguments, flags=["--version"])
-    if "--help" in call.options:
-        from tui.cli.text_output import HELP
-
-        say(HELP)
-        return DONE
-    if "--version" in call.options:
+def _dispatch(call: Namespace) -> int:
+    """Run the command. Each is imported on its own, so that `score` loads no screen, no pandas."""
+    if call.version:
         say(f"ratings-panel {__version__}")
         return DONE
-    if not call.names:
-        return _start()
-    if len(call.names) > 1:
-        raise WrongCall(
-            "one session file at a time goes on the screen; `score` and `check` take several."
-        )
-    return _open(call.names[0])
+    match call.command:
+        case "open":
+            from tui.cli import open_session
 
+            return open_session.run(call)
+        case "demo":
+            from tui.cli import demo
 
-def _start() -> int:
-    """Without a file: show what there is to open, or on no terminal say how to begin."""
-    try:
-        _need_terminal()
-    except WrongCall:
-        raise WrongCall(
-            "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
-        ) from None
-    gc.enable()
-    from tui.widgets.left_out import left_out
+            return demo.run(call)
+        case "show":
+            from tui.cli import show
 
-    with left_out():
-        from tui.meeting.start_screen import choose
+            return show.run(call)
+        case "score":
+            from tui.cli import score
 
-    chosen = choose()
-    if chosen is None:
-        return DONE
-    return _open(str(chosen.file)) if chosen.file is not None else _demo([chosen.demo])
+            return score.run(call)
+        case "check":
+            from tui.cli import check
 
+            return check.run(call)
+        case "import":
+            from tui.cli import import_answers
 
-def _open(name: str) -> int:
-    return _show(read_session(name))
+            return import_answers.run(call)
+        case "new":
+            from tui.cli import new
 
+            return new.run(call)
+        case "minutes":
+            from tui.cli import minutes
 
-def _show(session: Session) -> int:
-    _need_terminal()
-    # Nothing that a start makes is garbage: looking for some takes a tenth of it. The screen
-    # turns the collector on again once it is shown.
-    gc.disable()
-    # Late: `score` and `check` must start without the screen.
-    from tui.widgets.left_out import left_out
+            return minutes.run(call)
+        case "report":
+            from tui.cli import report
 
-    with left_out():
-        from tui.meeting.app import open_screen
+            return report.run(call)
+        case "schemes":
+            from tui.cli import schemes
 
-    return open_screen(session)
+            return schemes.run(call)
+        case "portfolio":
+            from tui.cli import portfolio
 
+            return portfolio.run(call)
+        case "join":
+            from tui.cli import join
 
-def _need_terminal() -> None:
-    if os.environ.get("TERM") == "dumb":
-        raise WrongCall(
-            "this terminal says that it cannot place text (TERM=dumb); "
-            "`ratings-panel show` prints the board there."
-        )
-    # Textual draws on standard error; sent to a file, the screen would be written there, unseen.
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is None or stream.closed or not stream.isatty():
-            raise WrongCall(
-                "the screen needs a terminal for input, output and errors; "
-                "`ratings-panel score` prints the scorecard without one."
-            )
+            return join.run(call)
+        case "decide":
+            from tui.cli import decide
 
+            return decide.run(call)
+        case "verify":
+            from tui.cli import verify
 
-def _demo(arguments: list[str]) -> int:
-    # Late: only this command needs them.
-    from datetime import datetime
+            return verify.run(call)
+        case "redact":
+            from tui.cli import redact
 
-    from sessions.text.paths import decisions_path
-    from sessions.text.visible import visible
-    from tui.cli.text_output import HELP_DEMO
-    from tui.widgets.left_out import left_out
+            return redact.run(call)
+        case "completion":
+            from tui.cli import completion
 
-    with left_out():
-        from sessions.files import shipped
-        from sessions.record import recovery
+            return completion.run(call)
+        case _:
+            from tui.cli import open_session
 
-    call = understood("demo", arguments)
-    if "--help" in call.options:
-        say(HELP_DEMO.format(shipped=", ".join(shipped.shipped_inspections())))
-        return DONE
-    try:
-        inspection = shipped.find_inspection(" ".join(call.names) or "north-somerset")
-    except shipped.NoSuchInspection as none:
-        raise WrongCall(str(none)) from None
-    _need_terminal()
-    state = recovery.state_folder()
-    try:
-        copy = shipped.private_copy(inspection, state, datetime.now())
-    except OSError as error:
-        raise Unwritten(
-            f"{error.filename or state}: the private copy could not be written "
-            f"({error.strerror or error}). Free the folder, or set RATINGS_PANEL_STATE to another "
-            "one."
-        ) from None
-    status = _show(read_session(copy))
-    record = decisions_path(copy)
-    if record.exists():
-        say(f"The record lies in {visible(record)}")
-    else:
-        say(f"No decision was recorded. The private copy lies in {visible(copy)}")
-    return status
-
-
-def _score(arguments: list[str]) -> int:
-    from tui.cli.score import score
-
-    return score(arguments)
-
-
-def _check(arguments: list[str]) -> int:
-    from tui.cli.score import check
-
-    return check(arguments)
-
-
-COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "demo": _demo,
-    "score": _score,
-    "check": _check,
-}
-
-# Commands whose modules are read only when they are called, for the start of the others.
-LATE_COMMANDS = {
-    "show": "tui.cli.show",
-    "import": "tui.cli.import_answers",
-    "new": "tui.cli.new",
-    "schemes": "tui.cli.schemes",
-    "portfolio": "tui.cli.portfolio",
-    "completion": "tui.cli.completion",
-}
+            return open_session.choose()
 
 
 def _unexpected(error: Exception) -> int:
     """Report a fault of the program in one line; the traceback goes to a private file."""
-    from sessions.text.visible import visible
-
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     try:
         from tui.meeting.crash_report import write_traceback
@@ -217,7 +139,7 @@ def _unexpected(error: Exception) -> int:
         where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
-    # However long the path of the details is, it must be found.
-    said = f"a fault of the program, not of yours: {visible(what, MOST_OF_A_FAULT)}. {where}."
-    complain(said, longest=len(said) + 1)
+    sentence = f"a fault of the program, not of yours: {visible(what, LONGEST_FAULT)}. {where}."
+    # However long the path of the details is, it must be readable.
+    complain(sentence, longest=len(sentence) + 1)
     return UNEXPECTED

@@ -1,21 +1,22 @@
 """How a command answers: on standard output, in one line on standard error, by its exit status."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
 
 from sessions.text.problems import Problem
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
+from sessions.text.visible import LONGEST, visible
+from tui.cli.plain_signs import PLAIN
 
 DONE, DIFFERS, WRONG, UNWRITTEN, UNEXPECTED, INTERRUPTED, NO_READER = 0, 1, 2, 3, 70, 130, 141
-WITHOUT_UNICODE = str.maketrans(
-    {"–": "-", "·": "|", "…": "...", "›": ">", "⏎": "/", "’": "'", "“": '"', "”": '"', "→": "->"}
-)
+# Where nothing has to keep its place, these are clearer than one character.
+LONGER_SIGNS = str.maketrans({"…": "...", "→": "->"})
+
+
+class WrongCall(Exception):
+    """The call cannot be understood; its text says why, and what to do."""
 
 
 class Unwritten(Exception):
@@ -36,16 +37,11 @@ def say(text: str) -> None:
         raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
 
 
-def complain(sentence: str, longest: int | None = None) -> None:
-    """Print one line on standard error, made visible; where that is closed, nobody can hear it."""
-    # Late: most calls have nothing to complain of.
-    from contextlib import suppress
-
-    from sessions.text.visible import LONGEST, visible
-
+def complain(sentence: str, longest: int = LONGEST) -> None:
+    """Print one line on standard error, made visible; where that is closed, nobody can read it."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
-            _write(sys.stderr, f"ratings-panel: {visible(sentence, longest or LONGEST)}")
+            _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")
 
 
 def complain_of(problems: Iterable[Problem]) -> None:
@@ -61,18 +57,16 @@ def _write(stream: TextIO, text: str) -> None:
 
 def let_go_of_output() -> None:
     """Send what Python still wants to flush at its end nowhere: the reader is gone."""
-    from contextlib import suppress
-
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
 
 
 def fitting(text: str, encoding: str | None) -> str:
-    """Give text that the encoding can hold: plain signs for ours, "?" for what else is missing."""
+    """Return text that the encoding can hold: plain characters for what it cannot."""
+    codec = encoding or "ascii"
     try:
-        text.encode(encoding or "ascii")
+        text.encode(codec)
     except UnicodeEncodeError:
-        plain = text.translate(WITHOUT_UNICODE)
-        return plain.encode(encoding or "ascii", "replace").decode(encoding or "ascii")
+        return text.translate(LONGER_SIGNS).encode(codec, PLAIN).decode(codec)
     return text

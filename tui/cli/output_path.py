@@ -1,13 +1,87 @@
-"""Where `-o` wants a file: looked at before any work, so that nobody waits for a refusal."""
+"""Where `-o` wants a file: checked before any work, so that nobody waits for a refusal."""
 
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from tui.cli.calls import WrongCall
-from tui.cli.output import Unwritten
+from sessions.record.versions import is_version_name
+from sessions.text.paths import SUFFIX
+from tui.cli.output import Unwritten, WrongCall
+
+# How a file begins that is never written over, whoever says --force.
+KEPT = re.compile(rb"""^\s*format\s*=\s*["']ratings-panel/(decisions|scheme)/""", re.MULTILINE)
+KINDS = {b"decisions": "a panel's record", b"scheme": "a scheme file"}
+BEGINNING = 64 * 1024
+
+
+def check_output(
+    target: Path, reads: Iterable[Path | str | None], force: bool, option: str = "-o"
+) -> None:
+    """Refuse to write where something would be lost.
+
+    A file that the call reads, a panel's record and a scheme file are never written over, under
+    whichever name or link; any other file that exists only with --force. `reads` are the files that
+    the call reads; of a folder, every session file, record and scheme file in it.
+
+    Raises:
+        WrongCall: the target is a file that must stay.
+        Unwritten: the target exists and *force* is not given, or its folder does not exist.
+    """
+    for source in reads:
+        if source is not None and _is_one_of(target, Path(source)):
+            raise WrongCall(
+                f"{target} is a file that this call reads. Give another name to {option}."
+            )
+    kind = _kept_kind(target)
+    if kind:
+        raise WrongCall(
+            f"{target} is {kind}, which is never written over. Give another name to {option}."
+        )
+    check_folder(target)
+    if not force and os.path.lexists(target) and not target.is_dir():
+        raise Unwritten(
+            f"{target} exists already and was left as it is. Give another name to {option}, or say "
+            "--force to write over it."
+        )
+
+
+def _is_one_of(target: Path, source: Path) -> bool:
+    """Return whether a target is the source itself, or a TOML file in a folder that is read."""
+    with suppress(OSError):
+        if source.is_dir():
+            return any(_same(target, path) for path in source.iterdir() if path.suffix == ".toml")
+    return _same(target, source)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _kept_kind(target: Path) -> str:
+    """Say what a target is that must stay: by its name, or by how its contents begin."""
+    real = Path(os.path.realpath(target))
+    for name in (target.name, real.name):
+        stem = name.partition(SUFFIX.removesuffix(".toml"))[0]
+        record = stem + SUFFIX
+        if stem and (name == record or is_version_name(name, record)):
+            return "a panel's record, or a copy of one"
+    try:
+        if not real.is_file():
+            return ""
+        with real.open("rb") as file:
+            found = KEPT.search(file.read(BEGINNING))
+    except OSError:
+        return ""
+    return "" if found is None else KINDS[found[1]]
 
 
 def check_folder(target: Path) -> None:
-    """Unwritten where the folder that a file shall go into is not there."""
+    """Raise Unwritten where the folder that a file is to go into does not exist."""
     folder = target.parent
     if folder.is_dir():
         return
@@ -18,10 +92,9 @@ def check_folder(target: Path) -> None:
 
 
 def check_session_name(target: Path) -> None:
-    """WrongCall where a new session file cannot have this name; Unwritten without its folder."""
+    """Raise WrongCall where a new session file cannot have this name."""
     if target.suffix != ".toml":
-        raise WrongCall(f"{target} is no session file's name: it ends in .toml.")
+        raise WrongCall(f"{target} is not the name of a session file: it ends in .toml.")
     if target.is_dir():
         inside = target / "north.toml"
         raise WrongCall(f"{target} is a folder; name a file in it, such as {inside}.")
-    check_folder(target)

@@ -1,8 +1,8 @@
 """The command `portfolio`: many inspections in one table, on the screen or in a file."""
 
-import argparse
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
-from tui.cli.output import DONE, UNWRITTEN, WRONG, Unwritten, complain, say
-from tui.cli.output_path import check_folder
+from tui.cli.output import DONE, WRONG, Unwritten, WrongCall, complain, say
+from tui.cli.output_path import check_output
 from tui.cli.text_output import columns
 
 if TYPE_CHECKING:
@@ -21,86 +19,18 @@ if TYPE_CHECKING:
     from sessions.portfolio.portfolio import Portfolio
     from sessions.portfolio.shown import Table
 
-HELP = """\
-ratings-panel portfolio FOLDER|TABLE [--scheme OTHER] [--simulate N] [--seed S]
-                        [-o OUT.csv|OUT.xlsx|OUT.parquet]
-
-Scores many inspections into one table: a FOLDER of session files with their
-decisions, or one TABLE of case counts (CSV, TSV, XLSX, Parquet).
-
-  --scheme OTHER     the same evidence under other rules beside it, and which ratings
-                     change: a shipped scheme, or the path of a scheme file
-  --simulate N       draw each inspection's cases again N times: how often each
-                     rating holds
-  --seed S           another draw (a whole number; 1 where it is not given)
-  -o, --output OUT   write the table to a file instead of printing it
-
-What cannot be used is named, and the exit status is 2; the others are still there.
-docs/portfolio.md describes the table, the output and the simulation.
-
-Examples
-  ratings-panel portfolio inspections/
-  ratings-panel portfolio counts.csv --scheme new-bands.toml -o compared.xlsx
-  ratings-panel portfolio inspections/ --simulate 1000"""
-
-MOST_DRAWS = 1_000_000
-MOST_SEED = 2**32 - 1
 LONGEST_LINE = 300
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what the words after `portfolio` ask for; give the exit status."""
-    try:
-        return _run(arguments)
-    except WrongCall as wrong:
-        complain(str(wrong))
-        return WRONG
-    except Unusable as unusable:
-        _name(unusable.problems)
-        return WRONG
-    except Unwritten as unwritten:
-        complain(str(unwritten))
-        return UNWRITTEN
-
-
-def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = Arguments("portfolio")
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--scheme")
-    parser.add_argument("--simulate")
-    parser.add_argument("--seed")
-    parser.add_argument("-o", "--output")
-    return parser.understood(arguments)
-
-
-def _whole(option: str, text: str | None, least: int, most: int) -> int | None:
-    """Read an option's whole number; None where the option is not given."""
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and least <= int(text[:12]) <= most):
-        said = f"{option} takes a whole number from {least:,} to {most:,}, not {text}."
-        raise WrongCall(said)
-    return int(text[:12])
-
-
-def _run(arguments: Sequence[str]) -> int:
-    call = _parsed(arguments)
-    if call.help:
-        say(HELP)
-        return DONE
-    if len(call.names) != 1:
-        raise WrongCall(
-            "`portfolio` needs one folder of session files, or one table of case counts: "
-            "ratings-panel portfolio FOLDER."
-        )
-    draws = _whole("--simulate", call.simulate, 1, MOST_DRAWS)
-    seed = _whole("--seed", call.seed, 0, MOST_SEED)
+def run(call: Namespace) -> int:
+    """Score many inspections into one table; return the exit status."""
+    draws, seed = call.simulate, call.seed
     if seed is not None and draws is None:
         raise WrongCall("--seed goes with --simulate: ratings-panel portfolio FOLDER --simulate N.")
-    source = Path(call.names[0])
+    source = Path(call.source)
     output = None if call.output is None else Path(call.output)
     if output is not None:
-        _check_output(source, output)
+        _check_output(source, output, call.scheme, call.force)
     # Late: nothing else in the program needs pandas or numpy.
     from sessions.portfolio.portfolio import named_scheme
 
@@ -111,24 +41,23 @@ def _run(arguments: Sequence[str]) -> int:
         if draws is not None:
             from sessions.portfolio.simulate import simulate
 
-            simulate(portfolio.groups, draws, 1 if seed is None else seed, progress)
+            simulate(portfolio.inspections, draws, 1 if seed is None else seed, progress)
         progress.clear()
         _name([*portfolio.warnings, *portfolio.problems])
         if portfolio.inspections:
             _give(portfolio, output, progress)
+        else:
+            complain("no inspection could be used, so there is no table.")
     finally:
         progress.clear()
     return WRONG if portfolio.problems else DONE
 
 
-def _check_output(source: Path, output: Path) -> None:
+def _check_output(source: Path, output: Path, scheme: str | None, force: bool) -> None:
     from sessions.portfolio.writing import check_place
 
     check_place(output)
-    check_folder(output)
-    with suppress(OSError):
-        if output.samefile(source):
-            raise WrongCall(f"-o {output} is the table that is read. Give the output another name.")
+    check_output(output, [source, scheme], force)
 
 
 def _read(source: Path, other: "Scheme | None", progress: "ProgressLine") -> "Portfolio":
@@ -158,16 +87,15 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
         say("\n\n".join("\n".join(_lines(table)) for table in shown(portfolio)))
         return
     from sessions.portfolio.writing import write
+    from sessions.record.atomic_save import NotSaved
 
     try:
-        write(output, columns_of(portfolio), lambda done, of: progress("writing", done, of))
-    except OSError as error:
-        from sessions.record.disk import why
-
-        reason, remedy = why(error)
-        raise Unwritten(f"{output} was not written: {reason}. {remedy}") from None
+        write(output, columns_of(portfolio))
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
     progress.clear()
-    said = f"{portfolio.inspections:,} inspection{'s' * (portfolio.inspections != 1)}"
+    number = len(portfolio.inspections)
+    said = f"{number:,} inspection{'s' * (number != 1)}"
     say("\n".join(columns([[f"{said} written to {output}"]])))
 
 

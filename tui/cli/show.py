@@ -3,17 +3,16 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.meeting import Meeting
-from core.record import Entry
+from core.meeting_details import MeetingDetails
 from core.scorecard import Scorecard
-from sessions.files.decisions_file import decisions_path, parse_record
 from sessions.files.session_file import read_session
-from sessions.toml.read import read_bytes
-from tui.cli.arguments import Arguments
-from tui.cli.calls import WrongCall
+from sessions.record.damaged import read_record
+from tui.cli.arguments import LEAST_WIDTH
 from tui.cli.output import DONE, say
 from tui.drawing.board import board_rows
 from tui.drawing.headline import headline_lines
@@ -24,53 +23,27 @@ from tui.drawing.selected import selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 
-HELP = """\
-ratings-panel show SESSION [--plain] [--width N]
-
-Prints the board as text: score, every standard with its figures, and for each open
-standard why it is open and what was decided. Decisions beside the file are read.
-
-  --plain     sentences only, no drawing characters: for screen readers and e-mail
-  --width N   columns to draw for; else the terminal's, or 100 in a pipe
-
-Examples
-  ratings-panel show north.toml | less -R
-  ratings-panel show north.toml --plain"""
-
-LEAST, WIDTH, ROOM = 60, 100, 1000
+WIDTH, ROOM = 100, 1000
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do the command; give the exit status."""
-    parser = Arguments("show")
-    parser.add_argument("session", nargs="?")
-    parser.add_argument("--plain", action="store_true")
-    parser.add_argument("--width", type=int)
-    call = parser.understood(arguments)
-    if call.help:
-        say(HELP)
-        return DONE
-    if not call.session:
-        raise WrongCall("`show` needs a session file: ratings-panel show SESSION.")
-    if call.width is not None and call.width < LEAST:
-        raise WrongCall(f"--width {call.width} is too narrow; give {LEAST} or more.")
+def run(call: Namespace) -> int:
+    """Print the board of a session; return the exit status."""
     meeting = _meeting(Path(call.session))
     if call.plain:
         say("\n".join(plain_lines(meeting)))
         return DONE
     width = call.width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH)
-    lines = drawn_lines(meeting.scorecard, Scene(meeting, View("")), max(LEAST, width))
-    say("\n".join(_printed(each) for each in lines))
+    lines = drawn_lines(meeting.scorecard, Scene(meeting, View("")), max(LEAST_WIDTH, width))
+    say("\n".join(_printed(line) for line in lines))
     return DONE
 
 
 def _meeting(path: Path) -> Meeting:
     session = read_session(path)
-    place = decisions_path(path)
-    entries: tuple[Entry, ...] = ()
-    if os.path.lexists(place):
-        entries = parse_record(str(place), read_bytes(place), session.evidence).entries
-    return Meeting(session.evidence, entries)
+    record = read_record(session)
+    entries = () if record is None else record.entries
+    details = None if record is None else record.meeting
+    return Meeting(session.evidence, entries, details or MeetingDetails())
 
 
 def plain_lines(meeting: Meeting) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is printed without a screen: the help, and scorecards as text."""
+"""What is printed without a screen: scorecards as text, and columns."""
 
 from __future__ import annotations
 
@@ -17,71 +17,6 @@ from core.wording import (
     total_words,
 )
 from sessions.text.visible import visible
-
-HELP = """\
-Settle the ratings of an inspected service: shows which standards are open to
-professional discretion and why, and records what the ratings panel decides.
-
-  ratings-panel SESSION              open the panel's screen on a session file
-  ratings-panel demo [NAME]          the same on a private copy of a shipped inspection
-  ratings-panel                      show what was opened lately, and how to begin
-  ratings-panel show SESSION         print the board as text
-  ratings-panel score SESSION...     print the scorecard, without a screen
-  ratings-panel check SESSION...     name every problem, and every difference from
-                                     what the report published
-  ratings-panel import ANSWERS       make a session file from case answers
-  ratings-panel new                  make a session file to fill in
-  ratings-panel schemes              list, show or check the rules
-  ratings-panel portfolio FOLDER     score many inspections into one table
-  ratings-panel completion SHELL     complete words in bash, zsh or fish
-  ratings-panel --version            print the version
-  ratings-panel COMMAND --help       say more about a command
-
-Decisions are kept beside the session file: north.toml has north.decisions.toml.
-The session file itself is never written.
-
-Examples
-  ratings-panel demo                 try it on North Somerset, 2020
-  ratings-panel inspections/north.toml
-  ratings-panel score inspections/*.toml
-  ratings-panel score north.toml --json
-
-Exit status: 0 done; 1 done, and `check` found something; 2 the call or a file is
-wrong; 3 something could not be written."""
-
-HELP_DEMO = """\
-ratings-panel demo [NAME]
-
-Opens the screen on a private copy of a shipped inspection, without decisions, and
-says at the end where the record lies. NAME may be short: `oldham` or `oldham-2019`.
-Without a NAME it is North Somerset, 2020.
-
-Shipped: {shipped}."""
-
-HELP_SCORE = """\
-ratings-panel score SESSION... [--decisions FILE] [--json]
-
-Prints the scorecard; several files give one line each. Decisions beside a session
-file are read.
-
-  --decisions FILE   read the decisions from another file (one SESSION only)
-  --json             print an object, or an array of them for several files
-
-Examples
-  ratings-panel score north.toml
-  ratings-panel score north.toml --json | jq .score"""
-
-HELP_CHECK = """\
-ratings-panel check SESSION...
-
-Names every problem of the files: what cannot be read, what is still awaited, what
-differs from the [published] results with the decisions beside the file, and what
-the decisions have against the rules. A decisions file is checked with its session.
-The exit status is 0 when nothing is wrong, 1 when something is, 2 when a file
-cannot be used.
-
-Example
-  ratings-panel check inspections/*.toml"""
 
 GAP = "  "
 
@@ -175,6 +110,8 @@ def _lowest(score: StandardScore) -> str:
 
 
 def _openness(score: StandardScore) -> str:
+    if score.agreeable:
+        return "agreed by the panel" if score.considered is Considered.AGREED else ""
     if score.open is None:
         return ""
     closed = "no" if score.open is Answer.NOT_MET else open_words(score)

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from core.weighing_words import allowed_words, shares_words
+from core.weighing_words import allowed_words
 from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, line
 from tui.drawing.selected import prompt_lines, said, selected_lines
@@ -89,13 +89,10 @@ class InFull(Reading):
         score = self._scene.scorecard.standard(view.standard)
         drawn = selected_lines(self._scene, width, airy=True)
         for result in score.result.asked:
-            words = shares_words(self._scene.scorecard.scheme, result)
-            if words:
-                # What the sample allows of the lowest one is said above.
+            # The interval of the lowest one is stated above.
+            if result.id not in score.result.driven_by[:1]:
                 allowed = allowed_words(self._scene.scorecard.scheme, result)
-                above = result.id in score.result.driven_by[:1]
-                words = words if above else f"{allowed}; {words}"
-                drawn += said("interval", f"{result.id}: {words}", width)
+                drawn += said("margin of error", f"{result.id}: {allowed}", width)
         prompts = prompt_lines(score, view, width, every=True)
         return [*drawn, line(), *prompts] if prompts else drawn
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from core.record import Entry
-from sessions.record.atomic_save import Blocked
+from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.sheet import Choice, Question
@@ -77,6 +77,22 @@ class Insist(Question):
                 " what they record meanwhile is kept, but both may decide the same standard."
             ],
             [Choice("t", "take over", "insist"), Choice("w", "wait", "wait")],
+        )
+
+
+class ReplaceProtected(Question):
+    """The record is read-only or another user's: a person says whether it may be replaced."""
+
+    def __init__(self, protected: Protected) -> None:
+        super().__init__(
+            "Replace the record?",
+            [
+                f"{protected.message}. Saving puts a new file in its place, with the same rights "
+                "as far as the system allows.",
+                "",
+                "Your decisions are kept on this computer in the meantime.",
+            ],
+            [Choice("r", "replace it and save", "replace"), Choice("l", "leave it", "leave")],
         )
 
 

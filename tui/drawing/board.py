@@ -9,13 +9,15 @@ from core.scheme import Domain, Rating, Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
-from core.wording import count_words, flag_words, no_figures_words, percent_words, plural
-from tui.drawing.lines import BLANK, Line, Piece, fit, padded, width_of
+from core.wording import count_words, no_figures_words, percent_words, plural
+from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
+from tui.drawing.reasons import LEVELS, SINGLE_WORDS, reason_words
 from tui.state.columns import column_of, place_of
-from tui.state.view import View, gauge, rating_piece, rating_style
+from tui.state.view import View, rating_piece, rating_style
 
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"
+JUDGED, JUDGED_SHORT = "inspector's judgement", "judgement"
 PERCENT = 4
 ROOMY = 100
 LEAST_TITLE = 8
@@ -36,7 +38,6 @@ class Plan(NamedTuple):
 
     title: int
     rating: int
-    gauge: int
     counts: int
     marks: int
     columns: int
@@ -44,6 +45,8 @@ class Plan(NamedTuple):
     heading: int
     roomy: bool
     gap: int = 1
+    reasons: int = SINGLE_WORDS
+    titles: int = 0
 
     @property
     def figure(self) -> int:
@@ -53,12 +56,18 @@ class Plan(NamedTuple):
     @property
     def cell(self) -> int:
         """The width of a column: its figures, and where there is room its heading."""
-        return max(self.figure, 1 + self.heading) if self.roomy else self.figure
+        return max(self.figure, self.heading) if self.roomy else self.figure
 
     @property
     def figures_at(self) -> int:
         """Where the figures begin."""
-        return 7 + self.title + 1 + self.rating + 1 + self.gauge + (2 if self.roomy else 1)
+        return 7 + self.title + 1 + self.rating + (3 if self.roomy else 2)
+
+    @property
+    def plain_title(self) -> int:
+        """The width of a title where a row has no figures and the columns are narrow."""
+        room = self.title + self.columns * self.cell + self.flags
+        return min(self.titles, room - len(JUDGED_SHORT) - len(f"{DONE} changed") - 3)
 
 
 def plan_for(scorecard: Scorecard, width: int) -> Plan:
@@ -71,39 +80,55 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
     results = [score.result for score in scorecard.standards]
     count = max((width_of(_count(q)) for r in results for q in r.asked), default=0)
     columns = max((len(r.key_questions) for r in results), default=0)
-    # Those of what is decided as well: a decision must not move the columns.
-    every = [_flags(s, decided) for s in scorecard.standards for decided in (True, False)]
-    flags = max(len(words) for words in ("✓ changed", *every))
+    flags = _states_width(scorecard, SINGLE_WORDS)
     heading = max((width_of(text) for r in results for text in _headings(r)), default=0)
-    dots = len(scheme.ratings)
     margin = 1 if width >= ROOMY else 0
     layouts = (
-        (titles, names, dots, count, 3, True),
-        (titles, names, 0, count, 3, True),
-        (titles, names, 0, count, 2, True),
-        (16, names, 0, count, 2, True),
-        (16, 11, 0, count, 2, True),
-        (16, 11, 0, count, 2, False),
-        (13, 11, 0, count, 2, False),
-        (11, 11, 0, count, 2, False),
-        (16, changed, 0, count, 2, False),
-        (13, changed, 0, count, 2, False),
-        (11, changed, 0, count, 2, False),
-        (12, changed, 0, count, 2, False),
-        (11, changed, 0, count, 1, False),
+        (titles, names, 3, True),
+        (titles, names, 2, True),
+        (16, names, 2, True),
+        (16, 11, 2, True),
+        (16, 11, 2, False),
+        (13, 11, 2, False),
+        (11, 11, 2, False),
+        (16, changed, 2, False),
+        (13, changed, 2, False),
+        (11, changed, 2, False),
+        (12, changed, 2, False),
+        (11, changed, 1, False),
     )
-    for place, (title, rating, dotted, counts, marks, roomy) in enumerate(layouts):
+    for place, (title, rating, marks, roomy) in enumerate(layouts):
         title, rating = min(title, titles), min(rating, max(names, changed))
-        plan = Plan(title, rating, dotted, counts, marks, columns, flags, heading, roomy)
+        plan = Plan(title, rating, count, marks, columns, flags, heading, roomy)
+        plan = plan._replace(titles=titles)
         if place == len(layouts) - 2:
             # The two marks are rarely both there: they can do for the gap as well.
             plan = plan._replace(gap=0)
         if plan.figures_at + columns * plan.cell + 1 + flags <= width - margin:
-            return plan
-    least = Plan(13, changed, 0, count, 1, columns, flags, heading, False)
-    least = least._replace(counts=0)
+            return _with_reasons(scorecard, plan, width - margin)
+    least = Plan(13, changed, 0, 1, columns, flags, heading, False, titles=titles)
     left = width - least.figures_at - columns * least.cell - 1 - flags
     return least._replace(title=max(LEAST_TITLE, min(titles, least.title + left)))
+
+
+def _states_width(scorecard: Scorecard, reasons: int) -> int:
+    """Return the width of the widest row end, decided or not: a decision must not move columns."""
+    every = [_flags(s, reasons, decided) for s in scorecard.standards for decided in (True, False)]
+    return max(width_of(words) for words in (f"{DONE} changed", *every))
+
+
+def _with_reasons(scorecard: Scorecard, plan: Plan, width: int) -> Plan:
+    """Say why standards are open in the longest words that fit every row.
+
+    The marks behind the figures say less than the words do, so they move closer for them.
+    """
+    plans = [plan, plan._replace(marks=2)] if plan.marks == 3 else [plan]
+    for reasons in LEVELS[:-1]:
+        flags = _states_width(scorecard, reasons)
+        for each in plans:
+            if each.figures_at + each.columns * each.cell + 1 + flags <= width:
+                return each._replace(flags=flags, reasons=reasons)
+    return plan
 
 
 def _headings(result: StandardResult) -> list[str]:
@@ -111,11 +136,17 @@ def _headings(result: StandardResult) -> list[str]:
 
 
 def board_rows(
-    scorecard: Scorecard, view: View, width: int, room: int, changed: Set[str] = frozenset()
+    scorecard: Scorecard,
+    view: View,
+    width: int,
+    room: int,
+    changed: Set[str] = frozenset(),
+    fold: bool = False,
 ) -> list[Row]:
     """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is.
 
-    `changed`: key questions whose figures are only supposed.
+    `changed`: key questions whose figures are those of a what-if. `fold`: draw a domain of
+    judgements in one line while nothing in it is selected or changed.
     """
     plan = plan_for(scorecard, width)
     shown = view.shown(scorecard)
@@ -127,12 +158,18 @@ def board_rows(
     filled = [(domain, scores) for domain, scores in by_domain if scores]
     needed = len(shown) + len(filled)
     own = sum(bool(_own_headings(score)) for score in shown)
-    headed = needed + own <= room
-    spaced = needed + own + len(filled) <= room
+    headed = fold or needed + own <= room
+    spaced = not fold and needed + own + len(filled) <= room
     legend = any(score.result.asked for score in shown)
     for domain, scores in filled:
         if spaced:
             rows.append(Row(BLANK))
+        if fold and _foldable(scores, view):
+            folded = _folded_line(domain, scores, width)
+            explained = _with_legend(folded, plan, width) if legend else folded
+            legend = legend and explained is folded
+            rows.append(Row(explained, scores[0].id))
+            continue
         heading = _domain_line(scorecard, domain, scores, plan)
         explained = _with_legend(heading, plan, width) if legend else heading
         legend = legend and explained is heading
@@ -171,6 +208,26 @@ def _domain_line(
     return Line(tuple(line))
 
 
+def _foldable(scores: Sequence[StandardScore], view: View) -> bool:
+    """Tell whether every standard of a domain is a judgement as proposed, and none selected."""
+    return all(
+        score.result.judged and score.rating == score.result.rating and score.id != view.standard
+        for score in scores
+    )
+
+
+def _folded_line(domain: Domain, scores: Sequence[StandardScore], width: int) -> Line:
+    """Draw a domain of judgements in one line: each standard's rating, and how many are agreed."""
+    pieces = [Piece(f" {domain.id} {domain.title}", "accent")]
+    for score in scores:
+        pieces.append(Piece("  " if score is scores[0] else " "))
+        short = score.rating.short if score.rating is not None else "–"
+        pieces.append(rating_piece(score.result.scheme, score.rating, short))
+    agreed = sum(score.considered in (Considered.CHANGED, Considered.KEPT) for score in scores)
+    pieces.append(Piece(f"  {agreed} of {len(scores)} agreed", "quiet"))
+    return cut(Line(tuple(pieces)), width)
+
+
 def _with_legend(heading: Line, plan: Plan, width: int) -> Line:
     """Explain the marks at the right edge, quietly, in the longest words that there is room for."""
     near = (f"{NEAR} near a boundary", f"{FEW} few cases") if plan.counts or plan.marks > 2 else ()
@@ -197,13 +254,14 @@ def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
 
 
 def _pattern_words(pattern: Pattern | None, room: int) -> str:
-    """Say which question drives the domain's standards, in the longest form that fits."""
+    """Say which question is lowest in the domain's standards, in the longest form that fits."""
     if pattern is None:
         return ""
     phrase = " and ".join(theme.phrase for theme in pattern.themes)
-    verb = "drive" if len(pattern.themes) > 1 else "drives"
-    most = "nearly all" if pattern.excepted else "all"
-    forms = (f" · {pattern_words(pattern)}", f" · {phrase} {verb} {most}")
+    throughout = "nearly throughout" if pattern.excepted else "throughout"
+    forms = [f" · {pattern_words(pattern)}", f" · lowest {throughout}: {phrase}"]
+    if not pattern.excepted:
+        forms.append(f" · lowest: {phrase}")
     return next((form for form in forms if width_of(form) <= room), "")
 
 
@@ -219,7 +277,7 @@ def _headings_line(
     at = 0
     for number, text in enumerate(headings):
         begin = plan.figures_at + number * plan.cell
-        words = text if plan.heading <= plan.cell - 1 else text.split(" ")[0]
+        words = text if plan.heading <= plan.cell else text.split(" ")[0]
         room = plan.cell - (number < len(headings) - 1)
         shown = words if not number else fit(words, min(width_of(words), room))
         place = begin + plan.cell - plan.marks - width_of(shown)
@@ -238,9 +296,9 @@ def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
 
 
 def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
-    """Number, title, rating, score, figures, state; in little room the title comes last of these.
+    """Draw number, title, rating, score, figures and state, in this order at every size.
 
-    There a standard without figures can use their room for its whole title.
+    A standard without figures uses their room for its whole title where columns are narrow.
     """
     chosen = score.id == view.standard
     scheme = score.result.scheme
@@ -250,20 +308,14 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
     ]
     mark = "–" if score.score is None else str(score.score)
     figures = bool(score.result.key_questions)
-    if plan.roomy:
-        pieces.append(Piece(padded(score.standard.title, plan.title) + " "))
-        pieces += _ratings(scheme, score, plan.rating)
-        dots = gauge(scheme, score.rating) if plan.gauge else ""
-        pieces.append(Piece(padded(f" {dots}", 1 + plan.gauge), rating_style(scheme, score.rating)))
-        pieces.append(Piece(f"{mark} ", "strong"))
-    else:
-        pieces += _ratings(scheme, score, plan.rating)
-        pieces.append(Piece(f" {mark} ", "strong"))
-        title = score.standard.title
-        cut_title = padded(fit(title, plan.title - 1 + plan.gap), plan.title)
-        pieces.append(Piece(cut_title if figures else title))
+    title = plan.title if figures or plan.roomy else max(plan.title, plan.plain_title)
+    # Where columns touch, the title gives them the cell that keeps the score apart.
+    tight = figures and not plan.gap
+    pieces.append(Piece(padded(score.standard.title, title - tight) + " "))
+    pieces += _ratings(scheme, score, plan.rating)
+    pieces.append(Piece(f" {mark} " if plan.roomy or tight else f" {mark}", "strong"))
     pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)
-    pieces += _state(score)
+    pieces += _state(score, plan.reasons)
     return Line(tuple(pieces), chosen)
 
 
@@ -346,11 +398,12 @@ def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     result = score.result
     judged = result.judged and not score.standard.discretion
     yield Piece(" " * (1 + plan.cell - plan.figure) if plan.roomy else "  ")
-    yield Piece("judged" if judged else no_figures_words(result), "quiet")
+    judgement = JUDGED if plan.roomy else JUDGED_SHORT
+    yield Piece(judgement if judged else no_figures_words(result), "quiet")
 
 
-def _state(score: StandardScore) -> Iterator[Piece]:
-    words = _flags(score)
+def _state(score: StandardScore, reasons: int) -> Iterator[Piece]:
+    words = _flags(score, reasons)
     if not words:
         return
     yield Piece(" ")
@@ -365,8 +418,8 @@ def _state_style(score: StandardScore) -> str:
     return "loud" if score.open is Answer.MET else "attention"
 
 
-def _flags(score: StandardScore, decided: bool = True) -> str:
-    """What stands at the end of a row: the decision, else the flags, as a mark and words."""
+def _flags(score: StandardScore, reasons: int, decided: bool = True) -> str:
+    """Return the end of a row: the decision, else why it is open, as a mark and words."""
     considered = score.considered if decided else Considered.NOT_YET
     if considered in UNAPPLIED:
         return f"{FLAG} {considered.value}"
@@ -374,5 +427,5 @@ def _flags(score: StandardScore, decided: bool = True) -> str:
         return f"{DONE} {considered.value}"
     if considered is Considered.DEFERRED:
         return f"{LATER} deferred"
-    flags = " ".join(flag_words(score))
-    return f"{FLAG} {flags}" if flags else ""
+    words = reason_words(score, reasons)
+    return f"{FLAG} {words}" if words else ""

@@ -36,7 +36,7 @@ def headline_lines(
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
     inspection = scorecard.evidence.inspection
-    other = Other(real, "as it is") if real else Other(scorecard.by_evidence, "by evidence")
+    other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
     considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
@@ -63,7 +63,7 @@ def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
     total = scorecard.agreed
     begin: list[Part] = []
     if total.score != other.total.score:
-        begin = [Piece(f"{BY_EVIDENCE} {other.total.score} {other.words}", "text")]
+        begin = [Piece(f"{BY_EVIDENCE} {other.words} {other.total.score}", "text")]
     forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
     joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
     return [*joined, _joined(begin), []]
@@ -120,11 +120,11 @@ def _short_margin(total: Total) -> str:
     if total.up is None or total.down is None:
         return ""
     up, down = total.up, total.down
-    return f"{up.points} to {up.rating.name} · {down.points} down to {down.rating.short}"
+    return f"{up.points} more for {up.rating.name} · {down.points} fewer for {down.rating.short}"
 
 
 def _up_margin(total: Total) -> str:
-    return f"{total.up.points} to {total.up.rating.name}" if total.up else ""
+    return f"{total.up.points} more for {total.up.rating.name}" if total.up else ""
 
 
 def _arrows(total: Total) -> str:

@@ -21,6 +21,7 @@ from tui.drawing.lines import BLANK, Line, Part, Piece, beside, cut, line, width
 from tui.drawing.selected import (
     ANSWER_STYLES,
     LEAST_SCALE,
+    bounds_piece,
     criteria_lines,
     decision_lines,
     flags,
@@ -63,7 +64,8 @@ def large_lines(
     room = height - len(footer)
     score = scene.scorecard.standard(scene.view.standard)
     why = criteria_lines(scene.scorecard, score, width) if score.result.asked else []
-    why += decision_lines(score, width)
+    # What was decided is not pushed off by the criteria.
+    why = [*decision_lines(score, width), *why]
     wanted = min(len(why), LEAST_CRITERIA - 1) + 1
     drawn: list[Line] = []
     for sizes in LAYOUTS:
@@ -72,9 +74,11 @@ def large_lines(
         drawn = _drawn(scene, score, sizes, width)
         if len(drawn) + wanted <= room:
             break
-    left = room - len(drawn) - 1
+    # The figures under the last scale part it from the words below.
+    gap = [] if score.result.key_questions else [BLANK]
+    left = room - len(drawn) - len(gap)
     if why and left > 0:
-        drawn += [BLANK, *cropped(why, left, width)]
+        drawn += [*gap, *cropped(why, left, width)]
     if len(drawn) + 1 < room:
         # What is to spare parts the standard's name from its rating.
         drawn.insert(drawn.index(_title_line(score, width)) + 1, BLANK)
@@ -102,9 +106,11 @@ def _drawn(scene: Scene, score: StandardScore, sizes: Sizes, width: int) -> list
     lines += _rating_lines(score, sizes.rating, width)
     results = score.result.key_questions
     for place, result in enumerate(results):
-        if not place or sizes.figures > 1:
+        if not place:
             lines.append(BLANK)
         lines += _figure_lines(score, result, sizes, width)
+        if sizes.figures > 1 or result is results[-1]:
+            lines.append(_bounds_line(score, sizes, width))
     if not results:
         lines += [BLANK, line(" ", Piece(no_figures_words(score.result), "quiet"))]
     return lines
@@ -130,14 +136,14 @@ def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
     used = width_of(line(*figures[0]).text)
     words = _lettered(overall, size, width - used, style)
     other = scene.meeting.scorecard.agreed if scene.outcomes else scorecard.by_evidence
-    aside = _beside_score(total, other, "as it is" if scene.outcomes else "by evidence")
+    aside = _beside_score(total, other, "current score" if scene.outcomes else "evidence")
     if aside and len(words) + 1 <= len(figures):
         words.append((Piece(aside, "quiet"),))
     return _side_by_side(figures, words, width)
 
 
 def _beside_score(total: Total, other: Total, words: str) -> str:
-    return f"{total_words(other)} {words}" if other.score != total.score else ""
+    return f"{words} {total_words(other)}" if other.score != total.score else ""
 
 
 def _title_line(score: StandardScore, width: int) -> Line:
@@ -161,8 +167,21 @@ def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
             break
     lines = [cut(line(" ", *row), width) for row in block]
     if result.rating is not None and result.rating != score.rating:
-        lines.append(line(Piece(f" {result.rating.name} by evidence", "quiet")))
+        lines.append(line(Piece(f" evidence rating: {result.rating.name}", "quiet")))
     return lines
+
+
+def _bounds_line(score: StandardScore, sizes: Sizes, width: int) -> Line:
+    """Print the boundaries' figures under a scale; blank where it is not drawn."""
+    before = _widest(score, sizes.figures) + 4
+    scale = _scale_width(score, sizes, width)
+    if scale < LEAST_SCALE:
+        return BLANK
+    return line(" " * before, bounds_piece(score.result.scheme, scale))
+
+
+def _scale_width(score: StandardScore, sizes: Sizes, width: int) -> int:
+    return min(MOST_SCALE, width - _widest(score, sizes.figures) - 5)
 
 
 def _figure_lines(
@@ -185,7 +204,7 @@ def _figure_lines(
         Piece("  " + "  ".join(mark for mark in marks if mark), "strong"),
     )
     block: Block = [*label, words]
-    scale = min(MOST_SCALE, room)
+    scale = _scale_width(score, sizes, width)
     if result.percent is not None and scale >= LEAST_SCALE:
         block.append(tuple(scale_pieces(scheme, result.percent, result.interval, scale, style)))
     spare = len(figures) - len(block)

@@ -17,6 +17,8 @@ WIDE, LEAST_RIGHT = 194, 78
 # From here on the whole board is in sight; what stands under it shrinks to its first line.
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
+# With so many lines for the selected standard, its scales keep their figures above them.
+HEADED = 12
 LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
@@ -46,6 +48,8 @@ class Picture(Value):
     footer: tuple[Line, ...]
     left_width: int
     wide: bool
+    # Drawn over the last lines above the keys, so that nothing moves.
+    notice: tuple[Line, ...] = ()
 
 
 def too_small(width: int, height: int) -> tuple[Line, ...]:
@@ -64,7 +68,8 @@ def picture(
     wide = width >= WIDE
     real = scene.meeting.scorecard.agreed if scene.mode is Mode.WHAT_IF else None
     headline = headline_lines(scorecard, status, width, height >= TALL, scene.banner, real)
-    footer = footer_lines(now, scene, notice, width)
+    footer = footer_lines(now, scene, notice if notice.alarm else Notice(), width)
+    overlaid = [] if notice.alarm else notice_lines(notice, width)
     body = height - len(headline) - len(footer)
     plan = plan_for(scorecard, width)
     left = min(plan.figures_at + plan.columns * plan.cell + plan.flags + 4, width - LEAST_RIGHT)
@@ -72,7 +77,8 @@ def picture(
     if wide:
         plan = plan_for(scorecard, board_width)
     least = 0 if wide else LEAST_SELECTED + (5 if height >= TALL else 0)
-    rows = board_rows(scorecard, view, board_width, body - least, scene.changed)
+    fold = not wide and height < TALL
+    rows = board_rows(scorecard, view, board_width, body - least, scene.changed, fold)
     if height >= TALL and rows and rows[0].line is BLANK:
         rows = rows[1:]
     whole = body - 1 if height >= WHOLE else body // 2
@@ -86,17 +92,26 @@ def picture(
             selected += _below_selected(scene, beside, body - len(selected))
         selected = cropped(selected, body, beside)
         extra = _prompts_in(scene, left - 2, body - len(rows))
-        extra += _marks_in(scene, left - 2, body - len(rows) - len(extra))
     else:
         selected = _selected_in(scene, width, body - len(rows))
-    return Picture(headline, tuple(rows), plan, tuple(extra), tuple(selected), footer, left, wide)
+    return Picture(
+        headline,
+        tuple(rows),
+        plan,
+        tuple(extra),
+        tuple(selected),
+        footer,
+        left,
+        wide,
+        tuple(overlaid),
+    )
 
 
-def _about(scene: Scene, width: int, airy: bool = False) -> list[Line]:
-    """What stands beside the board: the selected standard, or while looking back the history."""
+def _about(scene: Scene, width: int, airy: bool = False, headed: bool = False) -> list[Line]:
+    """Draw the selected standard, or the history while it is shown."""
     if scene.mode is Mode.HISTORY:
         return history_lines(scene, width)
-    return selected_lines(scene, width, airy=airy)
+    return selected_lines(scene, width, airy, headed)
 
 
 def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
@@ -123,7 +138,7 @@ def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
     """What stands under the board in `room` lines; what does not fit is behind a key, and said."""
     drawn = _about(scene, width, airy=True)
     if len(drawn) + 1 > room:
-        drawn = _about(scene, width)
+        drawn = _about(scene, width, headed=room >= HEADED)
     if len(drawn) + 1 > room:
         return cropped(drawn, room, width)
     drawn = [BLANK, *drawn]
@@ -142,14 +157,6 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
     if len(every) <= room:
         return every
     return cropped([BLANK, *prompt_lines(score, scene.view, width)], room, width)
-
-
-def _marks_in(scene: Scene, width: int, room: int) -> list[Line]:
-    """What every mark means, at the foot of the widest screen."""
-    from tui.drawing.legend import mark_lines
-
-    drawn = [BLANK, *mark_lines(scene.scorecard.scheme, width), BLANK]
-    return [*[BLANK] * (room - len(drawn)), *drawn] if len(drawn) <= room else []
 
 
 def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
@@ -195,17 +202,22 @@ def _broken_off(lines: list[Line], room: int, width: int) -> list[Line]:
 
 
 def footer_lines(now: Situation, scene: Scene, notice: Notice, width: int) -> tuple[Line, ...]:
-    """Draw what stands at the foot: what the board shows, a notice, and the keys that apply."""
+    """Draw the foot: what the board is showing, a notice, and the keys that apply."""
     lines: list[Line] = []
     for words in scene.words:
         style = "banner" if not lines else "loud"
-        lines += _said(words, style, width)
-    if notice.words:
-        lines += _said(notice.words, "shout" if notice.alarm else "loud", width)
-    return (*lines, key_line(now, width))
+        lines += _sentence(words, style, width)
+    return (*lines, *notice_lines(notice, width), key_line(now, width))
 
 
-def _said(words: str, style: str, width: int) -> list[Line]:
+def notice_lines(notice: Notice, width: int) -> list[Line]:
+    """Draw a notice: an alarm in reverse, anything else in bold."""
+    if not notice.words:
+        return []
+    return _sentence(notice.words, "shout" if notice.alarm else "loud", width)
+
+
+def _sentence(words: str, style: str, width: int) -> list[Line]:
     """Draw a sentence; what is reversed begins in the second column, like the score."""
     edge = "" if style == "loud" else " "
     rows = wrap(words, width - 3)

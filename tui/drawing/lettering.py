@@ -8,7 +8,7 @@ BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (Fals
 # A letter's five rows from the top, "#" where it is full.
 POINTS = {
     "0": "###|# #|# #|# #|###",
-    "1": "##| #| #| #| #",
+    "1": " # |## | # | # |###",
     "2": "###|  #|###|#  |###",
     "3": "###|  #| ##|  #|###",
     "4": "# #|# #|###|  #|  #",

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size
 
-from sessions.text.visible import MARK, visible
+from sessions.text.visible import MARK, visible, visible_lines
 
 
 class Piece(NamedTuple):
@@ -111,6 +111,11 @@ def wrap(text: str, width: int) -> list[str]:
             current, taken = f"{current} {word}", taken + 1 + size
     lines.append(current)
     return lines
+
+
+def wrap_paragraphs(text: str, width: int) -> list[str]:
+    """Break a text of several paragraphs into lines; an empty line stays one."""
+    return [row for paragraph in visible_lines(text) for row in wrap(paragraph, width)]
 
 
 def sentence(words: str) -> str:

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from core.history import HistoryLine
 
 FAR = 10_000
-NOTHING = " Nothing decided yet: what the panel decides stands here, with its reason."
+NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
     Kind.KEEP: "kept",
+    Kind.AGREE: "agreed",
     Kind.DEFER: "deferred",
     Kind.WITHDRAW: "withdrawn",
+    Kind.MEETING: "meeting",
+    Kind.NOTE: "noted",
+    Kind.CORRECT: "corrected",
     Kind.SIGN_OFF: "signed off",
+    Kind.REOPEN: "reopened",
 }
 
 

@@ -16,6 +16,7 @@ from core.weighing_words import (
     fewest_words,
     judgement_outcome_words,
     pattern_words,
+    population_words,
 )
 from core.wording import (
     considered_words,
@@ -26,23 +27,37 @@ from core.wording import (
     interval_words,
     near_boundary_words,
     no_figures_words,
+    one_judgement_assumption_words,
     open_words,
     others_words,
     percent_words,
     rounding_words,
     small_sample_words,
+    taken_as_whole_words,
 )
 from tui.drawing.board import CURSOR, LOWEST
-from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
+from tui.drawing.lines import (
+    Line,
+    Part,
+    Piece,
+    cut,
+    fit,
+    line,
+    padded,
+    width_of,
+    wrap,
+    wrap_paragraphs,
+)
+from tui.drawing.reasons import FULL, reason_words
 from tui.state.columns import question_at
 from tui.state.scene import Scene
 from tui.state.view import View, gauge, rating_piece, rating_style
 
 ANSWER_MARKS = {
-    Answer.MET: "●",
-    Answer.POSSIBLE: "◐",
+    Answer.MET: "■",
+    Answer.POSSIBLE: "◧",
     Answer.UNKNOWN: "?",
-    Answer.NOT_MET: "○",
+    Answer.NOT_MET: "–",
 }
 ANSWER_STYLES = {
     Answer.MET: "loud",
@@ -50,30 +65,42 @@ ANSWER_STYLES = {
     Answer.UNKNOWN: "attention",
     Answer.NOT_MET: "quiet",
 }
-HEAD = 15
+HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
 ANSWER = 11
 WITHIN, TRACK, BOUND, BOUND_WITHIN, HERE = "━", "─", "┼", "┿", "●"
 
 
-def selected_lines(scene: Scene, width: int, airy: bool = False) -> list[Line]:
-    """Draw everything about the selected standard, most needed first; `airy` has room to spare."""
+def selected_lines(
+    scene: Scene, width: int, airy: bool = False, headed: bool = False
+) -> list[Line]:
+    """Draw everything about the selected standard, most needed first; `airy` has room to spare.
+
+    `headed` prints the boundaries' figures above the scales even without room to spare.
+    First why it is open, then what the panel decided, then what is not met and what else bears on
+    the rating. With little room a decided standard says why it was open in one line.
+    """
     scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
     lines = [_with_rule(title_line(score, width), width)]
     if score.result.key_questions:
-        lines += question_lines(scene, width, headed=airy)
+        lines += question_lines(scene, width, headed=airy or headed)
         lines += [line()] if airy else []
-    # What is not applied waits for the panel: it comes before everything else.
-    waiting = score.considered in UNAPPLIED
-    lines += decision_lines(score, width) if waiting else []
-    if score.result.key_questions:
-        lines += criteria_lines(scorecard, score, width)
-    else:
+    if not score.result.key_questions:
         lines += said("figures", no_figures_words(score.result), width)
-    lines += [] if waiting else decision_lines(score, width)
-    return lines
+        return lines + decision_lines(score, width)
+    decided = decision_lines(score, width)
+    if score.considered in UNAPPLIED:
+        # A decision that is not applied waits for the panel: it comes before everything else.
+        return lines + decided + criteria_lines(scorecard, score, width)
+    if decided and not airy:
+        why = reason_words(score, FULL)
+        lines += said("open because", why, width) if why else []
+        return lines + decided + criteria_lines(scorecard, score, width)
+    lines += open_lines(scorecard, score, width)
+    lines += decided
+    return [*lines, *([line()] if airy else []), *quiet_lines(scorecard, score, width)]
 
 
 def title_line(score: StandardScore, width: int) -> Line:
@@ -242,26 +269,75 @@ def flags(result: KeyQuestionResult) -> str:
 
 
 def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
-    """Draw the three criteria and what else bears on the rating, each with its figures."""
+    """Draw the criteria, those that are met first, and what else bears on the rating."""
+    return open_lines(scorecard, score, width) + quiet_lines(scorecard, score, width)
+
+
+class Criterion(NamedTuple):
+    """A criterion of a standard: its name, its answer, and its figures in words."""
+
+    name: str
+    answer: Answer
+    words: str
+
+
+def _criteria(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, ...]:
     result, found = score.result, score.result.discretion
-    if not result.asked:
-        return said("figures", criteria_words(result).near_boundary, width)
-    lines = answered("near boundary", found.near_boundary, near_boundary_words(result), width)
     outcomes = judgement_outcomes(scorecard, score.id)
-    words = " · ".join(judgement_outcome_words(each) for each in outcomes)
-    lines += answered("one judgement", found.one_judgement, words or _fewest(result), width)
-    lines += answered("small sample", found.small_sample, small_sample_words(result), width)
-    lines += said("the others", others_words(result), width)
-    lines += [row for p in _patterns(scorecard, score) for row in said("the pattern", p, width)]
+    judgements = " · ".join(judgement_outcome_words(each) for each in outcomes)
+    has = scorecard.scheme.criteria
+    criteria = [Criterion("near boundary", found.near_boundary, near_boundary_words(result))]
+    if has.one_judgement:
+        words = (judgements or _fewest(result)) + one_judgement_assumption_words(result)
+        criteria.append(Criterion("one judgement", found.one_judgement, words))
+    if has.small_sample:
+        criteria.append(Criterion("small sample", found.small_sample, small_sample_words(result)))
+    return tuple(criteria)
+
+
+def open_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
+    """Draw why the standard is open: the criteria that are met, then those that may be."""
+    if not score.result.asked:
+        return said("figures", criteria_words(score.result).near_boundary, width)
+    criteria = _criteria(scorecard, score)
+    return [
+        row
+        for wanted in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN)
+        for each in criteria
+        if each.answer is wanted
+        for row in answered(each.name, each.answer, each.words, width)
+    ]
+
+
+def quiet_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
+    """Draw, quietly, the criteria that are not met and what else bears on the rating."""
+    result = score.result
+    if not result.asked:
+        return []
+    lines = [
+        row
+        for each in _criteria(scorecard, score)
+        if each.answer is Answer.NOT_MET
+        for row in answered(each.name, each.answer, each.words, width)
+    ]
+    lines += said("other questions", others_words(result), width, "quiet")
+    for pattern in _patterns(scorecard, score):
+        lines += said("common factor", pattern, width, "quiet")
     for each in result.asked:
         if each.id in result.driven_by[:1]:
-            lines += said("the sample", f"{each.id}: {allowed_words(result.scheme, each)}", width)
+            words = f"{each.id}: {allowed_words(result.scheme, each)}"
+            population = population_words(result.scheme, each.sample)
+            words += f"; {population}" if population else ""
+            lines += said("margin of error", words, width, "quiet")
     rounding = rounding_words(result)
     if rounding:
-        lines += said("rounding", f"{rounding} (an assumption of the scheme)", width)
+        lines += said("rounding", rounding, width)
+    for words in taken_as_whole_words(result):
+        lines += said("counts", words, width)
     for each in result.asked:
-        if each.id in result.driven_by and each.evidence.figures.count is None:
-            counts = f"{each.percent}% in {each.id} can stand for {counts_words(each.counts)}"
+        figures = each.evidence.figures
+        if each.id in result.driven_by and figures.count is None and not each.taken_as_whole:
+            counts = f"{each.percent}% in {each.id} could be {counts_words(each.counts)}"
             lines += said("counts", counts, width)
     notes = [q.evidence.note for q in result.key_questions if q.evidence.note]
     for note in (
@@ -291,25 +367,33 @@ def _fewest(result: StandardResult) -> str:
 
 
 def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
-    """Draw a criterion: its name, its answer as mark and word, and why."""
+    """Draw a criterion: its name, its answer as mark and word, and why; one not met is quiet."""
     mark = f"{ANSWER_MARKS[answer]} {answer.value}"
-    return _hanging(
-        [Piece(f" {padded(head, HEAD)}", "quiet")], mark, ANSWER_STYLES[answer], words, width
-    )
+    quiet = answer is Answer.NOT_MET
+    name = Piece(f" {padded(head, HEAD)}", "quiet" if quiet else "strong")
+    style = "quiet" if quiet else "text"
+    return _hanging([name], mark, ANSWER_STYLES[answer], wrap(words, _hung(width)), style)
 
 
 def said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
-    """Draw something that is no criterion: its name and its words."""
-    return _hanging([Piece(f" {padded(head, HEAD)}", "quiet")], "", "text", words, width, style)
+    """Draw a fact other than a criterion: its name and its words, paragraph by paragraph."""
+    rows = wrap_paragraphs(words, _hung(width))
+    return _hanging([Piece(f" {padded(head, HEAD)}", "quiet")], "", "text", rows, style)
+
+
+INDENT = 1 + HEAD + ANSWER
+
+
+def _hung(width: int) -> int:
+    """Return the cells that words have behind a name and an answer."""
+    return max(20, width - INDENT - 1)
 
 
 def _hanging(
-    start: Sequence[Part], mark: str, mark_style: str, words: str, width: int, style: str = "text"
+    start: Sequence[Part], mark: str, mark_style: str, rows: Sequence[str], style: str
 ) -> list[Line]:
-    indent = 1 + HEAD + ANSWER
-    rows = wrap(words, max(20, width - indent - 1))
     first = line(*start, Piece(padded(mark, ANSWER), mark_style), Piece(rows[0], style))
-    return [first, *(line(" " * indent, Piece(row, style)) for row in rows[1:])]
+    return [first, *(line(" " * INDENT, Piece(row, style)) for row in rows[1:])]
 
 
 def decision_lines(score: StandardScore, width: int) -> list[Line]:
@@ -320,19 +404,24 @@ def decision_lines(score: StandardScore, width: int) -> list[Line]:
     at = entry.at.astimezone().strftime("%H:%M")
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
-    lines = said("the panel", f"{considered_words(score)} ({at})", width, style)
+    lines = said("panel", f"{considered_words(score)} ({at})", width, style)
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
         lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
+    # Before the reason, which may be long: dissent must always be visible.
+    if entry.dissent:
+        lines += said("dissent", entry.dissent, width)
     if entry.reason:
-        lines += said("reason", entry.reason, width)
-    names = [("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by)]
+        lines += said("reason", entry.reason, width, "strong")
+    names = [
+        ("proposed by", entry.proposed_by),
+        ("agreed by", entry.agreed_by),
+        ("recused", entry.recused),
+    ]
     for head, people in names:
         if people:
             lines += said(head, ", ".join(people), width)
-    if entry.dissent:
-        lines += said("dissent", entry.dissent, width)
     return lines
 
 
@@ -351,7 +440,7 @@ def prompt_lines(score: StandardScore, view: View, width: int, every: bool = Fal
                 line("  ", Piece(row, "quiet")) for row in wrap(result.evidence.wording, width - 4)
             ]
         else:
-            lines.append(line(*heading, Piece("  prompts, never scored", "quiet")))
+            lines.append(line(*heading, Piece("  prompts (not scored)", "quiet")))
         if not result.evidence.prompts:
             lines.append(line(Piece("   the session file gives no prompts here", "quiet")))
         lines += [

@@ -10,7 +10,8 @@ from sessions.files.session_file import Session
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
 from tui.drawing.look import DARK, Look
-from tui.meeting.opening import Opening, open_meeting
+from tui.meeting.opening import Opening, in_time, open_meeting
+from tui.meeting.restoring import restore_first
 from tui.meeting.screen import MeetingScreen
 from tui.meeting.signals import heed_no_more, heed_signals
 from tui.widgets.textual_internals import QuietApp
@@ -83,6 +84,7 @@ class RatingsPanel(QuietApp[int]):
 
 def open_screen(session: Session) -> int:
     """Open the meeting of a session on the terminal; return the exit status when it is left."""
+    restore_first(session)
     opening = open_meeting(session)
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
@@ -90,11 +92,14 @@ def open_screen(session: Session) -> int:
     try:
         app.run()
     finally:
-        heed_no_more()
+        status, words = opening.leave()
         opening.close()
+        heed_no_more()
+        for sentence in words:
+            # The terminal may be gone.
+            with suppress(OSError):
+                print(sentence, file=sys.stderr, flush=True)  # noqa: T201
     if app.fault is not None:
         raise app.fault
-    note_opened(session.path, session.evidence.inspection.service)
-    for words in opening.closing_words():
-        print(words, file=sys.stderr)  # noqa: T201
-    return app.return_code or 0
+    in_time(lambda: note_opened(session.path, session.evidence.inspection.service))
+    return app.return_code or status

@@ -6,10 +6,11 @@ from uuid import uuid4
 from textual.screen import Screen
 
 from core.history import redo
-from core.meeting import Meeting, Proposal, Refused
+from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
-from sessions.files import decisions_file
-from sessions.record.atomic_save import Blocked
+from core.value import replace
+from sessions import clock
+from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
 from tui.commands.registry import Action
 from tui.dialogs.decide import Decide
@@ -69,7 +70,8 @@ class Decider:
         standing = meeting.scorecard.standing.decisions
         standard = self.state.view.standard
         if standard not in standing:
-            last = [e for e in meeting.entries if standing.get(e.standard or "") is e][-1]
+            order = {entry.id: place for place, entry in enumerate(meeting.entries)}
+            last = max(standing.values(), key=lambda entry: order[entry.id])
             standard = last.standard or standard
         await self.open(Kind.WITHDRAW, standard)
 
@@ -120,7 +122,9 @@ class Decider:
         known = dialog.meeting.scorecard.standing.decisions.get(proposal.standard)
         theirs = self.state.meeting.scorecard.standing.decisions.get(proposal.standard)
         entry = self.record(proposal)
-        if entry is not None and theirs is not None and theirs != known and not dialog.news:
+        if entry is None or theirs is None or dialog.news:
+            return
+        if known is None or theirs.id != known.id:
             # It came while this one was on its way: nobody has seen it.
             self._overtaken(theirs, entry)
 
@@ -131,7 +135,7 @@ class Decider:
             self._not_recorded(proposal, f"Not recorded. {self.state.following_words}")
             return None
         try:
-            entry = self.state.meeting.entry_for(proposal, str(uuid4()), decisions_file.now())
+            entry = self.state.meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds())
         except Refused as refused:
             self._not_recorded(proposal, str(refused))
             return None
@@ -152,6 +156,9 @@ class Decider:
         """Try again to save; where somebody's file lies in the way, ask whether to remove it."""
         saver, entries = self.state.saver, self.state.meeting.entries
         blocked = saver.failure
+        if isinstance(blocked, Protected):
+            await self._ask_to_replace(blocked)
+            return
         if not isinstance(blocked, Blocked):
             saver.save(entries)
             return
@@ -165,6 +172,16 @@ class Decider:
             self.state.changed()
 
         await self.screen.app.push_screen(InTheWay(blocked), answered)
+
+    async def _ask_to_replace(self, protected: Protected) -> None:
+        """Ask whether a read-only record, or another user's, may be replaced."""
+        from tui.dialogs.other_viewers import ReplaceProtected
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self.state.saver.replace_and_save(self.state.meeting.entries)
+
+        await self.screen.app.push_screen(ReplaceProtected(protected), answered)
 
     def offer(self, pending: Pending, title: str, *, unbidden: bool = True) -> None:
         """Offer what was kept on this computer and not saved."""
@@ -180,7 +197,7 @@ class Decider:
             meeting = self.state.meeting
             known = {entry.id for entry in meeting.entries}
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
-            self.state.meeting = Meeting(meeting.evidence, (*meeting.entries, *entries))
+            self.state.meeting = replace(meeting, entries=(*meeting.entries, *entries))
             for draft in pending.drafts:
                 self.state.drafts[draft.key] = draft
                 self.state.view = self.state.view.at(draft.standard)

@@ -1,20 +1,27 @@
 """Opening a meeting: the session, its record, and what an earlier start left unsaved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from core.meeting import Meeting
+from core.wording import plural
 from sessions.files.session_file import Session
+from sessions.record.atomic_save import NotSaved
 from sessions.record.keeper import Keeper
 from sessions.record.presence import Other, Presence
 from sessions.record.recovery import NotKept, Pending, Recovery, state_folder
 from sessions.record.recovery_place import kept_for_moved
 from sessions.record.store import RecordStore
+from sessions.record.versions import version_problems, versions_of
 from sessions.text.problems import Problem
 from sessions.text.visible import visible
+from tui.meeting.waiting import waiting_for
 
 LAST_SECONDS = 2.0
+# The exit status where the record does not hold everything.
+UNSAVED = 3
 
 
 class Opening:
@@ -40,7 +47,8 @@ class Opening:
     @property
     def meeting(self) -> Meeting:
         """The meeting with the record as loaded."""
-        return Meeting(self.session.evidence, self.keeper.store.entries)
+        store = self.keeper.store
+        return Meeting(self.session.evidence, store.entries, store.meeting)
 
     @property
     def record_path(self) -> Path:
@@ -48,37 +56,90 @@ class Opening:
         return self.keeper.store.path
 
     def close(self) -> None:
-        """Let go of what the meeting held."""
+        """Let go of what the meeting held; a share or folder that hangs is not waited for."""
         if isinstance(self.holding, Presence):
-            # A share that is dead must not hold up the end of the program.
-            letting_go = Thread(target=self.holding.release, name="let go", daemon=True)
-            letting_go.start()
-            letting_go.join(LAST_SECONDS)
-        self.keeper.close()
+            in_time(self.holding.release)
+        in_time(self.keeper.close)
 
-    def closing_words(self) -> Iterator[str]:
-        """Say after the screen is gone what still waits to be saved."""
-        try:
-            left = self.keeper.pending()
-        except NotKept:
-            return
-        if left.entries:
-            number = len(left.entries)
-            what = "1 decision is" if number == 1 else f"{number} decisions are"
-            yield visible(
-                f"ratings-panel: {what} kept on this computer and not yet saved in "
-                f"{self.record_path}. Open the session again to restore."
+    def leave(self) -> tuple[int, list[str]]:
+        """See to it that all that was recorded is in a file; return an exit status and what to say.
+
+        Where another program changed, emptied or deleted the record, all that is known here is
+        written beside it. The status is 3 where the record does not hold everything.
+        """
+        words: list[str] = []
+        aside: list[Path | None] = []
+        failed: list[NotSaved | NotKept] = []
+
+        def set_aside() -> None:
+            try:
+                aside.append(self.keeper.set_aside())
+            except (NotSaved, NotKept) as error:
+                failed.append(error)
+
+        in_time(set_aside)
+        name = self.record_path
+        if failed:
+            words.append(
+                f"ratings-panel: {name} no longer holds what was recorded, and it could not be "
+                f"written beside it: {failed[0]} What can be kept is kept on this computer; open "
+                "the session again to restore it."
             )
+        elif aside and aside[0] is not None:
+            words.append(
+                f"ratings-panel: {name} was changed or deleted by another program. All that was "
+                f"recorded here is saved in {aside[0]}. To bring both together: ratings-panel join "
+                f"{self.session.file}"
+            )
+        unsaved = bool(self.keeper.unsaved)
+        if not words:
+            words += self._kept_words()
+            if unsaved and not words:
+                words.append(
+                    f"ratings-panel: {plural(self.keeper.unsaved, 'decision')} could not be saved "
+                    f"in {name}, nor kept on this computer."
+                )
+        return (UNSAVED if failed or unsaved or any(aside) else 0), [visible(w) for w in words]
+
+    def _kept_words(self) -> list[str]:
+        """Say what is kept on this computer and still has to be saved."""
+        found: list[Pending] = []
+
+        def look() -> None:
+            with suppress(NotKept):
+                found.append(self.keeper.pending())
+
+        in_time(look)
+        if not found or not found[0].entries:
+            return []
+        number = len(found[0].entries)
+        what = "1 decision is" if number == 1 else f"{number} decisions are"
+        return [
+            f"ratings-panel: {what} kept on this computer and not yet saved in "
+            f"{self.record_path}. Open the session again to restore."
+        ]
+
+
+def in_time(work: Callable[[], object]) -> None:
+    """Do some work on a thread, and go on without it where a share or a folder hangs."""
+    thread = Thread(target=work, name="end", daemon=True)
+    thread.start()
+    thread.join(LAST_SECONDS)
 
 
 def open_meeting(session: Session) -> Opening:
     """Read the record beside a session; Unusable with every problem where it cannot be used."""
-    store = RecordStore.open(session)
+    with waiting_for(session.path.parent):
+        store = RecordStore.open(session)
+        versions = versions_of(session, store.record)
     unkept = ""
     recovery: Recovery | None = None
     inspection = session.evidence.inspection.id
     try:
-        recovery = Recovery.open(state_folder(), inspection, store.path, session.evidence.scheme)
+        with waiting_for(state_folder()):
+            recovery = Recovery.open(
+                state_folder(), inspection, store.path, session.evidence.scheme
+            )
     except NotKept as error:
         unkept = str(error)
     keeper = Keeper(store, recovery)
@@ -88,6 +149,7 @@ def open_meeting(session: Session) -> Opening:
         warnings=(
             *session.warnings,
             *store.warnings,
+            *version_problems(session, versions),
             *kept_for_moved(state_folder(), inspection, store.path),
         ),
         pending=keeper.pending(),

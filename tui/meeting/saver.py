@@ -8,10 +8,11 @@ from time import monotonic
 
 from core.record import Entry
 from core.value import replace
-from sessions.record.atomic_save import Blocked, NotSaved
+from sessions.record.atomic_save import Blocked, NotSaved, Protected
 from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft, NotKept
-from sessions.record.store import Saved
+from sessions.record.store import Saved, TooLarge
+from sessions.record.worker import Worker
 from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
 
@@ -32,6 +33,8 @@ class Saver:
         self.unkept: NotKept | None = None
         self._ended = ended
         self._lock = Lock()
+        # A state folder that hangs holds up this thread, never the keys.
+        self._worker = keeper.worker = Worker()
         self._running = False
         self._wanted: tuple[Entry, ...] | None = None
         self._saved: Saved | None = None
@@ -46,29 +49,43 @@ class Saver:
 
     def keep(self, entry: Entry, entries: tuple[Entry, ...]) -> None:
         """Keep an entry on this computer, then begin to save the whole record."""
-        try:
-            self.keeper.keep(entry)
-        except NotKept as error:
-            self._nowhere.add(entry.id)
-            self.unkept = error
+        self._nowhere.add(entry.id)
+
+        def keep() -> None:
+            try:
+                self.keeper.keep(entry)
+            except NotKept as error:
+                self.unkept = error
+            else:
+                self._nowhere.discard(entry.id)
+
+        self._worker.do(keep)
         self.save(entries, [entry.id])
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed; a draft that cannot be kept is no reason to disturb."""
-        try:
-            if draft.blank:
-                self.keeper.drop_draft(draft.key)
-            else:
-                self.keeper.draft(draft)
-        except NotKept as error:
-            self.unkept = error
+
+        def keep() -> None:
+            try:
+                if draft.blank:
+                    self.keeper.drop_draft(draft.key)
+                else:
+                    self.keeper.draft(draft)
+            except NotKept as error:
+                self.unkept = error
+
+        self._worker.do(keep)
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft: the next start must not offer what has been recorded."""
-        try:
-            self.keeper.drop_draft(key)
-        except NotKept as error:
-            self.unkept = error
+
+        def drop() -> None:
+            try:
+                self.keeper.drop_draft(key)
+            except NotKept as error:
+                self.unkept = error
+
+        self._worker.do(drop)
 
     def save(self, entries: tuple[Entry, ...], ids: Iterable[str] = ()) -> None:
         """Begin to save the record; while a save is under way, the next follows it."""
@@ -91,6 +108,11 @@ class Saver:
         self._in_the_way = blocked
         self.save(entries)
 
+    def replace_and_save(self, entries: tuple[Entry, ...]) -> None:
+        """Save although the record is read-only or another user's, as a person said."""
+        self.keeper.may_replace()
+        self.save(entries)
+
     def _work(self) -> None:
         while True:
             with self._lock:
@@ -104,18 +126,25 @@ class Saver:
                 if blocked is not None:
                     self.keeper.remove_left(blocked)
                 saved = self.keeper.save(entries)
+            except TooLarge as error:
+                self._note_saved(error.saved)
+                self.failure = error
+                continue
             except NotSaved as error:
                 self.failure = error
                 continue
             except Exception as error:
                 self.failure = _fault(error)
                 continue
-            with self._lock:
-                self._saved = saved if self._saved is None else _both(self._saved, saved)
-                self.saved_at = saved.at
-                self.failure = self.unkept = None
-                self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
+            self._note_saved(saved)
         self._ended()
+
+    def _note_saved(self, saved: Saved) -> None:
+        with self._lock:
+            self._saved = saved if self._saved is None else _both(self._saved, saved)
+            self.saved_at = saved.at
+            self.failure = self.unkept = None
+            self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
 
     def take(self) -> Saved | None:
         """Give the last finished save once; None where there is none."""
@@ -152,6 +181,8 @@ class Saver:
             said = self.failure or self.unkept
             return Notice(str(said), alarm=True) if said else None
         kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
+        if isinstance(self.failure, Protected):
+            return Notice(f"Not saved: {self.failure} {kept}", alarm=True)
         more = ", or removes it" if isinstance(self.failure, Blocked) else ""
         return Notice(f"Not saved: {self.failure} {kept} s saves again{more}.", alarm=True)
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from core.history import redo
-from core.meeting import Meeting
-from core.record import Entry
+from core.record import DECIDING, Entry, Kind
+from core.value import replace
 from sessions.record.store import Saved
 from tui.commands.registry import Action
 from tui.meeting.deciding import Decider
@@ -39,6 +39,9 @@ class Sharing:
                 self.state.say(saved.note)
             if saved.added:
                 self._take_in(saved)
+            else:
+                # What is saved has its seal, and a sign-off its fingerprint.
+                self._adopt(saved.entries)
         self.state.changed()
         for theirs, ours in saved.clashes if saved is not None else ():
             self.ask_which(theirs, ours)
@@ -106,7 +109,11 @@ class Sharing:
         ours = self.state.meeting.scorecard.standing.decisions
         self._adopt(saved.entries)
         asked = {entry.standard for _, entry in saved.clashes}
-        latest = {entry.standard: entry for entry in saved.added if entry.standard is not None}
+        latest = {
+            entry.standard: entry
+            for entry in saved.added
+            if entry.standard is not None and entry.kind in (*DECIDING, Kind.WITHDRAW)
+        }
         for standard, theirs in latest.items():
             self.decider.tell_of(theirs)
             mine = ours.get(standard)
@@ -138,4 +145,4 @@ class Sharing:
         """Take the record as it is on disk, with ours that are not there yet behind it."""
         known = {entry.id for entry in entries}
         ours = tuple(entry for entry in self.state.meeting.entries if entry.id not in known)
-        self.state.meeting = Meeting(self.state.meeting.evidence, (*entries, *ours))
+        self.state.meeting = replace(self.state.meeting, entries=(*entries, *ours))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.record import Entry
 from core.value import Value
+from sessions import clock
 from sessions.record.presence import Other, Who
 from sessions.record.recovery import Pending
 from sessions.record.store import Saved
@@ -68,7 +69,7 @@ def who_words(other: Other) -> str:
     since = visible(other.who.since, LONGEST_NAME)
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
-        since = f"{at:%H:%M}" if at.date() == datetime.now().date() else f"{at:%d %B %H:%M}"
+        since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
     gone = " (nobody can tell whether they still do)" if other.alive is None else ""
     return f"{name_of(other.who)} has it open since {since}{gone}"
 

@@ -63,7 +63,8 @@ def whole_screen(drawn: Picture, width: int, height: int) -> tuple[Line, ...]:
         ]
     else:
         lines = [*_filled([*rows, *drawn.selected], body)]
-    return (*drawn.headline, *lines, *drawn.footer)
+    covered = max(0, len(lines) - len(drawn.notice))
+    return (*drawn.headline, *lines[:covered], *drawn.notice, *drawn.footer)
 
 
 def _filled(lines: Sequence[Line], room: int) -> Iterator[Line]:

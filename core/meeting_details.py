@@ -1,0 +1,92 @@
+"""Who met, when and where, and which interests were declared: the details of a sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from core.value import Value
+
+
+class Interest(Value):
+    """An interest that a member declared.
+
+    `standards`: the standards that it touches; none given means all of them. `action`: what was
+    done about it, in the panel's words.
+    """
+
+    name: str
+    interest: str = ""
+    standards: tuple[str, ...] = ()
+    action: str = ""
+
+    def touches(self, standard_id: str) -> bool:
+        """Tell whether the interest is in that standard."""
+        return not self.standards or standard_id in self.standards
+
+
+class MeetingDetails(Value):
+    """The details of one sitting of the panel; all of them are optional.
+
+    `members` are the members present, `attending` those who are present without being members.
+    """
+
+    day: date | None = None
+    place: str = ""
+    chair: str = ""
+    members: tuple[str, ...] = ()
+    attending: tuple[str, ...] = ()
+    apologies: tuple[str, ...] = ()
+    note_taker: str = ""
+    interests: tuple[Interest, ...] = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The members present, the chair first, each of them once."""
+        return distinct_names([self.chair, *self.members])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who is named, each of them once: what a field for names can offer."""
+        interested = (interest.name for interest in self.interests)
+        return distinct_names(
+            [*self.present, self.note_taker, *self.attending, *self.apologies, *interested]
+        )
+
+    def interests_in(self, standard_id: str) -> tuple[Interest, ...]:
+        """Give the declared interests that touch a standard."""
+        return tuple(each for each in self.interests if each.touches(standard_id))
+
+    def recused_from(self, standard_id: str) -> tuple[str, ...]:
+        """Name those whom an interest in a standard recuses, unless the panel says otherwise."""
+        return distinct_names(each.name for each in self.interests_in(standard_id))
+
+
+class Sitting(Value):
+    """One sitting of the panel: the details that count for its date.
+
+    `number` counts from 1, in the order in which the sittings began. `entry_id`: the entry that
+    gave the details; None where they stand in the head of the record.
+    """
+
+    number: int
+    details: MeetingDetails
+    entry_id: str | None = None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for case and blanks."""
+    return _plain_name(one) == _plain_name(other)
+
+
+def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Give the names without blank ones and without those that came before."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            found.setdefault(_plain_name(name), name.strip())
+    return tuple(found.values())
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(name.split()).casefold()

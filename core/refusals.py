@@ -1,0 +1,269 @@
+"""Why something cannot be recorded, in plain words; None where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.discretion import Answer
+from core.meeting_details import MeetingDetails, same_person
+from core.proposals import (
+    CorrectionProposal,
+    DetailsProposal,
+    NoteProposal,
+    NoteWithdrawal,
+    Proposal,
+    ReopenProposal,
+    SignOffProposal,
+)
+from core.record import NAMES, DecidedBy, Entry, Kind, correctable
+from core.scheme import RatedBy, Scheme
+from core.scorecard import Scorecard, StandardScore
+from core.standard_result import Status
+from core.standing import Standing
+
+SIGNED = "The record is signed. Reopen it first."
+NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
+NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
+ENTER_REASON = "Give the reason: what did the panel weigh?"
+LABELS = {
+    "reason": "reason",
+    "published_wording": "published wording",
+    "dissent": "dissent",
+    "text": "text",
+    "proposed_by": "names under proposed by",
+    "agreed_by": "names under agreed by",
+    "recused": "names under recused",
+}
+
+
+def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
+    """Say why a decision cannot be recorded; None when it can."""
+    if proposal.kind is Kind.SIGN_OFF:
+        return "A sign-off is not about a standard."
+    if proposal.kind not in DECISIONS:
+        return f"An entry of kind {proposal.kind} is not a decision on a standard."
+    try:
+        score = scorecard.standard(proposal.standard)
+    except KeyError:
+        return f"The scheme has no standard {proposal.standard}."
+    for reason in (_kind_refusal(score, proposal), _rating_refusal(score, proposal)):
+        if reason is not None:
+            return reason
+    if needs_reason(score, proposal) and not proposal.reason.strip():
+        return ENTER_REASON
+    return _names_refusal(proposal.recused, proposal.agreed_by)
+
+
+DECISIONS = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER, Kind.WITHDRAW})
+
+
+def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
+    """Tell whether a decision needs a reason: all but a deferral and an agreement as proposed.
+
+    Whatever the chair decides alone needs one.
+    """
+    if proposal.kind in NEEDS_REASON or proposal.decided_by is DecidedBy.CHAIR:
+        return True
+    other = proposal.to_rating is not None and proposal.to_rating != score.result.rating
+    return proposal.kind is Kind.AGREE and other
+
+
+def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
+    if proposal.kind is Kind.WITHDRAW:
+        if score.decision is None:
+            return f"There is no decision on {score.id} to withdraw."
+        return None
+    if score.standard.agreed_by_panel:
+        name = f"{score.id} {score.standard.title}"
+        if proposal.kind in (Kind.CHANGE, Kind.KEEP):
+            return f"{name} is a judgement of the lead inspector: record what the panel agreed."
+        return not_agreeable_because(score)
+    if proposal.kind is Kind.AGREE:
+        return (
+            f"{score.id} {score.standard.title} is not a judgement that the panel agrees. "
+            "Change its rating or keep it."
+        )
+    return closed_because(score)
+
+
+def _rating_refusal(score: StandardScore, proposal: Proposal) -> str | None:
+    if proposal.kind is not Kind.CHANGE:
+        return None
+    if proposal.to_rating is None:
+        return "Choose the rating that the panel agreed."
+    if proposal.to_rating == score.result.rating:
+        return (
+            f"{score.id} is {proposal.to_rating.name} by the evidence already. "
+            "To leave it as it is, keep it."
+        )
+    return None
+
+
+def _names_refusal(recused: Sequence[str], agreed_by: Sequence[str]) -> str | None:
+    name = recused_and_agreed(recused, agreed_by)
+    if name is None:
+        return None
+    return f"{name} is recused, so cannot be among those who agreed. Remove the name from one."
+
+
+def recused_and_agreed(recused: Sequence[str], agreed_by: Sequence[str]) -> str | None:
+    """Name the first person who is recused and yet among those who agreed; None for nobody."""
+    for name in recused:
+        if any(same_person(name, agreed) for agreed in agreed_by):
+            return name.strip()
+    return None
+
+
+def not_agreeable_because(score: StandardScore) -> str | None:
+    """Say why the panel cannot agree a judged standard; None when it can."""
+    if score.result.status is Status.AWAITED:
+        return f"{score.id} has no proposed rating yet, so there is nothing to agree."
+    if score.result.status is Status.NOT_RATED:
+        return f"{score.id} is not rated, so there is nothing to agree."
+    return None
+
+
+def undecidable_because(score: StandardScore) -> str | None:
+    """Say why the panel can decide nothing on a standard; None when it can."""
+    if score.standard.agreed_by_panel:
+        return not_agreeable_because(score)
+    return closed_because(score)
+
+
+def closed_because(score: StandardScore) -> str | None:
+    """Say why a standard is closed to discretion; None when it is open, possibly or unknown."""
+    standard, result = score.standard, score.result
+    if not standard.discretion:
+        if standard.rated_by is RatedBy.JUDGEMENT:
+            return (
+                f"{standard.id} {standard.title} is a single judgement of the lead inspector; "
+                "professional discretion does not apply to it."
+            )
+        return f"The scheme does not open {standard.id} {standard.title} to discretion."
+    if result.status is Status.AWAITED:
+        return f"{standard.id} has no figures yet, so there is nothing to consider."
+    if result.status is Status.NOT_RATED:
+        return f"{standard.id} is not rated, so there is nothing to consider."
+    if result.discretion.open is Answer.NOT_MET:
+        criteria = result.scheme.criteria
+        reasons = [f"the lowest percentage, {result.lowest_percent}%, is not near a boundary"]
+        if criteria.one_judgement:
+            reasons.append("no single judgement changes the rating")
+        if criteria.small_sample:
+            reasons.append("the sample is not small")
+        listed = f"{', '.join(reasons[:-1])}, and {reasons[-1]}" if reasons[1:] else reasons[0]
+        return f"{standard.id} is not open to discretion: {listed}."
+    return None
+
+
+def details_refusal(scheme: Scheme, proposal: DetailsProposal) -> str | None:
+    """Say why the details of a sitting cannot be recorded; None when they can."""
+    details = proposal.details
+    if details.day is None:
+        return "Enter the date of the meeting."
+    return _interests_refusal(scheme, details) or _twice_refusal(details)
+
+
+def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
+    for interest in details.interests:
+        if not interest.name.strip():
+            return "Enter the name of the member who declared the interest."
+        for standard_id in interest.standards:
+            if not scheme.has(standard_id):
+                return (
+                    f"The interest of {interest.name.strip()} names the standard {standard_id}, "
+                    "which the scheme does not have."
+                )
+    return None
+
+
+def _twice_refusal(details: MeetingDetails) -> str | None:
+    for name in details.present:
+        if any(same_person(name, absent) for absent in details.apologies):
+            return f"{name} is both present and among the apologies. Remove the name from one."
+    return None
+
+
+def note_refusal(scheme: Scheme, proposal: NoteProposal) -> str | None:
+    """Say why a note cannot be recorded; None when it can."""
+    if proposal.standard is not None and not scheme.has(proposal.standard):
+        return f"The scheme has no standard {proposal.standard}."
+    return None if proposal.text.strip() else "Enter the text of the note."
+
+
+def note_withdrawal_refusal(standing: Standing, proposal: NoteWithdrawal) -> str | None:
+    """Say why a note cannot be withdrawn; None when it can."""
+    if all(note.id != proposal.note for note in standing.notes):
+        return "There is no such note to withdraw."
+    return None if proposal.reason.strip() else "Enter the reason: why is the note withdrawn?"
+
+
+def correction_refusal(
+    entries: Iterable[Entry], standing: Standing, proposal: CorrectionProposal
+) -> str | None:
+    """Say why wording cannot be corrected; None when it can."""
+    entry = next((each for each in entries if each.id == proposal.corrects), None)
+    if entry is None:
+        return "There is no such entry to correct."
+    allowed = correctable(entry.kind)
+    if not allowed:
+        return f"The wording of an entry of kind {entry.kind} cannot be corrected."
+    for name, value in proposal.values:
+        if name not in allowed:
+            return f"An entry of kind {entry.kind} has no {LABELS.get(name, name)} to correct."
+        if isinstance(value, str) == (name in NAMES):
+            raise TypeError(f"{name}: {value!r}")
+    values = new_values(standing.with_corrections(entry), proposal)
+    if not values:
+        return "Nothing was changed, so there is nothing to correct."
+    if "reason" in values and not values["reason"] and _must_say_why(entry):
+        return "The entry needs a reason: it cannot be left empty."
+    if "text" in values and not values["text"]:
+        return "A note needs a text. To take it back, withdraw it."
+    known = standing.with_corrections(entry)
+    recused, agreed_by = (values.get(key, getattr(known, key)) for key in ("recused", "agreed_by"))
+    refusal = _names_refusal(tuple(recused), tuple(agreed_by))
+    if refusal is not None:
+        return refusal
+    return None if proposal.reason.strip() else "Enter the reason for the correction."
+
+
+def _must_say_why(entry: Entry) -> bool:
+    if entry.kind in NEEDS_REASON or entry.decided_by is DecidedBy.CHAIR:
+        return True
+    return entry.kind is Kind.AGREE and entry.from_rating != entry.to_rating
+
+
+def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:
+    """Give the values of a correction that differ from the entry's, without outer blanks."""
+    values = {}
+    for name, value in proposal.values:
+        tidy = (
+            value.strip()
+            if isinstance(value, str)
+            else tuple(part.strip() for part in value if part.strip())
+        )
+        if tidy != getattr(known, name):
+            values[name] = tidy
+    return values
+
+
+def sign_off_refusal(proposal: SignOffProposal) -> str | None:
+    """Say why the record cannot be signed; None when it can."""
+    if not proposal.signed_by:
+        return "Enter who signs."
+    for signature in proposal.signed_by:
+        if not signature.name.strip():
+            return f"Enter the name of the {signature.role.strip() or 'person'} who signs."
+        if not signature.role.strip():
+            return f"Enter the role in which {signature.name.strip()} signs."
+    return None
+
+
+def reopen_refusal(standing: Standing, proposal: ReopenProposal) -> str | None:
+    """Say why a record cannot be reopened; None when it can."""
+    if standing.signed is None:
+        return NOT_SIGNED
+    if not any(name.strip() for name in proposal.by):
+        return "Enter who reopens the record."
+    return None if proposal.reason.strip() else "Enter the reason: why is the record reopened?"

@@ -1,0 +1,734 @@
+"""The tables of a file: where each begins, which shape it has, what its columns hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+
+from core.value import Value
+from sessions.answers.answers import CaseAnswer
+from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
+from sessions.tabular.cells import (
+    Cell,
+    Findings,
+    column_letters,
+    row_lists,
+    spreadsheet_fault,
+    text_of,
+)
+from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank
+
+ROWS_SEARCHED = 30
+ROWS_SAMPLED = 300
+COLUMNS_SEARCHED = 6
+LARGEST_TURNED = 2_000_000
+VERY_LIKE = 0.8
+MISSPELT = frozenset(NAMES) - {Role.IGNORED}
+SPEAKS_OF_A_CASE = re.compile(
+    r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials)\b", re.IGNORECASE
+)
+MERGED = "The header's cells are merged: unmerge them and give each column its own name."
+
+
+class Shape(StrEnum):
+    """The shapes that a table of answers can have, in the words that are said of them."""
+
+    CASE_ROWS = "one row per case and key question"
+    CASE_COLUMNS = "one row per case, one column per key question"
+    COUNTED = "already counted"
+    RATINGS = "judgements"
+    SAMPLES = "case samples"
+
+
+NEEDED: dict[Shape, frozenset[Role]] = {
+    Shape.CASE_ROWS: frozenset({Role.CASE, Role.KEY_QUESTION, Role.ANSWER}),
+    Shape.COUNTED: frozenset({Role.KEY_QUESTION, Role.YES, Role.RELEVANT}),
+    Shape.CASE_COLUMNS: frozenset({Role.CASE, Role.ANSWER_TO}),
+    Shape.RATINGS: frozenset({Role.STANDARD, Role.RATING}),
+    Shape.SAMPLES: frozenset({Role.DOMAIN, Role.CASES}),
+}
+OPTIONAL: dict[Shape, frozenset[Role]] = {
+    Shape.CASE_ROWS: frozenset({Role.DOMAIN, Role.PROMPT}),
+    Shape.COUNTED: frozenset({Role.PROMPT, Role.CASES}),
+    Shape.CASE_COLUMNS: frozenset({Role.DOMAIN}),
+    Shape.RATINGS: frozenset(),
+    Shape.SAMPLES: frozenset({Role.ELIGIBLE}),
+}
+IDENTIFYING = {
+    Shape.CASE_ROWS: Role.CASE,
+    Shape.CASE_COLUMNS: Role.CASE,
+    Shape.COUNTED: Role.KEY_QUESTION,
+    Shape.RATINGS: Role.STANDARD,
+    Shape.SAMPLES: Role.DOMAIN,
+}
+PERCENT_NAMES = {"percent", "percentage", "percentyes"}
+
+
+class Table(Value):
+    """One table of a sheet: the rows after its header, up to the next table or the sheet's end.
+
+    Attributes:
+        header: The row with the headings.
+        columns: What each column holds; None where it is not read.
+        beside: The columns that belong to another table in the same rows.
+        turned: Whether the sheet was turned round: its cases stand in columns.
+    """
+
+    sheet: Sheet
+    shape: Shape
+    header: int
+    last: int
+    columns: tuple[Column | None, ...]
+    beside: frozenset[int] = frozenset()
+    turned: bool = False
+
+    @cached_property
+    def _places(self) -> dict[Role, int]:
+        return {each.role: place for place, each in reversed([*enumerate(self.columns)]) if each}
+
+    def place_of(self, role: Role) -> int | None:
+        """Return the position of the first column of a role."""
+        return self._places.get(role)
+
+    def places_of(self, role: Role) -> list[int]:
+        """Return the positions of all columns of a role."""
+        return [place for place, each in enumerate(self.columns) if each and each.role is role]
+
+    def cell(self, row: int, role_or_place: Role | int | None = None) -> Cell:
+        """Return where a cell of this table is, as the file shows it."""
+        place = self.place_of(role_or_place) if isinstance(role_or_place, Role) else role_or_place
+        if self.turned:
+            return Cell(self.sheet.name, 0 if place is None else place + 1, row - 1)
+        column = self.columns[place] if place is not None else None
+        return Cell(self.sheet.name, row, place, column.heading if column else "")
+
+    def heading_words(self, place: int) -> str:
+        """Return the heading of a column in quotation marks."""
+        column = self.columns[place]
+        return "" if column is None else f'"{column.heading}"'
+
+    def rows_words(self, rows: Sequence[int]) -> str:
+        """Return rows in words, with the sheet: `sheet "Court": rows 5–9`."""
+        where = "" if self.sheet.name is None else f"{self.sheet.words}: "
+        if self.turned:
+            letters = ", ".join(column_letters(row - 1) for row in rows[:20])
+            return f"{where}{'column' if len(rows) == 1 else 'columns'} {letters}"
+        return f"{where}{'row' if len(rows) == 1 else 'rows'} {row_lists(rows)[0]}"
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Give the rows that hold something in this table's own columns, with their numbers."""
+        own = self.own
+        for number in range(self.header + 1, self.last + 1):
+            row = self.sheet.rows[number - 1]
+            width = len(row)
+            for place in own:
+                if place < width and row[place] is not None and row[place] != "":
+                    yield number, row
+                    break
+
+    @property
+    def own(self) -> list[int]:
+        """The positions of the columns that are read."""
+        return [
+            place
+            for place, each in enumerate(self.columns)
+            if each is not None
+            and each.role not in (Role.IGNORED, Role.PERCENT)
+            and place not in self.beside
+        ]
+
+
+def value_at(row: Row, place: int | None) -> object:
+    """Return the cell at a position; None where the row is shorter or there is no such column."""
+    return row[place] if place is not None and place < len(row) else None
+
+
+@dataclass
+class Headings:
+    """A row of headings: what its columns hold, and what stands in the way of reading them.
+
+    Attributes:
+        span: The positions of the columns, where other tables stand beside this one.
+        doubled: Columns that name the same as an earlier one: position, and the earlier position.
+        left_out: Columns that are not read, each with the reason in words.
+    """
+
+    row: int
+    columns: list[Column | None]
+    span: range | None = None
+    doubled: list[tuple[int, int]] = field(default_factory=list)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the columns."""
+        return frozenset(column.role for column in self.columns if column)
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """The shapes of table that the columns allow."""
+        roles = self.roles
+        shapes = [shape for shape in NEEDED if NEEDED[shape] <= roles]
+        if Shape.COUNTED in shapes and Shape.SAMPLES in shapes:
+            shapes.remove(Shape.SAMPLES)
+        if Shape.CASE_ROWS in shapes and Shape.CASE_COLUMNS in shapes:
+            shapes.remove(Shape.CASE_COLUMNS)
+        return shapes
+
+
+class TableFinder:
+    """Finds every table of a file, and adds what stands in the way of reading one."""
+
+    def __init__(self, file: TableFile, names: Names, findings: Findings) -> None:
+        self.file = file
+        self.names = names
+        self.codes = names.codes
+        self.findings = findings
+        self.notes: list[str] = []
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return every table, in the order of the file."""
+        found: list[Table] = []
+        without: list[Sheet] = []
+        texts: list[str] = []
+        for sheet in self.file.sheets:
+            if sheet.hidden:
+                self.notes.append(f"{sheet.words} is hidden and is not read")
+                continue
+            self.names.sheet_domain = self.names.domain_of_sheet(sheet.name)
+            tables = self._tables_in(sheet) or self._turned(sheet)
+            found += tables
+            if not tables:
+                without.append(sheet)
+            for table in tables:
+                header = table.sheet.rows[table.header - 1]
+                texts += [text_of(value) for value in header]
+        answers = any(table.shape not in (Shape.RATINGS, Shape.SAMPLES) for table in found)
+        for sheet in without:
+            texts += self._without_table(sheet, answers)
+        if not answers and not self.findings:
+            self.findings.add_general(*self._no_table())
+        for message, remedy in self.names.unused_maps(text for text in texts if text):
+            self.findings.add_general(message, remedy)
+        return tuple(found)
+
+    def _tables_in(self, sheet: Sheet, turned: bool = False) -> list[Table]:
+        tables = []
+        headers = [part for each in self._headers(sheet) for part in _side_by_side(sheet, each)]
+        for headings in headers:
+            below = (each.row - 1 for each in headers if each.row > headings.row)
+            last = next(below, len(sheet.rows))
+            self._settle(sheet, headings, last)
+            shapes = headings.shapes
+            if not shapes:
+                continue
+            judgement_places = frozenset(
+                at
+                for at, column in enumerate(headings.columns)
+                if column and column.role in (Role.STANDARD, Role.RATING)
+            )
+            made = []
+            for shape in shapes:
+                others = frozenset(range(len(headings.columns))) - judgement_places
+                beside = others if shape is Shape.RATINGS else judgement_places
+                made.append(
+                    Table(
+                        sheet,
+                        shape,
+                        headings.row,
+                        last,
+                        tuple(headings.columns),
+                        frozenset() if len(shapes) == 1 else beside,
+                        turned,
+                    )
+                )
+            self._check_columns(made, headings)
+            tables += made
+        return tables
+
+    def _headers(self, sheet: Sheet) -> Iterator[Headings]:
+        """Find the rows that name the columns of a table."""
+        known: dict[str, Column | None] = {}
+        leading = {Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN, Role.ANSWER_TO}
+        before: Headings | None = None
+        for number, row in enumerate(sheet.rows, 1):
+            leads = False
+            for value in row:
+                if value.__class__ is str and value:
+                    assert isinstance(value, str)
+                    if value not in known:
+                        # Cells of cases all differ; only what can be a name is kept.
+                        if len(known) > 10_000:
+                            known.clear()
+                        known[value] = self.names.column(value) if len(value) < 500 else None
+                    column = known[value]
+                    leads = leads or (column is not None and column.role in leading)
+            if not leads:
+                continue
+            headings = Headings(number, [self.names.column(value) for value in row])
+            questions = {c.question for c in headings.columns if c and c.role is Role.ANSWER_TO}
+            if not headings.shapes and len(questions) > 1:
+                self._join_rows_above(sheet, headings, 0 if before is None else before.row)
+            if not headings.shapes:
+                continue
+            if before is not None and before.row == number - 1:
+                # Two rows of headings: the names, and under them the questions in full.
+                for place, column in enumerate(before.columns):
+                    if place >= len(headings.columns):
+                        headings.columns.append(column)
+                    elif headings.columns[place] is None:
+                        headings.columns[place] = column
+            elif before is not None:
+                yield before
+            before = headings
+        if before is not None:
+            yield before
+
+    def _join_rows_above(self, sheet: Sheet, headings: Headings, last: int) -> None:
+        """Take headings from the two rows above where this row has none that is known.
+
+        Rows up to *last* belong to another table.
+        """
+        for number in (headings.row - 1, headings.row - 2):
+            if number <= last:
+                return
+            for place, value in enumerate(sheet.rows[number - 1]):
+                column = self.names.column(value)
+                if column is None or column.role is Role.ANSWER_TO:
+                    continue
+                if place >= len(headings.columns):
+                    headings.columns += [None] * (place + 1 - len(headings.columns))
+                if headings.columns[place] is None:
+                    headings.columns[place] = column
+
+    def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
+        """Decide between columns that name the same, by what they hold."""
+        if Role.CASE in headings.roles:
+            self._settle_cases(sheet, headings, last)
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for place, column in enumerate(headings.columns):
+            if column is not None and column.role not in (Role.IGNORED, Role.PERCENT):
+                groups.setdefault(_key(column), []).append(place)
+        for places in groups.values():
+            first = headings.columns[places[0]]
+            if first is not None and first.role is Role.ANSWER_TO:
+                places = self._holding_answers(sheet, headings, places, last)
+            for place in places[1:]:
+                headings.doubled.append((place, places[0]))
+                headings.columns[place] = None
+
+    def _settle_cases(self, sheet: Sheet, headings: Headings, last: int) -> None:
+        """Take the case's reference, and not the running number of the forms beside it."""
+        self._find_reference(sheet, headings, last)
+        places = [p for p, c in enumerate(headings.columns) if c and c.role is Role.CASE]
+        numbers = [p for p in places if (c := headings.columns[p]) and c.numbers_forms]
+        if len(places) < 2:
+            return
+        if len(numbers) == len(places):
+            numbers = numbers[1:] if len(numbers) > 1 else []
+        for place in numbers:
+            column = headings.columns[place]
+            kept = next(p for p in places if p not in numbers)
+            case = headings.columns[kept]
+            assert column is not None
+            assert case is not None
+            headings.left_out.append(
+                (
+                    place,
+                    f"numbers the forms; the case is taken from {column_letters(kept)} "
+                    f'"{case.heading}"',
+                )
+            )
+            self.names.form_numbers[(sheet.name, headings.row)] = (
+                f'column {column_letters(kept)} "{case.heading}"',
+                f'column {column_letters(place)} "{column.heading}"',
+                column.heading,
+            )
+            headings.columns[place] = None
+
+    def _find_reference(self, sheet: Sheet, headings: Headings, last: int) -> None:
+        """Look for the case's reference under another name where only the forms are numbered."""
+        cases = [c for c in headings.columns if c and c.role is Role.CASE]
+        if not all(column.numbers_forms for column in cases):
+            return
+        row = sheet.rows[headings.row - 1]
+        for place, value in enumerate(row[: len(headings.columns)]):
+            heading = text_of(value)
+            if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
+                continue
+            texts = [
+                text_of(value_at(cells, place)).casefold()
+                for cells in sheet.rows[headings.row : last]
+                if any(text_of(each) for each in cells)
+            ]
+            named = [text for text in texts if text and len(text) < 40]
+            if len(named) * 10 >= len(texts) * 8 and len(set(named)) * 2 > len(named):
+                headings.columns[place] = Column(Role.CASE, heading, certain=False)
+                return
+
+    def _holding_answers(
+        self, sheet: Sheet, headings: Headings, places: list[int], last: int
+    ) -> list[int]:
+        """Return those of a question's columns that hold its answers; leave out the others."""
+        shares = {place: self._share(sheet, place, headings.row, last) for place in places}
+        holding = [place for place in places if shares[place] >= 0.5]
+        kept = []
+        for place in places:
+            column = headings.columns[place]
+            assert column is not None
+            beside = len(holding) > 0 and place not in holding and not column.certain
+            remarks = column.may_be_remarks and shares[place] == 0
+            if beside or remarks:
+                headings.left_out.append((place, f"holds no answers to {column.question}"))
+                headings.columns[place] = None
+            else:
+                kept.append(place)
+        return kept
+
+    def _share(self, sheet: Sheet, place: int, header: int, last: int) -> float:
+        """Return which share of the filled cells of a column are answers, from its first rows."""
+        filled = answers = 0
+        for number in range(header + 1, min(last, header + ROWS_SAMPLED) + 1):
+            value = value_at(sheet.rows[number - 1], place)
+            if text_of(value):
+                filled += 1
+                answers += self.codes.answer_of(value) is not None
+        return answers / filled if filled else 0
+
+    def _turned(self, sheet: Sheet) -> list[Table]:
+        """Find a table whose cases stand in columns, and turn it round."""
+        width = max(map(len, sheet.rows), default=0)
+        if len(sheet.rows) * width > LARGEST_TURNED:
+            return []
+        for place in range(min(width, COLUMNS_SEARCHED)):
+            rows = [
+                number
+                for number, row in enumerate(sheet.rows, 1)
+                if self._question_at(row, place) is not None
+            ]
+            if len(rows) < 2 or rows[0] == 1:
+                continue
+            header = next(
+                (
+                    number
+                    for number in range(rows[0] - 1, max(0, rows[0] - 4), -1)
+                    if sum(bool(text_of(value)) for value in sheet.rows[number - 1]) > 2
+                ),
+                None,
+            )
+            if header is None:
+                continue
+            above = sheet.rows[header - 1]
+            holding = [
+                at
+                for at in range(place + 1, width)
+                if any(
+                    self.codes.answer_of(value_at(sheet.rows[number - 1], at))
+                    in (CaseAnswer.YES, CaseAnswer.NO)
+                    for number in rows
+                )
+                and text_of(value_at(above, at))
+            ]
+            if len(holding) < 2:
+                continue
+            turned = _turned_sheet(sheet, width, header, place)
+            tables = self._tables_in(turned, turned=True)
+            if tables:
+                self.notes.append(
+                    f"{sheet.words}: key questions stand in rows and cases in columns: turned round"
+                )
+                return tables
+        return []
+
+    def _question_at(self, row: Row, place: int) -> Column | None:
+        value = value_at(row, place)
+        column = self.names.column(value) if isinstance(value, str) else None
+        return column if column is not None and column.role is Role.ANSWER_TO else None
+
+    def _check_columns(self, tables: Sequence[Table], headings: Headings) -> None:
+        """Look at the columns of one row of headings: unknown ones, and those named twice."""
+        table = tables[0]
+        row = table.sheet.rows[table.header - 1]
+        unread: list[str] = []
+        wanted = frozenset[Role]().union(*(OPTIONAL[each.shape] for each in tables))
+        wanted -= headings.roles
+        reasons = dict(headings.left_out)
+        doubled = dict(headings.doubled)
+        for place, value in enumerate(row):
+            if headings.span is not None and place not in headings.span:
+                continue
+            heading = text_of(value)
+            column = headings.columns[place] if place < len(headings.columns) else None
+            cell = table.cell(table.header, place)
+            named = column_letters(place) if not table.turned else f"row {place + 1}"
+            if place in doubled:
+                self._add_doubled(table, cell, value, doubled[place])
+            elif place in reasons:
+                unread.append(f'{named} "{heading}" ({reasons[place]})')
+            elif column is None:
+                if heading and not self._unknown_column(cell, value, wanted, table.turned):
+                    unread.append(f'{named} "{heading}"')
+                    self.names.not_known.append(heading)
+            elif column.role is Role.PERCENT:
+                unread.append(f'{named} "{heading}" (percentages)')
+            elif column.role is Role.IGNORED:
+                unread.append(f'{named} "{heading}"')
+        if unread:
+            noun = "column" if len(unread) == 1 else "columns"
+            if table.turned:
+                noun = "row" if len(unread) == 1 else "rows"
+            where = "" if table.sheet.name is None else f"{table.sheet.words}: "
+            self.notes.append(f"{where}{noun} not read: {', '.join(unread)}")
+
+    def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
+        """Add that a column names the same as an earlier one, with the remedy."""
+        heading = text_of(value)
+        merged = table.sheet.is_merged(table.header, cell.column or 0)
+        self.names.names_lost |= merged
+        column = self.names.column(value)
+        earlier = text_of(value_at(table.sheet.rows[table.header - 1], first))
+        if merged:
+            remedy = MERGED
+        elif column is not None and column.role is Role.CASE:
+            remedy = self._case_remedy(table, first, cell.column or 0, earlier, heading)
+        else:
+            leave = f'To leave one out, say --map "{heading}=ignore" or --map "{earlier}=ignore".'
+            remedy = f"Give each column its own name. {leave}"
+            if column is not None and column.question:
+                remedy = f'Name a prompt "{column.question} > the prompt". {leave}'
+        message = f"names the same as column {column_letters(first)}"
+        if earlier != heading:
+            message += f' "{earlier}"'
+        self.findings.add(cell, message, remedy, heading)
+
+    def _case_remedy(self, table: Table, first: int, second: int, one: str, other: str) -> str:
+        """Name the column to leave out: never the one that shows a case to be there twice."""
+        values = {
+            place: {text_of(value_at(row, place)).casefold() for _, row in table.rows()}
+            for place in (first, second)
+        }
+        more = one if len(values[first]) >= len(values[second]) else other
+        return f'If "{more}" is not the case\'s reference, say --map "{more}=ignore".'
+
+    def _unknown_column(
+        self, cell: Cell, value: object, wanted: frozenset[Role], turned: bool
+    ) -> bool:
+        """Add an unknown column that was surely meant to be read; return whether it was."""
+        heading = text_of(value)
+        spreadsheet = spreadsheet_fault(value)
+        if spreadsheet is not None:
+            message, remedy = spreadsheet
+            if "date" in message:
+                remedy = (
+                    "The spreadsheet made a date of a key question's number, such as 2.1.1: format "
+                    "the cells as text and type the numbers again."
+                )
+            self.findings.add(cell, f"{message}, where a column's name belongs", remedy, value)
+            return True
+        several = self.names.questions_in(heading) or self.names.questions_worded(heading)
+        if len(several) > 1:
+            maps = " or ".join(f'--map "{heading}={each}"' for each in several)
+            remedy = f'Say {maps}, or --map "{heading}=ignore".'
+            self.findings.add(cell, f"names {len(several)} key questions", remedy, heading)
+            return True
+        if self.names.is_like_a_question(heading):
+            other = self.names.scheme_with(heading)
+            like = self.names.suggest(heading)
+            hint = f'Did you mean "{like}"? ' if like else ""
+            message = f"is not a key question of {self.names.scheme.id}"
+            if other is not None:
+                message += f", but one of {other}"
+                hint = f"Say --scheme {other} if that is the scheme of the inspection. "
+                like = None
+            self.findings.add(
+                cell,
+                message,
+                f'{hint}Correct it, or say --map "{heading}={like or "…"}" or "{heading}=ignore".',
+                heading,
+            )
+            return True
+        like = None if turned else _very_like(heading, wanted)
+        if like is None:
+            return False
+        self.findings.add(
+            cell,
+            "is not a column that is known",
+            f'Did you mean "{like}"? Say --map "{heading}={like}", or "{heading}=ignore".',
+            heading,
+        )
+        return True
+
+    def _without_table(self, sheet: Sheet, answers: bool) -> list[str]:
+        """Say that a sheet holds no table, or what it lacks; return its likeliest headings."""
+        row = self._likeliest(sheet)
+        if row is None:
+            if answers:
+                self.notes.append(f"{sheet.words} holds no table that is read")
+            return []
+        columns = [self.names.column(value) for value in sheet.rows[row - 1]]
+        roles = {column.role for column in columns if column}
+        like = any(
+            _very_like(text_of(value), frozenset({Role.CASE, Role.ANSWER, Role.KEY_QUESTION}))
+            for value, column in zip(sheet.rows[row - 1], columns, strict=True)
+            if column is None and len(text_of(value)) > 3
+        )
+        if answers and Role.ANSWER_TO not in roles and not (like and Role.KEY_QUESTION in roles):
+            self.notes.append(f"{sheet.words} holds no table that is read")
+        else:
+            self._diagnose(sheet, row)
+        return [text_of(value) for value in sheet.rows[row - 1]]
+
+    def _likeliest(self, sheet: Sheet) -> int | None:
+        """Return the row that was perhaps meant to name the columns; None if none looks so."""
+        best, likeliest = 0, None
+        for number, row in enumerate(sheet.rows[:ROWS_SEARCHED], 1):
+            if blank(row):
+                continue
+            columns = [self.names.column(value) for value in row]
+            roles = {column.role for column in columns if column}
+            questions = sum(c is not None and c.role is Role.ANSWER_TO for c in columns)
+            texts = {text_of(value) for value in row}
+            like = sum(
+                _very_like(text, MISSPELT - roles) is not None for text in texts if len(text) > 3
+            )
+            known = len(roles - {Role.ANSWER_TO, Role.IGNORED, Role.PERCENT, Role.YES})
+            weight = known + min(questions, 2) + like
+            if weight > best:
+                best, likeliest = weight, number
+        return likeliest if best >= 2 else None
+
+    def _diagnose(self, sheet: Sheet, number: int) -> None:
+        """Say what a sheet lacks to be a table: the nearest shape's missing columns."""
+        row = sheet.rows[number - 1]
+        columns = [self.names.column(value) for value in row]
+        roles = {column.role for column in columns if column}
+        shape = min(
+            NEEDED,
+            key=lambda each: (len(NEEDED[each] - roles), -len(NEEDED[each] & roles)),
+        )
+        unknown = [
+            text_of(value)
+            for value, column in zip(row, columns, strict=True)
+            if column is None and text_of(value)
+        ]
+        worded = [at for at, value in enumerate(row) if self._names_several(value)]
+        for at in worded:
+            cell = Cell(sheet.name, number, at)
+            self._unknown_column(cell, row[at], frozenset(), turned=False)
+        if worded:
+            return
+        dated = next((at for at, value in enumerate(row) if spreadsheet_fault(value)), None)
+        if dated is not None:
+            cell = Cell(sheet.name, number, dated)
+            self._unknown_column(cell, row[dated], frozenset(), turned=False)
+            return
+        for role in sorted(NEEDED[shape] - roles, key=list(Role).index):
+            like = next((text for text in unknown if _very_like(text, frozenset({role}))), None)
+            wanted = "a key question's number" if role is Role.ANSWER_TO else f'"{role.value}"'
+            name = "2.1.1" if role is Role.ANSWER_TO else role.value
+            if like is not None:
+                remedy = f'Did you mean "{like}"? Say --map "{like}={name}".'
+            elif unknown:
+                remedy = f"Say --map OLD={name}; the columns not known are {listed(unknown)}."
+            else:
+                remedy = "Add it."
+            self.findings.add(
+                Cell(sheet.name, number),
+                f"no column is named {wanted}, which a table of {shape.value} needs",
+                remedy,
+            )
+
+    def _names_several(self, value: object) -> bool:
+        heading = text_of(value)
+        return self.names.column(value) is None and len(self.names.questions_worded(heading)) > 1
+
+    def _no_table(self) -> tuple[str, str]:
+        """Say that no table was found, in which sheets; and what to do."""
+        shown = [sheet for sheet in self.file.sheets if not sheet.hidden]
+        sheets = [sheet.name for sheet in shown if sheet.name is not None]
+        hidden = [sheet.name or "" for sheet in self.file.sheets if sheet.hidden]
+        where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {listed(sheets)}"
+        remedy = (
+            "Give columns named case, key question, answer; or case and a column for each key "
+            "question; or key question, yes, relevant. Other names: --map OLD=NEW."
+        )
+        if hidden:
+            remedy = f"Not read, because hidden: {listed(hidden)}. Show what is needed. {remedy}"
+        first = (plain(text_of(value)) for sheet in shown for value in (sheet.rows or [()])[0])
+        if PERCENT_NAMES & set(first):
+            remedy += (
+                " Percentages alone are not read here: write them into the file that "
+                "`ratings-panel new` makes."
+            )
+        return f"holds no table of answers{where if sheets else ''}", remedy
+
+
+def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
+    """Divide a row of headings at its blank columns, where each part is a table of cases."""
+    row = sheet.rows[headings.row - 1]
+    parts: list[range] = []
+    start = 0
+    for place in range(len(headings.columns) + 1):
+        ends = place == len(headings.columns)
+        if ends or (headings.columns[place] is None and not text_of(value_at(row, place))):
+            if place > start:
+                parts.append(range(start, place))
+            start = place + 1
+    divided = [
+        Headings(
+            headings.row,
+            [c if place in part else None for place, c in enumerate(headings.columns)],
+            part,
+        )
+        for part in parts
+    ]
+    if len(divided) > 1 and all(Role.CASE in each.roles and each.shapes for each in divided):
+        return divided
+    return [headings]
+
+
+def _key(column: Column) -> tuple[object, ...]:
+    return (column.role, column.question, plain(column.prompt))
+
+
+def _turned_sheet(sheet: Sheet, width: int, header: int, place: int) -> Sheet:
+    """Return a sheet with rows and columns exchanged.
+
+    The row *header* names the cases and the column *place* the key questions.
+    """
+    rows: list[Row] = [tuple(value_at(row, at) for row in sheet.rows) for at in range(place, width)]
+    rows = [()] * place + rows
+    names = list(rows[place])
+    names[header - 1] = Role.CASE.value
+    rows[place] = tuple(names)
+    return _with_marks_turned(sheet, rows)
+
+
+def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
+    return Sheet(
+        sheet.name,
+        rows,
+        hidden=sheet.hidden,
+        merged=tuple(
+            Area(a.first_column + 1, a.last_column + 1, a.first_row - 1, a.last_row - 1)
+            for a in sheet.merged
+        ),
+        struck=frozenset((column + 1, row - 1) for row, column in sheet.struck),
+        coloured=frozenset((column + 1, row - 1) for row, column in sheet.coloured),
+    )
+
+
+def _very_like(heading: str, wanted: frozenset[Role]) -> str | None:
+    """Return the name of a wanted role that a heading is a misspelling of."""
+    best = VERY_LIKE
+    found = None
+    for role, known in NAMES.items():
+        if role not in wanted:
+            continue
+        for name in known:
+            ratio = SequenceMatcher(None, plain(heading), plain(name)).ratio()
+            if ratio > best:
+                best, found = ratio, role.value
+    return found

@@ -1,0 +1,69 @@
+"""What a spreadsheet marks without words (hidden, struck through, merged), and how it is read."""
+
+from collections.abc import Iterator, Sequence
+
+from core.wording import plural
+from sessions.answers.columns import Role
+from sessions.answers.layout import Shape, Table, value_at
+from sessions.tabular.cells import column_letters, row_lists, text_of
+
+
+def notes_on_marks(tables: Sequence[Table]) -> list[str]:
+    """Return what the sheets of the tables mark, and how it was read."""
+    notes = [note for table in tables for note in _notes(table)]
+    return list(dict.fromkeys(notes))
+
+
+def _notes(table: Table) -> Iterator[str]:
+    sheet = table.sheet
+    where = sheet.words
+    rows = [number for number in sorted(sheet.hidden_rows) if table.header <= number <= table.last]
+    if rows:
+        by_filter = " by a filter" if sheet.filtered else ""
+        yield f"{where}: {_rows(rows)} hidden{by_filter} and {_read(rows)}"
+    columns = [place for place in sorted(sheet.hidden_columns) if place in table.own]
+    if columns:
+        letters = ", ".join(f"{column_letters(at)} {table.heading_words(at)}" for at in columns)
+        noun = "column" if len(columns) == 1 else "columns"
+        verb = "is" if len(columns) == 1 else "are"
+        yield f"{where}: {noun} {letters} {verb} hidden and {_read(columns)}"
+    own = set(table.own)
+    struck = sorted(
+        {row for row, place in sheet.struck if table.header < row <= table.last and place in own}
+    )
+    if struck:
+        yield (
+            f"{table.rows_words(struck)} {'is' if len(struck) == 1 else 'are'} struck through, at "
+            f"least in part, and {_read(struck)}: delete what does not count"
+        )
+    if table.shape in (Shape.CASE_COLUMNS, Shape.CASE_ROWS):
+        yield from _merged_answers(table)
+
+
+def _merged_answers(table: Table) -> Iterator[str]:
+    places = {*table.places_of(Role.ANSWER_TO), *table.places_of(Role.ANSWER)}
+    merged = []
+    for area in table.sheet.merged:
+        if area.first_row <= table.header or area.first_row > table.last:
+            continue
+        inside = places.intersection(range(area.first_column, area.last_column + 1))
+        first = table.sheet.rows[area.first_row - 1]
+        if inside and text_of(value_at(first, area.first_column)):
+            merged.append(
+                f"{column_letters(area.first_column)}{area.first_row}:"
+                f"{column_letters(area.last_column)}{area.last_row}"
+            )
+    if merged and not table.turned:
+        shown = ", ".join(merged[:10]) + (" …" if len(merged) > 10 else "")
+        yield (
+            f"{table.sheet.words}: {plural(len(merged), 'answer')} in merged cells "
+            f"({shown}): read for each of the cells"
+        )
+
+
+def _rows(rows: Sequence[int]) -> str:
+    return f"row {rows[0]} is" if len(rows) == 1 else f"rows {row_lists(rows)[0]} are"
+
+
+def _read(items: Sequence[int]) -> str:
+    return "is read" if len(items) == 1 else "are read"

@@ -1,0 +1,1 @@
+"""Minutes of the panel's meeting and tables for the published report: Word, HTML, Markdown."""

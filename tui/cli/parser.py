@@ -1,0 +1,171 @@
+"""A parser of arguments that says in one clear sentence what is wrong with a call."""
+
+import argparse
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from sessions.text.suggestions import nearest
+from tui.cli.output import WrongCall, say
+
+PROGRAM = "ratings-panel"
+HELP_WIDTH = 80
+
+
+class HelpShown(Exception):
+    """The help was printed, so there is nothing else to do."""
+
+
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Lays the help out for the terminal, and never wider than is easy to read."""
+
+    def __init__(self, prog: str) -> None:
+        width = min(HELP_WIDTH, shutil.get_terminal_size().columns - 2)
+        super().__init__(prog, max_help_position=26, width=width)
+
+
+class StoreOnce(argparse.Action):
+    """Stores the value of an option that may be given only once."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Store the value; a second one is a mistake."""
+        if getattr(namespace, self.dest) is not None:
+            raise argparse.ArgumentError(self, "is given twice; give it once")
+        setattr(namespace, self.dest, values)
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser that raises WrongCall with one clear sentence, and never ends the program.
+
+    `needs` says for each required argument what is missing where it is not given.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self.needs: dict[str, str] = {}
+        self.actions: list[argparse.Action] = []
+        settings.setdefault("formatter_class", Layout)
+        super().__init__(allow_abbrev=False, add_help=False, **settings)
+        self.words = self.add_argument_group("arguments")
+        self.add_argument("-h", "--help", action="help", help="show this help")
+
+    @property
+    def commands(self) -> dict[str, "Arguments"]:
+        """The parsers of the commands that may follow, by name."""
+        trees = (action.choices for action in self.actions if isinstance(action.choices, dict))
+        return {name: parser for tree in trees for name, parser in tree.items()}
+
+    @property
+    def command(self) -> str:
+        """The words of the command, without the program's name."""
+        return self.prog.removeprefix(PROGRAM).strip()
+
+    def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
+        """Add an argument, and remember it for suggestions and for completion."""
+        add = super().add_argument if names[0].startswith("-") else self.words.add_argument
+        action = add(*names, **settings)
+        self.actions.append(action)
+        return action
+
+    def value(self, *names: str, **settings: Any) -> argparse.Action:
+        """Add an option that takes a value, once."""
+        settings.setdefault("type", filled)
+        return self.add_argument(*names, action=StoreOnce, **settings)
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help as every other output is printed."""
+        say(self.format_help().rstrip())
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Stop after the help; the program ends in its own way."""
+        raise HelpShown
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call."""
+        where = f"`{self.command}`" if self.command else "the call"
+        if missing := re.fullmatch("the following arguments are required: (.*)", message):
+            needed = [self.needs.get(name, name) for name in missing[1].split(", ")]
+            raise WrongCall(f"{where} needs {', and '.join(needed)}.")
+        if choice := re.match("argument (.*?): invalid choice: '(.*?)' ", message):
+            raise WrongCall(self._unknown_choice(*choice.groups()))
+        if valued := re.fullmatch(r"argument (\S+): (.*)", message):
+            option = valued[1].split("/")[-1]
+            value = next((a.metavar for a in self.actions if option in a.option_strings), "VALUE")
+            need = f"needs a value: {option} {value}"
+            raise WrongCall(f"{option} {valued[2].replace('expected one argument', need)}.")
+        raise WrongCall(f"{where}: {message}. `{self.prog} --help` says more.")
+
+    def parse_known_args(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse the words; WrongCall for the first that no argument of this parser takes."""
+        self._check_options(args or ())
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            raise WrongCall(self._unknown_word(unknown[0]))
+        return found, unknown
+
+    def _check_options(self, words: Sequence[str]) -> None:
+        """Raise WrongCall for an unknown option: it may be why another one is missing."""
+        known = [name for action in self.actions for name in action.option_strings]
+        for word in words:
+            if word == "--" or word in self.commands:
+                return
+            if not word.startswith("-") or word == "-" or word[1].isdigit() or word[:2] in known:
+                continue
+            if word.partition("=")[0] not in known:
+                raise WrongCall(self._unknown_word(word))
+
+    def _unknown_word(self, word: str) -> str:
+        if not word.startswith("-") or word == "-":
+            return f"`{self.command}` does not know what to do with {word}."
+        option = word.partition("=")[0]
+        known = [name for action in self.actions for name in action.option_strings]
+        hint = nearest(option, known).lstrip("; ") or "See `--help`."
+        where = f"`{self.command}` has" if self.command else "There is"
+        return f"{where} no option {option}. {hint[:1].upper()}{hint[1:]}"
+
+    def _unknown_choice(self, name: str, word: str) -> str:
+        action = next(
+            each
+            for each in self.actions
+            if each.choices and name in (each.metavar, "/".join(each.option_strings))
+        )
+        known = list(action.choices or ())
+        hint = nearest(word, known)
+        if action.option_strings:
+            return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
+        examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
+        return f"`{self.command}` does not know {word}{hint or '.'} Say {examples}."
+
+
+def filled(text: str) -> str:
+    """Return the value of an option; an empty one is a mistake."""
+    if not text:
+        raise argparse.ArgumentTypeError("needs a value, and the one given is empty")
+    return text
+
+
+def whole_number(least: int, too_small: str = "", most: int | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds."""
+
+    def read(text: str) -> int:
+        bounds = f" from {least:,} to {most:,}" if most is not None else ""
+        if not (text.isascii() and text.isdigit()):
+            raise argparse.ArgumentTypeError(f"takes a whole number{bounds}, not {text}")
+        number = int(text[:12])
+        if too_small and number < least:
+            raise argparse.ArgumentTypeError(f"{number} {too_small}; give {least} or more")
+        if number < least or (most is not None and number > most):
+            raise argparse.ArgumentTypeError(f"takes a whole number{bounds}, not {text}")
+        return number
+
+    return read

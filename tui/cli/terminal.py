@@ -1,0 +1,22 @@
+"""Whether the screen can be shown where the program was started."""
+
+import os
+import sys
+
+from tui.cli.output import WrongCall
+
+
+def need_terminal() -> None:
+    """Raise WrongCall where there is no terminal that can show the screen."""
+    if os.environ.get("TERM") == "dumb":
+        raise WrongCall(
+            "this terminal says that it cannot place text (TERM=dumb); "
+            "`ratings-panel show` prints the board there."
+        )
+    # Textual draws on standard error; sent to a file, the screen would be written there, unseen.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None or stream.closed or not stream.isatty():
+            raise WrongCall(
+                "the screen needs a terminal for input, output and errors; "
+                "`ratings-panel score` prints the scorecard without one."
+            )
