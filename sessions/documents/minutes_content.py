@@ -204,8 +204,8 @@ class _Minuting:
         why = (words.near_boundary, "; ".join(words.one_judgement), words.small_sample)
         figures = tuple(self._figures(each) for each in result.key_questions)
         decision = score.decision
-        proposed_by = str(getattr(evidence, "proposed_by", None) or "")
-        rationale = str(getattr(evidence, "rationale", None) or "")
+        proposed_by: tuple[str, ...] = getattr(evidence, "proposed_by", ())
+        rationale: str = getattr(evidence, "rationale", "")
         return StandardPart(
             id=visible(score.id),
             title=visible(score.standard.title),
@@ -216,7 +216,7 @@ class _Minuting:
             colour=rating_colour(self.scheme, score.rating),
             open="" if judged else openness_words(score),
             basis=visible(judged_basis(score)) if not result.asked else "",
-            proposed_by=self.naming.attending([proposed_by]) if proposed_by else "",
+            proposed_by=self.naming.attending(proposed_by),
             rationale=self._lines(rationale),
             figures=figures,
             criteria=criteria_of(result, _visible(why)) if weighed else (),

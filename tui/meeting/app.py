@@ -13,7 +13,7 @@ from tui.drawing.look import DARK, Look
 from tui.meeting.opening import Opening, in_time, open_meeting
 from tui.meeting.restoring import restore_first
 from tui.meeting.screen import MeetingScreen
-from tui.meeting.signals import heed_no_more, heed_signals
+from tui.meeting.signals import call_off_the_end, heed_no_more, heed_signals
 from tui.widgets.textual_internals import QuietApp
 from tui.widgets.themes import look_of, register_themes
 from tui.widgets.typing_order import do_key, do_paste
@@ -47,7 +47,7 @@ class RatingsPanel(QuietApp[int]):
 
     def on_mount(self) -> None:
         """Be ready to leave in good order."""
-        heed_signals(self._leave_at_once)
+        heed_signals(self._leave_at_once, self.meeting_screen.state.opening.keeper.set_aside)
 
     async def on_event(self, event: events.Event) -> None:
         """Do each key to its end before the next one is looked at."""
@@ -92,6 +92,7 @@ def open_screen(session: Session) -> int:
     try:
         app.run()
     finally:
+        call_off_the_end()
         status, words = opening.leave()
         opening.close()
         heed_no_more()
