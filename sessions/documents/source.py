@@ -39,7 +39,7 @@ class Source(Value):
         """Every name of a person that the record gives apart from its free text."""
         given = [*self.meeting.head_details.names]
         for standard in self.meeting.evidence.standards:
-            given += getattr(standard, "proposed_by", ())
+            given += standard.proposed_by
         for entry in self.meeting.entries:
             worded = self.meeting.as_corrected(entry)
             given += [*entry.proposed_by, *entry.agreed_by, *entry.recused, *entry.reopened_by]
