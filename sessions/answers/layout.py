@@ -721,6 +721,9 @@ def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
         sheet.name,
         rows,
         hidden=sheet.hidden,
+        filtered=sheet.filtered,
+        hidden_rows=frozenset(column + 1 for column in sheet.hidden_columns),
+        hidden_columns=frozenset(row - 1 for row in sheet.hidden_rows),
         merged=tuple(
             Area(a.first_column + 1, a.last_column + 1, a.first_row - 1, a.last_row - 1)
             for a in sheet.merged
