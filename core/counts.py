@@ -128,7 +128,7 @@ def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, 
         return tuple(found)
     if yes is not None and relevant is None:
         found.append(
-            Contradiction("yes", yes, "stands without `relevant`", "Add the relevant cases.")
+            Contradiction("yes", yes, "is given without `relevant`", "Add the relevant cases.")
         )
     if yes is None and percent is None:
         found.append(

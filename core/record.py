@@ -219,7 +219,7 @@ def record_faults(entries: Sequence[Entry]) -> tuple[RecordFault, ...]:
             faults.append(
                 RecordFault(
                     index,
-                    f"replaces the entry {entry.replaces}, which does not stand before it",
+                    f"replaces the entry {entry.replaces}, which does not come before it",
                     "Correct `replaces`.",
                 )
             )
@@ -267,7 +267,7 @@ def _correction_faults(
         return [
             RecordFault(
                 index,
-                f"corrects the entry {correction.corrects}, which does not stand before it",
+                f"corrects the entry {correction.corrects}, which does not come before it",
                 "Correct `corrects`.",
             )
         ]

@@ -1,7 +1,7 @@
 """A scheme: the published rules of an inspection regime, as data.
 
 Source of the shipped schemes: "Ratings explained" in the reports on Hartlepool, North Somerset and
-Kirklees; what is carried over to Oldham and Suffolk stands in docs/rules.md.
+Kirklees; what is carried over to Oldham and Suffolk is in docs/rules.md.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def _out_of_order(what: str, scheme: Scheme, ratings: list[Rating]) -> list[str]
         return []
     if ratings == [rating for rating in scheme.ratings if rating in ratings]:
         return []
-    return [f"the {what} do not stand in the order of the ratings, one for each"]
+    return [f"the {what} are not in the order of the ratings, one for each"]
 
 
 def _band_faults(scheme: Scheme) -> list[SchemeFault]:
@@ -150,7 +150,7 @@ def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
         ]
     maxima = [str(bands.maximum) for bands in scheme.overall]
     found += [
-        about(value, f"overall bands for the maximum {value} stand twice")
+        about(value, f"overall bands for the maximum {value} appear twice")
         for value in _doubled(maxima)
     ]
     if str(scheme.maximum) not in maxima:
@@ -165,7 +165,7 @@ def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
 def _domain_faults(scheme: Scheme) -> list[SchemeFault]:
     remedy = "Remove one of the two."
     found = [
-        SchemeFault("domains", f'domain "{name}"', f'the domain "{name}" stands twice', remedy)
+        SchemeFault("domains", f'domain "{name}"', f'the domain "{name}" appears twice', remedy)
         for name in _doubled([domain.id for domain in scheme.domains])
     ]
     found += [
@@ -186,13 +186,16 @@ def _standard_faults(scheme: Scheme) -> list[SchemeFault]:
     own_id = "Give each its own id."
     found = [
         SchemeFault(
-            "standards", f'standard "{name}"', f'the standard "{name}" stands twice', own_id
+            "standards", f'standard "{name}"', f'the standard "{name}" appears twice', own_id
         )
         for name in _doubled([standard.id for standard in scheme.standards])
     ]
     found += [
         SchemeFault(
-            "standards", f'key question "{name}"', f'the key question "{name}" stands twice', own_id
+            "standards",
+            f'key question "{name}"',
+            f'the key question "{name}" appears twice',
+            own_id,
         )
         for name in _doubled(questions)
     ]
@@ -244,7 +247,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
         found.append(
             about(
                 f'is in no known domain ("{standard.domain}")',
-                "Name a domain that stands under [[domains]].",
+                "Use a domain listed under [[domains]].",
                 "domain",
             )
         )

@@ -88,7 +88,7 @@ class StandardScore(Value):
 
     @property
     def score(self) -> int | None:
-        """What the agreed rating scores; None where there is no rating."""
+        """What the agreed rating scores; None where there is not a rating."""
         return None if self.rating is None else self.rating.score
 
     @property

@@ -53,7 +53,10 @@ def test_every_call_shown_works_as_it_stands(
             assert NEEDS_TERMINAL in said.err, words
             continue
         # A template that is not filled in yet: `check` says what is missing.
-        assert status == (1 if "is still the template's" in said.out else 0), (words, said.err)
+        assert status == (1 if "is still the template's placeholder" in said.out else 0), (
+            words,
+            said.err,
+        )
         assert not said.err, words
 
 

@@ -93,7 +93,7 @@ class CaseReader:
             self.findings.add(
                 table.cell(number, Role.CASE),
                 "holds several lines where a case's identifier belongs",
-                "Look for a quotation mark before it that is not closed.",
+                "Look for an unclosed quotation mark before it.",
                 value,
             )
             return None

@@ -310,7 +310,7 @@ class Names:
                 listed = ", ".join(role.value for role in NAMES)
                 found.append(
                     (
-                        f'--map "{old}={new}": "{new}" is not a column that is read',
+                        f'--map "{old}={new}": "{new}" is not a column that `import` reads',
                         f"{hint}Give one of {listed}, or a key question such as "
                         f"{self.question_ids[0] if self.question_ids else '…'}.",
                     )
@@ -358,14 +358,14 @@ def question_fault(value: object, names: Names) -> tuple[str, str]:
         if ids:
             return "is a standard, not a key question", f"Give one of {', '.join(ids)}."
         return (
-            "is a standard that is judged, not a key question",
-            "Put its rating into columns standard and rating, on a sheet of its own or beside.",
+            "is a judged standard, not a key question",
+            "Put its rating in columns named standard and rating, on this sheet or another.",
         )
     other = names.scheme_with(text)
     if other is not None:
         return (
             f"is not a key question of {names.scheme.id}, but one of {other}",
-            f"Say --scheme {other}, or take it out.",
+            f"Use --scheme {other}, or remove it.",
         )
     hint = nearest(text, names.question_ids).lstrip("; ")
     known = names.question_ids

@@ -58,7 +58,7 @@ def _note_cases(
     known = gathered.cases.get(domain)
     if known is not None and known != cases:
         source = (
-            "the answers are of" if domain in gathered.counted_domains else "it is given before as"
+            "the answers cover" if domain in gathered.counted_domains else "an earlier row gives"
         )
         findings.add(
             table.cell(number, Role.CASES),
@@ -133,7 +133,7 @@ def _compare(
             "Correct one of them, or leave the summary out of the file.",
         )
         return
-    said = f"{table.sheet.words} repeats figures of the answers, and agrees with them"
+    said = f"{table.sheet.words} repeats figures from the answers, and they agree"
     if said not in gathered.said:
         gathered.said.append(said)
 
@@ -198,7 +198,7 @@ def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathe
         if standard in first:
             findings.add(
                 table.cell(number, Role.STANDARD),
-                f"stands twice: row {first[standard]} rates it already",
+                f"is rated twice: row {first[standard]}also rates it",
                 "Remove one of the two.",
                 value,
             )
@@ -247,7 +247,7 @@ def _standard(
     if isinstance(value, float) and cut:
         findings.add(
             cell,
-            f"is a number, and could be {found} or {cut[0]}",
+            f"is stored as a number, so it could be {found} or {cut[0]}",
             "Format the column as text and type the standard's number again.",
             value,
         )
@@ -284,6 +284,6 @@ def check_ratings(names: Names, findings: Findings, gathered: Gathered) -> None:
         if standard in figured:
             findings.add(
                 gathered.rated_at[standard],
-                f"rates {standard}, which its key questions rate already",
+                f"rates {standard}, which its key questions already rate",
                 "Remove the row: the rating follows from the answers.",
             )

@@ -162,7 +162,7 @@ class CaseCounter:
     def _note_without_domain(self, case: str, table: int, row: int) -> None:
         self.findings.add(
             self.answers.tables[table].cell(row, Role.CASE),
-            "is a case whose domain cannot be told: it has no answer yes or no",
+            "cannot be assigned to a domain: it has no yes or no answer",
             'Answer one of its key questions, add a column "domain", or remove the row.',
             self.answers.shown[case],
         )
@@ -235,7 +235,7 @@ class CaseCounter:
             self.findings.add(
                 table.cell(row, column),
                 f'answers {asked} for case "{self.answers.shown[key[1]]}" twice: '
-                f"{before} answers it already",
+                f"{before} already answers it",
                 self._twice_remedy(table.sheet.name, table.header),
                 self.answers.values[spelling],
             )

@@ -20,8 +20,9 @@ INSTRUCTIONS = (
     "How to fill in this workbook",
     "",
     "One sheet for each domain: one row per case, one column per key question.",
-    'Give each case a reference of its own under "Case", and no name.',
-    "Answer Yes, No or N/A (not applicable) from the list in each cell. Leave no answer blank.",
+    'Give each case its own reference under "Case". Do not enter names.',
+    "Answer Yes, No or N/A (not applicable) from the list in each cell. Do not leave any "
+    "answer blank.",
     'Questions marked "every case" are asked of every case.',
     'Choose the ratings of the judged standards on the sheet "Judgements".',
     "Then: ratings-panel import THIS-FILE.xlsx --scheme {scheme} -o SESSION.toml",

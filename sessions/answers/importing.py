@@ -149,19 +149,24 @@ def _question_ids(scheme: str) -> tuple[str, ...]:
 
 
 def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
-    problems = [Problem("the call", "", *fault) for fault in names.map_faults()]
+    problems = [Problem("the command", "", *fault) for fault in names.map_faults()]
     if wanted.inspection_id is not None and wanted.inspection_id != slug(wanted.inspection_id):
         problems.append(
             Problem(
-                "the call",
+                "the command",
                 "",
                 f'--id "{wanted.inspection_id}" cannot be an id: use letters, digits, - and _',
-                f"Say --id {slug(wanted.inspection_id) or 'north-2020'}.",
+                f"Use --id {slug(wanted.inspection_id) or 'north-2020'}.",
             )
         )
     if wanted.service is not None and not wanted.service.strip():
         problems.append(
-            Problem("the call", "", "--service is blank", "Give the service's name, or leave it.")
+            Problem(
+                "the command",
+                "",
+                "--service is blank",
+                "Give the service's name, or leave out --service.",
+            )
         )
     if problems:
         raise Unusable(problems)
@@ -210,7 +215,7 @@ def _meant_by(question: str, names: Names) -> str:
     if like is None:
         return "A"
     heading = numbers[like]
-    return f'Did you mean the column "{heading}"? Say --map "{heading}={question}"; else a'
+    return f'Did you mean the column "{heading}"? Use --map "{heading}={question}"; else a'
 
 
 def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:

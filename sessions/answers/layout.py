@@ -340,7 +340,7 @@ class TableFinder:
             headings.left_out.append(
                 (
                     place,
-                    f"numbers the forms; the case is taken from {column_letters(kept)} "
+                    f"is read as the form's number; the case is taken from {column_letters(kept)} "
                     f'"{case.heading}"',
                 )
             )
@@ -440,7 +440,8 @@ class TableFinder:
             tables = self._tables_in(turned, turned=True)
             if tables:
                 self.notes.append(
-                    f"{sheet.words}: key questions stand in rows and cases in columns: turned round"
+                    f"{sheet.words}: key questions are in rows and cases in columns: rows and "
+                    "columns were swapped"
                 )
                 return tables
         return []
@@ -497,11 +498,11 @@ class TableFinder:
         elif column is not None and column.role is Role.CASE:
             remedy = self._case_remedy(table, first, cell.column or 0, earlier, heading)
         else:
-            leave = f'To leave one out, say --map "{heading}=ignore" or --map "{earlier}=ignore".'
+            leave = f'To leave one out, use --map "{heading}=ignore" or --map "{earlier}=ignore".'
             remedy = f"Give each column its own name. {leave}"
             if column is not None and column.question:
                 remedy = f'Name a prompt "{column.question} > the prompt". {leave}'
-        message = f"names the same as column {column_letters(first)}"
+        message = f"means the same as column {column_letters(first)}"
         if earlier != heading:
             message += f' "{earlier}"'
         self.findings.add(cell, message, remedy, heading)
@@ -513,7 +514,7 @@ class TableFinder:
             for place in (first, second)
         }
         more = one if len(values[first]) >= len(values[second]) else other
-        return f'If "{more}" is not the case\'s reference, say --map "{more}=ignore".'
+        return f'If "{more}" is not the case\'s reference, use --map "{more}=ignore".'
 
     def _unknown_column(
         self, cell: Cell, value: object, wanted: frozenset[Role], turned: bool
@@ -543,12 +544,12 @@ class TableFinder:
             message = f"is not a key question of {self.names.scheme.id}"
             if other is not None:
                 message += f", but one of {other}"
-                hint = f"Say --scheme {other} if that is the scheme of the inspection. "
+                hint = f"Use --scheme {other} if that is the scheme of the inspection. "
                 like = None
             self.findings.add(
                 cell,
                 message,
-                f'{hint}Correct it, or say --map "{heading}={like or "…"}" or "{heading}=ignore".',
+                f'{hint}Correct it, or use --map "{heading}={like or "…"}" or "{heading}=ignore".',
                 heading,
             )
             return True
@@ -557,8 +558,8 @@ class TableFinder:
             return False
         self.findings.add(
             cell,
-            "is not a column that is known",
-            f'Did you mean "{like}"? Say --map "{heading}={like}", or "{heading}=ignore".',
+            "is not a known column",
+            f'Did you mean "{like}"? Use --map "{heading}={like}", or "{heading}=ignore".',
             heading,
         )
         return True
@@ -568,7 +569,7 @@ class TableFinder:
         row = self._likeliest(sheet)
         if row is None:
             if answers:
-                self.notes.append(f"{sheet.words} holds no table that is read")
+                self.notes.append(f"{sheet.words} holds no table that could be recognised")
             return []
         columns = [self.names.column(value) for value in sheet.rows[row - 1]]
         roles = {column.role for column in columns if column}
@@ -578,7 +579,7 @@ class TableFinder:
             if column is None and len(text_of(value)) > 3
         )
         if answers and Role.ANSWER_TO not in roles and not (like and Role.KEY_QUESTION in roles):
-            self.notes.append(f"{sheet.words} holds no table that is read")
+            self.notes.append(f"{sheet.words} holds no table that could be recognised")
         else:
             self._diagnose(sheet, row)
         return [text_of(value) for value in sheet.rows[row - 1]]
@@ -639,9 +640,9 @@ class TableFinder:
             wanted = "a key question's number" if role is Role.ANSWER_TO else f'"{role.value}"'
             name = "2.1.1" if role is Role.ANSWER_TO else role.value
             if like is not None:
-                remedy = f'Did you mean "{like}"? Say --map "{like}={name}".'
+                remedy = f'Did you mean "{like}"? Use --map "{like}={name}".'
             elif unknown:
-                remedy = f"Say --map OLD={name}; the columns not known are {listed(unknown)}."
+                remedy = f"Use --map OLD={name}; the unknown columns are {listed(unknown)}."
             else:
                 remedy = "Add it."
             self.findings.add(

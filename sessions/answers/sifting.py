@@ -209,8 +209,8 @@ class _Sifter:
     def _add_figures(self, number: int) -> None:
         self.findings.add(
             self.table.cell(number, self.place),
-            "is a row of figures where the other rows hold words",
-            "Remove the row if it adds up the others; if it is a case, write its answers as words.",
+            "is a number in a column where the other rows hold words",
+            "Remove the row if it is a total; if it is a case, write its answers as words.",
         )
 
 

@@ -43,8 +43,8 @@ def write_session(target: Path, text: str, force: bool) -> None:
     """Write a new session file; NotSaved where there is one already, or it cannot be written."""
     if not force and os.path.lexists(target):
         raise NotSaved(
-            f"{target} was not written: it exists already",
-            "Give another name to -o, or say --force to write over it.",
+            f"{target} was not writtenbecause it already exists",
+            "Choose another name for -o, or add --force to replace it.",
         )
     save_file(real_path(target), text.encode(), lambda data: parse_toml(str(target), data))
 
@@ -104,7 +104,7 @@ def _figures(figures: Figures) -> dict[str, int]:
 def _placeholder(standard: Standard) -> str:
     """A comment that holds a standard's place until somebody fills it in."""
     lines = [
-        f"# {standard.id} is awaited: {_plain(standard.title)}. Fill in, and take the # away.",
+        f"# {standard.id} is awaited: {_plain(standard.title)}. Fill in, and remove the #.",
         "# [[standards]]",
         f"# {_keys(id=standard.id).strip()}",
     ]

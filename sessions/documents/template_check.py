@@ -39,7 +39,7 @@ ACTIVE = {
 PERSONAL = {
     "word/comments": "comments",
     "word/people": "names of its authors",
-    "docprops/custom": "properties of its own",
+    "docprops/custom": "custom properties",
 }
 
 
@@ -96,14 +96,14 @@ def _problems(name: str, contents: dict[str, bytes]) -> Iterator[Problem]:
 def _xml_problems(name: str, part: str, data: bytes) -> Iterator[Problem]:
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        yield _problem(name, part, "holds a document type of its own", COPY)
+        yield _problem(name, part, "declares its own document type", COPY)
     if part.lower().endswith(".rels"):
         for found in re.finditer(r"<Relationship\b[^>]*>", text):
             tag = found[0]
             target = re.search(r"""Target\s*=\s*["']([^"']*)""", tag)
             shown = f'"{target[1]}"' if target else ""
             if re.search(r"""TargetMode\s*=\s*["']External["']""", tag, re.IGNORECASE):
-                remedy = "Remove the link, or put in what it points to."
+                remedy = "Remove the link, or insert what it points to."
                 yield _problem(name, part, "points to something outside the file", remedy, shown)
             for word, what in ACTIVE.items():
                 if word in tag.lower():

@@ -140,8 +140,8 @@ def refuse_existing(target: Path, force: bool) -> None:
     """Raise NotSaved where a file of that name exists and *force* is not given."""
     if not force and os.path.lexists(target):
         raise NotSaved(
-            f"{target} was not written: it exists already",
-            "Give another name to -o, or say --force to write over it.",
+            f"{target} was not writtenbecause it already exists",
+            "Choose another name for -o, or add --force to replace it.",
         )
 
 

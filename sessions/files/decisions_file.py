@@ -131,7 +131,7 @@ def _check_open_end(top: TableReader, data: bytes) -> None:
     except Unusable:
         top.wrong(
             "entries",
-            "is one closed list, so no decision can be added behind it",
+            "is a single closed list, so no decision can be added to it",
             "Write each entry under its own heading [[entries]], or remove an empty list.",
         )
 
@@ -144,7 +144,7 @@ def _session(top: TableReader, evidence: Evidence, newer: Problems) -> str:
     if session_id is not None and session_id != evidence.inspection.id:
         table.wrong(
             "id",
-            f'is another inspection than the session file\'s, "{evidence.inspection.id}"',
+            f'does not match the inspection of the session file, "{evidence.inspection.id}"',
             "Keep each record beside its own session file.",
         )
     table.text("file")
@@ -161,8 +161,8 @@ def _scheme(top: TableReader, scheme: Scheme, newer: Problems) -> str:
     if scheme_id is not None and scheme_id != scheme.id:
         table.wrong(
             "id",
-            f'is another scheme than the session file\'s, "{scheme.id}"',
-            "A record holds for the rules it was made by.",
+            f'does not match the scheme of the session file, "{scheme.id}"',
+            "Use the scheme that the record was made under.",
         )
     sha256 = table.text("sha256") or ""
     table.finish(newer)
@@ -205,8 +205,8 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
             Problem(
                 name,
                 "session",
-                "was made when the session file held something else",
-                "Standards whose figures changed are marked; confirm or withdraw their decisions.",
+                "the evidence has changed since this record was made",
+                "Standards whose figures changed are marked. Confirm or withdraw their decisions.",
             )
         )
     scheme_id = session.evidence.scheme.id
@@ -218,7 +218,7 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
             Problem(
                 name,
                 "scheme",
-                "was made when the scheme's file held something else",
+                "the scheme file has changed since this record was made",
                 "Check that the rules are the ones that the panel used.",
             )
         )
@@ -233,7 +233,7 @@ def seal_warnings(name: str, record: Record) -> tuple[Problem, ...]:
             f"entry number {fault.index + 1}",
             "has no seal, although an earlier entry has one: it was added outside the program"
             if fault.missing
-            else "does not have the seal that belongs to it: this entry was changed, or one before "
+            else "does not have the right seal: this entry was changed, or one before "
             "it was added, moved or removed, outside the program",
             "Compare the record with a copy, or with the printed minutes.",
         )

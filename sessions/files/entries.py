@@ -130,7 +130,7 @@ class EntryReader:
         if standard is None:
             return None
         if not self.scheme.has(standard):
-            table.wrong("standard", f"is no standard of {self.scheme.id}", "Correct it.")
+            table.wrong("standard", f"is not a standard of {self.scheme.id}", "Correct it.")
             return standard
         if kind in DECIDING:
             fault = _never(self.scheme.standard(standard), kind)
@@ -279,7 +279,7 @@ def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
         here, there = "score_before", "score_after"
         if entry.has(there):
             here, there = there, here
-        entry.wrong(here, f"stands without `{there}`", f"Add `{there}`, or remove both.")
+        entry.wrong(here, f"is given without `{there}`", f"Add `{there}`, or remove both.")
     if before is None or after is None:
         return None
     return Effect(before, after, overall_before, overall_after)

@@ -157,7 +157,7 @@ def _finder(ratings: tuple[Rating, ...]) -> Finder:
         if found is None:
             hint = suggestion(name, names)
             table.wrong(
-                "rating", "is none of the ratings", f"{hint}Name one that stands under [[ratings]]."
+                "rating", "is not one of the ratings", f"{hint}Use a name listed under [[ratings]]."
             )
             return None
         return ratings[names.index(found)]

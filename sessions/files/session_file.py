@@ -92,12 +92,12 @@ def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
     if name in known:
         return shipped_scheme(name), shipped_scheme_bytes(name)
     if "." not in name and "/" not in name and "\\" not in name:
-        top.wrong("scheme", "is no shipped scheme", f"{suggestion(name, known)}{ways}")
+        top.wrong("scheme", "is not a shipped scheme", f"{suggestion(name, known)}{ways}")
         return None, b""
     if is_network_path(name):
         top.wrong(
             "scheme",
-            "leads to another machine and was not opened",
+            "is on another machine, so it was not opened",
             "Copy the scheme file beside the session file, and give its name.",
         )
         return None, b""
@@ -126,7 +126,11 @@ def _inspection(top: TableReader) -> Inspection:
     if not all(
         letter.isascii() and (letter.isalnum() or letter in "-_") for letter in inspection_id
     ):
-        table.wrong("id", "holds more than letters, digits, - and _", "Use only these.")
+        table.wrong(
+            "id",
+            "contains characters other than letters, digits, - and _",
+            "Use only these characters.",
+        )
     elif len(inspection_id) > LONGEST_ID:
         table.wrong("id", "is too long", f"Use at most {LONGEST_ID} letters.")
     inspection = Inspection(
@@ -189,7 +193,7 @@ def _scheme_warnings(file: str, name: str) -> tuple[Problem, ...]:
             file,
             "scheme",
             f"is read from outside the session's folder: {scheme}",
-            "Check that these are the rules that are meant, or copy the file into the folder.",
+            "Check that these are the right rules, or copy the file into the folder.",
             f'"{name}"',
         ),
     )
@@ -200,7 +204,7 @@ def _warnings(name: str, evidence: Evidence) -> tuple[Problem, ...]:
         Problem(
             name,
             "inspection › service",
-            "is still the template's",
+            "is still the template's placeholder",
             "Give the service's name.",
             f'"{UNNAMED}"',
         ),

@@ -43,7 +43,7 @@ def find_inspection(name: str) -> str:
         raise NoSuchInspection(f'"{name}" could be {" or ".join(found)}; give more of the name.')
     hint = nearest(name, [*known, *(each.rpartition("-")[0] for each in known)])
     raise NoSuchInspection(
-        f'"{name}" is no shipped inspection{hint or "."} There are {", ".join(known)}.'
+        f'"{name}" is not a shipped inspection{hint or "."} There are {", ".join(known)}.'
     )
 
 

@@ -30,7 +30,7 @@ class Samples:
             if domain_id not in known:
                 table.wrong(
                     domain_id,
-                    "is no domain of the scheme",
+                    "is not a domain of the scheme",
                     f"The scheme's domains are {', '.join(known)}.",
                 )
                 continue
@@ -109,10 +109,12 @@ class Standards:
         known = [standard.id for standard in self.scheme.standards]
         if standard_id not in known:
             listed = ", ".join(known)
-            table.wrong("id", f"is no standard of {self.scheme.id}", f"Its standards are {listed}.")
+            table.wrong(
+                "id", f"is not a standard of {self.scheme.id}", f"Its standards are {listed}."
+            )
             return None
         if standard_id in self.seen:
-            table.wrong("id", "stands twice in the file", "Remove one of the two.")
+            table.wrong("id", "appears twice in the file", "Remove one of the two.")
             return None
         self.seen.add(standard_id)
         return self.scheme.standard(standard_id)
@@ -157,11 +159,11 @@ class Standards:
         if question_id not in order:
             listed = ", ".join(order)
             table.wrong(
-                "id", f"is no key question of {standard.id}", f"Its key questions are {listed}."
+                "id", f"is not a key question of {standard.id}", f"Its key questions are {listed}."
             )
             return None
         if question_id in self.questions_seen:
-            table.wrong("id", "stands twice in the file", "Remove one of the two.")
+            table.wrong("id", "appears twice in the file", "Remove one of the two.")
             return None
         self.questions_seen.add(question_id)
         return KeyQuestionEvidence(
@@ -178,7 +180,7 @@ class Standards:
         if alone and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
             table.wrong(
                 "percent",
-                f"stands for too many counts in a sample of {cases:,} cases",
+                f"could be too many different counts in a sample of {cases:,} cases",
                 "Add `relevant`, the number of relevant cases.",
             )
             return None
@@ -224,12 +226,12 @@ def _one_way(table: TableReader, standard: Standard) -> None:
     elif "key_questions" in given and "rating" in given:
         table.wrong(
             "rating",
-            "stands beside key questions, which give the rating themselves",
+            "is given together with key questions, which already give the rating",
             "Remove `rating` or the key questions.",
         )
     if "not_rated" in given and len(given) > 1:
         beside = "a rating" if given[0] == "rating" else "key questions"
-        table.wrong("not_rated", f"stands beside {beside}", "Remove one of them.")
+        table.wrong("not_rated", f"is given together with {beside}", "Remove one of them.")
     if not given:
         ways = "`rating`" if _is_judged(standard) else "[[standards.key_questions]]"
         table.fault("has neither figures nor a rating", f"Add {ways}, or `not_rated`.")
@@ -244,5 +246,5 @@ def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
     if rating is None:
         names = [each.name for each in scheme.ratings]
         listed = ", ".join(f'"{each}"' for each in names)
-        table.wrong(key, "is no rating", f"{suggestion(name, names)}Give one of {listed}.")
+        table.wrong(key, "is not a rating", f"{suggestion(name, names)}Give one of {listed}.")
     return rating

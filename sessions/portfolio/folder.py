@@ -59,7 +59,7 @@ def _sessions(folder: Path) -> tuple[list[Path], Portfolio]:
     names = [name for name in names if name not in {*hidden, *versions}]
     for kind, passed in (("hidden", hidden), ("another version of a record", versions)):
         for name in sorted(passed):
-            said = f"was passed over: it is {kind}"
+            said = f"was skipped: it is {kind}"
             found.warnings.append(Problem(str(folder / name), "", said, ""))
     sessions = [name for name in names if not name.endswith(SUFFIX)]
     for name in names:
@@ -109,7 +109,7 @@ def _note_doubles(scored: Iterable[Scored], found: Portfolio) -> None:
         before = first.setdefault(inspection, each.path)
         if before is not each.path:
             said = f"is the inspection of {before.name} too; both are listed"
-            remedy = "Move one of the two away."
+            remedy = "Move one of them to another folder."
             found.warnings.append(Problem(str(each.path), "", said, remedy, f'"{inspection}"'))
 
 

@@ -143,11 +143,11 @@ def _compare_overall(
     words = text if given is None else given.name
     if not text or words.casefold() == computed.casefold():
         return
-    said = f"is compared, not used: the overall rating of this row is {computed}"
+    said = f"is only compared: the overall rating worked out for this row is {computed}"
     if scorecard.by_evidence.overall is None:
         said = f"is compared, not used: no overall rating of this row ({computed})"
     place = entry.cell(Kind.OVERALL).place()
-    remedy = "Look for what differs."
+    remedy = "Check which of the two is right."
     portfolio.warnings.append(Problem(table.file, place, said, remedy, f'"{text[:60]}"'))
 
 

@@ -92,5 +92,5 @@ def named_scheme(name: str, folder: Path) -> Scheme:
     if "." not in name and "/" not in name and "\\" not in name:
         listed = " or ".join(f'"{each}"' for each in known)
         remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
-        raise Unusable([Problem(name, "", "is no shipped scheme", remedy)])
+        raise Unusable([Problem(name, "", "is not a shipped scheme", remedy)])
     return read_scheme(folder / name)[0]

@@ -100,7 +100,7 @@ def _simulated(
     legend = [
         f"{FIXED} not drawn: a judgement, or percentages without counts; {PARTLY} drawn in part. "
         "Judgements stay as they are.",
-        "Where every case was a yes, or none, each draw is the same: read these with care.",
+        "If every case was a yes, or none was, all draws are the same: treat these with care.",
     ]
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:

@@ -255,22 +255,25 @@ def _user_name(number: int) -> str:
         return f"user {number}"
 
 
-_SPACE = "Make room there, then save again."
-_RIGHTS = "Ask for the right to write in that folder, then save again."
+_SPACE = "Free some space there, then save again."
+_RIGHTS = "Ask for permission to write in that folder, then save again."
 _SHARE = "Check the connection, then save again."
 _WHY: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", _SPACE),
     getattr(errno, "EDQUOT", -1): ("your share of the disk is used up", _SPACE),
     errno.EFBIG: ("the file would be too large for the disk", _SPACE),
-    errno.EACCES: ("you have no right to write there", _RIGHTS),
-    errno.EPERM: ("you have no right to write there", _RIGHTS),
-    errno.EROFS: ("the disk can only be read", _RIGHTS),
+    errno.EACCES: ("you do not have permission to write there", _RIGHTS),
+    errno.EPERM: ("you do not have permission to write there", _RIGHTS),
+    errno.EROFS: ("the disk is read-only", _RIGHTS),
     errno.ENOENT: ("its folder is gone", "Bring the folder back, then save again."),
     errno.ENAMETOOLONG: (
         "the file's name is too long for the disk",
-        "Copy the session file to a shorter name and record it there anew.",
+        "Copy the session file under a shorter name, and record the decision there.",
     ),
-    errno.EIO: ("the disk reports a fault", "Save again; if it stays so, save to another disk."),
+    errno.EIO: (
+        "the disk reports a fault",
+        "Save again. If it happens again, save to another disk.",
+    ),
 } | dict.fromkeys(
     (
         errno.ENETDOWN,

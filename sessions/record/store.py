@@ -47,7 +47,7 @@ from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
 
-WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
+WRITTEN_AGAIN = "The decisions file had been removed; it was written again in full."
 CONFLICT_CELLS = 72
 # Bytes at the end of a full record that only entries of these kinds may use.
 RESERVED = 64 * 1024
@@ -316,7 +316,7 @@ class RecordStore:
     def _removed(self) -> str:
         name = shortened(self.path.name)
         return (
-            f"{name} was deleted or renamed. The next decision writes it again, whole; if you "
+            f"{name} was deleted or renamed. The next decision writes it again in full; if you "
             "leave before that, everything is saved in a file beside it."
         )
 
@@ -385,7 +385,7 @@ class RecordStore:
         if protection and not self._may_replace:
             raise Protected(
                 f"{shortened(self.path.name)} was not saved: it {protection}",
-                "Press s to say whether it may be replaced.",
+                "Press s to choose whether to replace it.",
             )
         linked = self._disk.names(self._target) > 1
         data = self._joined(plan.standing, plan.ours)

@@ -186,7 +186,7 @@ def difference_words(version: Version) -> str:
     if version.only_here:
         words.append(f"only the record holds {entries_words(version.only_here)}")
     if version.reworded:
-        words.append(f"it has other words for {entries_words(version.reworded)}")
+        words.append(f"it has different wording for {entries_words(version.reworded)}")
     return "; ".join(words) or "it holds the same entries"
 
 

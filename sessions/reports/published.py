@@ -72,10 +72,13 @@ def record_findings(
             continue
         said = closed.removesuffix(".")
         if entry.kind is not Kind.AGREE and score.open_when_decided:
-            words = f"stands by the rules in force when it was recorded; by those of today, {said}"
+            words = (
+                "was allowed by the rules in force when it was recorded; under today's "
+                f"rules, {said}"
+            )
             found.append(Problem(name, place, words, "Nothing needs to be done."))
         else:
-            found.append(Problem(name, place, f"goes against the rules: {said}", "Withdraw it."))
+            found.append(Problem(name, place, f"breaks the rules: {said}", "Withdraw it."))
     return tuple(found)
 
 

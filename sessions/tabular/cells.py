@@ -76,13 +76,13 @@ def spreadsheet_fault(value: object) -> tuple[str, str] | None:
         )
     if isinstance(value, Formula) or (isinstance(value, str) and value.startswith("=")):
         return (
-            "is a formula whose result the file does not hold",
+            "is a formula whose result is not in the file",
             "Open the workbook in a spreadsheet and save it, or type the value in its place.",
         )
     if is_date(value):
         return (
             "is a date",
-            "The spreadsheet may have made it of what was typed: format the column as text and "
+            "The spreadsheet may have converted what was typed: format the column as text and "
             "type it again.",
         )
     return None

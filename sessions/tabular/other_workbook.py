@@ -48,7 +48,7 @@ def read_other_workbook(path: Path, data: bytes, kind: str) -> TableFile:
         sheets.append(Sheet(name, kept, hidden=hidden, merged=spread))
     if not sheets:
         raise unusable(path, "has no sheet of cells", "Is it the right file?")
-    note = f"{kind} files do not show {UNSEEN}: save the workbook as .xlsx to be told of them"
+    note = f"{kind} files do not show {UNSEEN}: save the workbook as .xlsx to have them reported"
     return TableFile(path, kind, tuple(sheets), (note,), UNSEEN)
 
 

@@ -80,7 +80,7 @@ def ordinary_package(path: Path, data: bytes) -> bytes:
         if sum(part.file_size for part in parts) > LARGEST_REWRITTEN:
             raise unusable(
                 path,
-                "is an XLSX workbook of an unusual build, too large to be read as it is",
+                "is an XLSX workbook with an unusual structure, too large to be read as it is",
                 "Open it in a spreadsheet and save it as Excel Workbook (.xlsx).",
             )
         rewritten = io.BytesIO()
@@ -181,5 +181,5 @@ def _kind(path: Path, parts: list[zipfile.ZipInfo], names: list[str]) -> str:
         if any(name.startswith(start) for name in names):
             raise unusable(path, f"is {words}", "Save the table as .xlsx or CSV.")
     raise unusable(
-        path, "is packed, but is not an XLSX workbook", "Unpack it, and name the table in it."
+        path, "is a zip archive, but not an XLSX workbook", "Unpack it, and name the table in it."
     )

@@ -66,7 +66,7 @@ def _bytes_of(path: Path) -> bytes:
         raise unusable(path, "does not exist", "Check the name and the folder.") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        remedy = "Check the name, and your right to read it."
+        remedy = "Check the name, and that you have permission to read it."
         raise unusable(path, f"cannot be read ({reason})", remedy) from None
     except ValueError:
         raise unusable(path, "is not the name of a file", "Check the name.") from None

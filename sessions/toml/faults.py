@@ -24,9 +24,9 @@ def beyond_limits(text: str, most_parts: int, most_digits: int) -> tuple[str, in
     deep_name = rf"^{blank}\[{{0,2}}{part}{{{most_parts}}}"
     long_number = rf"(?:^|[=\[,]){blank}[+-]?[0-9][0-9A-Za-z_.+-]{{{most_digits}}}"
     if found := re.search(deep_name, text, re.MULTILINE):
-        return f"a name of more than {most_parts} parts stands here", found.start()
+        return f"a name of more than {most_parts} parts is not allowed here", found.start()
     if found := re.search(long_number, text, re.MULTILINE):
-        return f"a number of more than {most_digits} digits stands here", found.start()
+        return f"a number of more than {most_digits} digits is not allowed here", found.start()
     return "", 0
 
 
@@ -44,11 +44,11 @@ PLAIN_WORDS: dict[str, str] = {
     "Expected '=' after a key": "the name here is not followed by =",
     "Invalid value": "no value can be read here: text needs quotes, a date looks like 2020-09-14",
     "Invalid statement": "this line is neither `name = value` nor [a heading]",
-    "Cannot overwrite a value": "this name was given a value before",
-    "Cannot declare": "this heading stands twice, or its name was given a value before",
-    "Cannot redefine namespace": "this adds to a table that has a heading of its own",
-    "Cannot mutate immutable namespace": "this adds to a list or a table that was closed before",
-    "Duplicate inline table key": "this name stands twice between { and }",
+    "Cannot overwrite a value": "this name already has a value",
+    "Cannot declare": "this heading appears twice, or its name already has a value",
+    "Cannot redefine namespace": "this adds to a table that has its own heading",
+    "Cannot mutate immutable namespace": "this adds to a list or a table that is already closed",
+    "Duplicate inline table key": "this name appears twice between { and }",
     "Unterminated string": "a text that begins here is never closed with a quote",
     "Expected \"'": "a text that begins here is never closed with a quote",
     "Expected newline or end of document": "something follows where the line should end",
@@ -56,16 +56,16 @@ PLAIN_WORDS: dict[str, str] = {
     "Expected ']]' at the end of an array": "this heading is not closed with ]]",
     "Unclosed array": "the list is not closed with ], or a comma is missing",
     "Unclosed inline table": "the table is not closed with }, or a comma is missing",
-    "Illegal character": "a control character stands here",
-    "Found invalid character": "a control character stands here",
+    "Illegal character": "a control character is not allowed here",
+    "Found invalid character": "a control character is not allowed here",
     "Invalid initial character for a key part": "a name is missing here, or it needs quotes",
     "Unescaped '\\' in a string": "a backslash in a text is written twice (or use '…' quotes)",
     "Invalid date or datetime": "there is no such date",
     "Invalid hex value": "the code of a character is wrong here",
-    "Escaped character is not": "there is no character of this code",
+    "Escaped character is not": "there is no character with this code",
 }
-CURLY = "curly quotes stand here: use straight ones"
-BLANK = "a special blank or an invisible character stands here: use an ordinary blank"
+CURLY = "there are curly quotes here: use straight ones"
+BLANK = "a special blank or an invisible character is not allowed here: use an ordinary blank"
 # What the character at the fault says, where that is more than the kind of fault does.
 AT_CHARACTER: dict[str, str] = {
     **dict.fromkeys("“”„‟«»‘’‚", CURLY),
@@ -87,7 +87,7 @@ def _syntax_problem(name: str, text: str, error: tomli.TOMLDecodeError) -> Probl
     position = min(error.pos, len(text))
     said = next(
         (plain for theirs, plain in PLAIN_WORDS.items() if error.msg.startswith(theirs)),
-        error.msg if error.msg.endswith("stands here") else "this is not TOML",
+        error.msg if error.msg.endswith("is not allowed here") else "this is not TOML",
     )
     if position == len(text) and "never closed" in said:
         position = _opening_of_last_text(text, error.msg)

@@ -82,12 +82,12 @@ def mistaken(name: str, data: bytes) -> Problem | None:
         return Problem(
             name,
             line_of(data, conflict.start()),
-            "holds the marks of two versions that were not merged",
-            "Keep one version and remove the marks.",
+            "contains two versions that were not merged",
+            "Keep one version and remove the conflict markers.",
         )
     if b"\r" in data and b"\n" not in data:
         return Problem(
-            name, "", "has line ends of a kind that TOML does not know", "Save it again as text."
+            name, "", "has line endings that TOML does not allow", "Save it again as text."
         )
     start = data[:1000]
     if len(start.translate(None, NOT_ODD)) * 20 > len(start):

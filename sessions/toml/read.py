@@ -41,9 +41,9 @@ COULD_NOT: dict[int, Said] = {
     errno.ENOENT: ("does not exist", "Check the name and the folder."),
     errno.ENOTDIR: ("cannot be found: part of its path is not a folder", "Check the path."),
     errno.EISDIR: FOLDER,
-    errno.EACCES: ("may not be read: you have no permission", "Ask for the right to read it."),
-    errno.EPERM: ("may not be read: you have no permission", "Ask for the right to read it."),
-    errno.ELOOP: ("is a link that leads back to itself", "Name the file that is meant."),
+    errno.EACCES: ("cannot be read: you do not have permission", "Ask for permission to read it."),
+    errno.EPERM: ("cannot be read: you do not have permission", "Ask for permission to read it."),
+    errno.ELOOP: ("is a link that leads back to itself", "Give the name of the file itself."),
     errno.ENAMETOOLONG: ("has too long a name", "Check the name."),
     errno.ENXIO: NOT_A_FILE,
     errno.EAGAIN: NOT_A_FILE,
@@ -59,7 +59,7 @@ def read_bytes(path: Place) -> bytes:
     except OSError as error:
         said = _could_not(path, error)
     except ValueError:
-        said = ("is no file name", "Check the name.")
+        said = ("is not a file name", "Check the name.")
     if said is None and len(data) > LARGEST:
         said = TOO_LARGE
     if said is not None:
@@ -103,7 +103,7 @@ def _read(path: Place) -> bytes:
 
 def _could_not(path: Place, error: OSError) -> Said:
     if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114
-        return ("is a link to a file that does not exist", "Name the file that is meant.")
+        return ("is a link to a file that does not exist", "Give the name of the file itself.")
     if error.errno in COULD_NOT:
         return COULD_NOT[error.errno]
     reason = error.strerror or type(error).__name__

@@ -232,7 +232,7 @@ class TableReader:
             for day in (-1, 1):
                 moment + timedelta(days=day)
         except OverflowError:
-            self.wrong(key, "lies outside the years 1 to 9999", "Correct the year.")
+            self.wrong(key, "is outside the years 1 to 9999", "Correct the year.")
             return None
         return moment
 

@@ -40,7 +40,7 @@ class TestRecordFaults:
                 [
                     RecordFault(
                         0,
-                        "replaces the entry z, which does not stand before it",
+                        "replaces the entry z, which does not come before it",
                         "Correct `replaces`.",
                     )
                 ],
@@ -50,7 +50,7 @@ class TestRecordFaults:
                 [
                     RecordFault(
                         0,
-                        "replaces the entry a, which does not stand before it",
+                        "replaces the entry a, which does not come before it",
                         "Correct `replaces`.",
                     )
                 ],
@@ -60,7 +60,7 @@ class TestRecordFaults:
                 [
                     RecordFault(
                         0,
-                        "replaces the entry b, which does not stand before it",
+                        "replaces the entry b, which does not come before it",
                         "Correct `replaces`.",
                     )
                 ],
@@ -84,7 +84,7 @@ class TestRecordFaults:
                 [
                     RecordFault(
                         0,
-                        "replaces the entry z, which does not stand before it",
+                        "replaces the entry z, which does not come before it",
                         "Correct `replaces`.",
                     )
                 ],
@@ -140,7 +140,7 @@ class TestRecordFaults:
                     RecordFault(1, "has the id of an earlier entry, a", "Give it its own id."),
                     RecordFault(
                         2,
-                        "replaces the entry z, which does not stand before it",
+                        "replaces the entry z, which does not come before it",
                         "Correct `replaces`.",
                     ),
                 ],

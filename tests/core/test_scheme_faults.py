@@ -90,7 +90,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
         replace(SOUND, ratings=(LOW, HIGH, MIDDLE)),
         [
             'the ratings are not in order: "Middle" (1) follows "High" (2) but does not score more',
-            "the key-question bands do not stand in the order of the ratings, one for each",
+            "the key-question bands are not in the order of the ratings, one for each",
             "the overall bands for the maximum 4 do not stand in the order of the ratings, "
             "one for each",
         ],
@@ -143,12 +143,12 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
             'the key-question bands "half" and "few" overlap or are out of order: '
             "one ends at 74, the next begins at 0",
             'no key-question bands hold 50 to 74%, between "few" and "most"',
-            "the key-question bands do not stand in the order of the ratings, one for each",
+            "the key-question bands are not in the order of the ratings, one for each",
         ],
     ),
     "ratings of the bands out of order": (
         bands(("few", MIDDLE, 0, 49), ("half", LOW, 50, 74), ("most", HIGH, 75, 100)),
-        ["the key-question bands do not stand in the order of the ratings, one for each"],
+        ["the key-question bands are not in the order of the ratings, one for each"],
     ),
     "a rating with two bands": (
         bands(
@@ -157,7 +157,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
             ("half again", MIDDLE, 61, 74),
             ("most", HIGH, 75, 100),
         ),
-        ["the key-question bands do not stand in the order of the ratings, one for each"],
+        ["the key-question bands are not in the order of the ratings, one for each"],
     ),
     "a band missing": (
         bands(("few", LOW, 0, 49), ("most", HIGH, 50, 100)),
@@ -200,7 +200,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "overall bands twice": (
         replace(SOUND, overall=SOUND.overall * 2),
-        ["overall bands for the maximum 4 stand twice"],
+        ["overall bands for the maximum 4 appear twice"],
     ),
     "overall bands that are empty": (
         overall(),
@@ -252,21 +252,21 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     "a domain twice": (
         replace(SOUND, domains=(*SOUND.domains, Domain("2", "Again"))),
         [
-            'the domain "2" stands twice',
+            'the domain "2" appears twice',
             'the key question "2.1.1" has the theme "safe", which its domain does not have',
         ],
     ),
     "a standard twice": (
         standards(JUDGED, ASKED, replace(JUDGED, counted=False)),
-        ['the standard "1.1" stands twice'],
+        ['the standard "1.1" appears twice'],
     ),
     "a key question twice": (
         standards(JUDGED, replace(ASKED, key_questions=ASKED.key_questions[:1] * 2)),
-        ['the key question "2.1.1" stands twice'],
+        ['the key question "2.1.1" appears twice'],
     ),
     "a key question in two standards": (
         standards(JUDGED, ASKED, replace(ASKED, id="2.2", counted=False)),
-        ['the key question "2.1.1" stands twice', 'the key question "2.1.2" stands twice'],
+        ['the key question "2.1.1" appears twice', 'the key question "2.1.2" stands twice'],
     ),
     "a standard in no domain": (
         standards(replace(JUDGED, domain="9"), ASKED),

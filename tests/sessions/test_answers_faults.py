@@ -77,7 +77,7 @@ class TestAnswers:
             "are codes, say which, such as --codes 1=yes,2=no,9=na.",
             'row 3, column C "2.1.2": "#REF!" is an error of the spreadsheet. Correct the formula, '
             "or type the value in its place.",
-            'row 3, column D "2.1.3": "=A1" is a formula whose result the file does not hold. Open '
+            'row 3, column D "2.1.3": "=A1" is a formula whose result is not in the file. Open '
             "the workbook in a spreadsheet and save it, or type the value in its place.",
         ]
 
@@ -97,8 +97,8 @@ class TestCases:
     def test_a_case_that_answers_a_question_twice(self, tmp_path: Path) -> None:
         table = LONG + three("c1", "y", "y", "y") + "C1,2.1.2,n\n"
         assert faults(tmp_path, table) == [
-            'row 5, column C "answer": "n" answers 2.1.2 for case "c1" twice: row 3 answers '
-            "it already. If a form was sent twice, remove one; if these are two cases, correct the "
+            'row 5, column C "answer": "n" answers 2.1.2 for case "c1" twice: row 3 already '
+            "answers it. If a form was sent twice, remove one; if these are two cases, correct the "
             "identifier."
         ]
 
@@ -136,8 +136,8 @@ class TestCases:
     def test_a_case_without_domain(self, tmp_path: Path) -> None:
         table = "case,2.1.1,2.1.2,2.1.3,3.1.1,3.1.2,3.1.3\na,y,y,y,,,\nb,,,,y,y,y\nc,,,,,,\n"
         assert faults(tmp_path, table) == [
-            'row 4, column A "case": "c" is a case whose domain cannot be told: it has no answer '
-            'yes or no. Answer one of its key questions, add a column "domain", or remove the row.'
+            'row 4, column A "case": "c" cannot be assigned to a domain: it has no yes or no '
+            'answer. Answer one of its key questions, add a column "domain", or remove the row.'
         ]
 
     def test_a_case_that_only_says_not_applicable_has_the_domain_of_that(
@@ -216,9 +216,8 @@ class TestQuestions:
             "2.1.1, 2.1.2, 2.1.3.",
             'row 6, column B "key question": "9.9.9" is not a key question of youth-2018. Its key '
             "questions are 2.1.1 to 3.4.2.",
-            'row 7, column B "key question": "1.1" is a standard that is judged, not a key '
-            "question. Put its rating into columns standard and rating, on a sheet of its own or "
-            "beside.",
+            'row 7, column B "key question": "1.1" is a judged standard, not a key question. '
+            "Put its rating in columns named standard and rating, on this sheet or another.",
         ]
 
     def test_a_column_like_a_question(self, tmp_path: Path) -> None:
@@ -237,7 +236,7 @@ class TestQuestions:
     def test_a_question_that_is_mistyped(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.l,2.1.3,Notes\na,y,y,y,x\n") == [
             "the key question 2.1.2 has no answers; others of standard 2.1 have. Did you mean the "
-            'column "2.1.l"? Say --map "2.1.l=2.1.2"; else add it; n/a for every case where it '
+            'column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it; n/a for every case where it '
             "applies to none."
         ]
 
@@ -247,7 +246,7 @@ class TestQuestions:
         (fault,) = faults(tmp_path, {"Answers": rows})
         assert fault == (
             'sheet "Answers", row 2, column B "key question": 2001-01-02T00:00:00 is a date. The '
-            "spreadsheet may have made it of what was typed: format the column as text and type it "
+            "spreadsheet may have converted what was typed: format the column as text and type it "
             "again."
         )
 
@@ -265,8 +264,8 @@ class TestQuestions:
 
     def test_two_columns_of_one_question(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.2,2.1.3,2.1.1 again\na,y,y,y,y\n")[0] == (
-            'row 1, column E: "2.1.1 again" names the same as column B "2.1.1". Name a prompt '
-            '"2.1.1 > the prompt". To leave one out, say --map "2.1.1 again=ignore" or --map '
+            'row 1, column E: "2.1.1 again" means the same as column B "2.1.1". Name a prompt '
+            '"2.1.1 > the prompt". To leave one out, use --map "2.1.1 again=ignore" or --map '
             '"2.1.1=ignore".'
         )
 
@@ -295,14 +294,14 @@ class TestColumns:
     def test_missing_columns_are_suggested(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "Case,Key question,Anser\n" + three("a", "y", "y", "y")) == [
             'row 1: no column is named "answer", which a table of one row per case and key '
-            'question needs. Did you mean "Anser"? Say --map "Anser=answer".'
+            'question needs. Did you mean "Anser"? Use --map "Anser=answer".'
         ]
 
     def test_an_optional_column_that_is_misspelt_is_not_passed_over(self, tmp_path: Path) -> None:
         table = "case,key question,promt,answer\na,2.1.1,,y\n"
         assert faults(tmp_path, table)[0] == (
-            'row 1, column C: "promt" is not a column that is known. Did you mean "prompt"? '
-            'Say --map "promt=prompt", or "promt=ignore".'
+            'row 1, column C: "promt" is not a known column. Did you mean "prompt"? '
+            'Use --map "promt=prompt", or "promt=ignore".'
         )
 
     def test_other_columns_are_said_not_to_be_read(self, tmp_path: Path) -> None:
@@ -317,7 +316,7 @@ class TestColumns:
         ]
         (fault,) = faults(tmp_path, table, YOUTH_2018, case="kase")
         assert fault.startswith(
-            '--map "case=kase": "kase" is not a column that is read. Did you mean'
+            '--map "case=kase": "kase" is not a column that `import` reads. Did you mean'
         )
 
     def test_a_table_of_something_else(self, tmp_path: Path) -> None:
@@ -350,7 +349,7 @@ class TestCounted:
     def test_the_sample_must_be_that_of_the_answers(self, tmp_path: Path) -> None:
         table = WIDE + "a,y,y,y\n\ndomain,cases\n2,4\n"
         assert faults(tmp_path, table) == [
-            'row 5, column B "cases": 4 is the sample of domain 2, but the answers are of 1 case. '
+            'row 5, column B "cases": 4 is the sample of domain 2, but the answers cover 1 case. '
             "Correct one of them."
         ]
 
@@ -394,7 +393,7 @@ class TestCounted:
             'row 3, column B "yes": "1.5" is not a whole number. Give the number of cases, such as '
             "12.",
             'row 3, column C "relevant": "-4" is negative. Give 0 or more.',
-            'row 4, column B "yes": "1/2/20" is a date. The spreadsheet may have made it of what '
+            'row 4, column B "yes": "1/2/20" is a date. The spreadsheet may have converted what '
             "was typed: format the column as text and type it again.",
             'row 4, column C "relevant": "99999" is more cases than any inspection has. Give 0 to '
             "10,000.",
@@ -443,7 +442,7 @@ class TestJudgements:
         }
         result = imported(tmp_path, sheets)
         assert [s.id for s in result.evidence.standards] == ["1.1", "1.2", "2.1"]
-        assert 'sheet "Notes" holds no table that is read' in result.said
+        assert 'sheet "Notes" holds no table that could be recognised' in result.said
 
     def test_dates_for_ratings_and_for_standards(self, tmp_path: Path) -> None:
         sheets: dict[str, list[list[object]]] = {
@@ -464,8 +463,8 @@ class TestJudgements:
         assert [each.partition(". ")[0] for each in found] == [
             'row 5, column B "rating": "Goood" is not a rating',
             'row 6, column A "standard": "1.9" is not a standard of youth-2018; did you mean "1.4"',
-            'row 8, column A "standard": "1.2" stands twice: row 7 rates it already',
-            "row 9: rates 2.1, which its key questions rate already",
+            'row 8, column A "standard": "1.2" is rated twice: row 7also rates it',
+            "row 9: rates 2.1, which its key questions already rate",
         ]
         assert found[0].endswith(
             'Did you mean "Good"? Give one of "Inadequate", "Requires improvement", "Good", '
@@ -495,7 +494,7 @@ class TestJudgements:
             "One": [["standard", "rating"], [1.1, "Good"], ["1.10", "Good"]],
         }
         (fault,) = faults(tmp_path, sheets, scheme)
-        assert "1.1 is a number, and could be 1.1 or 1.10" in fault
+        assert "1.1 is stored as a number, so it could be 1.1 or 1.10" in fault
 
 
 def test_the_call_itself_is_checked(tmp_path: Path) -> None:

@@ -287,7 +287,7 @@ class TestRowsLeftOut:
     def test_figures_that_count_nothing_are_named(self, tmp_path: Path) -> None:
         rows: Rows = [*wide(ANSWERS), ["CT05", "1", "0", "1", "0", "0", "1"]]
         (fault,) = faults(tmp_path, rows)
-        assert fault.startswith('row 6, column A "Case ref": is a row of figures where the other')
+        assert fault.startswith('row 6, column A "Case ref": is a number in a column where')
 
     def test_totals_of_answers_written_as_figures(self, tmp_path: Path) -> None:
         words = {"Yes": "1", "No": "0", "N/A": "n/a"}
@@ -322,7 +322,7 @@ class TestFormsSentTwice:
         rows[-1][0] = rows[-2][0]
         numbered: Rows = [[number, *rows[0]], *([n, *row] for n, row in enumerate(rows[1:], 1))]
         (fault,) = faults(tmp_path, numbered)
-        assert 'for case "CT04" twice: row 5 answers it already' in fault
+        assert 'for case "CT04" twice: row 5 already answers it' in fault
         remedy = f'--map "{number}=ignore"'
         assert remedy in fault
         # Following the remedy does not make it two cases.

@@ -160,7 +160,7 @@ class TestWorkbooks:
         book = workbook({"Court": [["Case", "2.1.1", None, "2.1.2", "2.1.3"], *ROWS[1:]]})
         book["Court"].merge_cells("B1:C1")
         assert fault(self.saved(tmp_path, book)) == (
-            'sheet "Court", row 1, column C: "2.1.1" names the same as column B. The header\'s '
+            'sheet "Court", row 1, column C: "2.1.1" means the same as column B. The header\'s '
             "cells are merged: unmerge them and give each column its own name."
         )
 
@@ -202,7 +202,7 @@ class TestWorkbooks:
         with pytest.raises(Unusable) as caught:
             read(path)
         assert len(caught.value.problems) == 2
-        assert 'sheet "Court", row 2 answers it already' in str(caught.value)
+        assert 'sheet "Court", row 2 already answers it' in str(caught.value)
 
     def test_a_sheet_whose_names_are_wrong_is_not_passed_over(self, tmp_path: Path) -> None:
         other = [["Chase", *(f"3.1.{n}" for n in (1, 2, 3))], ["x", "y", "y", "y"]]

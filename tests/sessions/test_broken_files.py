@@ -72,7 +72,7 @@ MISSING = (
     "Is it the right file?"
 )
 MERGED = (
-    "holds the marks of two versions that were not merged. Keep one version and remove the marks."
+    "contains two versions that were not merged. Keep one version and remove the conflict markers."
 )
 OLDER = 'holds a character that an older program saved in its own way. Save it again as "UTF-8".'
 
@@ -103,7 +103,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "UTF-32 BE": (TEXT.encode("utf-32-be"), f"is text saved as UTF-32. {UTF8}"),
     "two byte order marks": (
         b"\xef\xbb\xbf" * 2 + GOOD,
-        "line 1, column 1: a special blank or an invisible character stands here: use an ordinary "
+        "line 1, column 1: a special blank or an invisible character is not allowed here: use "
+        "an ordinary "
         f"blank. {PLAIN}",
     ),
     "Windows-1252 dash": (GOOD.replace(b"made up", b"made \x96 up"), f"line 12: {OLDER}"),
@@ -114,7 +115,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "UTF-8 cut within a letter": (GOOD + b"# \xc3", f"line 94: {OLDER}"),
     "lone CR": (
         GOOD.replace(b"\n", b"\r"),
-        "has line ends of a kind that TOML does not know. Save it again as text.",
+        "has line endings that TOML does not allow. Save it again as text.",
     ),
     "one lone CR among others": (
         GOOD.replace(b'id = "1.2"\n', b'id = "1.2"\r'),
@@ -180,16 +181,15 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     # TOML that is none
     "a name twice": (
         GOOD.replace(b"yes = 1\n", b"yes = 1\nyes = 1\n"),
-        f"line 80, column 8: this name was given a value before. {PLAIN}",
+        f"line 80, column 8: this name already has a value. {PLAIN}",
     ),
     "a heading twice": (
         GOOD + b"[inspection]\n",
-        "line 94, column 12: this heading stands twice, or its name was given a value before. "
-        + PLAIN,
+        "line 94, column 12: this heading appears twice, or its name already has a value. " + PLAIN,
     ),
     "curly quotes": (
         TEXT.replace('"made up"', "“made up”").encode(),
-        f"line 12, column 10: curly quotes stand here: use straight ones. {PLAIN}",
+        f"line 12, column 10: there are curly quotes here: use straight ones. {PLAIN}",
     ),
     "no quotes": (
         GOOD.replace(b'"made up"', b"made up"),
@@ -202,7 +202,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a no-break space": (
         TEXT.replace("yes = 1\n", "\u00a0yes = 1\n").encode(),
-        "line 79, column 1: a special blank or an invisible character stands here: use an ordinary "
+        "line 79, column 1: a special blank or an invisible character is not allowed here: use "
+        "an ordinary "
         f"blank. {PLAIN}",
     ),
     "a percent sign": (
@@ -235,7 +236,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "an escape code": (
         GOOD.replace(b"made up", b"\x1b[31mmade up"),
-        f"line 12, column 11: a control character stands here (number 27). {PLAIN}",
+        f"line 12, column 11: a control character is not allowed here (number 27). {PLAIN}",
     ),
     # too much
     "lists in lists": (b"a = " + b"[" * 100_000, "is nested too deeply. Is it the right file?"),
@@ -246,39 +247,39 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "tables in tables": (b"a = " + b"{a=" * 100_000, "is nested too deeply. Is it the right file?"),
     "a name of very many parts": (
         b"a" + b".a" * 100_000 + b" = 1",
-        f"line 1, column 1: a name of more than 16 parts stands here. {PLAIN}",
+        f"line 1, column 1: a name of more than 16 parts is not allowed here. {PLAIN}",
     ),
     "a heading of very many parts": (
         b"[a" + b".a" * 100_000 + b"]",
-        f"line 1, column 1: a name of more than 16 parts stands here. {PLAIN}",
+        f"line 1, column 1: a name of more than 16 parts is not allowed here. {PLAIN}",
     ),
     "many names of many parts": (
         b"\n".join(b"a." * 900 + b"k%d = 1" % number for number in range(1_100)),
-        f"line 1, column 1: a name of more than 16 parts stands here. {PLAIN}",
+        f"line 1, column 1: a name of more than 16 parts is not allowed here. {PLAIN}",
     ),
     "many names under a heading of many parts": (
         b"[" + b"'a' . " * 900 + b"a]\n" + b"\n".join(b"k%d = 1" % n for n in range(100_000)),
-        f"line 1, column 1: a name of more than 16 parts stands here. {PLAIN}",
+        f"line 1, column 1: a name of more than 16 parts is not allowed here. {PLAIN}",
     ),
     "a number of 5,000 digits": (
         b"a = " + b"9" * 5_000,
-        f"line 1, column 3: a number of more than 300 digits stands here. {PLAIN}",
+        f"line 1, column 3: a number of more than 300 digits is not allowed here. {PLAIN}",
     ),
     "a number of two million digits": (
         b"a = [\n" + b"9" * (2 * MIB - 100) + b"\n]",
-        f"line 2, column 1: a number of more than 300 digits stands here. {PLAIN}",
+        f"line 2, column 1: a number of more than 300 digits is not allowed here. {PLAIN}",
     ),
     "a hexadecimal number of 2 MiB": (
         b"a = 0x" + b"f" * (2 * MIB - 100),
-        f"line 1, column 3: a number of more than 300 digits stands here. {PLAIN}",
+        f"line 1, column 3: a number of more than 300 digits is not allowed here. {PLAIN}",
     ),
     "a number with two million places": (
         b"a = 1." + b"9" * (2 * MIB - 100),
-        f"line 1, column 3: a number of more than 300 digits stands here. {PLAIN}",
+        f"line 1, column 3: a number of more than 300 digits is not allowed here. {PLAIN}",
     ),
     "an exponent of two million digits": (
         b"a = 1e" + b"9" * (2 * MIB - 100),
-        f"line 1, column 3: a number of more than 300 digits stands here. {PLAIN}",
+        f"line 1, column 3: a number of more than 300 digits is not allowed here. {PLAIN}",
     ),
     "a text of 2 MiB": (b'a = "' + b"x" * (2 * MIB - 100) + b'"', MISSING),
     "a name of 2 MiB": (b"a" * (2 * MIB - 100) + b" = 1", MISSING),
@@ -563,11 +564,11 @@ PLACES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "full device": (lambda path: Path("/dev/full"), NOT_REGULAR),
     "link to itself": (
         link_loop,
-        "is a link that leads back to itself. Name the file that is meant.",
+        "is a link that leads back to itself. Give the name of the file itself.",
     ),
     "link to nothing": (
         dangling,
-        "is a link to a file that does not exist. Name the file that is meant.",
+        "is a link to a file that does not exist. Give the name of the file itself.",
     ),
     "folder": (folder, "is a folder. Name the file in it."),
     "the root": (lambda path: Path("/"), "is a folder. Name the file in it."),
@@ -584,7 +585,10 @@ PLACES: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda path: path.with_name("x" * 300),
         "has too long a name. Check the name.",
     ),
-    "name with a zero": (lambda path: path.with_name("a\0b"), "is no file name. Check the name."),
+    "name with a zero": (
+        lambda path: path.with_name("a\0b"),
+        "is not a file name. Check the name.",
+    ),
     "name with control characters": (
         lambda path: path.with_name("a\x1b[2J\u202eb"),
         "does not exist. Check the name and the folder.",
@@ -637,7 +641,7 @@ def test_a_file_without_permission_is_said(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "open", refuse)
     assert removed_prefix(said_of(path), path) == (
-        "may not be read: you have no permission. Ask for the right to read it."
+        "cannot be read: you do not have permission. Ask for permission to read it."
     )
 
 
@@ -647,7 +651,7 @@ def test_a_file_that_the_system_protects_is_said(tmp_path: Path) -> None:
     path.write_bytes(GOOD)
     path.chmod(0)
     assert removed_prefix(said_of(path), path) == (
-        "may not be read: you have no permission. Ask for the right to read it."
+        "cannot be read: you do not have permission. Ask for permission to read it."
     )
 
 

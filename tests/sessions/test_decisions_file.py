@@ -249,7 +249,7 @@ def test_entries_in_one_closed_list_are_refused_because_nothing_could_be_added(
 ) -> None:
     opening, rest = NEW.split(b"\n", 1)
     assert problems_of(opening + b"\n" + entries + rest) == [
-        "entries: is one closed list, so no decision can be added behind it. Write each entry "
+        "entries: is a single closed list, so no decision can be added to it. Write each entry "
         "under its own heading [[entries]], or remove an empty list."
     ]
 
@@ -303,15 +303,16 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "another session": (
         changed('id = "somewhere-2020"', 'id = "elsewhere-2020"'),
         [
-            'session › id: "elsewhere-2020" is another inspection than the session file\'s, '
+            'session › id: "elsewhere-2020" does not match the inspection of the session file, '
             '"somewhere-2020". Keep each record beside its own session file.'
         ],
     ),
     "another scheme": (
         changed('id = "youth-2018"', 'id = "youth-2021"'),
         [
-            'scheme › id: "youth-2021" is another scheme than the session file\'s, "youth-2018". '
-            "A record holds for the rules it was made by."
+            'scheme › id: "youth-2021" does not match the scheme of the session file, '
+            '"youth-2018". '
+            "Use the scheme that the record was made under."
         ],
     ),
     "no session": (
@@ -358,14 +359,14 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a time before the first year": (
         changed("2020-12-01 12:05:00+00:00", "0001-01-01 00:00:00+14:00"),
         [
-            "entry number 1 › at: 0001-01-01T00:00:00+14:00 lies outside the years 1 to 9999. "
+            "entry number 1 › at: 0001-01-01T00:00:00+14:00 is outside the years 1 to 9999. "
             "Correct the year."
         ],
     ),
     "a time after the last year": (
         changed("2020-12-01 12:05:00+00:00", "9999-12-31 23:00:00-10:00"),
         [
-            "entry number 1 › at: 9999-12-31T23:00:00-10:00 lies outside the years 1 to 9999. "
+            "entry number 1 › at: 9999-12-31T23:00:00-10:00 is outside the years 1 to 9999. "
             "Correct the year."
         ],
     ),
@@ -389,7 +390,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     ),
     "an unknown standard": (
         changed('standard = "2.1"', 'standard = "2.9"'),
-        ['entry number 1 › standard: "2.9" is no standard of youth-2018. Correct it.'],
+        ['entry number 1 › standard: "2.9" is not a standard of youth-2018. Correct it.'],
     ),
     "a standard that is never open": (
         changed('standard = "2.1"', 'standard = "1.1"'),
@@ -402,7 +403,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a rating that is none": (
         changed('to = "Good"', 'to = "Goood"'),
         [
-            'entry number 1 › to: "Goood" is no rating. Did you mean "Good"? Give one of '
+            'entry number 1 › to: "Goood" is not a rating. Did you mean "Good"? Give one of '
             '"Inadequate", "Requires improvement", "Good", "Outstanding".'
         ],
     ),
@@ -435,8 +436,8 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "half an effect": (
         changed('kind = "keep"', 'kind = "keep"\nscore_before = 24'),
         [
-            "entry number 1 › score_before: 24 stands without `score_after`. Add `score_after`, or "
-            "remove both."
+            "entry number 1 › score_before: 24 is given without `score_after`. Add `score_after`, "
+            "or remove both."
         ],
     ),
     "an answer that is none": (
@@ -480,7 +481,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a withdrawal of nothing": (
         holding(WITHDRAW),
         [
-            f"entry number 1: replaces the entry {CHANGE.id}, which does not stand before it. "
+            f"entry number 1: replaces the entry {CHANGE.id}, which does not come before it. "
             "Correct `replaces`."
         ],
     ),
@@ -512,7 +513,8 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
             .encode()
         ),
         [
-            'session › id: "x" is another inspection than the session file\'s, "somewhere-2020". '
+            'session › id: "x" does not match the inspection of the session file, '
+            '"somewhere-2020". '
             "Keep each record beside its own session file.",
             "meeting › chair: 1 is a whole number, not text. Give text.",
             'entry number 1 › kind: "kept" is not a kind of entry that this version knows. Did you '

@@ -175,7 +175,7 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
         (changed(word__embeddings__oleObject1=lambda _: b"x"), "holds embedded objects"),
         (
             changed(word__document_xml=lambda old: b"<!DOCTYPE x>" + old),
-            "holds a document type of its own",
+            "declares its own document type",
         ),
         (
             changed(

@@ -74,7 +74,7 @@ def test_a_table_of_bad_rows_alone_writes_nothing(
     out, err = capsys.readouterr()
     assert out == ""
     assert "99 is more than the 20 relevant cases" in err
-    assert "no inspection could be used, so there is no table" in err
+    assert "no inspection could be used, so no table was made" in err
     assert not (tmp_path / "out.csv").exists()
 
 
@@ -93,15 +93,15 @@ def test_what_is_bad_is_named_and_the_rest_is_written(
 WRONG_CALLS = [
     ([], "needs one folder"),
     (["a", "b"], "does not know what to do with b"),
-    (["IN", "--seed", "1"], "--seed goes with --simulate"),
+    (["IN", "--seed", "1"], "--seed is used with --simulate"),
     (["IN", "--simulate", "0"], "--simulate takes a whole number from 1"),
     (["IN", "--simulate", "many"], "--simulate takes a whole number from 1"),
     (["IN", "--simulate", "5", "--seed", "-1"], "--seed"),
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
     (["IN", "-o"], "needs a value: --output FILE"),
     (["IN", "-o", "out.ods"], "is not a kind of table that can be written"),
-    (["IN", "-o", "IN"], "is a file that this call reads"),
-    (["IN", "--scheme", "youth-2020"], "is no shipped scheme"),
+    (["IN", "-o", "IN"], "is a file that this command reads"),
+    (["IN", "--scheme", "youth-2020"], "is not a shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),
     (["none.csv"], "none.csv: does not exist. Check the name and the folder."),
     (["session.toml"], "is one file, not a folder of them"),

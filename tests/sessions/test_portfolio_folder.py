@@ -223,5 +223,5 @@ def test_conflict_and_hidden_files_are_passed_over_and_said(folder: Path) -> Non
     assert not portfolio.problems
     assert len(portfolio.inspections) == 5
     said = " ".join(each.sentence() for each in portfolio.warnings)
-    assert ".oldham-2019.toml: was passed over: it is hidden" in said
-    assert "LAPTOP-7AB.toml: was passed over: it is another version of a record" in said
+    assert ".oldham-2019.toml: was skipped: it is hidden" in said
+    assert "LAPTOP-7AB.toml: was skipped: it is another version of a record" in said

@@ -161,7 +161,7 @@ BAD_CELLS = [
     ({"2.1.1 yes": "-1"}, '"2.1.1 yes": "-1" is negative'),
     ({"2.1.1 yes": "21"}, '"2.1.1 yes": 21 is more than the 20 relevant cases'),
     ({"2.1.1 relevant": "20000"}, '"2.1.1 relevant": "20000" is more cases than any'),
-    ({"2.1.1 relevant": ""}, '"2.1.1 yes": 12 stands without `relevant`'),
+    ({"2.1.1 relevant": ""}, '"2.1.1 yes": 12 is given without `relevant`'),
     ({"2.1.1 yes": ""}, '"2.1.1 yes": is missing'),
     ({"2.1.1 yes": "", "2.1.1 relevant": ""}, "2.1.1 is missing, though others of 2.1 are given"),
     ({"1.1": "Fine"}, '"1.1": "Fine" is not a rating'),
@@ -173,7 +173,7 @@ BAD_CELLS = [
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
     ({"2 cases": "19"}, '"2.1.1 relevant": 20 is more than the 19 cases'),
     ({"2 cases": "20", "2 eligible": "19"}, "19 is fewer than the 20 cases of the sample"),
-    ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result the file does not hold'),
+    ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result is not in the file'),
 ]
 
 
@@ -199,7 +199,7 @@ def test_formulas_without_a_result_are_named(tmp_path: Path) -> None:
     book.save(tmp_path / "in.xlsx")
     portfolio = portfolio_of_table(tmp_path / "in.xlsx")
     (problem,) = portfolio.problems
-    assert '"=10+2" is a formula whose result the file does not hold' in problem.sentence()
+    assert '"=10+2" is a formula whose result is not in the file' in problem.sentence()
     assert list(cards_of(portfolio)) == ["two"]
 
 
@@ -262,8 +262,11 @@ def test_a_table_of_ratings_alone_is_scored(tmp_path: Path) -> None:
         ("outstanding", ""),
         ("O", ""),
         ("", ""),
-        ("Good", '"Good" is compared, not used: the overall rating of this row is Outstanding'),
-        ("Super", '"Super" is compared, not used'),
+        (
+            "Good",
+            '"Good" is only compared: the overall rating worked out for this row is Outstanding',
+        ),
+        ("Super", '"Super" is only compared'),
     ],
 )
 def test_an_overall_rating_is_compared_and_not_used(
@@ -351,7 +354,7 @@ def test_schemes_by_row(tmp_path: Path) -> None:
         "b": "mine",
     }
     one, two = sorted(each.sentence() for each in portfolio.problems)
-    assert 'row 4, column BB "scheme": "yuth-2018" is no shipped scheme' in one
+    assert 'row 4, column BB "scheme": "yuth-2018" is not a shipped scheme' in one
     assert "none.toml: does not exist" in two
 
 

@@ -167,7 +167,7 @@ class TestRecords:
 
     def test_a_record_made_on_other_bytes(self) -> None:
         (line,) = self.findings(self.EVIDENCE, self.entry(), made_for=b"cc")
-        assert "was made when the session file held something else" in line
+        assert "the evidence has changed since this record was made" in line
 
     def test_a_decision_on_other_figures_is_named(self) -> None:
         worse = whole_evidence(standards={"2.1": ["3/6", "20/20", "20/20"]})
@@ -180,4 +180,4 @@ class TestRecords:
             self.entry(), standard="1.1", from_rating=GOOD, to_rating=OUTSTANDING, evidence=()
         )
         (line,) = self.findings(self.EVIDENCE, against)
-        assert 'the change of "1.1": goes against the rules: 1.1 Governance' in line
+        assert 'the change of "1.1": breaks the rules: 1.1 Governance' in line

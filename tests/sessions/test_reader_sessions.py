@@ -111,7 +111,7 @@ def test_a_folder_for_a_scheme_file() -> None:
 
 def test_a_scheme_name_that_no_system_allows() -> None:
     assert problems_of(with_scheme('"a\\u0000.toml"')) == [
-        "a\0.toml: is no file name. Check the name."
+        "a\0.toml: is not a file name. Check the name."
     ]
 
 

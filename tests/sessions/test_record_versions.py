@@ -109,7 +109,7 @@ def test_a_version_with_other_words_is_named(session: Session) -> None:
     copy = beside(session, " (1).toml", shared)
     copy.write_bytes(copy.read_bytes().replace(b"weighed", b"counted"))
     (said,) = named(session)
-    assert "other words for 1 entry (3.2 keep)" in said
+    assert "different wording for 1 entry (3.2 keep)" in said
 
 
 def test_a_version_that_cannot_be_read_is_named(session: Session) -> None:

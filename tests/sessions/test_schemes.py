@@ -166,13 +166,13 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         [
             "`ratings` is missing. Write each under its own heading [[ratings]].",
             *[
-                f'band number {number} › rating: "{name}" is none of the ratings. '
-                "Name one that stands under [[ratings]]."
+                f'band number {number} › rating: "{name}" is not one of the ratings. '
+                "Use a name listed under [[ratings]]."
                 for number, name in enumerate(RATINGS, 1)
             ],
             *[
-                f'overall number 1 › band number {number} › rating: "{name}" is none of the '
-                "ratings. Name one that stands under [[ratings]]."
+                f'overall number 1 › band number {number} › rating: "{name}" is not one of the '
+                "ratings. Use a name listed under [[ratings]]."
                 for number, name in enumerate(RATINGS, 1)
             ],
         ],
@@ -267,8 +267,8 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "a band of an unknown rating": (
         set_to("Goood", "bands", 2, "rating"),
         [
-            'band number 3 › rating: "Goood" is none of the ratings. Did you mean "Good"? '
-            "Name one that stands under [[ratings]]."
+            'band number 3 › rating: "Goood" is not one of the ratings. Did you mean "Good"? '
+            "Use a name listed under [[ratings]]."
         ],
     ),
     "a gap between the bands": (
@@ -332,7 +332,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a domain twice": (
         lambda table: table["domains"].append(dict(table["domains"][0])),
-        ['domain "1": the domain "1" stands twice. Remove one of the two.'],
+        ['domain "1": the domain "1" appears twice. Remove one of the two.'],
     ),
     "a domain without a title": (
         without("domains", 0, "title"),
@@ -340,13 +340,13 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a standard twice": (
         set_to("1.1", "standards", 1, "id"),
-        ['standard "1.1": the standard "1.1" stands twice. Give each its own id.'],
+        ['standard "1.1": the standard "1.1" appears twice. Give each its own id.'],
     ),
     "a standard of no domain": (
         set_to("7", *JUDGEMENT, "domain"),
         [
             'standard "1.1" › domain: the standard "1.1" is in no known domain ("7"). '
-            "Name a domain that stands under [[domains]]."
+            "Use a domain listed under [[domains]]."
         ],
     ),
     "a standard rated by something else": (
@@ -379,7 +379,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a key question twice": (
         set_to("2.2.1", *PLANNING, "key_questions", 1, "id"),
-        ['key question "2.2.1": the key question "2.2.1" stands twice. Give each its own id.'],
+        ['key question "2.2.1": the key question "2.2.1" appears twice. Give each its own id.'],
     ),
     "a key question of no theme": (
         set_to("safety", *PLANNING, "key_questions", 1, "theme"),

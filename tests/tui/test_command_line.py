@@ -183,7 +183,7 @@ class TestScore:
         assert main(["score", str(north), f"--decisions={RECORD}", "--json"]) == 0
         out, err = capsys.readouterr()
         assert json.loads(out)["score"] == 26
-        assert "was made when the session file held something else" in err
+        assert "the evidence has changed since this record was made" in err
 
     def test_named_decisions_must_be_there_and_about_it(
         self, capsys: Captured, north: Path, tmp_path: Path
@@ -191,7 +191,7 @@ class TestScore:
         assert main(["score", str(north), "--decisions", str(tmp_path / "none")]) == 2
         assert "does not exist" in complaints(capsys)[0]
         assert main(["score", SESSIONS[0], "--decisions", str(RECORD)]) == 2
-        assert "is another inspection" in complaints(capsys)[0]
+        assert "does not match the inspection" in complaints(capsys)[0]
 
     def test_a_damaged_record_beside_it_is_never_passed_over(
         self, capsys: Captured, north: Path

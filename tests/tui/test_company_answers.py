@@ -37,19 +37,19 @@ class TestAnswers:
                 await second.press("T")
                 await first.see("Take over?")
                 await first.answer("k")
-                await second.see("keeps the meeting; you follow.")
+                await second.see("has kept the meeting. You can still only view it.")
                 assert not ask_path(decisions_path(session)).exists()
-                assert "FOLLOWING" in second.headline
+                assert "VIEW ONLY" in second.headline
                 await second.press("down")
             await second.press("T")
             await first.see("Take over?")
             await first.answer("k")
-            await second.see("keeps the meeting; you follow.")
+            await second.see("has kept the meeting. You can still only view it.")
             # No key is pressed: the news takes the place of what was said.
             await first.press("q")
             assert await first.left() == 0
             first.opening.close()
-            await second.see("no longer has the meeting open. T takes it over now.")
+            await second.see("no longer has the meeting open. Press T to take over.")
 
     async def test_who_is_typing_does_not_agree_unawares(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
@@ -60,7 +60,7 @@ class TestAnswers:
                 await first.press({" ": "space", ",": "comma"}.get(key, key))
                 assert "Take over?" in first.words
             await first.answer("a")
-            await first.see("FOLLOWING")
+            await first.see("VIEW ONLY")
 
     async def test_no_answer_is_said_and_a_person_may_insist(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -76,14 +76,14 @@ class TestAnswers:
             await second.press("T")
             await second.see("Take over without an answer?", "both may decide")
             await second.press("w")
-            assert "FOLLOWING" in second.headline
+            assert "VIEW ONLY" in second.headline
             await second.press("T")
             await second.see("Take over without an answer?")
             await second.press("t")
             await second.see("You have taken over without an answer.")
-            assert "FOLLOWING" not in second.headline
+            assert "VIEW ONLY" not in second.headline
             await first.answer("k")
-            await first.until(lambda: "FOLLOWING" in first.headline, "the first to follow")
+            await first.until(lambda: "VIEW ONLY" in first.headline, "the first to follow")
             await first.see("has taken the meeting over; you follow")
             await keep(second, "3.3", "Sound as it is.")
             await second.saved(1)
@@ -110,7 +110,7 @@ class TestAnswers:
                 lambda: screen.state.seen.following is not None, "the first to follow"
             )
             await first.press("ctrl+s")
-            await first.see("Not recorded. You follow: ", "What was typed is kept as a draft.")
+            await first.see("Not recorded. View only: ", "What was typed is kept as a draft.")
             assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
@@ -123,8 +123,8 @@ class TestAnswers:
             place.unlink()
             await first.until(place.exists, "the file")
             async with meeting(session) as second:
-                assert "FOLLOWING" in second.headline
-            assert "FOLLOWING" not in first.headline
+                assert "VIEW ONLY" in second.headline
+            assert "VIEW ONLY" not in first.headline
 
 
 @pytest.mark.usefixtures("quick")
@@ -153,9 +153,9 @@ class TestGone:
             await first.press("q")
             assert await first.left() == 0
             first.opening.close()
-            await second.see("no longer has the meeting open. T takes it over now.")
+            await second.see("no longer has the meeting open. Press T to take over.")
             await second.press("d")
-            await second.see("no longer has the meeting open. T takes it over now.")
+            await second.see("no longer has the meeting open. Press T to take over.")
             await second.press("T")
             await second.see("You have taken over the meeting.")
             await keep(second, "3.3", "Sound as it is.")
@@ -171,7 +171,7 @@ class TestGone:
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
             first.see("move", "considered")
             async with meeting(session) as second:
-                await second.see("FOLLOWING")
+                await second.see("VIEW ONLY")
                 in_the_way.mkdir()
                 first.press("xToo few cases.\x13")
                 first.see("NOT SAVED")
@@ -185,7 +185,7 @@ class TestGone:
                 first.signal(signal.SIGKILL)
                 assert first.ended() == -signal.SIGKILL
                 in_the_way.rmdir()
-                await second.see("no longer has the meeting open. T takes it over now.")
+                await second.see("no longer has the meeting open. Press T to take over.")
                 await second.press("T")
                 await second.see(
                     "Not saved by the screen before", "1 decision and a draft from", "r restore"
@@ -331,7 +331,7 @@ async def test_a_save_left_by_another_computer_is_removed_on_a_persons_word(
             "another program has been saving it", "Kept on this computer.", "or removes it."
         )
         await room.press("s")
-        await room.see("Somebody's save is in the way", "last written", "r remove it and save")
+        await room.see("Another save is unfinished", "last written", "r remove it and save")
         # While the person thinks, somebody writes there: it lives, and is left alone.
         left.write_bytes(b"half a record, and more")
         await room.press("r")
@@ -339,7 +339,7 @@ async def test_a_save_left_by_another_computer_is_removed_on_a_persons_word(
         await room.until(lambda: "NOT SAVED" in room.headline, "the alarm again")
         assert left.exists()
         await room.press("s")
-        await room.see("Somebody's save is in the way")
+        await room.see("Another save is unfinished")
         await room.press("r")
         await room.saved(1)
         assert not left.exists()

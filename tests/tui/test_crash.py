@@ -67,7 +67,7 @@ def test_a_fault_ends_cleanly_and_loses_nothing(fault: str, tmp_path: Path) -> N
             assert mode in terminal.raw[-2000:], mode
         assert faults_of(terminal.raw) == []
         said = last.decode("utf-8").rpartition("\x1b")[2].partition("l")[2].strip()
-        assert said.startswith("ratings-panel: a fault of the program, not of yours: ")
+        assert said.startswith("ratings-panel: the program failed; you did nothing wrong: ")
         assert "\n" not in said
         assert "it broke" in said
         assert SECRET.encode() not in terminal.raw
@@ -93,7 +93,7 @@ def test_what_a_fault_left_unsaved_is_offered_at_the_next_start(tmp_path: Path) 
         assert terminal.ended() == 70
     assert not decisions_path(session).exists()
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "1 decision", "and not saved in")
+        terminal.see("Draft from last time", "1 decision", "and not saved in")
         terminal.press("r")
         terminal.see("saved ", "✓ kept")
         terminal.press("q")

@@ -45,7 +45,7 @@ def test_the_report_names_what_the_record_does_not_give(
 ) -> None:
     assert main(["report", str(session), "-o", str(session.with_suffix(".html"))]) == 0
     said = capsys.readouterr().out
-    assert "Not settled yet: 1.1, 1.2, 1.3, 1.4, 2.2, 2.3, 2.4, 3.1 and 3.4." in said
+    assert "Not decided yet: 1.1, 1.2, 1.3, 1.4, 2.2, 2.3, 2.4, 3.1 and 3.4." in said
     assert "No wording for publication is recorded for 3.2 and 3.3" in said
 
 
@@ -56,7 +56,7 @@ def test_an_existing_file_is_kept_unless_force_is_given(
     target = session.with_suffix(".html")
     target.write_text("mine")
     assert main([command, str(session), "-o", str(target)]) == 3
-    assert "exists already and was left as it is" in capsys.readouterr().err
+    assert "already exists and was not changed" in capsys.readouterr().err
     assert target.read_text() == "mine"
     assert main([command, str(session), "-o", str(target), "--force"]) == 0
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

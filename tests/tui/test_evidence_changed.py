@@ -51,7 +51,7 @@ async def test_the_decision_is_flagged_and_not_applied(
 ) -> None:
     session = await decided(tmp_path)
     async with meeting(session, size) as room:
-        await room.see("was made when the session file held something else")
+        await room.see("the evidence has changed since this record was made")
         await go_to(room, "2.3")
         assert "⚑ evidence changed" in room.row("2.3")
         await room.see(WAS, "was 5/7 (71%)")

@@ -162,7 +162,7 @@ async def test_what_was_left_unsaved_is_offered_harmlessly(
         await room.see("2.2")
         room.opening.keeper.draft(HOSTILE_DRAFT)
     async with meeting(session, size) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         assert_harmless(room, "restore")
         await tap(room, "v")
         await room.see("draftreason")
@@ -183,7 +183,7 @@ async def test_what_was_left_unsaved_is_offered_harmlessly(
 async def test_a_withdrawn_entry_is_recorded_again_harmlessly(tmp_path: Path) -> None:
     async with meeting(write_hostile(tmp_path), COMMON) as room:
         await tap(room, "h")
-        await room.until(lambda: "AS IT STOOD" in room.text, "the history")
+        await room.until(lambda: "HISTORY: entry" in room.text, "the history")
         await tap(room, "up", "up", "up", "r")
         await room.see("Decide 3.3", "reason2", "dissenter")
         assert_harmless(room, "the dialog with a hostile entry")
@@ -254,10 +254,10 @@ async def test_another_persons_presence_is_shown_harmlessly(
     try:
         presence_path(record).write_bytes(presence_file())
         async with meeting(session, size) as room:
-            await room.see("FOLLOWING", "has it open since")
+            await room.see("VIEW ONLY", "has been editing since")
             assert_harmless(room, "following")
             await tap(room, "d")
-            await room.see("You follow: user")
+            await room.see("View only: user")
             assert_harmless(room, "a refused command")
             await tap(room, "T")
             await room.see("You have asked")
@@ -282,7 +282,7 @@ async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries
         room.app.push_screen(Clash(entries[0], entries[1]))
-        await room.see("3.3 was decided twice", "theirs:", "y yours stands", "t theirs stands")
+        await room.see("3.3 was decided twice", "theirs:", "y use yours", "t use theirs")
         assert_harmless(room, "clash")
         await tap(room, *["down"] * 30)
         await room.see("yours: 14:03", "second line")
@@ -311,7 +311,7 @@ async def test_a_hostile_file_name_is_shown_harmlessly(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system has only plain names")
     async with meeting(write_hostile(folder)) as room:
-        await room.see("was made when the session file held something else")
+        await room.see("the evidence has changed since this record was made")
         assert_harmless(room, "warnings that name the file")
         await tap(room, "up")
         await go_to(room, "3.4")
@@ -334,7 +334,7 @@ async def test_nobody_is_asked_by_a_name_from_the_environment(
         assert isinstance(first.opening.holding, Presence)
         async with meeting(session) as second:
             assert isinstance(second.opening.holding, Other)
-            await second.see("[@click=app.quit]x[/]", "has it open since")
+            await second.see("[@click=app.quit]x[/]", "has been editing since")
             assert_harmless(second, "following one with a hostile name")
 
 
@@ -353,11 +353,11 @@ async def test_a_moment_at_the_ends_of_the_calendar_ends_no_program(
     told = re.sub(r"^at = .*$", f"at = {at}", record.read_text("utf-8"), flags=re.MULTILINE)
     record.write_text(told, encoding="utf-8")
     if at.startswith("0001-01-01"):
-        with pytest.raises(Unusable, match="lies outside the years 1 to 9999"):
+        with pytest.raises(Unusable, match="is outside the years 1 to 9999"):
             open_meeting(read_session(session))
         return
     async with meeting(session, LARGE) as room:
         await tap(room, "h", "up", "space")
         assert_harmless(room, "history")
         assert room.app.return_value is None
-        assert "AS IT STOOD" in room.text
+        assert "HISTORY: entry" in room.text

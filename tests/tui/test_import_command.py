@@ -90,7 +90,7 @@ class TestImport:
         target.write_text("mine", encoding="utf-8")
         words = ("import", answers, "--scheme", "youth-2018", "-o", target)
         assert call(*words) == 3
-        assert "exists already and was left as it is" in complaints(capsys)[0]
+        assert "already exists and was not changed" in complaints(capsys)[0]
         assert target.read_text(encoding="utf-8") == "mine"
         assert call(*words, "--force") == 0
         assert read_session(target).evidence.scheme.id == "youth-2018"
@@ -98,7 +98,7 @@ class TestImport:
     def test_it_never_writes_over_the_answers(self, answers: Path, capsys: Captured) -> None:
         words = ("--scheme", "youth-2018", "--force", "-o", answers)
         assert call("import", answers, *words) == 2
-        assert "is a file that this call reads" in complaints(capsys)[0]
+        assert "is a file that this command reads" in complaints(capsys)[0]
         assert answers.read_text(encoding="utf-8") == TABLE
 
     @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ class TestImport:
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--map", "x=y"),
-                '--map "x=y": "y" is not a column that is read',
+                '--map "x=y": "y" is not a column that `import` reads',
             ),
             (
                 ("answers.csv", "--scheme", "youth-2018", "--dry-run", "--id", "a b"),
@@ -286,7 +286,7 @@ class TestMapFile:
         Path("map.toml").write_text("mine", encoding="utf-8")
         words = (*self.SCHEME, "--dry-run", "--write-map", "map.toml")
         assert call("import", answers, *words) == 3
-        assert "exists already and was left as it is" in complaints(capsys)[0]
+        assert "already exists and was not changed" in complaints(capsys)[0]
         assert call("import", answers, *self.SCHEME, "--dry-run", "--write-map", answers) == 2
         assert Path("map.toml").read_text(encoding="utf-8") == "mine"
 
@@ -406,7 +406,7 @@ class TestNew:
         words = ("new", "--scheme", "youth-2021", "-o", target)
         assert call(*words) == 3
         assert target.read_text(encoding="utf-8") == "mine"
-        assert "say --force to write over it" in complaints(capsys)[0]
+        assert "add --force to replace it" in complaints(capsys)[0]
         assert call(*words, "--force", "--id", "mine-1", "--service", "Mine") == 0
         assert read_session(target).evidence.inspection.id == "mine-1"
 
@@ -480,7 +480,7 @@ class TestSchemes:
             (("show",), "`schemes show youth-2018`"),
             (("check",), "`schemes check FILE`"),
             (("show", "a", "b"), "does not know what to do with b"),
-            (("show", "youth-2020"), "is no shipped scheme"),
+            (("show", "youth-2020"), "is not a shipped scheme"),
             (("check", "none.toml"), "none.toml: does not exist"),
         ],
     )

@@ -133,11 +133,11 @@ async def test_decisions_for_another_file_warn_and_stand_where_figures_are_the_s
     path = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
     edit(path, "[samples]\n", "[samples]\n# one more comment\n")
     async with meeting(path) as room:
-        await room.see("was made when the session file held something else")
+        await room.see("the evidence has changed since this record was made")
         assert "26/36  Good" in room.headline
         assert "✓ changed" in room.row("3.2")
         await room.press("n")
-        await room.not_see("was made when the session file held something else")
+        await room.not_see("the evidence has changed since this record was made")
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
@@ -147,7 +147,7 @@ async def test_decisions_for_other_figures_are_marked_and_not_applied(
     path = copy_of(NORTH_SOMERSET, tmp_path, decisions=True)
     edit(path, 'id = "3.2.3"\nyes = 1\n', 'id = "3.2.3"\nyes = 0\n')
     async with meeting(path, size) as room:
-        await room.see("was made when the session file held something else")
+        await room.see("the evidence has changed since this record was made")
         assert re.search(r"⚑ evidence ch", room.row("3.2"))
         assert "✓ changed" in room.row("3.3")
         assert "1 of 7 considered" in room.headline

@@ -23,7 +23,7 @@ MOST_SEED = 2**32 - 1
 def parsed(words: Sequence[str]) -> Namespace:
     """Parse the words of a call; raise WrongCall where they cannot be understood.
 
-    A first word that is no command is a session file to open.
+    A first word that is not a command is a session file to open.
     """
     parser = program_parser()
     commands = list(parser.commands)
@@ -31,7 +31,7 @@ def parsed(words: Sequence[str]) -> Namespace:
     is_option = first.startswith("-") and first not in ("-", "--")
     if words and not is_option and first not in commands:
         if hint := _command_meant(first, commands):
-            raise WrongCall(f"There is no command {first}, nor a file of that name{hint}")
+            raise WrongCall(f"There is no command or file called {first}{hint}")
         words = [OPEN, *words]
     return parser.parse_args(words)
 
@@ -42,13 +42,13 @@ def program_parser() -> Arguments:
         prog=PROGRAM,
         usage=f"{PROGRAM} SESSION\n       {PROGRAM} COMMAND ...\n       {PROGRAM}",
         description=(
-            "Settle the ratings of an inspected service. The screen shows which standards\n"
+            "Decide the ratings of an inspected service. The screen shows which standards\n"
             "are open to professional discretion and why, and records what the ratings\n"
             "panel decides."
         ),
         epilog=(
             "With no session and no command, it shows recent sessions and how to begin.\n"
-            f"`{PROGRAM} COMMAND --help` says more about a command.\n\n"
+            f"`{PROGRAM} COMMAND --help` explains a command.\n\n"
             "Decisions are saved beside the session file: those on north.toml are in\n"
             "north.decisions.toml. The session file itself is never changed.\n\n"
             "Examples\n"
@@ -56,8 +56,8 @@ def program_parser() -> Arguments:
             "  ratings-panel inspections/north.toml\n"
             "  ratings-panel score inspections/*.toml\n"
             "  ratings-panel score north.toml --json\n\n"
-            "Exit status: 0 done; 1 done, and `check` found something; 2 the call or a file\n"
-            "is wrong; 3 something could not be written."
+            "Exit status: 0 done; 1 done, and `check` found something; 2 the command or a\n"
+            "file is wrong; 3 something could not be written."
         ),
     )
     parser.add_argument("--version", action="store_true", help="print the version")
@@ -110,10 +110,10 @@ def _add_open(commands: Commands) -> None:
 def _add_demo(commands: Commands) -> None:
     parser = commands.add_parser(
         "demo",
-        help="the same on a practice copy of a shipped inspection",
+        help="try the program on a practice copy of a shipped inspection",
         description=(
             "Open the screen on a practice copy of a shipped inspection, without its\n"
-            "decisions. When you leave, it says where the copy is."
+            "decisions. When you leave, the program says where the copy is."
         ),
         epilog=f"Shipped inspections\n  {', '.join(shipped_inspections())}",
     )
@@ -121,7 +121,8 @@ def _add_demo(commands: Commands) -> None:
         "names",
         metavar="NAME",
         nargs="*",
-        help="the inspection, or part of its name such as `oldham`; else North Somerset, 2020",
+        help="the inspection, or part of its name, such as `oldham`; if not given, North "
+        "Somerset, 2020",
     )
 
 
@@ -149,7 +150,7 @@ def _add_show(commands: Commands) -> None:
         "--width",
         metavar="N",
         type=whole_number(LEAST_WIDTH, "is too narrow"),
-        help="how many columns to use; else those of the terminal, or 100 in a pipe",
+        help="how many columns to use; if not given, those of the terminal, or 100 in a pipe",
     )
 
 
@@ -159,7 +160,7 @@ def _add_score(commands: Commands) -> None:
         help="print the scorecard, without a screen",
         description=(
             "Print the scorecard; for several files, one line each. The decisions beside a\n"
-            "session file are counted."
+            "session file are included."
         ),
         epilog=(
             "Examples\n  ratings-panel score north.toml\n"
@@ -168,10 +169,12 @@ def _add_score(commands: Commands) -> None:
     )
     _sessions(parser)
     parser.value(
-        "--decisions", metavar="FILE", help="take the decisions from another file (one SESSION)"
+        "--decisions",
+        metavar="FILE",
+        help="take the decisions from another file (for one SESSION only)",
     )
     parser.add_argument(
-        "--json", action="store_true", help="print an object, or an array for several files"
+        "--json", action="store_true", help="print JSON: an object, or an array for several files"
     )
 
 
@@ -180,7 +183,7 @@ def _add_check(commands: Commands) -> None:
         "check",
         help="name every problem, and every difference from the published report",
         description=(
-            "Name every problem of the files: what cannot be read, what is still awaited,\n"
+            "Name every problem in the files: what cannot be read, what is still awaited,\n"
             "decisions that break the rules, and differences from the published results.\n"
             "A decisions file is checked together with its session file."
         ),
@@ -197,12 +200,13 @@ def _add_import(commands: Commands) -> None:
         "import",
         help="make a session file from case answers",
         description=(
-            "Count the case answers of an inspection into a session file. The layout of the\n"
-            "table is recognised: one row per case and key question (case, key question,\n"
+            "Make a session file by counting the case answers of an inspection. The program\n"
+            "recognises the layout of the table: one row per case and key question (case, key "
+            "question,\n"
             "answer); one row per case, with a column for each key question; or counts (key\n"
             "question, yes, relevant). Judgements come from the columns standard and rating,\n"
-            "on the same sheet or on another. The session file names no case. Every cell\n"
-            "that cannot be read is named, and then nothing is written."
+            "on the same sheet or on another. The session file does not name any case. If a\n"
+            "cell cannot be read, every such cell is listed and nothing is written."
         ),
         epilog=(
             "The guide is docs/analyst-guide.md.\n\nExample\n"
@@ -230,7 +234,7 @@ def _add_import(commands: Commands) -> None:
     parser.value(
         "--write-map",
         metavar="FILE",
-        help="keep how the columns and answers were read, for --map-file",
+        help="save how the columns and answers were read, for use with --map-file",
     )
     parser.value(
         "--codes",
@@ -246,9 +250,7 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show the resulting table, and write nothing"
     )
-    parser.add_argument(
-        "--yes", action="store_true", help="write without asking (only a terminal is asked)"
-    )
+    parser.add_argument("--yes", action="store_true", help="write without asking for confirmation")
     parser.value(
         "--write-template",
         metavar="FILE",
@@ -276,12 +278,14 @@ def _add_new(commands: Commands) -> None:
 def _add_sample(commands: Commands) -> None:
     parser = commands.add_parser(
         "sample",
-        help="say how many cases to inspect",
+        help="show how many cases to inspect",
         description=(
-            "Say how many of the eligible cases to inspect, by the rule of the reports, with\n"
-            "the formula and its source. --compare shows a sample beside the population it\n"
+            "Show how many of the eligible cases to inspect under the rule that the reports\n"
+            "give, with the formula and its source. --compare shows a sample beside the "
+            "population it\n"
             "was taken from, by gender, disposal, risk of serious harm, and safety and\n"
-            "wellbeing: a table with one row per eligible case, and a column In sample."
+            "wellbeing. CASES is a table with one row per eligible case and a column\n"
+            "In sample."
         ),
         epilog="Example\n  ratings-panel sample --eligible 28",
     )
@@ -341,10 +345,10 @@ def _add_schemes(commands: Commands) -> None:
 def _add_portfolio(commands: Commands) -> None:
     parser = commands.add_parser(
         "portfolio",
-        help="score many inspections into one table",
+        help="score many inspections in one table",
         description=(
-            "Score many inspections into one table. What cannot be used is named, and the\n"
-            "exit status is then 2; the table holds the rest."
+            "Score many inspections and put the results in one table. If some of them cannot\n"
+            "be used, they are named, the exit status is 2, and the table holds the rest."
         ),
         epilog=(
             "docs/portfolio.md describes the table, the output and the simulation.\n\nExamples\n"
@@ -365,7 +369,7 @@ def _add_portfolio(commands: Commands) -> None:
     parser.value(
         "--scheme",
         metavar="SCHEME",
-        help="show the same evidence under other rules beside it, and which ratings change: "
+        help="also show the same evidence under other rules, and which ratings change: "
         + _scheme_help(),
     )
     parser.value(
@@ -378,24 +382,24 @@ def _add_portfolio(commands: Commands) -> None:
         "--seed",
         metavar="S",
         type=whole_number(0, most=MOST_SEED),
-        help="a whole number, for another draw; 1 if not given",
+        help="the seed of the draws, a whole number; 1 if not given",
     )
     _output(parser, "write the table to a CSV, XLSX or Parquet file instead of printing it")
-    parser.add_argument("--force", action="store_true", help="replace a file that exists already")
+    parser.add_argument("--force", action="store_true", help="replace a file that already exists")
 
 
 def _add_join(commands: Commands) -> None:
     parser = commands.add_parser(
         "join",
-        help="bring another version of a record into the record",
+        help="add the entries of another version of a record to it",
         description=(
-            "Bring other versions of a session's record together with it: a conflict file\n"
-            "of this program, or a copy that a synchronising service made. Entries that\n"
-            "only the copy holds are added to the record; none is changed or removed. The\n"
-            "copy is then renamed to end in .joined. Where the record is missing, empty or\n"
-            "damaged, it is restored from FILE.\n\n"
-            "Where both decided the same standard and --prefer is not given, nothing is\n"
-            "written, both decisions are printed, and the exit status is 1."
+            "Add the entries of another version to a session's record. FILE is a conflict file\n"
+            "of this program, or a copy made by a synchronising service. Entries that only\n"
+            "FILE has are added to the record; none is changed or removed. FILE is then\n"
+            "renamed to end in .joined. If the record is missing, empty or damaged, it is\n"
+            "restored from FILE.\n\n"
+            "If both decide the same standard and you did not give --prefer, both decisions\n"
+            "are printed, nothing is written, and the exit status is 1."
         ),
         epilog="Example\n  ratings-panel join north.toml",
     )
@@ -410,15 +414,17 @@ def _add_join(commands: Commands) -> None:
     parser.value(
         "--prefer",
         choices=("record", "copy"),
-        help="where both decided a standard, whose decision stands",
+        help="whose decision to use where both decided the same standard",
     )
 
 
 def _add_completion(commands: Commands) -> None:
     parser = commands.add_parser(
         "completion",
-        help="let your shell complete what you type",
-        description=("Print what lets a shell complete commands, options, schemes and files."),
+        help="print a script for shell completion",
+        description=(
+            "Print the script that lets a shell complete commands, options, schemes and\nfiles."
+        ),
         epilog=(
             '  bash   eval "$(ratings-panel completion bash)"   in ~/.bashrc\n'
             '  zsh    eval "$(ratings-panel completion zsh)"    in ~/.zshrc, after compinit\n'
@@ -455,7 +461,7 @@ def _inspection(parser: Arguments) -> None:
     )
     parser.value("--service", metavar="NAME", type=str, help="the name of the service")
     parser.add_argument(
-        "--force", action="store_true", help="replace a session file that exists already"
+        "--force", action="store_true", help="replace a session file that already exists"
     )
 
 

@@ -28,7 +28,7 @@ def run(call: Namespace) -> int:
     except OSError as error:
         raise Unwritten(
             f"{error.filename or state}: the practice copy could not be written "
-            f"({error.strerror or error}). Free the folder, or set RATINGS_PANEL_STATE to another "
+            f"({error.strerror or error}). Check the folder, or set RATINGS_PANEL_STATE to another "
             "one."
         ) from None
     status = show_screen(read_session(copy))

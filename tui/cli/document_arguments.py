@@ -12,9 +12,9 @@ def add_report(commands: Any) -> None:
         "report",
         help="write the tables and sentences of the published report",
         description=(
-            "Write what the published report takes from the panel: ratings, score, key\n"
-            "questions with their notes, how the ratings are made, and the annexe of\n"
-            "prompts. Every figure is worked out from the session file and the record\n"
+            "Write the parts of the published report that come from the panel: ratings,\n"
+            "score, key questions with their notes, how the ratings are made, and the annexe\n"
+            "of prompts. Every figure is worked out from the session file and the record\n"
             "beside it. No panel member is named. Until the record is signed, every page\n"
             "says DRAFT."
         ),
@@ -22,7 +22,7 @@ def add_report(commands: Any) -> None:
             "Examples\n"
             "  ratings-panel report north.toml -o north-report.docx\n"
             "  ratings-panel report north.toml -o north-report.html\n"
-            "  ratings-panel report --write-template house.docx"
+            "  ratings-panel report --write-template our-style.docx"
         ),
     )
     _add_document(parser, "a Word file (.docx) or a web page (.html) to write")
@@ -62,7 +62,7 @@ def _add_document(parser: Arguments, output: str) -> None:
     parser.add_argument("session", metavar="SESSION", nargs="?", help="a session file")
     parser.value("-o", "--output", metavar="FILE", help=output)
     parser.value(
-        "--decisions", metavar="FILE", help="another record than the one beside the session file"
+        "--decisions", metavar="FILE", help="a record other than the one beside the session file"
     )
     parser.value("--template", metavar="FILE", help="your own Word template (.docx)")
     parser.value(
@@ -70,4 +70,4 @@ def _add_document(parser: Arguments, output: str) -> None:
         metavar="FILE",
         help="write a copy of the Word template instead, to change its look",
     )
-    parser.add_argument("--force", action="store_true", help="replace a file that exists already")
+    parser.add_argument("--force", action="store_true", help="replace a file that already exists")

@@ -145,10 +145,10 @@ def scheme_named(name: str) -> Scheme:
         return shipped_scheme(name)
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
-        raise WrongCall(f"{name} is no shipped scheme{hint} Known: {known_schemes()}.")
+        raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
     if is_network_path(name):
         raise WrongCall(
-            f"--scheme {name} leads to another machine and was not opened. Copy the scheme file to "
+            f"--scheme {name} is on another machine, so it was not opened. Copy the scheme file to "
             "this computer."
         )
     return read_scheme(Path(name))[0]

@@ -1,4 +1,4 @@
-"""`ratings-panel join`: bring another version of a record into the record."""
+"""`ratings-panel join`: add the entries of another version of a record to it."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -73,7 +73,7 @@ def _join_one(session: Session, path: Path, record: Record, prefer: str | None) 
     """Join one version, or print where a person has to say which decision stands."""
     clashes = clashes_of(RecordStore.open(session).entries, record.entries)
     if clashes and prefer is None:
-        lines = [f"{path.name}: nothing was joined, for both versions decided:"]
+        lines = [f"{path.name}: nothing was joined, because both versions decide:"]
         for clash in clashes:
             lines.append(f"  {clash.standard}  in the record: {_words(clash.here)}")
             lines.append(f"  {' ' * len(clash.standard)}  in the copy: {_words(clash.there)}")
@@ -93,7 +93,11 @@ def _words(entry: Entry | None) -> str:
 
 
 def _report(path: Path, joined: Joined) -> list[str]:
-    added = entries_words(joined.added) if joined.added else "nothing, for the record has it all"
+    added = (
+        entries_words(joined.added)
+        if joined.added
+        else "nothing, because the record already has every entry"
+    )
     lines = [f"{path.name}: added {added}."]
     if joined.left_out:
         lines.append(f"Left out, withdrawn already: {entries_words(joined.left_out)}.")

@@ -143,7 +143,9 @@ def _unexpected(error: Exception) -> int:
         where = f"The details are in {write_traceback(error)}"
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
-    sentence = f"a fault of the program, not of yours: {visible(what, LONGEST_FAULT)}. {where}."
+    sentence = (
+        f"the program failed; you did nothing wrong: {visible(what, LONGEST_FAULT)}. {where}."
+    )
     # However long the path of the details is, it must be readable.
     complain(sentence, longest=len(sentence) + 1)
     return UNEXPECTED

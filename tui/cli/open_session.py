@@ -12,7 +12,7 @@ def run(call: Namespace) -> int:
     """Open the screen on the session that was named; return the exit status."""
     if len(call.sessions) > 1:
         raise WrongCall(
-            "one session file at a time goes on the screen; `score` and `check` take several."
+            "the screen shows one session file at a time; `score` and `check` take several."
         )
     name = call.sessions[0]
     with waiting_for(name):
@@ -26,7 +26,7 @@ def choose() -> int:
         terminal.need_terminal()
     except WrongCall:
         raise WrongCall(
-            "name a session file, or try `ratings-panel demo`; `ratings-panel --help` says more."
+            "name a session file, try `ratings-panel demo`, or see `ratings-panel --help`."
         ) from None
     from tui.meeting import start_screen
 

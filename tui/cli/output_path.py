@@ -32,17 +32,18 @@ def check_output(
     for source in reads:
         if source is not None and _is_one_of(target, Path(source)):
             raise WrongCall(
-                f"{target} is a file that this call reads. Give another name to {option}."
+                f"{target} is a file that this command reads. Choose another name for {option}."
             )
     kind = _kept_kind(target)
     if kind:
         raise WrongCall(
-            f"{target} is {kind}, which is never written over. Give another name to {option}."
+            f"{target} is {kind}, which is never overwritten. Choose another name for {option}."
         )
     check_folder(target)
     if not force and os.path.lexists(target) and not target.is_dir():
         raise Unwritten(
-            f"{target} exists already and was left as it is. Give another name to {option}, or say "
+            f"{target} already exists and was not changed. Choose another name for {option}, or "
+            "say "
             "--force to write over it."
         )
 

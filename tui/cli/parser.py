@@ -87,8 +87,8 @@ class Arguments(argparse.ArgumentParser):
         raise HelpShown
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        where = f"`{self.command}`" if self.command else "the call"
+        """Raise WrongCall with what is wrong with the command."""
+        where = f"`{self.command}`" if self.command else "the command"
         if missing := re.fullmatch("the following arguments are required: (.*)", message):
             needed = [self.needs.get(name, name) for name in missing[1].split(", ")]
             raise WrongCall(f"{where} needs {', and '.join(needed)}.")
@@ -99,7 +99,7 @@ class Arguments(argparse.ArgumentParser):
             value = next((a.metavar for a in self.actions if option in a.option_strings), "VALUE")
             need = f"needs a value: {option} {value}"
             raise WrongCall(f"{option} {valued[2].replace('expected one argument', need)}.")
-        raise WrongCall(f"{where}: {message}. `{self.prog} --help` says more.")
+        raise WrongCall(f"{where}: {message}. See `{self.prog} --help`.")
 
     def parse_known_args(  # type: ignore[override]
         self,

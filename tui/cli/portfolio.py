@@ -26,7 +26,9 @@ def run(call: Namespace) -> int:
     """Score many inspections into one table; return the exit status."""
     draws, seed = call.simulate, call.seed
     if seed is not None and draws is None:
-        raise WrongCall("--seed goes with --simulate: ratings-panel portfolio FOLDER --simulate N.")
+        raise WrongCall(
+            "--seed is used with --simulate: ratings-panel portfolio FOLDER --simulate N."
+        )
     source = Path(call.source)
     output = None if call.output is None else Path(call.output)
     if output is not None:
@@ -47,7 +49,7 @@ def run(call: Namespace) -> int:
         if portfolio.inspections:
             _give(portfolio, output, progress)
         else:
-            complain("no inspection could be used, so there is no table.")
+            complain("no inspection could be used, so no table was made.")
     finally:
         progress.clear()
     return WRONG if portfolio.problems else DONE

@@ -19,7 +19,7 @@ def add_decide(commands: Commands) -> None:
         "decide",
         help="record a decision without the screen",
         description=(
-            "Record what the panel decided on one standard, by the same rules as the\n"
+            "Record what the panel decided on one standard, under the same rules as the\n"
             "screen. The effect is printed, and you are asked to confirm it."
         ),
         epilog=(
@@ -31,26 +31,30 @@ def add_decide(commands: Commands) -> None:
     )
     parser.add_argument("session", metavar="SESSION", help="a session file")
     parser.needs["SESSION"] = "a session file and a standard: ratings-panel decide SESSION 3.2"
-    parser.add_argument("standard", metavar="STANDARD", help="its number, such as 3.2")
+    parser.add_argument(
+        "standard", metavar="STANDARD", help="the number of the standard, such as 3.2"
+    )
     parser.needs["STANDARD"] = "the number of a standard"
     parser.value("--to", metavar="RATING", help="the rating that the panel agreed")
     for option, what in (
-        ("--keep", "considered, and left at the evidence rating"),
-        ("--agree", "a judgement agreed, as proposed or with --to"),
-        ("--defer", "set aside for later"),
-        ("--withdraw", "withdraw the decision that stands"),
+        ("--keep", "keep the evidence rating"),
+        ("--agree", "agree the judgement, as proposed or with --to"),
+        ("--defer", "set the standard aside for later"),
+        ("--withdraw", "withdraw the current decision"),
     ):
         parser.add_argument(option, action="store_true", help=what)
-    parser.value("--reason", metavar="TEXT", help="what the panel weighed")
-    parser.value("--reason-file", metavar="FILE", help="read the reason from a file; - for input")
+    parser.value("--reason", metavar="TEXT", help="the panel's reason")
+    parser.value(
+        "--reason-file", metavar="FILE", help="read the reason from a file; - for standard input"
+    )
     for option in ("--proposed-by", "--agreed-by", "--recused"):
         parser.add_argument(
             option, metavar="NAME", action="append", help="a name; may be given several times"
         )
     parser.value("--dissent", metavar="TEXT", help="who disagreed, and why")
     parser.value("--published-wording", metavar="TEXT", help="the sentence for the report")
-    parser.add_argument("--chair", action="store_true", help="decided by the chair alone")
-    parser.add_argument("--yes", action="store_true", help="record without asking")
+    parser.add_argument("--chair", action="store_true", help="the chair alone decided")
+    parser.add_argument("--yes", action="store_true", help="record without asking for confirmation")
 
 
 def add_verify(commands: Commands) -> None:
@@ -59,8 +63,8 @@ def add_verify(commands: Commands) -> None:
         "verify",
         help="check that what was signed has not changed",
         description=(
-            "Check every sign-off of a session's record: whether record, evidence and rules\n"
-            "are still those that were signed. The exit status is 1 where one is not."
+            "Check every sign-off of a session's record: whether the record, the evidence\n"
+            "and the rules are still those that were signed. If not, the exit status is 1."
         ),
         epilog="Example\n  ratings-panel verify north.toml --fingerprint 7f3a91c2",
     )
@@ -77,17 +81,19 @@ def add_redact(commands: Commands) -> None:
         "redact",
         help="remove a name or a text from the record",
         description=(
-            "Replace a text, wherever people wrote it in the record, by a marker with the\n"
-            "date, who removed it and why. Seals are rebuilt, and the record keeps both\n"
+            "Replace a text everywhere in the record with a marker that gives the date, who\n"
+            "removed it and why. Seals are rebuilt, and the record keeps both\n"
             "fingerprints of each sign-off. This cannot be undone."
         ),
         epilog='Example\n  ratings-panel redact north.toml "A Name" --by "J Field" --reason Asked',
     )
     parser.add_argument("session", metavar="SESSION", help="a session file")
     parser.needs["SESSION"] = "a session file: ratings-panel redact SESSION TEXT"
-    parser.add_argument("text", metavar="TEXT", help="what to remove, in capitals or small letters")
+    parser.add_argument(
+        "text", metavar="TEXT", help="what to remove; capitals and small letters are treated alike"
+    )
     parser.needs["TEXT"] = "the text to remove"
     parser.value("--by", metavar="NAME", required=True, help="who removes it")
     parser.value("--reason", metavar="TEXT", required=True, help="why")
     parser.needs["--by"], parser.needs["--reason"] = "--by NAME", "--reason TEXT"
-    parser.add_argument("--yes", action="store_true", help="remove without asking")
+    parser.add_argument("--yes", action="store_true", help="remove without asking for confirmation")

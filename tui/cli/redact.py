@@ -36,8 +36,8 @@ def run(call: Namespace) -> int:
         return DIFFERS
     except BrokenSeals:
         raise Unwritten(
-            f"{path}: nothing was removed, for a seal does not hold and new seals would hide it. "
-            "`ratings-panel verify` names the entry."
+            f"{path}: nothing was removed, because a seal does not match and new seals would "
+            "hide that. `ratings-panel verify` names the entry."
         ) from None
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None

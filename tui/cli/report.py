@@ -24,7 +24,7 @@ def _write(source: Source, call: Namespace, target: Path) -> Sequence[str]:
     if gaps.draft:
         remarks.append("It is a draft: the record is not signed.")
     if gaps.unsettled:
-        remarks.append(f"Not settled yet: {listed(gaps.unsettled)}. The report says so.")
+        remarks.append(f"Not decided yet: {listed(gaps.unsettled)}. The report says so.")
     if gaps.without_wording:
         remarks.append(
             f"No wording for publication is recorded for {listed(gaps.without_wording)}: the "

@@ -10,7 +10,7 @@ def need_terminal() -> None:
     """Raise WrongCall where there is no terminal that can show the screen."""
     if os.environ.get("TERM") == "dumb":
         raise WrongCall(
-            "this terminal says that it cannot place text (TERM=dumb); "
+            "this terminal cannot position text (TERM=dumb); "
             "`ratings-panel show` prints the board there."
         )
     # Textual draws on standard error; sent to a file, the screen would be written there, unseen.

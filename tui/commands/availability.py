@@ -91,10 +91,10 @@ class Situation(Value):
         if mode in command.modes:
             return command.refusal(self)
         if mode is Mode.WHAT_IF:
-            return "This is a what-if. Esc goes back to the meeting first."
+            return "This is a what-if. Press Esc first to go back to the meeting."
         if mode is Mode.HISTORY:
-            return "This is the record as it stood. Esc goes back to now first."
-        return f"{command.label} belongs to another view: see the help."
+            return "This is the history. Press Esc first to go back to the meeting."
+        return f"{command.label} is not available in this view. Press ? for help."
 
 
 def always(_: Situation) -> str | None:
@@ -109,7 +109,7 @@ def ours(now: Situation) -> str | None:
 
 def theirs(now: Situation) -> str | None:
     """Applies while somebody else has the meeting."""
-    return None if now.following else "The meeting is yours already."
+    return None if now.following else "You are already the one who records."
 
 
 def discretion(now: Situation) -> str | None:
@@ -146,17 +146,17 @@ def unsaved(now: Situation) -> str | None:
     return None if now.unsaved else "Everything is saved."
 
 
-def supposed(now: Situation) -> str | None:
-    """Applies once something is supposed."""
-    supposed = now.scene.what_if is not None and now.scene.what_if.steps
-    return None if supposed else "Nothing is supposed yet."
+def changed(now: Situation) -> str | None:
+    """Refuse to undo a what-if that has no steps."""
+    steps = now.scene.what_if is not None and now.scene.what_if.steps
+    return None if steps else "There is no what-if to undo."
 
 
 def elsewhere(now: Situation) -> str | None:
     """Applies to whatever is not the board of the meeting as it is."""
     if now.scene.mode is not Mode.MEETING or now.scene.view.large:
         return None
-    return "This is the board already."
+    return "You are already on the board."
 
 
 def recorded(now: Situation) -> str | None:

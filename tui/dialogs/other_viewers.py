@@ -12,51 +12,52 @@ from tui.state.seen import decided, name_of
 
 
 class TakeOver(Question):
-    """Somebody asks to take over: the one who has the meeting open agrees or not."""
+    """Ask the person who is editing whether another may take over."""
 
     def __init__(self, who: Who) -> None:
         super().__init__(
             "Take over?",
             [
                 f"{name_of(who, 'Somebody')} asks to take over "
-                "this meeting. If you agree you follow from then on, and can ask for it back."
+                "this meeting. If you agree, you can only view it from then on. You can ask "
+                "for it back."
             ],
             [Choice("a", "agree", "agree"), Choice("k", "keep it", "keep")],
         )
 
 
 class Clash(Question):
-    """Two screens decided the same standard without knowing of each other."""
+    """Ask which of two decisions on the same standard counts."""
 
     def __init__(self, theirs: Entry, ours: Entry) -> None:
         super().__init__(
             f"{ours.standard} was decided twice",
             [
-                "Another screen decided it while you did. Both entries are kept; yours is the "
-                "later one and stands unless you choose theirs.",
+                "Another screen decided it while you did. Both entries are kept. Yours is "
+                "later, so it counts unless you choose theirs.",
                 "",
                 f"theirs: {decided(theirs)}",
                 f"yours: {decided(ours)}",
             ],
-            [Choice("y", "yours stands", "ours"), Choice("t", "theirs stands", "theirs")],
+            [Choice("y", "use yours", "ours"), Choice("t", "use theirs", "theirs")],
         )
 
 
 class Overtaken(Question):
-    """Another screen decided a standard beside ours, and its entry is the later one."""
+    """Show that another screen decided the same standard later."""
 
     def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
             [Choice("r", "record ours again", "ours"), Choice("l", "leave theirs", "theirs")]
             if following is None
-            else [Choice("l", "leave it so", "theirs")]
+            else [Choice("l", "leave it", "theirs")]
         )
         super().__init__(
             f"The record holds another decision on {ours.standard}",
             [
-                f"{who} decided it without knowing of yours. Both entries are kept; theirs is the "
-                "later one and stands until somebody decides again.",
+                f"{who} decided it without knowing of yours. Both entries are kept. Theirs is "
+                "later, so it counts until somebody decides again.",
                 "",
                 f"theirs: {decided(theirs)}",
                 f"yours: {decided(ours)}",
@@ -66,22 +67,22 @@ class Overtaken(Question):
 
 
 class Insist(Question):
-    """Nobody answers our wish to take over: a person says whether to do without."""
+    """Ask whether to take over without an answer."""
 
     def __init__(self, who: Who) -> None:
         super().__init__(
             "Take over without an answer?",
             [
-                f"{name_of(who, 'Somebody')} has the meeting open and has not answered. If that "
-                "computer is off or hangs, take over. If somebody works there, speak to them first:"
-                " what they record meanwhile is kept, but both may decide the same standard."
+                f"{name_of(who, 'Somebody')} is editing this meeting and has not answered. If that "
+                "computer is off or does not respond, take over. If somebody is using it, speak to "
+                "them first: what they record is kept, but you may both decide the same standard."
             ],
             [Choice("t", "take over", "insist"), Choice("w", "wait", "wait")],
         )
 
 
 class ReplaceProtected(Question):
-    """The record is read-only or another user's: a person says whether it may be replaced."""
+    """Ask whether to replace a record that is read-only or belongs to another user."""
 
     def __init__(self, protected: Protected) -> None:
         super().__init__(
@@ -97,7 +98,7 @@ class ReplaceProtected(Question):
 
 
 class InTheWay(Question):
-    """Somebody's unfinished save lies beside the record: a person says whether it is dead."""
+    """Ask whether to remove an unfinished save beside the record."""
 
     def __init__(self, blocked: Blocked) -> None:
         written = ""
@@ -105,14 +106,15 @@ class InTheWay(Question):
             with suppress(ValueError, OverflowError, OSError):
                 written = f", last written {datetime.fromtimestamp(blocked.at):%d %B %H:%M:%S}"
         super().__init__(
-            "Somebody's save is in the way",
+            "Another save is unfinished",
             [
-                f"{shortened(blocked.path.name)} lies beside the record{written}. Another screen is"
-                " saving just now, or a computer that stopped in the middle of a save left it. "
-                "From here nobody can tell which.",
+                f"{shortened(blocked.path.name)} is beside the record{written}. Either another "
+                "screen "
+                "is saving now, or a computer stopped in the middle of a save and left it. The "
+                "program cannot tell which.",
                 "",
-                "Ask whoever else has the meeting open. If nobody is saving, remove it: the record "
-                "itself is not touched by that.",
+                "Ask whoever else has the meeting open. If nobody is saving, remove it. The record "
+                "itself does not change.",
             ],
             [Choice("s", "save again", "save"), Choice("r", "remove it and save", "remove")],
         )

@@ -40,7 +40,7 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         (DONE, "changed or kept by the panel"),
         (LATER, "deferred"),
         ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
-        ("RI", f"a rating in little room: {names}"),
+        ("RI", f"abbreviations: {names}"),
         ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
         ("┼", "where a band begins"),
     )

@@ -12,7 +12,7 @@ from core.value import replace
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, NotKept, Pending, draft_key
-from tui.commands.registry import Action
+from tui.commands.registry import BY_ID, Action
 from tui.dialogs.decide import Decide
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
@@ -192,6 +192,11 @@ class Decider:
             dialog, lambda answer: self._restored(pending, answer), unbidden=unbidden
         )
 
+    def _key_of(self, draft: Draft) -> str:
+        """Return the key that opens the dialog that a draft belongs to."""
+        command = BY_ID.get(draft.kind or "", BY_ID["decide"])
+        return self.state.keys.shown(command)
+
     def _restored(self, pending: Pending, answer: str | None) -> None:
         if answer == "restore":
             meeting = self.state.meeting
@@ -205,8 +210,12 @@ class Decider:
             if entries:
                 self.state.saver.save(self.state.meeting.entries, [entry.id for entry in entries])
             if pending.drafts:
-                where = " and ".join(dict.fromkeys(draft.standard for draft in pending.drafts))
-                self.state.say(f"What was being typed on {where} stands in the dialog again.")
+                self.state.say(
+                    ". ".join(
+                        f"Draft for {draft.standard} restored; press {self._key_of(draft)}"
+                        for draft in pending.drafts
+                    )
+                )
         elif answer is None:
             self.state.say("Kept on this computer; it is offered again at the next start.")
         elif answer == "discard":
@@ -215,4 +224,8 @@ class Decider:
             except NotKept as error:
                 self.state.say(str(error), alarm=True)
                 return
-            self.state.say(f"Put aside, not deleted: {place}" if place else "Nothing was left.")
+            self.state.say(
+                f"Discarded. A copy is kept: {place}"
+                if place
+                else "There was nothing left to discard."
+            )

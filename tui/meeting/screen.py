@@ -94,7 +94,7 @@ class MeetingScreen(Screen[None]):
         if opening.unkept:
             self.state.say(opening.unkept, alarm=True)
         if opening.pending:
-            self.decider.offer(opening.pending, "Not saved the last time", unbidden=False)
+            self.decider.offer(opening.pending, "Draft from last time", unbidden=False)
 
     def on_unmount(self) -> None:
         """Let go of the meeting."""
@@ -117,9 +117,7 @@ class MeetingScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Do nothing: a pasted sentence would be a string of commands."""
         event.stop()
-        self.state.say(
-            "Nothing was done with what was pasted: open a dialog to paste a reason there."
-        )
+        self.state.say("The pasted text was ignored. To paste a reason, open a dialog first.")
 
     async def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""

@@ -69,7 +69,7 @@ class Sharing:
                 elif self.state.seen.asked_by == who:
                     self.watcher.agree(who)
                 else:
-                    self.state.say("Nobody asks any more; the meeting is still yours.")
+                    self.state.say("Nobody is asking any more. You are still the one who records.")
 
             self.questions.ask(TakeOver(who), answered, lambda: self.state.seen.asked_by == who)
 
@@ -121,7 +121,7 @@ class Sharing:
                 continue
             if theirs.replaces == mine.id:
                 said = decided(theirs)
-                self.state.say(f"Another screen has decided {standard} anew: {said}")
+                self.state.say(f"Another screen has decided {standard} again: {said}")
             elif mine.id in self.state.saver.unsaved:
                 # It will stand behind theirs.
                 self.ask_which(theirs, mine)

@@ -17,11 +17,11 @@ from tui.widgets.line_widget import Lines
 from tui.widgets.themes import theme_of
 
 HOW = (
-    "Name a session file to begin: ratings-panel SESSION.toml. An analyst makes one from the "
+    "To begin, name a session file: ratings-panel SESSION.toml. An analyst makes one from the "
     "inspection's answers with `ratings-panel import`, or fills in a template made by "
     "`ratings-panel new`.",
-    "Or try the program on one of the five published inspections below. You work on a private "
-    "copy, and are told at the end where its record lies.",
+    "Or try the program on one of the five published inspections below. You work on a practice "
+    "copy; when you leave, the program says where its record is saved.",
 )
 
 
@@ -100,7 +100,7 @@ class Start(App[Chosen]):
             for each in recent_sessions()
         ]
         shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
-        self._groups = (("Opened lately", recent), ("Published inspections", shipped))
+        self._groups = (("Recent", recent), ("Published inspections", shipped))
         self._rows = [row for _, group in self._groups for row in group]
         # The line that each stands in, once they are drawn.
         self._lines: list[int] = []
@@ -133,7 +133,7 @@ class Start(App[Chosen]):
             line(),
             line(
                 Piece(" ratings-panel", "accent"),
-                Piece("  settles the ratings of an inspected service", "quiet"),
+                Piece("  decides the ratings of an inspected service", "quiet"),
             ),
             line(),
         ]
@@ -194,22 +194,22 @@ class Start(App[Chosen]):
             self._open()
 
     def _open(self) -> None:
-        """Open what is chosen; a file that is gone is said to be."""
+        """Open what is chosen; say so where its file is gone."""
         row = self._rows[self._at]
         if not row.missing:
             self.exit(row.choice)
             return
-        self._said = f"There is no file {row.aside} any more. Was it moved, or its drive taken out?"
+        self._said = f"{row.aside} is no longer there. Was it moved, or its drive removed?"
         self.draw()
 
 
 def _row_line(row: Row, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
-    aside = f"not there: {row.aside}" if row.missing else row.aside
+    aside = f"file not found: {row.aside}" if row.missing else row.aside
     room = max(LEAST_PATH, width - width_of(mark + row.name) - 2)
     if width_of(aside) > room:
-        head = "not there: …" if row.missing else "…"
+        head = "file not found: …" if row.missing else "…"
         while aside and width_of(head + aside) > room:
             aside = aside[1:]
         aside = head + aside

@@ -165,23 +165,23 @@ class Viewer:
         self._suppose(-1)
 
     def fewer_no(self) -> None:
-        """Suppose that a case judged no was not relevant."""
+        """Treat one case judged no as not relevant."""
         self._suppose(0, cases=-1)
 
     def more_no(self) -> None:
-        """Suppose one more relevant case, judged no."""
+        """Try one more relevant case, judged no."""
         self._suppose(0, cases=1)
 
     def fewer_yes(self) -> None:
-        """Suppose that a case judged yes was not relevant."""
+        """Treat one case judged yes as not relevant."""
         self._suppose(0, cases=-1, yes=True)
 
     def more_yes(self) -> None:
-        """Suppose one more relevant case, judged yes."""
+        """Try one more relevant case, judged yes."""
         self._suppose(0, cases=1, yes=True)
 
     def undo(self) -> None:
-        """Take the latest supposition back."""
+        """Undo the last what-if."""
         if self.state.scene.what_if is not None:
             self.state.suppose(self.state.scene.what_if.undo())
 
@@ -193,7 +193,7 @@ class Viewer:
             return
         self.state.suppose(None)
         if mode is Mode.WHAT_IF:
-            self.state.say("Back to the evidence; nothing of the what-if was saved.")
+            self.state.say("Back to the evidence. Nothing from the what-if was saved.")
 
     # History
 
@@ -226,7 +226,7 @@ class Viewer:
 
         question = question_at(self.state.selected.result, self.state.view.question)
         if question is None or not question.question.theme:
-            self.state.say("This question runs through no other standard.")
+            self.state.say("No other standard asks this question.")
             return
         await self.screen.app.push_screen(Column(self.state.scene, question.question.theme))
 
@@ -237,7 +237,7 @@ class Viewer:
         await self.screen.app.push_screen(Overall(self.state.scene))
 
     async def compare(self) -> None:
-        """Show where agreed ratings differ from the evidence's."""
+        """Show where agreed ratings differ from evidence ratings."""
         from tui.dialogs.readings import Comparison
 
         await self.screen.app.push_screen(Comparison(self.state.scene))

@@ -33,8 +33,8 @@ LAST_SECONDS = 2.0
 # Who agreed leaves the meeting free for so long before anyone says that nobody has it.
 GRANTED_SECONDS = 5.0
 INSISTED = (
-    "You have taken over without an answer. Should they record something all the same, both "
-    "entries are kept, and both screens are told."
+    "You have taken over without an answer. If they still record something, both entries are "
+    "kept, and both screens show it."
 )
 TAKEN = "You have taken over the meeting."
 
@@ -120,19 +120,21 @@ class Watcher:
     def _asked(self) -> str:
         other, path = self._other, self.keeper.store.path
         if other is None:
-            return "The meeting is yours already."
+            return "You are already the one who records."
         taken = Presence.take(path, force=other.alive is None)
         if isinstance(taken, Presence):
             self._hold(taken)
             if other.alive is None:
-                return "You have taken over; whether the other is gone, nobody could tell."
+                return (
+                    "You have taken over. It is not known whether the other screen is still in use."
+                )
             return TAKEN
         self._follow(taken)
         if self._asking is not None:
-            return "You have asked already; the other screen has not agreed yet."
+            return "You have already asked. The other screen has not agreed yet."
         asked = request_take_over(path)
         if isinstance(asked, Other):
-            return f"{name_of(asked.who, 'Somebody else')} is asking already."
+            return f"{name_of(asked.who, 'Somebody else')} is already asking."
         self._asking, self._asked_at = asked, monotonic()
         self._see(asking=0)
         return "You have asked to take over. The other screen has to agree."
@@ -147,7 +149,7 @@ class Watcher:
         else:
             self._follow(taken)
             name = presence_path(self.keeper.store.path).name
-            self._see(said=f"{name} is in use and cannot be removed: the meeting stays as it is.")
+            self._see(said=f"{name} is in use and cannot be removed, so nothing has changed.")
 
     def _refuse(self, who: Who) -> None:
         if self._presence is not None:
@@ -235,7 +237,7 @@ class Watcher:
         else:
             self._follow(found)
             name = name_of(found.who, "Somebody")
-            self._see(said=f"{name} has taken the meeting over; you follow.")
+            self._see(said=f"{name} has taken over the meeting. You can now only view it.")
 
     def _look_at_holder(self) -> None:
         """See whether the meeting is free, ours now, or refused us."""
@@ -264,7 +266,12 @@ class Watcher:
         """Take no for an answer, and say so."""
         if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
             self._stop_asking()
-            self._see(said=f"{name_of(holder.who, 'Somebody')} keeps the meeting; you follow.")
+            self._see(
+                said=(
+                    f"{name_of(holder.who, 'Somebody')} has kept the meeting. You can still "
+                    "only view it."
+                )
+            )
 
     def _look_at_evidence(self) -> str:
         """Compare the session file with what was opened; it is read only when its date changed."""
@@ -289,6 +296,6 @@ class Watcher:
                 if same
                 else f"The session file {shortened(path.name)} has changed on disk. The meeting "
                 "goes on with the evidence as it was opened; leave and open it again to use the "
-                "new one."
+                "new evidence."
             )
         return self._evidence

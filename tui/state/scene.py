@@ -1,4 +1,4 @@
-"""What the screen shows: the meeting as it is, as it stood, or as it would be."""
+"""What the screen shows: the meeting now, at an earlier entry, or under a what-if."""
 
 from enum import StrEnum
 from functools import cached_property
@@ -10,7 +10,7 @@ from core.value import Value, replace
 from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
 from tui.state.view import View
 
-# What looking back and supposing need is loaded by the first who does either.
+# The modules of the what-if and the history are loaded when they are first needed.
 if TYPE_CHECKING:
     from core.outcomes import Outcomes
     from core.what_if import WhatIf
@@ -25,7 +25,7 @@ class Mode(StrEnum):
 
 
 class Scene(Value):
-    """The meeting and the view; `what_if` while supposing, `entries` while looking back.
+    """The meeting and the view, with `what_if` or, in the history, `entries`.
 
     Nothing here is ever saved: only the meeting's entries are.
     """
@@ -44,7 +44,7 @@ class Scene(Value):
 
     @cached_property
     def shown(self) -> Meeting:
-        """The meeting as it is, or as it stood."""
+        """The meeting now, or at the entry that the history shows."""
         if self.entries is None:
             return self.meeting
         from core.history import as_it_stood
@@ -53,7 +53,7 @@ class Scene(Value):
 
     @cached_property
     def outcomes(self) -> "Outcomes | None":
-        """What follows from the what-if; None where nothing is supposed."""
+        """What follows from the what-if; None without one."""
         if self.what_if is None or not self.what_if.changes:
             return None
         from core.outcomes import outcomes_of
@@ -67,43 +67,43 @@ class Scene(Value):
 
     @property
     def changed(self) -> frozenset[str]:
-        """The key questions whose figures are supposed."""
+        """The key questions whose figures the what-if changes."""
         if self.what_if is None:
             return frozenset()
         return frozenset(change.key_question for change in self.what_if.changes)
 
     @property
     def banner(self) -> str:
-        """What must not be missed at the top: "" for the meeting as it is."""
+        """The mode named at the top of the screen: "" for the meeting."""
         if self.mode is Mode.WHAT_IF:
             return "WHAT IF"
         return (
-            f"AS IT STOOD {self.entries} of {len(self.meeting.entries)}"
+            f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
             if self.entries is not None
             else ""
         )
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the banner stands for, in sentences."""
+        """The banner in full sentences."""
         if self.mode is Mode.WHAT_IF and self.what_if is not None:
             if self.outcomes is None:
-                return ("WHAT IF: nothing is supposed yet, and nothing is saved. + and - suppose.",)
+                return ("WHAT IF: press + or − to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
-            supposed = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
-            return (f"{supposed}. Nothing is saved.", "; ".join(said))
+            changes = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
+            return (f"{changes}. Nothing is saved.", "; ".join(said))
         if self.mode is Mode.HISTORY and self.entries is not None:
             if not self.entries:
-                return ("AS IT STOOD before the first entry: the evidence alone.",)
+                return ("HISTORY: before the first entry, the evidence alone.",)
             from core.history import history_of
 
             line = history_of(self.meeting)[self.entries - 1]
             at = line.entry.at.astimezone()
-            return (f"AS IT STOOD at {at:%d %B %H:%M}, after entry {self.entries}.",)
+            return (f"HISTORY: the board after entry {self.entries}, {at:%d %B %H:%M}.",)
         return ()
 
     def looking(self, view: View) -> "Scene":
-        """The same scene, seen from elsewhere; what was worked out is kept."""
+        """Return the scene with another view, keeping what was worked out."""
         made = replace(self, view=view)
         for name in ("shown", "outcomes", "scorecard"):
             if name in self.__dict__:

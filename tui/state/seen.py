@@ -53,15 +53,15 @@ class Seen(Value):
             return ""
         name = name_of(other.who, "Somebody")
         if other.alive is False:
-            return f"{name} no longer has the meeting open. {key} takes it over now."
+            return f"{name} no longer has the meeting open. Press {key} to take over."
         if self.unanswered:
             return (
-                f"{name} has not answered for {self.asking} s. Speak to them; or {key} again takes "
-                "the meeting over without an answer."
+                f"{name} has not answered for {self.asking} s. Speak to them, or press {key} "
+                "again to take over without an answer."
             )
         if self.asking is not None:
-            return f"{name} has it open; asked {self.asking} s ago to let you take over."
-        return f"You follow: {who_words(other)}. {key} asks to take over."
+            return f"View only: {name} is editing. You asked to take over {self.asking} s ago."
+        return f"View only: {who_words(other)}. {key} asks to take over."
 
 
 def who_words(other: Other) -> str:
@@ -70,8 +70,8 @@ def who_words(other: Other) -> str:
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
         since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
-    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
-    return f"{name_of(other.who)} has it open since {since}{gone}"
+    gone = " (it is not known whether they still are)" if other.alive is None else ""
+    return f"{name_of(other.who)} has been editing since {since}{gone}"
 
 
 def name_of(who: Who, nobody: str = "somebody") -> str:
