@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint types check published format snapshots constraints bench torture \
-	mutants pictures wheel release clean
+	mutants pictures wheel release clean sentences
 
 help: ## show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,9 @@ pictures: $(VENV)/dev.stamp ## make the pictures and the page of keys from the r
 	@$(BIN)/python -m bench.pictures
 	@$(BIN)/python -m bench.keys_page
 	@$(BIN)/python -m bench.document_pictures
+
+sentences: $(VENV)/dev.stamp ## list every sentence that a user can read, by file
+	@$(BIN)/python bench/sentences.py
 
 wheel: $(VENV)/run.stamp ## build the wheel into dist/
 	@$(PIP) wheel --no-deps --wheel-dir dist .
