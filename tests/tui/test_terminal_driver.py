@@ -90,8 +90,6 @@ def test_a_sequence_that_never_ends_does_nothing() -> None:
     assert link.receive("x") == ["x"]
 
 
-
-
 def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     master, slave = pty.openpty()

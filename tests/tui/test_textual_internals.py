@@ -5,10 +5,10 @@ import inspect
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.drivers import linux_driver
 
-from tui.widgets import textual_internals
 from tui.widgets.textual_internals import FAULT, QuietApp, XTermParser, forget_drawn_styles
 
 ROOT = Path(__file__).parents[2]
@@ -44,14 +44,14 @@ async def test_an_error_ends_the_application_without_a_word(
 
 
 def test_the_cache_of_drawn_styles_can_be_emptied() -> None:
-    cached = textual_internals.StylesCache.get_inner_outer
+    cached = StylesCache.get_inner_outer
     cached.cache_clear()
     forget_drawn_styles()
     assert cached.cache_info().currsize == 0, GONE
 
 
 def test_the_parser_of_keys_is_still_textuals() -> None:
-    assert linux_driver.XTermParser is XTermParser, GONE
+    assert vars(linux_driver)["XTermParser"] is XTermParser, GONE
     (message,) = XTermParser().feed("\x1b[D")
     assert getattr(message, "key", "") == "left", GONE
 
