@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.counts import Figures, contradictions
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
+from sessions.files.other_schemes import other_scheme_hint
 from sessions.text.suggestions import suggestion
 from sessions.toml.table_reader import TableReader, by_id
 
@@ -93,7 +94,7 @@ class Standards:
         if table.has("key_questions") and not _is_judged(standard):
             questions = self._questions(table, standard)
         if standard is not None:
-            _one_way(table, standard)
+            _check_one_way(table, self.scheme, standard)
         table.finish()
         if standard is None:
             return None
@@ -106,7 +107,11 @@ class Standards:
         known = [standard.id for standard in self.scheme.standards]
         if standard_id not in known:
             listed = ", ".join(known)
-            table.wrong("id", f"is no standard of {self.scheme.id}", f"Its standards are {listed}.")
+            table.wrong(
+                "id",
+                f"is no standard of {self.scheme.id}",
+                f"{other_scheme_hint(standard_id, self.scheme)}Its standards are {listed}.",
+            )
             return None
         if standard_id in self.seen:
             table.wrong("id", "stands twice in the file", "Remove one of the two.")
@@ -153,8 +158,11 @@ class Standards:
             return None
         if question_id not in order:
             listed = ", ".join(order)
+            hint = other_scheme_hint(question_id, self.scheme)
             table.wrong(
-                "id", f"is no key question of {standard.id}", f"Its key questions are {listed}."
+                "id",
+                f"is no key question of {standard.id}",
+                f"{hint}Its key questions are {listed}.",
             )
             return None
         if question_id in self.questions_seen:
@@ -209,14 +217,14 @@ def _is_judged(standard: Standard | None) -> bool:
     return standard is not None and standard.rated_by is RatedBy.JUDGEMENT
 
 
-def _one_way(table: TableReader, standard: Standard) -> None:
-    """A standard is rated in one way: by key questions, by a judgement, or not at all."""
+def _check_one_way(table: TableReader, scheme: Scheme, standard: Standard) -> None:
+    """Note where a standard is not rated in one way: key questions, a judgement, or not at all."""
     given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
     if "key_questions" in given and _is_judged(standard):
         table.wrong(
             "key_questions",
             f"do not belong here: {standard.id} {standard.title} is a single judgement",
-            "Give `rating` alone.",
+            f"{_hint_of_key_questions(table, scheme)}Give `rating` alone.",
         )
     elif "key_questions" in given and "rating" in given:
         table.wrong(
@@ -230,6 +238,18 @@ def _one_way(table: TableReader, standard: Standard) -> None:
     if not given:
         ways = "`rating`" if _is_judged(standard) else "[[standards.key_questions]]"
         table.fault("has neither figures nor a rating", f"Add {ways}, or `not_rated`.")
+
+
+def _hint_of_key_questions(table: TableReader, scheme: Scheme) -> str:
+    """Name the scheme that has the first key question given of a standard that is judged."""
+    given = table.table.get("key_questions")
+    questions = given if isinstance(given, list) else []
+    for question in questions:
+        number = question.get("id") if isinstance(question, dict) else None
+        hint = other_scheme_hint(number, scheme) if isinstance(number, str) else ""
+        if hint:
+            return hint
+    return ""
 
 
 def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
