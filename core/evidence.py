@@ -31,13 +31,18 @@ class KeyQuestionEvidence(Value):
 
 
 class StandardEvidence(Value):
-    """What a session file says of one standard: figures, or a judgement, or why it is not rated."""
+    """What a session file says of one standard: figures, or a judgement, or why it is not rated.
+
+    `proposed_by`, `rationale`: who proposed the judgement, and why.
+    """
 
     id: str
     key_questions: tuple[KeyQuestionEvidence, ...] = ()
     judgement: Rating | None = None
     not_rated: str | None = None
     note: str | None = None
+    proposed_by: tuple[str, ...] = ()
+    rationale: str = ""
 
 
 class Sample(Value):

@@ -56,6 +56,28 @@ def test_nothing_shipped_imports_the_tests_or_the_bench(package: str) -> None:
         assert set(imported(path)) & {"tests", "bench", "pytest", "hypothesis"} == set()
 
 
+# Each package may import those after it.
+ORDER = ("cli", "meeting", "dialogs", "widgets", "drawing", "commands", "state")
+
+
+def packages_imported(path: Path) -> Iterator[str]:
+    """Every package of `tui` that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "tui":
+            inner = (node.module or "").split(".")[1:2]
+            yield from inner or [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from alias.name.split(".")[1:2] if alias.name.startswith("tui.") else []
+
+
+@pytest.mark.parametrize("package", ["cli", "meeting", "drawing", "commands"])
+def test_packages_of_the_screen_import_only_those_under_them(package: str) -> None:
+    above = set(ORDER[: ORDER.index(package)])
+    for path in modules_of(f"tui/{package}"):
+        assert set(packages_imported(path)) & above == set(), shown(path)
+
+
 LOADED = """
 import sys
 before = set(sys.modules)

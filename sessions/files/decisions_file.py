@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from core.evidence import Evidence
 from core.meeting_details import MeetingDetails
@@ -11,6 +11,7 @@ from core.record import Entry, record_faults
 from core.scheme import Scheme
 from core.value import Value
 from sessions.files.entries import EntryReader, details_from, entry_table, plain
+from sessions.files.scheme_file import earlier_editions, shipped_scheme_bytes, shipped_schemes
 from sessions.files.seals import Chain, chain_of
 from sessions.files.session_file import DECISIONS_FORMAT, Session
 from sessions.text.paths import SUFFIX as SUFFIX
@@ -22,6 +23,18 @@ from sessions.toml.table_reader import Problems, TableReader, check_format
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+class Redaction(Value):
+    """A removal of text from the record: when, by whom and why, and the fingerprints it changed.
+
+    `fingerprints`: for each sign-off that it concerns, the one before and the one after.
+    """
+
+    at: datetime
+    by: str
+    reason: str
+    fingerprints: tuple[tuple[str, str], ...] = ()
 
 
 class Record(Value):
@@ -39,6 +52,7 @@ class Record(Value):
     scheme_sha256: str = ""
     chain: Chain = Chain("")
     newer: tuple[Problem, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -65,6 +79,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
     each_entry = top.children("entries", lambda t, n: f"entry number {n}")
     entries = tuple(entry for entry in map(reader.read, each_entry) if entry is not None)
     _check_open_end(top, data)
+    redactions = _redactions(top, newer)
     top.finish(newer)
     # Entries that are not known may be what others refer to.
     if not problems.found and not newer.found:
@@ -82,6 +97,7 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
         scheme_sha256,
         chain=chain_of(table),
         newer=newer.found,
+        redactions=redactions,
     )
 
 
@@ -153,6 +169,22 @@ def _scheme(top: TableReader, scheme: Scheme, newer: Problems) -> str:
     return sha256
 
 
+def _redactions(top: TableReader, newer: Problems) -> tuple[Redaction, ...]:
+    found = []
+    for table in top.children("redactions", lambda t, n: f"redaction number {n}"):
+        at = table.moment("at", required=True)
+        by = table.text("by", required=True) or ""
+        reason = table.text("reason", required=True) or ""
+        pairs = []
+        for each in table.children("fingerprints", lambda t, n: f"fingerprints number {n}"):
+            pairs.append((each.text("before") or "", each.text("after") or ""))
+            each.finish(newer)
+        table.finish(newer)
+        if at is not None:
+            found.append(Redaction(at, by, reason, tuple(pairs)))
+    return tuple(found)
+
+
 def _meeting(top: TableReader, newer: Problems) -> MeetingDetails:
     table = top.child("meeting")
     if table is None:
@@ -163,7 +195,10 @@ def _meeting(top: TableReader, newer: Problems) -> MeetingDetails:
 
 
 def record_warnings(name: str, record: Record, session: Session) -> tuple[Problem, ...]:
-    """Warn where a record was made for other bytes of the session file or the scheme."""
+    """Warn of a record made for another session file or other rules, and of broken seals.
+
+    Earlier editions of a shipped scheme are known and raise no warning.
+    """
     found = []
     if record.session_sha256 and record.session_sha256 != session.sha256:
         found.append(
@@ -174,7 +209,11 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
                 "Standards whose figures changed are marked; confirm or withdraw their decisions.",
             )
         )
-    if record.scheme_sha256 and record.scheme_sha256 != session.scheme_sha256:
+    scheme_id = session.evidence.scheme.id
+    known = {"", session.scheme_sha256}
+    if scheme_id in shipped_schemes() and session.scheme_data == shipped_scheme_bytes(scheme_id):
+        known |= earlier_editions(scheme_id)
+    if record.scheme_sha256 not in known:
         found.append(
             Problem(
                 name,
@@ -183,7 +222,23 @@ def record_warnings(name: str, record: Record, session: Session) -> tuple[Proble
                 "Check that the rules are the ones that the panel used.",
             )
         )
-    return tuple(found)
+    return (*found, *seal_warnings(name, record))
+
+
+def seal_warnings(name: str, record: Record) -> tuple[Problem, ...]:
+    """Name each entry whose seal does not hold; nothing is refused because of it."""
+    return tuple(
+        Problem(
+            name,
+            f"entry number {fault.index + 1}",
+            "has no seal, although an earlier entry has one: it was added outside the program"
+            if fault.missing
+            else "does not have the seal that belongs to it: this entry was changed, or one before "
+            "it was added, moved or removed, outside the program",
+            "Compare the record with a copy, or with the printed minutes.",
+        )
+        for fault in record.chain.faults
+    )
 
 
 def toml_of(table: dict[str, Any]) -> str:
@@ -219,10 +274,13 @@ def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
 
 
 def _entry_text(entry: Entry) -> str:
-    """Write an entry under its own heading.
+    return table_text(entry_table(entry))
+
+
+def table_text(table: dict[str, Any]) -> str:
+    """Write the table of an entry under its own heading.
 
     tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
     """
-    table = entry_table(entry)
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)

@@ -63,6 +63,14 @@ def shipped_scheme(scheme_id: str) -> Scheme:
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
 
 
+@cache
+def earlier_editions(scheme_id: str) -> frozenset[str]:
+    """Give the fingerprints of the earlier editions of a shipped scheme."""
+    with open(f"{FOLDER}/editions.txt", encoding="ascii") as file:  # noqa: PTH123
+        pairs = (line.split() for line in file if not line.startswith("#"))
+        return frozenset(pair[1] for pair in pairs if pair[0] == scheme_id)
+
+
 def read_scheme(path: Place) -> tuple[Scheme, bytes]:
     """Read a scheme file of the user's own; give it with its bytes, or raise Unusable."""
     table, data = read_toml(path)

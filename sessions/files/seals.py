@@ -59,8 +59,8 @@ def _text_of(value: object) -> str:
 
 
 def head_of(table: Table) -> Table:
-    """Give the head of a record: everything but its entries."""
-    return {key: value for key, value in table.items() if key != "entries"}
+    """Give the head of a record: everything but its entries and the list of redactions."""
+    return {key: value for key, value in table.items() if key not in ("entries", "redactions")}
 
 
 def first_link(head: Table) -> str:

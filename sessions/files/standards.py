@@ -90,6 +90,7 @@ class Standards:
         if not_rated is not None and not not_rated.strip():
             table.wrong("not_rated", "is blank", 'Say why, such as "no cases".')
         note = table.text("note")
+        proposed_by, rationale = table.names("proposed_by"), table.text("rationale") or ""
         questions: tuple[KeyQuestionEvidence, ...] = ()
         if table.has("key_questions") and not _is_judged(standard):
             questions = self._questions(table, standard)
@@ -98,7 +99,9 @@ class Standards:
         table.finish()
         if standard is None:
             return None
-        return StandardEvidence(standard.id, questions, judgement, not_rated, note)
+        return StandardEvidence(
+            standard.id, questions, judgement, not_rated, note, proposed_by, rationale
+        )
 
     def _known(self, table: TableReader) -> Standard | None:
         standard_id = table.text("id", required=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.meeting import closed_because
-from core.record import Kind
+from core.record import Entry, Kind
+from core.refusals import closed_because, not_agreeable_because
 from core.scheme import Rating
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.standard_result import Status
@@ -67,12 +67,25 @@ def record_findings(
                     "Confirm it on the screen, or withdraw it.",
                 )
             )
-        closed = closed_because(score)
-        allowed = entry.kind is Kind.DEFER or score.open_by_earlier_reading
-        if closed is not None and not allowed:
-            said = closed.removesuffix(".")
+        closed = _closed_because(score, entry)
+        if closed is None or entry.kind is Kind.DEFER:
+            continue
+        said = closed.removesuffix(".")
+        if entry.kind is not Kind.AGREE and score.open_when_decided:
+            words = f"stands by the rules in force when it was recorded; by those of today, {said}"
+            found.append(Problem(name, place, words, "Nothing needs to be done."))
+        else:
             found.append(Problem(name, place, f"goes against the rules: {said}", "Withdraw it."))
     return tuple(found)
+
+
+def _closed_because(score: StandardScore, entry: Entry) -> str | None:
+    """Say why the rules of today would not allow a decision; None where they would."""
+    if entry.kind is not Kind.AGREE:
+        return closed_because(score)
+    if score.considered is Considered.NOT_ALLOWED:
+        return f"{score.id} is not a judgement that the panel agrees"
+    return not_agreeable_because(score)
 
 
 def _remedy(score: StandardScore) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from core.counts import Count
 from core.interval import Interval
+from core.record import Entry
 from core.scheme import Rating
-from core.scorecard import UNAPPLIED, Scorecard, StandardScore
+from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
 
 
@@ -41,6 +43,8 @@ def _standard(score: StandardScore) -> dict[str, Any]:
         "discretion": _discretion(score),
         "decision": _decision(score),
         "key_questions": [_key_question(each) for each in result.key_questions],
+        "agreed_by_panel": standard.agreed_by_panel,
+        "proposal": _proposal(score),
     }
 
 
@@ -60,6 +64,19 @@ def _discretion(score: StandardScore) -> dict[str, Any]:
     }
 
 
+def _proposal(score: StandardScore) -> dict[str, Any] | None:
+    """What the lead inspector proposed for a judged standard, and why."""
+    if score.proposed is None:
+        return None
+    evidence = score.result.evidence
+    return {
+        "rating": _name(score.proposed),
+        "proposed_by": [] if evidence is None else list(evidence.proposed_by),
+        "rationale": "" if evidence is None else evidence.rationale,
+        "agreed": score.considered is Considered.AGREED,
+    }
+
+
 def _decision(score: StandardScore) -> dict[str, Any] | None:
     """`applied`: whether it counts; not on other figures, nor against the rules."""
     entry = score.decision
@@ -71,7 +88,27 @@ def _decision(score: StandardScore) -> dict[str, Any] | None:
         "to": _name(entry.to_rating),
         "reason": entry.reason,
         "applied": score.considered not in UNAPPLIED,
+        "id": entry.id,
+        "at": moment(entry.at),
+        **people(entry),
+        "published_wording": entry.published_wording,
     }
+
+
+def people(entry: Entry) -> dict[str, Any]:
+    """Give who proposed, agreed, dissented and was recused, and who decided."""
+    return {
+        "proposed_by": list(entry.proposed_by),
+        "agreed_by": list(entry.agreed_by),
+        "dissent": entry.dissent,
+        "recused": list(entry.recused),
+        "decided_by": entry.decided_by.value,
+    }
+
+
+def moment(at: datetime) -> str:
+    """Give a moment as text, in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _key_question(result: KeyQuestionResult) -> dict[str, Any]:

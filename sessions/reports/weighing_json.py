@@ -20,7 +20,7 @@ from core.scorecard import Margin, Scorecard, StandardScore, Total
 from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
-from sessions.reports.score_json import number_or_text
+from sessions.reports.score_json import number_or_text, people
 
 
 def with_weighing(
@@ -211,6 +211,10 @@ def _entry(line: HistoryLine) -> dict[str, Any]:
         "from": _name(entry.from_rating),
         "to": _name(entry.to_rating),
         "reason": entry.reason,
+        **people(entry),
+        "published_wording": entry.published_wording,
+        "text": entry.text,
+        "late": line.late,
         "score_before": effect.score_before,
         "score_after": effect.score_after,
         "overall_before": _name(effect.overall_before),

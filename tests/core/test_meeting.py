@@ -77,24 +77,6 @@ class TestRefusals:
         [
             (
                 NORTH_SOMERSET,
-                "1.1",
-                "1.1 Governance and leadership is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                SUFFOLK,
-                "4.1",
-                "4.1 Resettlement is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                SUFFOLK,
-                "3.4",
-                "3.4 Policy and provision is a single judgement of the lead inspector; "
-                "professional discretion does not apply to it.",
-            ),
-            (
-                NORTH_SOMERSET,
                 "2.1",
                 "2.1 is not open to discretion: the lowest percentage, 100%, is not near a "
                 "boundary, no single judgement changes the rating, and the sample is not small.",
@@ -118,9 +100,6 @@ class TestRefusals:
             (NORTH_SOMERSET, "", "The scheme has no standard ."),
         ],
         ids=[
-            "domain 1",
-            "resettlement",
-            "policy and provision",
             "not open",
             "awaited",
             "not rated",
@@ -135,6 +114,22 @@ class TestRefusals:
         with pytest.raises(Refused) as refused:
             meeting.entry_for(proposal, "an-id", at(0))
         assert str(refused.value) == said
+
+    @pytest.mark.parametrize("kind", [Kind.CHANGE, Kind.KEEP])
+    @pytest.mark.parametrize(
+        ("meeting", "standard"),
+        [(NORTH_SOMERSET, "1.1"), (SUFFOLK, "4.1"), (SUFFOLK, "3.4")],
+    )
+    def test_a_judgement_is_agreed_not_changed(
+        self, kind: Kind, meeting: Meeting, standard: str
+    ) -> None:
+        title = meeting.scorecard.standard(standard).standard.title
+        assert meeting.refusal(Proposal(kind, standard, INADEQUATE, REASON)) == (
+            f"{standard} {title} is a judgement of the lead inspector: "
+            "record what the panel agreed."
+        )
+        assert meeting.refusal(Proposal(Kind.AGREE, standard)) is None
+        assert meeting.refusal(Proposal(Kind.DEFER, standard)) is None
 
     def test_a_standard_that_the_scheme_closes_though_it_has_key_questions(self) -> None:
         scheme = replace(

@@ -50,6 +50,8 @@ def test_the_object_is_the_one_of_the_contract(north_somerset: dict[str, Any]) -
         "interval": [16.4, 83.6],
     }
     assert planning["decision"].pop("reason").startswith("Most of the cases")
+    assert planning["decision"].pop("id")
+    assert planning["decision"].pop("at") == "2020-12-01T00:00:00Z"
     assert planning == {
         "id": "3.2",
         "title": "Planning",
@@ -72,8 +74,16 @@ def test_the_object_is_the_one_of_the_contract(north_somerset: dict[str, Any]) -
             "from": "Requires improvement",
             "to": "Good",
             "applied": True,
+            "proposed_by": [],
+            "agreed_by": [],
+            "dissent": "",
+            "recused": [],
+            "decided_by": "panel",
+            "published_wording": "",
         },
         "key_questions": planning["key_questions"],
+        "agreed_by_panel": False,
+        "proposal": None,
     }
 
 
@@ -84,12 +94,15 @@ def test_keys_stand_in_the_order_of_the_contract(north_somerset: dict[str, Any])
     )
     assert " ".join(planning) == (
         "id title domain counted evidence_rating rating score lowest_percent driven_by discretion "
-        "decision key_questions"
+        "decision key_questions agreed_by_panel proposal"
     )
     assert " ".join(planning["discretion"]) == (
         "allowed open near_boundary one_judgement small_sample"
     )
-    assert " ".join(planning["decision"]) == "kind from to reason applied"
+    assert " ".join(planning["decision"]) == (
+        "kind from to reason applied id at proposed_by agreed_by dissent recused decided_by "
+        "published_wording"
+    )
     assert " ".join(planning["key_questions"][0]) == (
         "id yes relevant percent band near_boundary small_sample counts interval"
     )
@@ -117,6 +130,13 @@ def test_a_judged_standard_has_no_figures_and_no_discretion(
         },
         "decision": None,
         "key_questions": [],
+        "agreed_by_panel": True,
+        "proposal": {
+            "rating": "Requires improvement",
+            "proposed_by": [],
+            "rationale": "",
+            "agreed": False,
+        },
     }
 
 

@@ -3,7 +3,6 @@
 import signal
 import sys
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -154,17 +153,13 @@ async def test_a_wish_that_was_withdrawn_while_something_was_typed_is_not_asked_
 
 
 class TestGone:
-    async def test_a_follower_learns_within_two_seconds_that_the_first_has_left(
-        self, tmp_path: Path
-    ) -> None:
+    async def test_a_follower_learns_that_the_first_has_left(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
             await first.press("q")
             assert await first.left() == 0
             first.opening.close()
-            began = monotonic()
             await second.see("no longer has the meeting open. T takes it over now.")
-            assert monotonic() - began < 2.0
             await second.press("d")
             await second.see("no longer has the meeting open. T takes it over now.")
             await second.press("T")
@@ -196,9 +191,7 @@ class TestGone:
                 first.signal(signal.SIGKILL)
                 assert first.ended() == -signal.SIGKILL
                 in_the_way.rmdir()
-                began = monotonic()
                 await second.see("no longer has the meeting open. T takes it over now.")
-                assert monotonic() - began < 2.0
                 await second.press("T")
                 await second.see(
                     "Not saved by the screen before", "1 decision and a draft from", "r restore"
@@ -231,7 +224,6 @@ class TestTwoDecisions:
                     second.opening.keeper.store.poll = lambda: None  # type: ignore[method-assign]
                     await first.press("ctrl+s")
                     await first.saved(1)
-                    began = monotonic()
                     await second.press("ctrl+s")
                     await second.see("3.2 was decided twice")
                     await first.see(
@@ -240,7 +232,6 @@ class TestTwoDecisions:
                         "Second.",
                         "First.",
                     )
-                    assert monotonic() - began < 5.0
                     await second.press("y")
                     await first.press("r")
                     await first.until(lambda: len(first.entries) == 3, "ours again")
@@ -290,10 +281,8 @@ class TestTwoDecisions:
                     await first.press("x")
                     await first.see("Keep 3.2")
                     await first.type("First.")
-                    began = monotonic()
                     await keep(second, "3.2", "Second.")
                     await first.see("Meanwhile another screen recorded", "Second.", "First.")
-                    assert monotonic() - began < 5.0
                     await first.type(" All the same.")
                     await first.see("Meanwhile another screen recorded")
                     await first.press("ctrl+s")

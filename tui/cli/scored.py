@@ -2,6 +2,7 @@
 
 import os
 
+from core.meeting import Meeting
 from core.record import Entry
 from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
@@ -29,11 +30,26 @@ class Scored(Value):
         return () if self.record is None else self.record.entries
 
     @property
+    def meeting(self) -> Meeting:
+        """The meeting with the record as it stands."""
+        details = None if self.record is None else self.record.meeting
+        return Meeting.of(self.scorecard, self.entries, details)
+
+    @property
     def record_findings(self) -> tuple[Problem, ...]:
         """What is to be said of the record; nothing without one."""
         if self.record is None:
             return ()
         return record_findings(self.record_name, self.record, self.session, self.scorecard)
+
+    @property
+    def record_questions(self) -> tuple[Problem, ...]:
+        """What is suspect in the record."""
+        if self.record is None:
+            return ()
+        from sessions.reports.record_questions import record_questions
+
+        return record_questions(self.record_name, self.record, self.session, self.scorecard)
 
     @property
     def other_versions(self) -> tuple[Problem, ...]:

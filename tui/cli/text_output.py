@@ -110,6 +110,8 @@ def _lowest(score: StandardScore) -> str:
 
 
 def _openness(score: StandardScore) -> str:
+    if score.agreeable:
+        return "agreed by the panel" if score.considered is Considered.AGREED else ""
     if score.open is None:
         return ""
     closed = "no" if score.open is Answer.NOT_MET else open_words(score)

@@ -1,0 +1,16 @@
+"""Asking on the terminal before something is written."""
+
+import sys
+
+from tui.cli.output import WrongCall, say
+
+
+def confirmed(question: str, yes: bool) -> bool:
+    """Ask a question on the terminal; WrongCall without one, unless `--yes` answers it."""
+    if yes:
+        return True
+    stream = sys.stdin
+    if stream is None or stream.closed or not stream.isatty():
+        raise WrongCall("there is no terminal to ask for confirmation on. Add --yes.")
+    say(f"{question} [y/N]")
+    return stream.readline().strip().casefold() in ("y", "yes")
