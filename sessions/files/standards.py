@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.counts import Figures, contradictions
+from core.counts import Figures, contradictions, stands_for_the_whole_sample
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
-from core.scheme import RatedBy, Rating, Scheme, Standard
+from core.scheme import AskedOf, RatedBy, Rating, Scheme, Standard
 from sessions.files.other_schemes import other_scheme_hint
 from sessions.text.suggestions import suggestion
 from sessions.toml.table_reader import TableReader, by_id
@@ -147,7 +147,12 @@ class Standards:
         self, table: TableReader, standard: Standard | None, order: Sequence[str]
     ) -> KeyQuestionEvidence | None:
         question_id = table.text("id", required=True)
-        figures = self._figures(table, standard)
+        every_case = (
+            standard is not None
+            and question_id in order
+            and self.scheme.key_question(question_id).asked_of is AskedOf.EVERY_CASE
+        )
+        figures = self._figures(table, standard, every_case=every_case)
         label, wording, note = table.text("label"), table.text("wording"), table.text("note")
         prompts = []
         for each in table.children("prompts", lambda t, n: f"prompt number {n}"):
@@ -176,21 +181,29 @@ class Standards:
             question_id, figures or Figures(0, 0), label, wording, note, tuple(prompts)
         )
 
-    def _figures(self, table: TableReader, standard: Standard | None) -> Figures | None:
+    def _figures(
+        self, table: TableReader, standard: Standard | None, *, every_case: bool = False
+    ) -> Figures | None:
+        """Read figures that a sample allows; None where they are wrong, which is noted.
+
+        A percentage alone of a question asked of *every_case* stands for the whole sample where
+        some count of it gives the percentage, so that no sample is too large for it.
+        """
         figures = figures_from(table)
         if figures is None:
             return None
         sample = self.samples.of(standard.domain, table) if standard else None
         cases = sample.cases if sample else None
         alone = figures.relevant is None and figures.yes is None
-        if alone and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
+        whole = every_case and stands_for_the_whole_sample(figures, cases)
+        if alone and not whole and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
             table.wrong(
                 "percent",
                 f"stands for too many counts in a sample of {cases:,} cases",
                 "Add `relevant`, the number of relevant cases.",
             )
             return None
-        return figures if figures_hold(table, figures, cases) else None
+        return figures if figures_hold(table, figures, cases, every_case=every_case) else None
 
 
 def figures_from(table: TableReader) -> Figures | None:
@@ -205,15 +218,17 @@ def figures_from(table: TableReader) -> Figures | None:
     return Figures(yes, relevant, percent)
 
 
-def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:
-    """Note what makes figures impossible within a sample of `cases` (None: not known)."""
-    found = contradictions(figures, cases)
-    for each in found:
-        if table.has(each.field):
-            table.wrong(each.field, each.fault, each.remedy)
+def figures_hold(
+    table: TableReader, figures: Figures, cases: int | None, *, every_case: bool = False
+) -> bool:
+    """Note what makes figures impossible within a sample of *cases* (None: not known)."""
+    faults = contradictions(figures, cases, every_case=every_case)
+    for contradiction in faults:
+        if table.has(contradiction.field):
+            table.wrong(contradiction.field, contradiction.fault, contradiction.remedy)
         else:
-            table.fault(f"`{each.field}` {each.fault}", each.remedy)
-    return not found
+            table.fault(f"`{contradiction.field}` {contradiction.fault}", contradiction.remedy)
+    return not faults
 
 
 def _is_judged(standard: Standard | None) -> bool:
