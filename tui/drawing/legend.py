@@ -36,7 +36,7 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         *_criteria_marks(scheme),
         ("?", "possible: only a percentage was reported; some of its counts would meet it"),
         ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
-        (FLAG, "open to discretion, not considered yet"),
+        *_open_marks(scheme),
         (DONE, "changed or kept by the panel"),
         (LATER, "deferred"),
         ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
@@ -44,6 +44,10 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
         ("┼", "where a band begins"),
     )
+
+
+def _open_marks(scheme: Scheme) -> list[tuple[str, str]]:
+    return [(FLAG, "open to discretion, not considered yet")] if scheme.has_discretion else []
 
 
 def _criteria_marks(scheme: Scheme) -> list[tuple[str, str]]:
