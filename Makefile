@@ -59,6 +59,7 @@ constraints: $(VENV)/dev.stamp ## write the versions that are installed now into
 bench: $(VENV)/dev.stamp ## measure start, keys, scoring and many inspections (minutes)
 	@$(BIN)/python -m bench.measure
 	@$(BIN)/python -m bench.portfolio_bench
+	@$(BIN)/python -m bench.documents
 
 torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minutes)
 	@$(BIN)/python -m bench.torture

@@ -309,7 +309,7 @@ def report() -> Page:
     page.caption("{{ ratings_table }}", "The rating of each standard")
     page.table(
         ("Standard", "Title", "Rating", "Points", "Stars"),
-        (20, 70, 44, 16, 16),
+        (18, 66, 42, 16, 24),
         (
             "for group in ratings",
             (

@@ -22,7 +22,6 @@ from textual.strip import Strip
 
 from bench.svg import svg_of
 from sessions.files.session_file import read_session
-from tui.dialogs.sheet import Sheet
 from tui.meeting.app import RatingsPanel
 from tui.meeting.opening import open_meeting
 
@@ -75,11 +74,10 @@ PICTURES = (
 
 @contextmanager
 def _quiet_place() -> Iterator[Path]:
-    """A folder that is gone afterwards; no clock, no guard, nothing that the user has set."""
+    """A folder that is gone afterwards; no clock, nothing that the user has set."""
     kept = {name: os.environ.get(name) for name in (*SETTINGS, "NO_COLOR")}
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.object(Sheet, "GUARD", 0.0),
         patch("sessions.clock.now", return_value=CLOCK),
         patch("sessions.record.store.now", return_value=CLOCK),
     ):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.assumptions import Assumption
 from core.counts import Count
 from core.discretion import Answer
 from core.evidence import Inspection, Sample
 from core.interval import interval_of, whole_ends
-from core.scheme import Band, Domain, OverallBands, RatedBy, Rating, Scheme, Ties
+from core.scheme import AskedOf, Band, Domain, OverallBands, RatedBy, Rating, Scheme, Ties
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.weighing_words import listed, number_words
@@ -290,7 +291,7 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
 
 
 def assumption_words(scheme: Scheme) -> tuple[str, ...]:
-    """Return the settings of the scheme that no published report states."""
+    """Return the settings of the scheme that no published report states, each with its id."""
     rounding = (
         "Percentages are rounded before the band is read off."
         if scheme.rounding_before_banding
@@ -305,7 +306,27 @@ def assumption_words(scheme: Scheme) -> tuple[str, ...]:
         else "Where several key questions tie for the lowest, all must have few cases for the "
         "small-sample criterion."
     )
-    return (rounding, ties)
+    found = {Assumption.ROUNDING_BEFORE_BANDING: rounding, Assumption.TIES: ties}
+    questions = [each for standard in scheme.standards for each in standard.key_questions]
+    if any(each.asked_of is AskedOf.EVERY_CASE for each in questions):
+        found[Assumption.WHOLE_SAMPLE] = (
+            "A percentage without its count stands for the whole sample, where the question is "
+            "asked of every case and some count of the whole sample gives that percentage."
+        )
+    if scheme.criteria.one_judgement:
+        found[Assumption.ONE_KEY_QUESTION] = (
+            "A different judgement in one case means one key question in one case."
+        )
+        found[Assumption.ANY_QUESTION_PULLS_DOWN] = (
+            "Key questions other than the lowest can pull a rating down."
+        )
+    found[Assumption.NEAR_BY_ROUNDED_PERCENT] = (
+        "Whether a percentage is near a boundary goes by its rounded value."
+    )
+    found[Assumption.LARGE_POPULATION] = (
+        "Where the number of eligible cases is not given, it is taken as very large."
+    )
+    return tuple(f"{key}: {words}" for key, words in found.items())
 
 
 def _standards(number: int) -> str:
@@ -318,9 +339,12 @@ def _standards(number: int) -> str:
 def fieldwork_words(inspection: Inspection) -> str:
     """Return when the fieldwork was: "26 to 29 October 2020"; "" where it is not given."""
     start, end = inspection.fieldwork_start, inspection.fieldwork_end
-    if start is None or end is None or start == end:
-        day = start or end
-        return "" if day is None else day_words(day)
+    if start is None:
+        return "" if end is None else f"until {day_words(end)}"
+    if end is None:
+        return f"from {day_words(start)}"
+    if start == end:
+        return day_words(start)
     if start.year != end.year:
         return f"{day_words(start)} to {day_words(end)}"
     if start.month != end.month:

@@ -199,7 +199,7 @@ def test_the_demo_writes_in_the_state_folder_alone(tmp_path: Path) -> None:
 @posix_only
 def test_a_fault_and_a_signal_write_nowhere_else(tmp_path: Path) -> None:
     session = session_in(tmp_path)
-    fault = "from tui.meeting.viewing import Looking\nLooking.do_theme = lambda self: 1 / 0\n"
+    fault = "from tui.meeting.viewing import Viewer\nViewer.theme = lambda self: 1 / 0\n"
     with Terminal.panel(
         str(session), environment=places(tmp_path), patch=WATCH + TOLD + fault
     ) as terminal:

@@ -9,6 +9,7 @@ from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, text_of
 from sessions.tabular.sheet import STEP, Progress, Row
 from sessions.text.suggestions import nearest
+from sessions.toml.table_reader import LARGEST_NUMBER
 
 
 @dataclass
@@ -49,6 +50,17 @@ class CaseReader:
 
     def read(self, table: Table, progress: Progress) -> None:
         """Read every answer of a table."""
+        most = LARGEST_NUMBER * len(self.names.scheme.domains)
+        if table.shape is Shape.CASE_COLUMNS and table.last - table.header > 2 * most:
+            rows = sum(1 for _ in table.rows())
+            if rows > most:
+                self.findings.add(
+                    table.cell(table.header),
+                    f"heads a table of {rows:,} cases, more than the {LARGEST_NUMBER:,} of each "
+                    "domain that a session file can hold",
+                    "Give the answers of one inspection at a time.",
+                )
+                return
         number = len(self.answers.tables)
         self.answers.tables.append(table)
         sift = sifted(table, self.names.codes, self.findings)

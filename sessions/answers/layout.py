@@ -23,6 +23,7 @@ from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank
 ROWS_SEARCHED = 30
 ROWS_SAMPLED = 300
 COLUMNS_SEARCHED = 6
+COLUMNS_COMPARED = 100
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
@@ -251,10 +252,11 @@ class TableFinder:
     def _headers(self, sheet: Sheet) -> Iterator[Headings]:
         """Find the rows that name the columns of a table."""
         known: dict[str, Column | None] = {}
-        leading = {Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN, Role.ANSWER_TO}
+        leading = {Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN}
         before: Headings | None = None
         for number, row in enumerate(sheet.rows, 1):
             leads = False
+            questions: set[str] = set()
             for value in row:
                 if value.__class__ is str and value:
                     assert isinstance(value, str)
@@ -264,11 +266,12 @@ class TableFinder:
                             known.clear()
                         known[value] = self.names.column(value) if len(value) < 500 else None
                     column = known[value]
+                    if column is not None and column.role is Role.ANSWER_TO:
+                        questions.add(column.question)
                     leads = leads or (column is not None and column.role in leading)
-            if not leads:
+            if not leads and len(questions) < 2:
                 continue
             headings = Headings(number, [self.names.column(value) for value in row])
-            questions = {c.question for c in headings.columns if c and c.role is Role.ANSWER_TO}
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
             if not headings.shapes:
@@ -571,7 +574,7 @@ class TableFinder:
         roles = {column.role for column in columns if column}
         like = any(
             _very_like(text_of(value), frozenset({Role.CASE, Role.ANSWER, Role.KEY_QUESTION}))
-            for value, column in zip(sheet.rows[row - 1], columns, strict=True)
+            for value, column in zip(sheet.rows[row - 1][:COLUMNS_COMPARED], columns, strict=False)
             if column is None and len(text_of(value)) > 3
         )
         if answers and Role.ANSWER_TO not in roles and not (like and Role.KEY_QUESTION in roles):
@@ -589,7 +592,7 @@ class TableFinder:
             columns = [self.names.column(value) for value in row]
             roles = {column.role for column in columns if column}
             questions = sum(c is not None and c.role is Role.ANSWER_TO for c in columns)
-            texts = {text_of(value) for value in row}
+            texts = {text_of(value) for value in row[:COLUMNS_COMPARED]}
             like = sum(
                 _very_like(text, MISSPELT - roles) is not None for text in texts if len(text) > 3
             )
@@ -625,7 +628,14 @@ class TableFinder:
             self._unknown_column(cell, row[dated], frozenset(), turned=False)
             return
         for role in sorted(NEEDED[shape] - roles, key=list(Role).index):
-            like = next((text for text in unknown if _very_like(text, frozenset({role}))), None)
+            like = next(
+                (
+                    text
+                    for text in unknown[:COLUMNS_COMPARED]
+                    if _very_like(text, frozenset({role}))
+                ),
+                None,
+            )
             wanted = "a key question's number" if role is Role.ANSWER_TO else f'"{role.value}"'
             name = "2.1.1" if role is Role.ANSWER_TO else role.value
             if like is not None:
@@ -711,6 +721,9 @@ def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
         sheet.name,
         rows,
         hidden=sheet.hidden,
+        filtered=sheet.filtered,
+        hidden_rows=frozenset(column + 1 for column in sheet.hidden_columns),
+        hidden_columns=frozenset(row - 1 for row in sheet.hidden_rows),
         merged=tuple(
             Area(a.first_column + 1, a.last_column + 1, a.first_row - 1, a.last_row - 1)
             for a in sheet.merged

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.wording import plural
 from sessions.answers.columns import Role
 from sessions.answers.layout import Shape, Table, value_at
-from sessions.tabular.cells import column_letters, row_lists, text_of
+from sessions.tabular.cells import column_letters, text_of
 
 
 def notes_on_marks(tables: Sequence[Table]) -> list[str]:
@@ -19,14 +19,18 @@ def _notes(table: Table) -> Iterator[str]:
     where = sheet.words
     rows = [number for number in sorted(sheet.hidden_rows) if table.header <= number <= table.last]
     if rows:
-        by_filter = " by a filter" if sheet.filtered else ""
-        yield f"{where}: {_rows(rows)} hidden{by_filter} and {_read(rows)}"
+        by_filter = " by a filter" if sheet.filtered and not table.turned else ""
+        verb = "is" if len(rows) == 1 else "are"
+        yield f"{table.rows_words(rows)} {verb} hidden{by_filter} and {_read(rows)}"
     columns = [place for place in sorted(sheet.hidden_columns) if place in table.own]
     if columns:
-        letters = ", ".join(f"{column_letters(at)} {table.heading_words(at)}" for at in columns)
+        names = ", ".join(f"{column_letters(at)} {table.heading_words(at)}" for at in columns)
         noun = "column" if len(columns) == 1 else "columns"
+        if table.turned:
+            names = ", ".join(f"{at + 1} {table.heading_words(at)}" for at in columns)
+            noun = "row" if len(columns) == 1 else "rows"
         verb = "is" if len(columns) == 1 else "are"
-        yield f"{where}: {noun} {letters} {verb} hidden and {_read(columns)}"
+        yield f"{where}: {noun} {names} {verb} hidden and {_read(columns)}"
     own = set(table.own)
     struck = sorted(
         {row for row, place in sheet.struck if table.header < row <= table.last and place in own}
@@ -59,10 +63,6 @@ def _merged_answers(table: Table) -> Iterator[str]:
             f"{table.sheet.words}: {plural(len(merged), 'answer')} in merged cells "
             f"({shown}): read for each of the cells"
         )
-
-
-def _rows(rows: Sequence[int]) -> str:
-    return f"row {rows[0]} is" if len(rows) == 1 else f"rows {row_lists(rows)[0]} are"
 
 
 def _read(items: Sequence[int]) -> str:

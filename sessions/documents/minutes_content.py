@@ -163,8 +163,8 @@ class _Minuting:
         session = self.source.session
         if session.file:
             name = session.file.replace("\\", "/").rpartition("/")[2]
-            yield f"Session file: {visible(name)}, SHA-256 {session.sha256}"
-            yield f"Scheme: {visible(self.scheme.id)}, SHA-256 {session.scheme_sha256}"
+            yield f"Session file: {visible(name)}, SHA-256 of the file {session.sha256}"
+            yield f"Scheme: {visible(self.scheme.id)}, SHA-256 of the file {session.scheme_sha256}"
 
     def _sittings(self) -> Iterator[SittingPart]:
         naming = self.naming
@@ -204,8 +204,8 @@ class _Minuting:
         why = (words.near_boundary, "; ".join(words.one_judgement), words.small_sample)
         figures = tuple(self._figures(each) for each in result.key_questions)
         decision = score.decision
-        proposed_by = str(getattr(evidence, "proposed_by", None) or "")
-        rationale = str(getattr(evidence, "rationale", None) or "")
+        proposed_by = () if evidence is None else evidence.proposed_by
+        rationale = "" if evidence is None else evidence.rationale
         return StandardPart(
             id=visible(score.id),
             title=visible(score.standard.title),
@@ -216,7 +216,7 @@ class _Minuting:
             colour=rating_colour(self.scheme, score.rating),
             open="" if judged else openness_words(score),
             basis=visible(judged_basis(score)) if not result.asked else "",
-            proposed_by=self.naming.attending([proposed_by]) if proposed_by else "",
+            proposed_by=self._proposers(proposed_by),
             rationale=self._lines(rationale),
             figures=figures,
             criteria=criteria_of(result, _visible(why)) if weighed else (),
@@ -230,6 +230,10 @@ class _Minuting:
             notes=tuple(self._notes(score.id)),
             table=next(self.tables) if figures else 0,
         )
+
+    def _proposers(self, names: Sequence[str]) -> str:
+        """Who proposed a judgement; nobody where people are not named."""
+        return "" if self.naming.names is Names.NONE else self.naming.attending(names)
 
     def _figures(self, result: KeyQuestionResult) -> FigureRow:
         interval = ""

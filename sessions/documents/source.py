@@ -38,6 +38,8 @@ class Source(Value):
     def names(self) -> tuple[str, ...]:
         """Every name of a person that the record gives apart from its free text."""
         given = [*self.meeting.head_details.names]
+        for standard in self.meeting.evidence.standards:
+            given += standard.proposed_by
         for entry in self.meeting.entries:
             worded = self.meeting.as_corrected(entry)
             given += [*entry.proposed_by, *entry.agreed_by, *entry.recused, *entry.reopened_by]

@@ -62,10 +62,12 @@ def damaged_record(session: Session) -> Damaged | None:
         parse_record(str(path), data, session.evidence)
     except Unusable as unusable:
         part = readable_part(str(path), data, session)
-        if part is None and _is_toml(data):
+        others = _remains(session)
+        begins_another = any(each.record.data.startswith(data.rstrip()) for each in others)
+        if part is None and not begins_another and _is_toml(data):
             return None
         own = () if part is None else (Remains(path, part, whole=False),)
-        remains = _sorted((*own, *_remains(session)))
+        remains = _sorted((*own, *others))
         return Damaged(path, "is damaged", remains, unusable.problems)
     return None
 

@@ -81,10 +81,13 @@ class Keeper:
         try:
             return self.store.set_aside(entries)
         except NotSaved:
-            known = {entry.id: entry for entry in self.store.entries} | self._given
-            for entry in known.values():
-                self._recovery().keep(entry)
+            self.keep_all()
             raise
+
+    def keep_all(self) -> None:
+        """Keep every entry of the record on this computer; NotKept where that is impossible."""
+        for entry in ({entry.id: entry for entry in self.store.entries} | self._given).values():
+            self._recovery().keep(entry)
 
     def may_replace(self) -> None:
         """Let the next saves replace a read-only record, or another user's: a person said so."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import core.scorecard
 from core.counts import Figures, possible_counts
 from core.meeting import Meeting
-from core.record import Entry, Kind
+from core.meeting_details import MeetingDetails
+from core.record import Correction, Entry, Kind
 from core.scorecard import scorecard_of, total_of
 from core.standard_result import figures_result
 from core.standing import fold
@@ -23,6 +24,7 @@ from tests.core.weighing import undecided
 
 INSPECTIONS = ["north-somerset-2020", "kirklees-2021"]
 STANDARDS = ["2.3", "3.2", "3.3", "1.1", "9.9", None]
+DAYS = [None, date(2021, 1, 4), date(2021, 1, 11)]
 START = datetime(2021, 1, 4, 10, tzinfo=UTC)
 
 
@@ -31,18 +33,28 @@ def entries(draw: st.DrawFn) -> list[Entry]:
     """Any record at all: ids twice, withdrawals of what was never made or is gone already."""
     scheme = undecided(INSPECTIONS[0]).evidence.scheme
     ids = st.sampled_from([f"entry-{number}" for number in range(6)])
-    return [
-        Entry(
-            id=draw(ids),
-            at=START + timedelta(minutes=minute),
-            kind=draw(st.sampled_from(Kind)),
-            standard=draw(st.sampled_from(STANDARDS)),
-            from_rating=draw(st.sampled_from([None, *scheme.ratings])),
-            to_rating=draw(st.sampled_from(scheme.ratings)),
-            replaces=draw(st.none() | ids),
+    details = st.builds(MeetingDetails, day=st.sampled_from(DAYS))
+    values = st.sampled_from([(("reason", ""),), (("reason", "Better."),)])
+    record = []
+    for minute in range(draw(st.integers(0, 12))):
+        kind = draw(st.sampled_from(Kind))
+        record.append(
+            Entry(
+                id=draw(ids),
+                at=START + timedelta(minutes=minute),
+                kind=kind,
+                standard=draw(st.sampled_from(STANDARDS)),
+                from_rating=draw(st.sampled_from([None, *scheme.ratings])),
+                to_rating=draw(st.sampled_from(scheme.ratings)),
+                reason=draw(st.sampled_from(["", "Weighed."])),
+                replaces=draw(st.none() | ids),
+                details=draw(details) if kind is Kind.MEETING else None,
+                correction=draw(st.builds(Correction, ids, values))
+                if kind is Kind.CORRECT
+                else None,
+            )
         )
-        for minute in range(draw(st.integers(0, 12)))
-    ]
+    return record
 
 
 @given(st.sampled_from(INSPECTIONS), entries())

@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.importing import Wanted, import_answers
 from tests.core.building import YOUTH_2018
-from tests.sessions.answer_tables import Rows, faults, figures_of, imported, write_csv, write_xlsx
+from tests.sessions.answer_tables import (
+    Rows,
+    faults,
+    figures_of,
+    imported,
+    workbook,
+    write_csv,
+    write_xlsx,
+)
 
 ASKED = ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.2.3")
 CODES = {"Yes": "1", "No": "2", "N/A": "9"}
@@ -399,3 +409,41 @@ def test_tables_side_by_side(tmp_path: Path) -> None:
     rows = [[*row, "", *beside] for row, beside in zip(wide(ANSWERS), other, strict=True)]
     result = imported(tmp_path, rows)
     assert figures_of(result) == FIGURES | {"3.1.1": (4, 4), "3.1.2": (0, 4), "3.1.3": (4, 4)}
+
+
+class TestMarks:
+    """What is hidden, struck through or merged is read, and said."""
+
+    def notes(self, folder: Path, rows: Rows, mark: Callable[[Worksheet], None]) -> tuple[str, ...]:
+        book = workbook({"Court": rows})
+        mark(book["Court"])
+        book.save(folder / "a.xlsx")
+        result = import_answers(folder / "a.xlsx", YOUTH_2018, Wanted("a", "A"))
+        assert figures_of(result)["2.1.1"] == FIGURES["2.1.1"]
+        return result.said
+
+    def test_hidden_rows_and_columns(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            sheet.row_dimensions[3].hidden = True
+            sheet.column_dimensions["C"].hidden = True
+
+        said = self.notes(tmp_path, wide(ANSWERS), mark)
+        assert 'sheet "Court": row 3 is hidden and is read' in said
+        assert 'sheet "Court": column C "2.1.2" is hidden and is read' in said
+        said = self.notes(tmp_path, turned(ANSWERS), mark)
+        assert 'sheet "Court": column C is hidden and is read' in said
+        assert 'sheet "Court": row 3 "2.1.2" is hidden and is read' in said
+
+    def test_what_is_struck_through(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            for cell in sheet[4]:
+                cell.font = Font(strike=True)
+
+        (said,) = self.notes(tmp_path, wide(ANSWERS), mark)
+        assert said.startswith('sheet "Court": row 4 is struck through, at least in part, and is')
+
+    def test_answers_in_merged_cells(self, tmp_path: Path) -> None:
+        (said,) = self.notes(tmp_path, wide(ANSWERS), lambda sheet: sheet.merge_cells("B2:B3"))
+        assert said == (
+            'sheet "Court": 1 answer in merged cells (B2:B3): read for each of the cells'
+        )

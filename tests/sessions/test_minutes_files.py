@@ -23,6 +23,7 @@ from sessions.documents.writing import Document as DocumentKind
 from sessions.documents.writing import minutes_bytes, path_beside, report_bytes
 from sessions.files.session_file import read_session
 from sessions.reports.score_json import score_object
+from sessions.text.visible import visible
 from tests.core.building import at, whole_evidence
 from tests.sessions.documents_reading import blocks, plain_cell, words, xml_of
 from tests.sessions.panel_meetings import (
@@ -38,10 +39,20 @@ from tests.sessions.panel_meetings import (
     source_of,
     with_entries,
 )
-from tests.sessions.test_report_files import INSPECTIONS, OWN_SCHEME, READERS, ROOT, evidences
+from tests.sessions.test_report_files import (
+    HOSTILE,
+    INSPECTIONS,
+    OWN_SCHEME,
+    READERS,
+    ROOT,
+    evidences,
+    hostile_source,
+)
 
 SUFFIXES = (".docx", ".html", ".md")
 formats = pytest.mark.parametrize("suffix", SUFFIXES)
+# A backslash before a punctuation mark, which Markdown does not show.
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 EVERYBODY = (CHAIR, LEAD, NOTES, *MEMBERS, "Elin Frost")
 
 
@@ -53,7 +64,7 @@ def text_of(data: bytes, suffix: str) -> str:
             element.drop_tree()
         return words(page)
     if suffix == ".md":
-        return " ".join(re.sub(r"\\(?=[^\w\s])", "", data.decode()).split())
+        return " ".join(ESCAPE.sub("", data.decode()).split())
     parts = []
     document = Document(BytesIO(data))
     for part in blocks(document):
@@ -236,6 +247,25 @@ def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> 
         assert "The panel has not agreed the proposed rating yet." in report.text
 
 
+@formats
+def test_who_proposed_a_judgement_and_why_is_shown(suffix: str) -> None:
+    evidence = whole_evidence()
+    standards = tuple(
+        replace(each, proposed_by=(LEAD,), rationale="Every post is filled,\nand for long.")
+        if each.id == "1.2"
+        else each
+        for each in evidence.standards
+    )
+    source = source_of(replace(evidence, standards=standards))
+    text = text_of(minutes_bytes(source, suffix), suffix)
+    assert f"Proposed by {LEAD}." in text
+    assert "Every post is filled, and for long." in text
+    nobody = text_of(minutes_bytes(source, suffix, Names.NONE), suffix)
+    assert LEAD not in nobody
+    report = xml_of(report_bytes(source, ".docx"))
+    assert LEAD not in report
+
+
 def agreeing(evidence: Evidence) -> Evidence:
     """Give evidence under a scheme whose panel agrees every judgement."""
     standards = tuple(
@@ -269,3 +299,21 @@ def test_a_document_beside_a_session_takes_a_free_name(tmp_path: Path) -> None:
 )
 def test_markdown_shows_text_as_it_was_written(raw: str, shown: str) -> None:
     assert escape(raw) == shown
+
+
+@formats
+def test_text_from_outside_is_inert_in_the_minutes(suffix: str) -> None:
+    data = minutes_bytes(hostile_source(), suffix, Names.FULL)
+    whole = xml_of(data) if suffix == ".docx" else data.decode()
+    assert not set("\u202e\u202c\u2066\u200b\x1b\x00") & set(whole)
+    if suffix == ".docx":
+        codes = re.findall(r"<w:instrText[^>]*>([^<]*)<", whole)
+        codes += re.findall(r'<w:fldSimple[^>]*w:instr="([^"]*)"', whole)
+        assert {code.split()[0] for code in codes} <= {"PAGE", "NUMPAGES", "SEQ"}
+    else:
+        assert not re.search(r"(?<!\\)<(?:script|img)", whole)
+        assert not re.search(r'(?:src|href)="(?!#)', whole) or suffix == ".md"
+    text = text_of(data, suffix)
+    for line in HOSTILE:
+        shown = " ".join(visible(line).split())
+        assert (ESCAPE.sub("", shown) if suffix == ".md" else shown) in text

@@ -1,5 +1,6 @@
 """Other versions of a record: found by name and contents, compared, joined, restored from."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -252,3 +253,20 @@ def test_a_record_beside_a_link_is_another_version(session: Session, tmp_path: P
     by_link = read_session(link)
     versions = versions_of(by_link, RecordStore.open(by_link).record)
     assert [version.path for version in versions] == [old]
+
+
+def test_wherever_a_record_is_cut_the_copy_is_named(session: Session) -> None:
+    whole = record_bytes(session, decision(session), decision(session, standard="3.3"))
+    backup = beside(session, ".toml.bak")
+    backup.write_bytes(whole)
+    path = RecordStore.open(session).path
+    for length in range(0, len(whole.rstrip()) - 1, 13):
+        path.write_bytes(whole[:length])
+        damaged = damaged_record(session)
+        if damaged is not None:
+            with pytest.raises(Unusable, match=re.escape(backup.name)):
+                read_record(session)
+            assert backup in [remains.path for remains in damaged.remains]
+        else:
+            versions = versions_of(session, read_record(session))
+            assert [version.path for version in versions] == [backup], length

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tui.dialogs.sheet import Sheet
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -11,12 +9,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the pictures in tests/tui/snapshots anew (name tests/tui on the command line)",
     )
-
-
-@pytest.fixture(autouse=True)
-def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a dialog take keys at once."""
-    monkeypatch.setattr(Sheet, "GUARD", 0.0)
 
 
 @pytest.fixture

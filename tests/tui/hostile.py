@@ -299,12 +299,8 @@ class Terminal:
         patch: str = "",
         errors: bool = False,
     ) -> "Terminal":
-        """Start the command, its dialogs without their half second of deafness."""
-        code = (
-            "from tui.dialogs.sheet import Sheet; Sheet.GUARD = 0.0\n"
-            f"{patch}\n"
-            "from ratings_panel import run\nraise SystemExit(run())"
-        )
+        """Start the command, after a patch of its code."""
+        code = f"{patch}\nfrom ratings_panel import run\nraise SystemExit(run())"
         return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
 
     def __enter__(self) -> "Terminal":

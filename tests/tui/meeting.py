@@ -191,6 +191,12 @@ class Room:
             else:
                 await self.pilot.press(key)
 
+    async def answer(self, key: str) -> None:
+        """Answer a question that came unbidden: its key is pressed twice in a row."""
+        await self.press(key)
+        await self.see(f"Press {key} again to ")
+        await self.press(key)
+
     async def type(self, text: str) -> None:
         """Type a text as fast as the program takes it."""
         for character in text:

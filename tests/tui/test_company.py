@@ -111,7 +111,7 @@ class TestTakingOver:
             await second.press("T")
             await second.see("The other screen has to agree.")
             await first.see("Take over?", f"{getpass.getuser()} at {platform.node()} asks to")
-            await first.press("a")
+            await first.answer("a")
             await first.until(lambda: "FOLLOWING" in first.headline, "the first to follow")
             await second.see("You have taken over the meeting.")
             assert "FOLLOWING" not in second.headline
@@ -123,7 +123,7 @@ class TestTakingOver:
             # And back again.
             await first.press("T")
             await second.see("Take over?")
-            await second.press("a")
+            await second.answer("a")
             await first.see("You have taken over the meeting.")
             await second.until(lambda: "FOLLOWING" in second.headline, "the second to follow")
 
@@ -132,7 +132,7 @@ class TestTakingOver:
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
             await first.see("Take over?")
-            await first.press("k")
+            await first.answer("k")
             await first.not_see("Take over?")
             await keep(first, "3.3", "Sound as it is.")
             await second.until(lambda: "✓ kept" in second.row("3.3"), "the entry")
@@ -150,7 +150,7 @@ class TestTakingOver:
             async with meeting(session) as second:
                 await second.press(elsewhere, "T")
                 await first.see("Take over?")
-                await first.press("a")
+                await first.answer("a")
                 await second.see("You have taken over the meeting.")
 
     async def test_when_the_first_leaves(self, tmp_path: Path) -> None:
@@ -173,12 +173,12 @@ class TestTakingOver:
             await first.see("Keep 3.3")
             await first.type("a balanced ")
             asking = request_take_over(decisions_path(session))
-            await first.until(lambda: board(first.app).seen.asked_by is not None, "the wish")
+            await first.until(lambda: board(first.app).state.seen.asked_by is not None, "the wish")
             await first.type("appraisal, a fair one")
             await first.see("a balanced appraisal, a fair one")
             await first.press("ctrl+s")
             await first.see("Take over?")
-            await first.press("k")
+            await first.answer("k")
             await first.saved(1)
             assert first.entries[0]["reason"] == "a balanced appraisal, a fair one"
             asking.withdraw()  # type: ignore[union-attr]
@@ -190,8 +190,8 @@ class TestTakingOver:
             await first.see("Take over?")
             asking.withdraw()  # type: ignore[union-attr]
             screen = board(first.app)
-            await first.until(lambda: screen.seen.asked_by is None, "the wish to be gone")
-            await first.press("a")
+            await first.until(lambda: screen.state.seen.asked_by is None, "the wish to be gone")
+            await first.answer("a")
             await first.see("Nobody asks any more")
             assert "FOLLOWING" not in first.headline
             assert presence_path(decisions_path(session)).exists()
@@ -275,7 +275,7 @@ class TestClash:
             with unseen(session):
                 async with meeting(session) as second:
                     await self.both(first, second)
-                    await first.press("y")
+                    await first.answer("y")
                     await first.not_see("was decided twice")
                     assert [each["kind"] for each in first.entries] == ["change", "keep"]
                     assert "✓ kept" in first.row("3.2")
@@ -287,7 +287,7 @@ class TestClash:
             with unseen(session):
                 async with meeting(session) as second:
                     await self.both(first, second)
-                    await first.press("t")
+                    await first.answer("t")
                     await first.until(lambda: len(first.entries) == 3, "a new entry")
                     kinds = [each["kind"] for each in first.entries]
                     assert kinds == ["change", "keep", "change"]
@@ -547,11 +547,11 @@ async def test_what_was_typed_for_a_decision_that_another_took_back_is_not_lost(
         withdrawal = Proposal(Kind.WITHDRAW, "3.2", None, "Theirs.")
         entry = other.entry_for(withdrawal, str(uuid4()), clock.now_in_seconds())
         store.save((*store.entries, entry))
-        await room.until(lambda: len(board(room.app).meeting.entries) == 2, "their entry")
-        await room.press("ctrl+s")
+        await room.until(lambda: len(board(room.app).state.meeting.entries) == 2, "their entry")
+        await room.answer("ctrl+s")
         await room.until(lambda: room.dialog == [], "the dialog to close")
         assert len(room.entries) == 2
-        (draft,) = board(room.app).drafts.values()
+        (draft,) = board(room.app).state.drafts.values()
         assert draft.reason == "A long reason why."
         pending = room.opening.keeper.pending()
         assert pending.draft is not None

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import tui.dialogs.sheet
-import tui.meeting.seen
 import tui.meeting.watcher
+import tui.state.seen
 from core.record import Entry
 from sessions.files.decisions_file import decisions_path
 from sessions.record.atomic_save import NotSaved, Patience, saving_path
@@ -37,14 +36,14 @@ class TestAnswers:
             for _ in range(2):
                 await second.press("T")
                 await first.see("Take over?")
-                await first.press("k")
+                await first.answer("k")
                 await second.see("keeps the meeting; you follow.")
                 assert not ask_path(decisions_path(session)).exists()
                 assert "FOLLOWING" in second.headline
                 await second.press("down")
             await second.press("T")
             await first.see("Take over?")
-            await first.press("k")
+            await first.answer("k")
             await second.see("keeps the meeting; you follow.")
             # No key is pressed: the news takes the place of what was said.
             await first.press("q")
@@ -52,22 +51,15 @@ class TestAnswers:
             first.opening.close()
             await second.see("no longer has the meeting open. T takes it over now.")
 
-    async def test_who_is_typing_does_not_agree_unawares(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_who_is_typing_does_not_agree_unawares(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
-        clock = [100.0]
-        monkeypatch.setattr(tui.dialogs.sheet, "monotonic", lambda: clock[0])
-        monkeypatch.setattr(tui.dialogs.sheet.Sheet, "GUARD", 0.5)
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
             await first.see("Take over?")
-            for key in "small sample":
-                clock[0] += 0.4
-                await first.press("space" if key == " " else key)
+            for key in "small sample, taken as a whole":
+                await first.press({" ": "space", ",": "comma"}.get(key, key))
                 assert "Take over?" in first.words
-            clock[0] += 0.6
-            await first.press("a")
+            await first.answer("a")
             await first.see("FOLLOWING")
 
     async def test_no_answer_is_said_and_a_person_may_insist(
@@ -79,7 +71,7 @@ class TestAnswers:
             await first.see("Take over?")
             await second.press("down")
             await second.see("asked", "ago to let you take over")
-            monkeypatch.setattr(tui.meeting.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
             await second.see("has not answered for", "T again takes the meeting over without")
             await second.press("T")
             await second.see("Take over without an answer?", "both may decide")
@@ -90,7 +82,7 @@ class TestAnswers:
             await second.press("t")
             await second.see("You have taken over without an answer.")
             assert "FOLLOWING" not in second.headline
-            await first.press("k")
+            await first.answer("k")
             await first.until(lambda: "FOLLOWING" in first.headline, "the first to follow")
             await first.see("has taken the meeting over; you follow")
             await keep(second, "3.3", "Sound as it is.")
@@ -107,20 +99,22 @@ class TestAnswers:
             await first.type("Sound as it is.")
             await second.press("T", "down")
             await second.see("ago to let you take over")
-            monkeypatch.setattr(tui.meeting.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
             await second.see("T again takes the meeting over without")
             await second.press("T")
             await second.see("Take over without an answer?")
             await second.press("t")
             await second.see("You have taken over without an answer.")
             screen = board(first.app)
-            await first.until(lambda: screen.seen.following is not None, "the first to follow")
+            await first.until(
+                lambda: screen.state.seen.following is not None, "the first to follow"
+            )
             await first.press("ctrl+s")
             await first.see("Not recorded. You follow: ", "What was typed is kept as a draft.")
-            assert screen.meeting.entries == ()
+            assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
-            assert screen.drafts["keep:3.3"].reason == "Sound as it is."
+            assert screen.state.drafts["keep:3.3"].reason == "Sound as it is."
 
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
@@ -143,9 +137,9 @@ async def test_a_wish_that_was_withdrawn_while_something_was_typed_is_not_asked_
         await first.see("Keep 2.2")
         asking = request_take_over(decisions_path(session))
         screen = board(first.app)
-        await first.until(lambda: screen.seen.asked_by is not None, "the wish")
+        await first.until(lambda: screen.state.seen.asked_by is not None, "the wish")
         asking.withdraw()  # type: ignore[union-attr]
-        await first.until(lambda: screen.seen.asked_by is None, "the wish to be gone")
+        await first.until(lambda: screen.state.seen.asked_by is None, "the wish to be gone")
         await first.press("escape")
         await first.until(lambda: first.dialog == [], "the dialog to close")
         await first.press("down")
@@ -232,8 +226,8 @@ class TestTwoDecisions:
                         "Second.",
                         "First.",
                     )
-                    await second.press("y")
-                    await first.press("r")
+                    await second.answer("y")
+                    await first.answer("r")
                     await first.until(lambda: len(first.entries) == 3, "ours again")
                     assert [e["reason"] for e in first.entries] == ["First.", "Second.", "First."]
                     assert first.entries[2]["replaces"] == first.entries[1]["id"]
@@ -259,7 +253,7 @@ class TestTwoDecisions:
                     await keep(first, "3.2", "First.")
                     await first.saved(1)
                     await second.see("3.2 was decided twice", "theirs: ", "First.", "Second.")
-                    await second.press("y")
+                    await second.answer("y")
                     await second.until(lambda: second.dialog == [], "the answer")
                     monkeypatch.setattr(keeper, "save", save)
                     await second.press("s")

@@ -17,33 +17,33 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 SECRET = "kept-from-everybody"
 FAULTS = {
     "in a command": f"""
-from tui.meeting.viewing import Looking
-def do_theme(self):
+from tui.meeting.viewing import Viewer
+def theme(self):
     local = {SECRET!r}
     raise RuntimeError("it broke\\x1b[31m [/] [@click=app.quit]x[/]\\nsecond line")
-Looking.do_theme = do_theme
+Viewer.theme = theme
 """,
     "in drawing": f"""
-from tui.meeting.ahead import Ahead
-from tui.meeting.viewing import Looking
-def do_theme(self):
+import tui.meeting.screen
+from tui.meeting.viewing import Viewer
+def theme(self):
     def broken(*arguments):
         local = {SECRET!r}
         raise KeyError("it broke")
-    Ahead.drawn = broken
-Looking.do_theme = do_theme
+    tui.meeting.screen.picture = broken
+    self.state.changed()
+Viewer.theme = theme
 """,
     "in a widget": f"""
-from tui.meeting.viewing import Looking
+from tui.meeting.viewing import Viewer
 import tui.widgets.line_widget
-def do_theme(self):
+def theme(self):
     def broken(self, y):
         local = {SECRET!r}
         raise ValueError("it broke")
     tui.widgets.line_widget.DrawsLines.render_line = broken
-    self.app.refresh()
-    self.refresh(recompose=True)
-Looking.do_theme = do_theme
+    self.state.say("Drawn again.")
+Viewer.theme = theme
 """,
 }
 

@@ -16,7 +16,6 @@ from tests.tui.meeting import (
     go_to,
     meeting,
 )
-from tui.dialogs.sheet import Sheet
 
 REASON = "A single case weighed too much: [/] the rest was sound."
 HOSTILE = "two\x1b[2J\x1b]0;gone\x07 \u202ereversed\u202c \x9b31m [@click=app.quit]x[/]"
@@ -181,42 +180,29 @@ class TestRefusing:
 
 
 class TestGuard:
-    @pytest.fixture
-    def clock(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-        now = [1000.0]
-        monkeypatch.setattr(Sheet, "GUARD", 0.5)
-        monkeypatch.setattr("tui.dialogs.sheet.monotonic", lambda: now[0])
-        return now
-
-    async def test_keys_that_confirm_are_ignored_for_half_a_second(
-        self, clock: list[float], tmp_path: Path
-    ) -> None:
+    async def test_a_key_of_the_same_burst_records(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
-            await opened(room, "3.2", "x", "Keep")
-            await room.type(REASON)
-            clock[0] += 0.4
-            await room.press("ctrl+s")
-            await room.see("Keep 3.2", REASON)
-            clock[0] += 0.2
-            await room.press("ctrl+s")
-            await room.not_see("Keep 3.2")
+            await go_to(room, "3.2")
+            for key in ("x", *"ok", "ctrl+s"):
+                room.app.simulate_key(key)
             await room.saved(1)
+            assert room.entries[0]["reason"] == "ok"
 
-    async def test_the_second_asking_is_guarded_too(
-        self, clock: list[float], tmp_path: Path
+    async def test_two_bands_are_confirmed_only_once_the_question_was_painted(
+        self, tmp_path: Path
     ) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             await opened(room, "3.2")
             await room.press("3")
             await room.type(REASON)
-            clock[0] += 10
-            await room.press("ctrl+s", "ctrl+s")
-            await room.see("press ctrl+s once more")
-            clock[0] += 1
+            room.app.simulate_key("ctrl+s")
+            room.app.simulate_key("ctrl+s")
+            await room.see("press ctrl+s once more", "Press ctrl+s again to record")
+            assert room.entries == []
             await room.press("ctrl+s")
             await room.saved(1)
 
-    async def test_esc_always_works(self, clock: list[float], tmp_path: Path) -> None:
+    async def test_esc_always_works(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             await opened(room, "3.2")
             await room.press("escape")

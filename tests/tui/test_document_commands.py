@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from sessions.documents import palette
+from sessions.files.session_file import read_session
+from sessions.record.store import RecordStore
+from tests.sessions.panel_meetings import full_meeting, signed
 from tui.cli.main import main
 from tui.drawing.look import DARK, LIGHT, Look
 
@@ -42,7 +45,7 @@ def test_the_report_names_what_the_record_does_not_give(
 ) -> None:
     assert main(["report", str(session), "-o", str(session.with_suffix(".html"))]) == 0
     said = capsys.readouterr().out
-    assert "Not settled yet: 2.2, 2.3, 2.4, 3.1 and 3.4. The report says so." in said
+    assert "Not settled yet: 1.1, 1.2, 1.3, 1.4, 2.2, 2.3, 2.4, 3.1 and 3.4." in said
     assert "No wording for publication is recorded for 3.2 and 3.3" in said
 
 
@@ -138,6 +141,26 @@ def test_a_record_of_a_newer_version_is_refused(
     assert main([command, str(session), "-o", str(target)]) == 2
     assert "acclaim" in capsys.readouterr().err
     assert not target.exists()
+
+
+@commands
+def test_a_signed_record_is_printed_with_the_fingerprint_that_verifies_it(
+    command: str, session: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.with_suffix(".decisions.toml").unlink()
+    read = read_session(session)
+    store = RecordStore.open(read)
+    for entry in signed(full_meeting(read.evidence)).entries:
+        store.save((*store.entries, entry))
+    sign_off = store.entries[-1].sign_off
+    assert sign_off is not None
+    target = session.with_suffix(".html")
+    assert main([command, str(session), "-o", str(target)]) == 0
+    page = target.read_text(encoding="utf-8")
+    assert sign_off.fingerprint in page
+    assert "DRAFT" not in page
+    assert "draft" not in capsys.readouterr().out
+    assert main(["verify", str(session), "--fingerprint", sign_off.fingerprint]) == 0
 
 
 WRITTEN = """

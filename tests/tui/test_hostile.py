@@ -295,7 +295,7 @@ async def test_leaving_and_notices_are_shown_harmlessly(tmp_path: Path) -> None:
         screen = board(room.app)
         screen.saver.unsaved.add("some entry")
         screen.saver.failure = NotSaved(potion("file") * 5, os.fsdecode(b"bad\xff\x9b name"))
-        screen.say(potion("notice") * 20)
+        screen.state.say(potion("notice") * 20)
         await room.see("Not saved: file")
         assert_harmless(room, "an alarm")
         assert " ▶ " in room.text, "the board is gone behind the alarm"

@@ -352,24 +352,36 @@ class TestProgress:
     ) -> None:
         stream = Terminal()
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr(ProgressBar, "AFTER", 0)
-        monkeypatch.setattr(ProgressBar, "EVERY", 0)
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "100")
         bar = ProgressBar()
-        bar.show("reading", 50, 100)
+        bar.show("reading [/] \u202ex", 50, 100)
         bar.clear()
         drawn = stream.getvalue()
-        assert "reading [###############---------------] 50%" in drawn
-        assert drawn.endswith("\r")
-        assert not drawn.rpartition("\r")[0].rpartition("\r")[2].strip()
+        assert "reading [/]" in drawn
+        assert "\u202e" not in drawn
+        assert "50%" in drawn
+        # The line is erased at the end.
+        assert drawn.rstrip("\r\n").endswith("\x1b[2K")
 
     def test_it_is_silent_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
         stream = io.StringIO()
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr(ProgressBar, "AFTER", 0)
         bar = ProgressBar()
         bar.show("reading", 50, 100)
         bar.clear()
         assert stream.getvalue() == ""
+
+    def test_an_interrupted_import_leaves_nothing(
+        self, answers: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(ProgressBar, "show", interrupted)
+        before = sorted(answers.parent.iterdir())
+        assert call("import", answers, "--scheme", "youth-2018", "-o", "n.toml") == 130
+        assert sorted(answers.parent.iterdir()) == before
 
 
 class TestNew:
@@ -433,7 +445,7 @@ class TestSchemes:
         for words in (
             "HM Inspectorate of Probation",
             "4.1  Resettlement",
-            "a single judgement, not counted in the score",
+            "inspector's judgement, not counted in the score",
             "Reasonable majority  65–79%   Good",
             "within 5 points of a boundary (50, 65, 80)",
             "out of 36",

@@ -30,7 +30,7 @@ from tui.drawing.selected import selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 from tui.widgets.board_widget import Board
-from tui.widgets.line_widget import DrawsLines, Lines
+from tui.widgets.line_widget import DrawsLines
 
 SIZES = [(60, 20), SMALL, (100, 30), COMMON, LARGE]
 ENDLESS = (400, 200)
@@ -149,9 +149,8 @@ def _held(room: Room) -> list[str]:
 
 
 def _drawing(room: Room) -> list[DrawsLines]:
-    """Whatever shows lines: the meeting's screen itself, or the parts of a dialog."""
-    screen = room.app.screen
-    return [screen] if isinstance(screen, DrawsLines) else [*screen.query(Lines)]
+    """Whatever shows lines: the board, or the parts of a dialog."""
+    return [*room.app.screen.query(DrawsLines)]
 
 
 def _clock(word: str) -> bool:

@@ -16,6 +16,7 @@ if sys.platform == "win32":
 
 from tests.tui.hostile import Terminal
 from tests.tui.own_place import started
+from tests.tui.test_signals import TAKES_NOTHING
 
 REASONS = ["First reason.", "Second reason."]
 Attack = Callable[[Path, bytes], object]
@@ -87,6 +88,20 @@ def test_leaving_writes_the_whole_record_beside_it(attack: str, way: str, tmp_pa
         assert str(beside) in said.replace("\r\n", "")
         assert f"ratings-panel join {session}" in said.replace("\r\n", "")
     assert "Traceback" not in said
+
+
+def test_a_terminal_that_takes_nothing_loses_nothing_either(tmp_path: Path) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    with started(session, tmp_path, TAKES_NOTHING) as terminal:
+        recorded(terminal, session)
+        terminal.press("y")
+        terminal.until(lambda: b"]52;" in terminal.raw, "the last thing that the terminal takes")
+        terminal.press("\x1b[B")
+        decisions_path(session).write_bytes(b"")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
+    (beside,) = tmp_path.glob("*.conflict-*.toml")
+    assert reasons(beside, session) == REASONS
 
 
 @pytest.mark.parametrize("way", ["q", "SIGTERM"])

@@ -14,7 +14,6 @@ from sessions.record.keeper import Keeper
 from sessions.record.recovery import Draft
 from sessions.record.store import Saved
 from tests.tui.meeting import COMMON, NORTH_SOMERSET, SMALL, copy_of, decide, go_to, meeting
-from tui.dialogs.sheet import Sheet
 
 REASONS = ("First: one case of two.", "Second: sound as it is.")
 DRAFT = Draft("2.3", Kind.KEEP, None, "Third: still being ty", ("Ann",), ("Bea", "Cy"), "Dee")
@@ -48,7 +47,6 @@ async def leave(
             room.opening.keeper.draft(DRAFT)
     monkeypatch.undo()
     monkeypatch.setenv("RATINGS_PANEL_STATE", str(session.parent / "state"))
-    monkeypatch.setattr(Sheet, "GUARD", 0.0)
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON])

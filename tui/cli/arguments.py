@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from core.sample_size import CONFIDENCE, MARGIN
 from sessions.files.scheme_file import shipped_schemes
 from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
@@ -72,6 +73,7 @@ def program_parser() -> Arguments:
         _add_check,
         _add_import,
         _add_new,
+        _add_sample,
         _add_schemes,
         add_minutes,
         add_report,
@@ -269,6 +271,39 @@ def _add_new(commands: Commands) -> None:
     _output(parser, "the session file to write", required=True)
     parser.needs["-o/--output"] = "-o SESSION.toml, the file to write"
     _inspection(parser)
+
+
+def _add_sample(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "sample",
+        help="say how many cases to inspect",
+        description=(
+            "Say how many of the eligible cases to inspect, by the rule of the reports, with\n"
+            "the formula and its source. --compare shows a sample beside the population it\n"
+            "was taken from, by gender, disposal, risk of serious harm, and safety and\n"
+            "wellbeing: a table with one row per eligible case, and a column In sample."
+        ),
+        epilog="Example\n  ratings-panel sample --eligible 28",
+    )
+    parser.value(
+        "--eligible",
+        metavar="N",
+        type=whole_number(0, most=10_000_000),
+        help="how many cases are eligible",
+    )
+    parser.value(
+        "--confidence",
+        metavar="PERCENT",
+        type=whole_number(1, most=99),
+        help=f"the confidence level; {CONFIDENCE} if not given",
+    )
+    parser.value(
+        "--margin",
+        metavar="POINTS",
+        type=whole_number(1, most=50),
+        help=f"the margin of error; {MARGIN} if not given",
+    )
+    parser.value("--compare", metavar="CASES", help="the table of the eligible cases")
 
 
 def _add_schemes(commands: Commands) -> None:

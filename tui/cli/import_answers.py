@@ -1,10 +1,10 @@
 """`ratings-panel import`: from a file of answers to a session file."""
 
 import sys
-import time
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.banding import band_of
 from core.counts import Figures
@@ -23,6 +23,9 @@ from sessions.text.visible import visible
 from tui.cli.output import DONE, Unwritten, WrongCall, say
 from tui.cli.output_path import check_output, check_session_name
 from tui.cli.text_output import columns
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def run(call: Namespace) -> int:
@@ -250,40 +253,40 @@ def _figures(scheme: Scheme, name: str, label: str, figures: Figures, banded: bo
 
 
 class ProgressBar:
-    """A line on standard error that tells how far a long work is; only on a terminal."""
-
-    AFTER = 0.5
-    EVERY = 0.1
-    WIDTH = 30
+    """A bar on standard error that shows how far a long task is; only on a terminal."""
 
     def __init__(self) -> None:
         stream = sys.stderr
         self._on = stream is not None and not stream.closed and stream.isatty()
-        self._began = self._last = time.monotonic()
-        self._shown = 0
+        self._bar: Progress | None = None
 
     def show(self, what: str, done: int, total: int) -> None:
-        """Draw the bar, if the work takes long enough for one."""
-        now = time.monotonic()
-        if not self._on or now - self._began < self.AFTER or now - self._last < self.EVERY:
+        """Draw the bar."""
+        if not self._on:
             return
-        self._last = now
-        share = min(1.0, done / total) if total else 1.0
-        full = round(share * self.WIDTH)
-        bar = "#" * full + "-" * (self.WIDTH - full)
-        line = visible(f"{what} [{bar}] {round(100 * share)}%", 78)
-        self._write(f"\r{line.ljust(self._shown)}")
-        self._shown = len(line)
+        if self._bar is None:
+            # Late: most files are read before there is anything to draw.
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                TextColumn("{task.percentage:.0f}%"),
+                console=Console(file=sys.stderr),
+                transient=True,
+                # Drawn here and now, so that no thread draws while the answers are printed.
+                auto_refresh=False,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("")
+        self._bar.update(
+            self._task, description=visible(what, 60), completed=done, total=max(total, 1)
+        )
+        self._bar.refresh()
 
     def clear(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            self._write("\r" + " " * self._shown + "\r")
-            self._shown = 0
-
-    def _write(self, text: str) -> None:
-        try:
-            sys.stderr.write(text.encode("ascii", "replace").decode("ascii"))
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            self._on = False
+        """Remove the bar."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

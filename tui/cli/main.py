@@ -88,6 +88,10 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import new
 
             return new.run(call)
+        case "sample":
+            from tui.cli import sample
+
+            return sample.run(call)
         case "minutes":
             from tui.cli import minutes
 

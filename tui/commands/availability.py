@@ -57,13 +57,9 @@ class Command(Value):
 
     @property
     def binding(self) -> Binding:
-        """The command as a binding of the screen; its id lets a key map change the keys.
-
-        Priority: it is done before the next key is looked at. Keys typed on into a dialog that it
-        opens would otherwise still be taken for commands.
-        """
+        """The command as a binding of the screen; its id lets a key map change the keys."""
         keys, action = ",".join(self.keys), f"command('{self.id}')"
-        return Binding(keys, action, self.label, show=False, id=self.id, priority=True)
+        return Binding(keys, action, self.label, show=False, id=self.id)
 
 
 class Keys(Value):

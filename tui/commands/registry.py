@@ -1,6 +1,6 @@
 """The one registry of commands: it feeds bindings, footer, finder and help."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from tui.commands import availability as situation
 from tui.commands.availability import Command, Situation
@@ -11,6 +11,8 @@ SUPPOSE, BACK, PROGRAM = "What if", "History", "Program"
 EVERYWHERE = frozenset(Mode)
 MEETING, WHAT_IF, HISTORY = (frozenset({mode}) for mode in Mode)
 BOARD = MEETING | WHAT_IF
+# What a command does; the next key waits for it.
+Action = Callable[[], Awaitable[None] | None]
 
 
 def _command(

@@ -1,10 +1,11 @@
 """The user's own keys: `keys.toml` in the settings folder, command by command."""
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.keys import _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_toml
@@ -56,8 +57,14 @@ def read_keys(path: Path) -> tuple[Keys, tuple[Problem, ...]]:
 
 
 def _key(name: str) -> str:
+    """Return Textual's name of a key that the key map names by its character or by its name."""
     name = name.strip()
-    return _character_to_key(name) if len(name) == 1 else name.lower()
+    if len(name) > 1:
+        return name.lower()
+    if name.isalnum():
+        return name
+    named = unicodedata.name(name, name).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(named, named)
 
 
 def _clashes(keys: Keys) -> Iterable[tuple[str, list[str]]]:

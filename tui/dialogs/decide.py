@@ -1,7 +1,6 @@
 """The dialog that records a decision: rating, reason, names; with its effect as one types."""
 
 from collections.abc import Callable
-from functools import partial
 from time import monotonic
 
 from textual import events, on
@@ -10,7 +9,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
@@ -43,11 +41,8 @@ class Decide(Sheet[Proposal | None]):
     """Asks for everything that an entry holds. Leaving keeps what was typed as a draft."""
 
     BINDINGS = [
-        Binding("ctrl+s", "record", "record", show=False, priority=True),
-        Binding("escape", "leave", "leave", show=False, priority=True),
-        # Priority, so that what is typed behind it goes to the next field however fast it comes.
-        Binding("tab", "next_field", "next field", show=False, priority=True),
-        Binding("shift+tab", "previous_field", "field before", show=False, priority=True),
+        Binding("ctrl+s", "record", "record", show=False),
+        Binding("escape", "leave", "leave", show=False),
     ]
 
     def __init__(
@@ -63,7 +58,8 @@ class Decide(Sheet[Proposal | None]):
         self.kind = kind
         self.standard = standard
         self.score = meeting.scorecard.standard(standard)
-        self._ratings = Ratings(meeting.evidence.scheme, draft.to_rating if draft else None)
+        chosen = draft.to_rating if draft else None
+        self._ratings = Ratings(meeting.evidence.scheme, chosen, self._picked)
         self.complaint = ""
         # What another screen recorded on the same standard while this dialog stood open.
         self.news = ""
@@ -105,7 +101,7 @@ class Decide(Sheet[Proposal | None]):
         self.draw()
         self._ratings.reason = self.query_one("#reason", Reason)
         first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
-        self.begin_at(self.query_one(first))
+        self.set_focus(self.query_one(first))
         if self.kind is not Kind.CHANGE:
             reason = self.query_one("#reason", Reason)
             reason.move_cursor(reason.document.end)
@@ -207,7 +203,6 @@ class Decide(Sheet[Proposal | None]):
             dissent=names["dissent"],
         )
 
-    @on(Ratings.Picked)
     def _picked(self) -> None:
         self.complaint, self.asked_again = "", False
         self._typed = True
@@ -217,7 +212,7 @@ class Decide(Sheet[Proposal | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
-        if self.closed or not self.is_mounted or not self._differs():
+        if not self.is_active or not self.is_mounted or not self._differs():
             return
         self._typed = True
         # The news of a letter can come later than a complaint that knew of it.
@@ -242,7 +237,7 @@ class Decide(Sheet[Proposal | None]):
     def tell_of(self, news: str) -> None:
         """Show what another screen has recorded on the standard; ctrl+s comes after that."""
         self.news = news
-        self.guard()
+        self.ask(unbidden=True)
         if self.is_mounted:
             self.draw()
 
@@ -253,34 +248,8 @@ class Decide(Sheet[Proposal | None]):
         self._keep_draft(self._draft)
 
     def action_record(self) -> None:
-        """Record, once everything typed before has arrived."""
-        if not self.ready:
-            self.hold_key("ctrl+s")
-        elif self.guarded:
-            self.say_too_soon("ctrl+s")
-        else:
-            self._once_typed(self._record)
-
-    def _once_typed(self, then: Callable[[], object]) -> None:
-        """Do something after the fields have taken every key that was typed before.
-
-        This key overtook them: it is taken by the application, they by the queue of their field.
-        What is typed behind it is not for these fields any more.
-        """
-        fields: list[Widget] = [self.query_one("#reason"), *self.query(Field)]
-        self.hold()
-        then = partial(self._done, then)
-        for field in fields:
-            then = partial(field.call_later, then)
-        then()
-
-    def _done(self, then: Callable[[], object]) -> None:
-        then()
-        self.let_go()
-
-    def _record(self) -> None:
         """Record, unless something is missing; ask once more for a move of several bands."""
-        if not self.is_active:
+        if not self.confirmed("ctrl+s", "record"):
             return
         proposal = self.proposal()
         self._complained_of = proposal
@@ -289,41 +258,20 @@ class Decide(Sheet[Proposal | None]):
             self.complaint = refusal
             self.draw()
             unchosen = self.kind is Kind.CHANGE and self.rating in (None, self.score.result.rating)
-            self.begin_at(self.query_one("#ratings" if unchosen else "#reason"))
+            self.set_focus(self.query_one("#ratings" if unchosen else "#reason"))
             return
         if self.meeting.asks_twice(proposal) and not self.asked_again:
             self.asked_again = True
             self.complaint = "More than one band: press ctrl+s once more to record it."
-            self.guard()
             self.draw()
+            self.ask()
             return
         if self._idle is not None:
             self._idle.stop()
         self.dismiss(proposal)
 
-    def action_next_field(self) -> None:
-        """Go to the next field."""
-        if self.ready:
-            self.focus_next()
-        else:
-            self.hold_key("tab")
-
-    def action_previous_field(self) -> None:
-        """Go to the field before."""
-        if self.ready:
-            self.focus_previous()
-        else:
-            self.hold_key("shift+tab")
-
     def action_leave(self) -> None:
-        """Leave without recording, once everything typed before has arrived."""
-        if self.ready:
-            self._once_typed(self._leave)
-        else:
-            self.hold_key("escape")
-
-    def _leave(self) -> None:
-        """Leave; what was typed stays as a draft."""
+        """Leave without recording; what was typed stays as a draft."""
         if self._idle is not None:
             self._idle.stop()
         if self._typed:

@@ -1,7 +1,8 @@
 """What is chosen and typed in the dialog that records a decision: the ratings, the reason."""
 
+from collections.abc import Callable
+
 from textual import events
-from textual.message import Message
 from textual.widgets import TextArea
 
 from core.scheme import Rating, Scheme
@@ -15,59 +16,53 @@ from tui.widgets.line_widget import Lines
 class Reason(TextArea):
     """Where the reason is typed; what is pasted loses everything that could act."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Type no letter that could act or hide."""
         row, column = self.cursor_location
         if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
             event.prevent_default()
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls the base class's handler next; calling it here would paste twice.
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; Textual calls the base class's handler next."""
         event.text = "\n".join(visible_lines(event.text, 20_000))
 
 
 class Ratings(Lines, can_focus=True):
     """The ratings to choose from, by digit, letter or arrow."""
 
-    class Picked(Message):
-        """A rating was chosen."""
-
-    def __init__(self, scheme: Scheme, chosen: Rating | None) -> None:
+    def __init__(self, scheme: Scheme, chosen: Rating | None, picked: Callable[[], object]) -> None:
         super().__init__(id="ratings", raised=True)
         self.scheme = scheme
         self.chosen = chosen
+        # Not a message: that would come after the next key.
+        self._picked = picked
         self.reason: Reason | None = None
 
-    def _forward_event(self, event: events.Event) -> None:
-        """Take a key in the moment it is typed, so that the next one goes to the reason already.
-
-        As a message it would be taken later, and the first letters of the reason with it.
-        """
-        if isinstance(event, events.Paste) and self.reason is not None:
+    async def on_paste(self, event: events.Paste) -> None:
+        """Paste into the reason."""
+        if self.reason is not None:
             self.screen.set_focus(self.reason)
-            self.reason._forward_event(event)
-        elif not (isinstance(event, events.Key) and self._taken(event)):
-            super()._forward_event(event)
+            await self.reason.on_event(event)
 
-    def _taken(self, event: events.Key) -> bool:
+    def on_key(self, event: events.Key) -> None:
         """Choose by key; left and right go through the ratings."""
         ratings = self.scheme.ratings
         if event.key in ("left", "right", "h", "l"):
             place = ratings.index(self.chosen) if self.chosen else -1
             step = 1 if event.key in ("right", "l") else -1
             self._pick(ratings[max(0, min(len(ratings) - 1, place + step))], final=False)
-            return True
+            return
         rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
         if rating_by_key is not None:
             self._pick(rating_by_key, final=True)
         elif event.key == "enter":
             self.screen.focus_next()
-        return rating_by_key is not None or event.key == "enter"
 
     def _pick(self, rating: Rating, final: bool) -> None:
         self.chosen = rating
         if final and self.reason is not None:
             self.screen.set_focus(self.reason)
-        self.post_message(self.Picked())
+        self._picked()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""

@@ -65,9 +65,11 @@ class Finder(Sheet[str | None]):
     """Type a part of a name; Enter goes there."""
 
     BINDINGS = [
-        Binding("escape", "leave", "leave", show=False, priority=True),
+        Binding("escape", "leave", "leave", show=False),
+        # Before those that every field has.
         Binding("down", "move(1)", "down", show=False, priority=True),
         Binding("up", "move(-1)", "up", show=False, priority=True),
+        Binding("enter", "go", "go", show=False, priority=True),
     ]
     MOST = 12
 
@@ -75,6 +77,7 @@ class Finder(Sheet[str | None]):
         super().__init__()
         self._title = title
         self._all = tuple(found)
+        self._wanted = ""
         self._hits = list(found)
         self._at = 0
         self._first = 0
@@ -90,7 +93,7 @@ class Finder(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw, and begin in the field."""
         self.draw()
-        self.begin_at(self.query_one("#typed"))
+        self.set_focus(self.query_one("#typed"))
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size."""
@@ -121,13 +124,21 @@ class Finder(Sheet[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._hits = matching(self._all, event.value)
-        self._at = 0
-        self.draw()
+        if self.is_active:
+            self._match()
+            self.draw()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def _match(self) -> None:
+        """Find what the field holds by now; the cursor goes back to the first."""
+        typed = self.query_one("#typed", Field).value
+        if typed != self._wanted:
+            self._wanted = typed
+            self._hits = matching(self._all, typed)
+            self._at = 0
+
+    def action_go(self) -> None:
+        """Go to what is chosen."""
+        self._match()
         if self._hits:
             self.dismiss(self._hits[self._at].result)
 
@@ -142,6 +153,7 @@ class Finder(Sheet[str | None]):
 
     def action_move(self, steps: int) -> None:
         """Go down in what was found (up when negative)."""
+        self._match()
         self._at = max(0, min(len(self._hits) - 1, self._at + steps))
         self.draw()
 

@@ -1,7 +1,8 @@
 """Every key, and what every mark means; typing narrows it down."""
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
@@ -20,6 +21,14 @@ KEY_WIDTH = 16
 class Help(Reading):
     """The help: keys in groups, marks, rules; with a field to search in it."""
 
+    # Before those that every field has.
+    BINDINGS = [
+        Binding("enter", "leave", "back", show=False, priority=True),
+        Binding("down", "scroll_lines(1)", "down", show=False, priority=True),
+        Binding("up", "scroll_lines(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "scroll_pages(1)", "page down", show=False, priority=True),
+        Binding("pageup", "scroll_pages(-1)", "page up", show=False, priority=True),
+    ]
     KEYS = (("type", "to search"), ("↑↓", "scroll"), ("Esc", "back"))
     ABOVE = 2
 
@@ -40,25 +49,13 @@ class Help(Reading):
     def on_mount(self) -> None:
         """Draw, and begin in the field."""
         super().on_mount()
-        self.begin_at(self.query_one("#wanted"))
-
-    def on_key(self, event: events.Key) -> None:
-        """Scroll while the cursor is in the field."""
-        steps = {"up": -1, "down": 1}.get(event.key)
-        if steps is not None:
-            self.action_scroll_lines(steps)
-            event.stop()
+        self.set_focus(self.query_one("#wanted"))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self._wanted = event.value.casefold().strip()
         self.draw()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(None)
 
     def lines(self, width: int) -> list[Line]:
         """Give the help for a width, or what of it holds the word searched for."""

@@ -3,26 +3,15 @@
 from contextlib import suppress
 from datetime import datetime
 
-from textual import events
-
 from core.record import Entry
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.sheet import Choice, Question
-from tui.meeting.seen import decided, name_of
+from tui.state.seen import decided, name_of
 
 
-class Unbidden(Question):
-    """A question that nobody here asked for: it waits until who is typing has seen it."""
-
-    def on_key(self, _: events.Key) -> None:
-        """Wait for half a second without a key; the base class takes the key."""
-        if self.guarded:
-            self.guard()
-
-
-class TakeOver(Unbidden):
+class TakeOver(Question):
     """Somebody asks to take over: the one who has the meeting open agrees or not."""
 
     def __init__(self, who: Who) -> None:
@@ -36,7 +25,7 @@ class TakeOver(Unbidden):
         )
 
 
-class Clash(Unbidden):
+class Clash(Question):
     """Two screens decided the same standard without knowing of each other."""
 
     def __init__(self, theirs: Entry, ours: Entry) -> None:
@@ -53,7 +42,7 @@ class Clash(Unbidden):
         )
 
 
-class Overtaken(Unbidden):
+class Overtaken(Question):
     """Another screen decided a standard beside ours, and its entry is the later one."""
 
     def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
@@ -91,7 +80,7 @@ class Insist(Question):
         )
 
 
-class ReplaceProtected(Unbidden):
+class ReplaceProtected(Question):
     """The record is read-only or another user's: a person says whether it may be replaced."""
 
     def __init__(self, protected: Protected) -> None:
@@ -107,7 +96,7 @@ class ReplaceProtected(Unbidden):
         )
 
 
-class InTheWay(Unbidden):
+class InTheWay(Question):
     """Somebody's unfinished save lies beside the record: a person says whether it is dead."""
 
     def __init__(self, blocked: Blocked) -> None:

@@ -1,79 +1,40 @@
-"""What all dialogs share: a framed sheet of lines, and keys that ignore a double press."""
+"""What all dialogs share: a framed sheet of lines, and keys that confirm only what was seen."""
 
-import gc
 from collections.abc import Sequence
-from time import monotonic
 from typing import NamedTuple, TypeVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input
 
 from sessions.text.visible import MOST_MARKS, visible, visible_lines
+from tui.dialogs.guard import Guard
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.look import Look
-from tui.meeting.panel import panel_of
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import Lines
+from tui.widgets.textual_internals import forget_drawn_styles
+from tui.widgets.themes import look_of
 
 Answer = TypeVar("Answer")
-GUARD_SECONDS = 0.5
-HINT_SECONDS = 2.0
-# Taking a dialog apart takes 6 ms: not while what it decided is being saved and shown.
-CLEARED = 0.3
-TOO_SOON = "just opened: press again"
 WIDEST = 96
 
 
 class Sheet(ModalScreen[Answer]):
-    """A dialog. Its first half second ignores the keys that confirm."""
+    """A dialog. A key that confirms what it asks counts once that has been painted."""
 
-    # Read when the first dialog opens: 5 ms that the start need not spend.
     CSS_PATH = "sheet.tcss"
     AUTO_FOCUS = ""
-    GUARD = GUARD_SECONDS
+    BINDINGS = [Binding("ctrl+c", "app.help_quit", show=False)]
 
     def __init__(self) -> None:
-        # Dialogs that follow one another fast leave more than one behind: 3 ms, 1.5 MB.
-        gc.collect()
         super().__init__()
-        self._guarded_from = monotonic()
-        self.ready = False
-        self.closed = False
+        self.guard = Guard()
         self.hint = ""
-        self._early: list[events.Event] = []
-
-    def on_mount(self) -> None:
-        """Hand on what was typed while there was nothing to type in; Textual calls this last."""
-        self.let_go()
-
-    def hold(self) -> None:
-        """Take no more keys from here on, until `let_go`; what comes is neither lost nor typed."""
-        self.ready = False
-
-    def hold_key(self, key: str) -> None:
-        """Hold a key that Textual gives only as an action."""
-        self._early.append(events.Key(key, None))
-
-    def let_go(self) -> None:
-        """Hand on what was held: to where the cursor is, or to whatever is in front now."""
-        self.ready = True
-        early, self._early = self._early, []
-        if early:
-            panel_of(self.app).type_again(early)
-
-    def _forward_event(self, event: events.Event) -> None:
-        """Hold back what is typed before the dialog stands: Textual would lose it."""
-        if isinstance(event, (events.Key, events.Paste)) and not self.ready:
-            self._early.append(event)
-        else:
-            super()._forward_event(event)
 
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""
@@ -82,15 +43,11 @@ class Sheet(ModalScreen[Answer]):
     @property
     def look(self) -> Look:
         """The look in use."""
-        return panel_of(self.app).look
+        return look_of(self.app)
 
     def on_unmount(self) -> None:
-        """Let go of what was drawn.
-
-        Textual 8.2.8 remembers, by its own oversight, the strips of a thousand widgets that are
-        gone: a megabyte a dialog. A test counts what is left.
-        """
-        StylesCache.get_inner_outer.cache_clear()
+        """Let go of what was drawn."""
+        forget_drawn_styles()
 
     @property
     def inner_width(self) -> int:
@@ -101,25 +58,21 @@ class Sheet(ModalScreen[Answer]):
         """Press the key that was clicked on."""
         press_clicked(self.app, event)
 
-    def guard(self) -> None:
-        """Ignore confirming keys from now on for half a second."""
-        self._guarded_from = monotonic()
-
-    @property
-    def guarded(self) -> bool:
-        """Whether a confirming key came too soon to be meant."""
-        return monotonic() - self._guarded_from < self.GUARD
-
-    def say_too_soon(self, key: str) -> None:
-        """Say for a moment, in place of the keys, that a confirming key was not taken."""
-        self.hint = f"{key}: {TOO_SOON}"
+    def ask(self, *, unbidden: bool = False) -> None:
+        """Have a key that confirms count only once what is asked now has been painted."""
+        self.guard.ask(unbidden=unbidden)
         if self.is_mounted:
-            self.draw()
-            self.set_timer(HINT_SECONDS, self._drop_hint)
+            self.call_after_refresh(self.guard.painted)
 
-    def _drop_hint(self) -> None:
-        self.hint = ""
+    def confirmed(self, key: str, label: str) -> bool:
+        """Return whether a confirming key counts; where not, say so in place of the keys."""
+        if self.guard.accepts(key):
+            self.hint = ""
+            return True
+        self.hint = f"Press {key} again to {label}"
         self.draw()
+        self.call_after_refresh(self.guard.painted)
+        return False
 
     def foot(self, *keys: tuple[str, str]) -> Line:
         """Draw the keys of the sheet, or what has to be said in their place."""
@@ -130,23 +83,9 @@ class Sheet(ModalScreen[Answer]):
         """What has to be said in place of the keys."""
         return line(Piece(f" {self.hint}", "attention"))
 
-    def begin_at(self, widget: Widget) -> None:
-        """Put the cursor there at once: Textual's own `focus` lets typed keys overtake it."""
-        self.set_focus(widget)
-
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close; a key held down closes only once, and never the board beneath."""
-        if self.closed or not self.is_active:
-            return AwaitComplete()
-        self.closed = True
-        # Textual takes apart at once what is not installed.
-        self.app.install_screen(self, f"closed {id(self)}")
-        self.app.set_timer(CLEARED, self._clear_away)
-        return super().dismiss(result)
-
-    def _clear_away(self) -> None:
-        self.app.uninstall_screen(self)
-        self.remove()
+        """Close; a click that comes late closes nothing else."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def fit_frame(self) -> None:
         """Give the frame the width for its lines."""
@@ -183,12 +122,13 @@ def harmless(before: str, event: events.Key) -> bool:
 class Field(Input):
     """One line to type in; what is pasted loses everything that could act."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Type no letter that could act or hide."""
         if event.is_printable and not harmless(self.value[: self.cursor_position], event):
             event.prevent_default()
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls the base class's handler next.
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; Textual calls the base class's handler next."""
         event.text = " ".join(visible_lines(event.text, 500))
 
 
@@ -211,6 +151,11 @@ class Question(Sheet[str | None]):
         self._words = tuple(words)
         self._choices = tuple(choices)
         self._top = 0
+        self.ask()
+
+    def come_unbidden(self) -> None:
+        """Be a question that nobody asked for: an answer is pressed twice in a row."""
+        self.ask(unbidden=True)
 
     def compose(self) -> ComposeResult:
         """One block of lines in a frame."""
@@ -220,6 +165,7 @@ class Question(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw the question."""
         self.draw()
+        self.call_after_refresh(self.guard.painted)
 
     def on_resize(self) -> None:
         """Draw for the new size."""
@@ -246,11 +192,10 @@ class Question(Sheet[str | None]):
         """Answer with the choice of a key; False where it is none."""
         for choice in self._choices:
             if choice.key == key:
-                if self.guarded:
-                    self.say_too_soon(key)
-                else:
+                if self.confirmed(key, choice.label):
                     self.dismiss(choice.result)
                 return True
+        self.guard.other_key()
         return False
 
     def on_key(self, event: events.Key) -> None:

@@ -20,6 +20,8 @@ from sessions.text.visible import visible
 from tui.meeting.waiting import waiting_for
 
 LAST_SECONDS = 2.0
+# Longer, for what is written then may be in no other file.
+SET_ASIDE_SECONDS = 15.0
 # The exit status where the record does not hold everything.
 UNSAVED = 3
 
@@ -77,8 +79,14 @@ class Opening:
             except (NotSaved, NotKept) as error:
                 failed.append(error)
 
-        in_time(set_aside)
+        answered = in_time(set_aside, SET_ASIDE_SECONDS)
         name = self.record_path
+        if not answered:
+            words.append(
+                f"ratings-panel: {name.parent} does not answer; {name.name} was not checked."
+            )
+            if self.keeper.trouble:
+                in_time(self.keeper.keep_all)
         if failed:
             words.append(
                 f"ratings-panel: {name} no longer holds what was recorded, and it could not be "
@@ -92,7 +100,7 @@ class Opening:
                 f"{self.session.file}"
             )
         unsaved = bool(self.keeper.unsaved)
-        if not words:
+        if not failed and not any(aside):
             words += self._kept_words()
             if unsaved and not words:
                 words.append(
@@ -120,11 +128,15 @@ class Opening:
         ]
 
 
-def in_time(work: Callable[[], object]) -> None:
-    """Do some work on a thread, and go on without it where a share or a folder hangs."""
+def in_time(work: Callable[[], object], seconds: float = LAST_SECONDS) -> bool:
+    """Do some work on a thread; go on without it where a share or a folder hangs.
+
+    Returns whether it was done in time.
+    """
     thread = Thread(target=work, name="end", daemon=True)
     thread.start()
-    thread.join(LAST_SECONDS)
+    thread.join(seconds)
+    return not thread.is_alive()
 
 
 def open_meeting(session: Session) -> Opening:

@@ -1,29 +1,40 @@
 """The meeting's screen: it alone owns the meeting, and every change to it goes through here."""
 
 import gc
+from inspect import isawaitable
 
 from textual import events, on
-from textual.geometry import Size
+from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
-from tui.commands.availability import Situation
+from tui.commands.availability import Keys
 from tui.commands.registry import BY_ID, COMMANDS
-from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, Picture, picture, too_small
-from tui.drawing.lines import Line
-from tui.meeting.ahead import Ahead, Form
-from tui.meeting.base import QUIET
-from tui.meeting.deciding import Deciding
+from tui.drawing.large import large_lines
+from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
+from tui.meeting.deciding import Decider
+from tui.meeting.leaving import Leaver
 from tui.meeting.opening import Opening
-from tui.meeting.viewing import Looking
-from tui.state.scene import Scene
-from tui.widgets.board_widget import Board, whole_screen
+from tui.meeting.questions import Questions
+from tui.meeting.saver import Saver
+from tui.meeting.sharing import Sharing
+from tui.meeting.state import QUIET, MeetingState
+from tui.meeting.viewing import Viewer
+from tui.meeting.watcher import Watcher
+from tui.state.seen import Seen
+from tui.widgets.board_widget import Board
+from tui.widgets.themes import look_of
 
 
-class MeetingScreen(Board, Looking, Deciding):
-    """Shows the meeting and takes its commands."""
+class MeetingScreen(Screen[None]):
+    """Shows the meeting and passes each command to the part that does it."""
 
-    # Here and not in a base: Textual joins the bindings anew for every class (1.3 ms).
-    BINDINGS = [command.binding for command in COMMANDS]
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+c", "app.help_quit", show=False),
+        *(command.binding for command in COMMANDS),
+    ]
 
     class SaveEnded(Message):
         """A save in the background has ended."""
@@ -31,27 +42,59 @@ class MeetingScreen(Board, Looking, Deciding):
     class SomethingSeen(Message):
         """The watcher saw something new in the meeting's files."""
 
-    _drawn_for: Size | None = None
-    _greeted = False
+    def __init__(self, opening: Opening, keys: Keys) -> None:
+        super().__init__()
+        # These two call from threads of their own; a message brings the news to this one.
+        self.saver = Saver(opening.keeper, lambda: self.post_message(self.SaveEnded()))
+        self.watcher = Watcher(
+            opening.session,
+            opening.keeper,
+            opening.holding,
+            lambda: self.post_message(self.SomethingSeen()),
+        )
+        seen = Seen(following=self.watcher.following)
+        self.state = MeetingState(opening, keys, self.saver, seen, self.draw_soon)
+        self.questions = Questions(self)
+        self.decider = Decider(
+            self.state, self, self.questions, lambda one, other: self.sharing.ask_which(one, other)
+        )
+        self.sharing = Sharing(self.state, self.decider, self.watcher, self.questions)
+        self.viewer = Viewer(self.state, self, self.action_command)
+        self.leaver = Leaver(self.state, self)
+        self._commands = {
+            **self.viewer.commands,
+            **self.decider.commands,
+            **self.sharing.commands,
+            **self.leaver.commands,
+        }
+        self._board = Board()
+        self._draw_waits = False
 
-    def __init__(self, opening: Opening) -> None:
-        super().__init__(opening)
-        self.ahead = Ahead(self._draw_board)
+    def compose(self) -> ComposeResult:
+        """Yield the one widget that shows the meeting."""
+        yield self._board
 
     def on_mount(self) -> None:
-        """Draw before the first paint, so that there is only one."""
+        """Draw, and begin to look at the files once that is to be seen."""
         self.draw()
         self.call_after_refresh(self._first_shown)
 
     def _first_shown(self) -> None:
-        """Do what the first screen does not need."""
-        # What is loaded stays: collecting begins now, and never looks through it again.
+        # What is loaded stays: looking for garbage never goes through it again.
         gc.freeze()
-        gc.enable()
-        self._greeted = True
-        self.greet()
+        self._greet()
         self.watcher.start()
         self.set_interval(1, self._tick)
+
+    def _greet(self) -> None:
+        """Say what there is to say about the files, and offer what was not saved."""
+        opening = self.state.opening
+        if opening.warnings:
+            self.state.say(" ".join(problem.sentence() for problem in opening.warnings))
+        if opening.unkept:
+            self.state.say(opening.unkept, alarm=True)
+        if opening.pending:
+            self.decider.offer(opening.pending, "Not saved the last time", unbidden=False)
 
     def on_unmount(self) -> None:
         """Let go of the meeting."""
@@ -60,82 +103,67 @@ class MeetingScreen(Board, Looking, Deciding):
     def _tick(self) -> None:
         """Keep the words about a slow save current."""
         if self.saver.seconds:
-            self.draw()
-        self.go_on_leaving()
+            self.draw_soon()
+        self.leaver.go_on()
 
     def on_resize(self, _: events.Resize) -> None:
-        """Draw for the new size; Textual tells the first one too, which is drawn already."""
-        if self.app.size != self._drawn_for:
-            self.draw()
+        """Draw for the new size."""
+        self.draw_soon()
+
+    def on_screen_resume(self) -> None:
+        """Put the question that waited until the board was in front again."""
+        self.questions.put_next()
 
     def on_paste(self, event: events.Paste) -> None:
         """Do nothing: a pasted sentence would be a string of commands."""
         event.stop()
-        self.say("Nothing was done with what was pasted: open a dialog to paste a reason there.")
+        self.state.say(
+            "Nothing was done with what was pasted: open a dialog to paste a reason there."
+        )
 
-    def action_command(self, command_id: str) -> None:
+    async def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""
-        self.notice = QUIET
-        self.leaving = False
-        refusal = self.situation.refusal(BY_ID[command_id])
+        self.state.notice = QUIET
+        self.leaver.stay()
+        refusal = self.state.situation.refusal(BY_ID[command_id])
         if refusal is not None:
-            self.say(refusal)
+            self.state.say(refusal)
             return
-        getattr(self, f"do_{command_id}")()
-        if self.is_current:
-            self.draw()
-
-    def save_ended(self) -> None:
-        """Bring the news of a save to this thread."""
-        self.post_message(self.SaveEnded())
-
-    def something_seen(self) -> None:
-        """Bring what the watcher saw to this thread."""
-        self.post_message(self.SomethingSeen())
+        done = self._commands[command_id]()
+        if isawaitable(done):
+            await done
 
     @on(SaveEnded)
     def _save_ended(self) -> None:
-        self.after_save()
+        self.sharing.after_save()
+        self.leaver.go_on()
 
     @on(SomethingSeen)
     def _something_seen(self) -> None:
-        self.after_seen()
+        self.sharing.after_look()
 
-    def chosen(self, standard: str, column: int | None) -> None:
+    @on(Board.Chosen)
+    def _chosen(self, event: Board.Chosen) -> None:
         """Move the cursor to what was clicked."""
-        self.notice = QUIET
-        self.look_at(standard, column)
+        self.state.notice = QUIET
+        self.state.look_at(event.standard, event.column)
 
-    # Drawing
+    def draw_soon(self) -> None:
+        """Draw once, after everything that changes now has changed."""
+        if not self._draw_waits:
+            self._draw_waits = True
+            self.call_next(self.draw)
 
     def draw(self) -> None:
         """Bring the screen up to what is to be seen now."""
-        size, look = self.app.size, self.panel.look
-        width, height = self._drawn_for = size
+        self._draw_waits = False
+        state, size, look = self.state, self.app.size, look_of(self.app)
+        width, height = size
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
-            self.show_alone(too_small(width, height), look)
-        elif self.view.large:
-            from tui.drawing.large import large_lines
-
-            lines = large_lines(self.scene, self.standing_notice, size, self.situation)
-            self.show_alone(lines, look)
+            self._board.show_alone(too_small(width, height), look)
+        elif state.view.large:
+            lines = large_lines(state.scene, state.standing_notice, size, state.situation)
+            self._board.show_alone(lines, look)
         else:
-            form = Form(
-                self.status,
-                self.standing_notice,
-                size,
-                bool(self.saver.unsaved),
-                self.following_words,
-            )
-            self.scene, shown = self.ahead.drawn(self.scene, form)
-            self.show_picture(*shown, look)
-            if self._greeted:
-                # The next key says nothing, in most cases.
-                form = form._replace(notice=self.notice_beside(QUIET))
-                self.ahead.think(self.scene, form)
-
-    def _draw_board(self, scene: Scene, form: Form) -> tuple[Picture, tuple[Line, ...]]:
-        """Draw the whole screen, and what it is made of."""
-        now = Situation(scene, form.unsaved, form.following, self.panel.keys)
-        drawn = picture(scene, form.status, form.notice, form.size, now)
-        return drawn, whole_screen(drawn, *form.size)
+            drawn = picture(state.scene, state.status, state.standing_notice, size, state.situation)
+            self._board.show_picture(drawn, size, look)

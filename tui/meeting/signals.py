@@ -22,12 +22,18 @@ PATIENCE = 5.0
 _before: dict[int, Any] = {}
 
 
-def heed_signals(leave: Callable[[int], object]) -> None:
-    """Call `leave` with the exit status on the running loop; where that hangs, end anyway."""
+def heed_signals(
+    leave: Callable[[int], object], before_the_end: Callable[[], object] = lambda: None
+) -> None:
+    """Call `leave` with the exit status on the running loop.
+
+    Where that hangs, as on a terminal that takes nothing any more, the process ends all the same,
+    once `before_the_end` was called.
+    """
     loop = asyncio.get_running_loop()
 
     def called(number: int, _: FrameType | None) -> None:
-        _end_anyway(128 + number)
+        _end_anyway(128 + number, before_the_end)
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(leave, 128 + number)
 
@@ -39,6 +45,12 @@ def heed_signals(leave: Callable[[int], object]) -> None:
                 _before[number] = signal.signal(number, called)
 
 
+def call_off_the_end() -> None:
+    """Do not end the process any more: the screen is gone, and the rest has limits of its own."""
+    if sys.platform != "win32" and _before:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def heed_no_more() -> None:
     """Let signals do what they did before, once the screen is gone."""
     if sys.platform != "win32" and _before:
@@ -48,13 +60,21 @@ def heed_no_more() -> None:
         signal.signal(number, before)
 
 
-def _end_anyway(status: int) -> None:
-    """End the process in a while; nothing that may be hanging is asked."""
+def _end_anyway(status: int, before_the_end: Callable[[], object]) -> None:
+    """End the process in a while, even if `before_the_end` hangs too."""
     if sys.platform == "win32":
         timer = Timer(PATIENCE, os._exit, (status,))
         timer.daemon = True
         timer.start()
     else:
         # Not a thread: starting one takes a lock that the main thread may hold just now.
-        signal.signal(signal.SIGALRM, lambda *_: os._exit(status))
+
+        def end(*_: object) -> None:
+            signal.signal(signal.SIGALRM, lambda *_: os._exit(status))
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+            with suppress(Exception):
+                before_the_end()
+            os._exit(status)
+
+        signal.signal(signal.SIGALRM, end)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)

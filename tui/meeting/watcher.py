@@ -26,7 +26,7 @@ from sessions.record.store import Saved
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import read_bytes
-from tui.meeting.seen import Seen, name_of
+from tui.state.seen import Seen, name_of
 
 EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0

@@ -1,6 +1,6 @@
 """The one widget that shows lines, on Textual's line API."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -29,8 +29,7 @@ def strip_of(source: Line, width: int, look: Look) -> Strip:
     return Strip(segments_of(source, width, look), width)
 
 
-# What the cursor leaves it often comes back to: a key costs half where the strips are kept. Few, as
-# Textual hangs its own caches on each strip: 512 of them took 20 MB.
+# Textual asks for a row once for each part of it that changed.
 @lru_cache(maxsize=128)
 def _kept_strip(source: Line, width: int, look_name: str, raised: bool) -> Strip:
     look = look_named(look_name)
@@ -73,18 +72,14 @@ class DrawsLines(Widget):
             self.look = look
             self.refresh(layout=len(new) != len(old))
             return
+        width = self.size.width
         changed = [
-            y
+            changed_part(was, now, y, width)
             for y, (was, now) in enumerate(zip(old, new, strict=True))
-            if was is not now and was != now
+            if was != now
         ]
         if changed:
-            self.repaint(changed, old)
-
-    def repaint(self, rows: Sequence[int], was: Sequence[Line]) -> None:
-        """Paint these rows again, where `was` stands."""
-        width = self.size.width
-        self.refresh(*[changed_part(was[y], self.lines[y], y, width) for y in rows])
+            self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
         """Give the strip of one row."""

@@ -1,12 +1,15 @@
 """Our looks as themes of Textual, whose own fields and scrollbars follow them."""
 
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
 
-from tui.drawing.look import Look
+from tui.drawing.look import DARK, LOOKS, Look, fitting
 
 
 def theme_of(look: Look) -> Theme:
-    """Give a look as a theme that Textual's own widgets follow."""
+    """Return a look as a theme that Textual's own widgets follow."""
     return Theme(
         name=look.name,
         primary=look.text,
@@ -29,3 +32,23 @@ def theme_of(look: Look) -> Theme:
             "input-selection-background": look.chosen,
         },
     )
+
+
+def register_themes(app: App[Any]) -> None:
+    """Register every look as a theme of an application, in the colours of its terminal."""
+    for look in LOOKS.values():
+        theme = theme_of(fitting(look, app.console.color_system))
+        theme.name = look.name
+        app.register_theme(theme)
+
+
+def look_of(app: App[Any]) -> Look:
+    """Return the look of the theme in use."""
+    return fitting(LOOKS.get(app.theme, DARK), app.console.color_system)
+
+
+def use_next_theme(app: App[Any]) -> None:
+    """Change to the next of our themes."""
+    names = list(LOOKS)
+    place = names.index(app.theme) if app.theme in names else -1
+    app.theme = names[(place + 1) % len(names)]

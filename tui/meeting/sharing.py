@@ -1,0 +1,148 @@
+"""What other screens do with the same meeting: their entries, and whose turn it is to write."""
+
+from collections.abc import Mapping
+
+from core.history import redo
+from core.record import DECIDING, Entry, Kind
+from core.value import replace
+from sessions.record.store import Saved
+from tui.commands.registry import Action
+from tui.meeting.deciding import Decider
+from tui.meeting.questions import Questions
+from tui.meeting.state import QUIET, MeetingState
+from tui.meeting.watcher import Watcher
+from tui.state.seen import decided
+
+
+class Sharing:
+    """Takes in what others record, and asks wherever two screens disagree."""
+
+    def __init__(
+        self, state: MeetingState, decider: Decider, watcher: Watcher, questions: Questions
+    ) -> None:
+        self.state = state
+        self.decider = decider
+        self.watcher = watcher
+        self.questions = questions
+        self._told: set[tuple[str, str]] = set()
+
+    @property
+    def commands(self) -> Mapping[str, Action]:
+        """What each command of the registry does here."""
+        return {"take_over": self.take_over}
+
+    def after_save(self) -> None:
+        """Take in what a save brought."""
+        saved = self.state.saver.take()
+        if saved is not None:
+            if saved.note:
+                self.state.say(saved.note)
+            if saved.added:
+                self._take_in(saved)
+            else:
+                # What is saved has its seal, and a sign-off its fingerprint.
+                self._adopt(saved.entries)
+        self.state.changed()
+        for theirs, ours in saved.clashes if saved is not None else ():
+            self.ask_which(theirs, ours)
+
+    def after_look(self) -> None:
+        """Take in what the watcher saw."""
+        before, self.state.seen = self.state.seen, self.watcher.take()
+        seen = self.state.seen
+        if seen.standing != before.standing:
+            # What was said before must not hide it.
+            self.state.notice = QUIET
+        if seen.said:
+            self.state.say(seen.said)
+        if seen.added is not None:
+            self._take_in(seen.added)
+        if seen.left is not None:
+            self.decider.offer(seen.left, "Not saved by the screen before")
+        who = seen.asked_by
+        if who is not None and who != before.asked_by:
+            from tui.dialogs.other_viewers import TakeOver
+
+            def answered(answer: str | None) -> None:
+                if answer != "agree":
+                    self.watcher.decline(who)
+                elif self.state.seen.asked_by == who:
+                    self.watcher.agree(who)
+                else:
+                    self.state.say("Nobody asks any more; the meeting is still yours.")
+
+            self.questions.ask(TakeOver(who), answered, lambda: self.state.seen.asked_by == who)
+
+    async def take_over(self) -> None:
+        """Ask to take over; where no answer comes, ask whether to do without."""
+        seen = self.state.seen
+        if not seen.unanswered or seen.following is None:
+            self.watcher.ask()
+            self.state.say("Asking to take over…")
+            return
+        from tui.dialogs.other_viewers import Insist
+
+        def answered(answer: str | None) -> None:
+            if answer == "insist":
+                self.watcher.insist()
+
+        await self.decider.screen.app.push_screen(Insist(seen.following.who), answered)
+
+    def ask_which(self, theirs: Entry, ours: Entry) -> None:
+        """Both decided the same standard: show the two, and ask which stands."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
+        from tui.dialogs.other_viewers import Clash
+
+        def answered(answer: str | None) -> None:
+            if answer == "theirs":
+                self.decider.record(redo(theirs))
+
+        self.questions.ask(Clash(theirs, ours), answered)
+
+    def _take_in(self, saved: Saved) -> None:
+        """Take in entries of others, and tell where one of ours does not stand any more.
+
+        One that names ours in `replaces` knew of it; any other was made beside it.
+        """
+        ours = self.state.meeting.scorecard.standing.decisions
+        self._adopt(saved.entries)
+        asked = {entry.standard for _, entry in saved.clashes}
+        latest = {
+            entry.standard: entry
+            for entry in saved.added
+            if entry.standard is not None and entry.kind in (*DECIDING, Kind.WITHDRAW)
+        }
+        for standard, theirs in latest.items():
+            self.decider.tell_of(theirs)
+            mine = ours.get(standard)
+            if mine is None or mine.id not in self.decider.recorded or standard in asked:
+                continue
+            if theirs.replaces == mine.id:
+                said = decided(theirs)
+                self.state.say(f"Another screen has decided {standard} anew: {said}")
+            elif mine.id in self.state.saver.unsaved:
+                # It will stand behind theirs.
+                self.ask_which(theirs, mine)
+            else:
+                self._tell_of_other(theirs, mine)
+
+    def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
+        """The record holds another decision beside ours: show both, offer to record ours again."""
+        if (theirs.id, ours.id) in self._told:
+            return
+        self._told.add((theirs.id, ours.id))
+        from tui.dialogs.other_viewers import Overtaken
+
+        def answered(answer: str | None) -> None:
+            if answer == "ours":
+                self.decider.record(redo(ours))
+
+        self.questions.ask(Overtaken(theirs, ours, self.state.seen.following), answered)
+
+    def _adopt(self, entries: tuple[Entry, ...]) -> None:
+        """Take the record as it is on disk, with ours that are not there yet behind it."""
+        known = {entry.id for entry in entries}
+        ours = tuple(entry for entry in self.state.meeting.entries if entry.id not in known)
+        self.state.meeting = replace(self.state.meeting, entries=(*entries, *ours))

@@ -1,0 +1,151 @@
+"""What the meeting's screen shows and knows; whoever changes it has the screen drawn."""
+
+from collections.abc import Callable
+
+from core.meeting import Meeting
+from core.scorecard import StandardScore
+from core.value import replace
+from core.what_if import WhatIf
+from sessions.record.recovery import Draft
+from tui.commands.availability import Keys, Situation
+from tui.commands.registry import BY_ID
+from tui.drawing.layout import Notice
+from tui.drawing.lines import Piece
+from tui.meeting.opening import Opening
+from tui.meeting.saver import Saver
+from tui.state.scene import Scene
+from tui.state.seen import Seen
+from tui.state.view import View, first_view
+
+QUIET = Notice()
+
+
+class MeetingState:
+    """The meeting, what is looked at, what is said at the foot, and what others do.
+
+    `changed` is called after every change that can be seen.
+    """
+
+    def __init__(
+        self, opening: Opening, keys: Keys, saver: Saver, seen: Seen, changed: Callable[[], object]
+    ) -> None:
+        self.opening = opening
+        self.keys = keys
+        self.saver = saver
+        self.drafts: dict[str, Draft] = {}
+        self.changed = changed
+        meeting = opening.meeting
+        self._scene = Scene(meeting, first_view(meeting.scorecard))
+        self._notice = QUIET
+        self._seen = seen
+
+    @property
+    def scene(self) -> Scene:
+        """What the board shows."""
+        return self._scene
+
+    @scene.setter
+    def scene(self, scene: Scene) -> None:
+        self._scene = scene
+        self.changed()
+
+    @property
+    def notice(self) -> Notice:
+        """What was said last at the foot."""
+        return self._notice
+
+    @notice.setter
+    def notice(self, notice: Notice) -> None:
+        self._notice = notice
+        self.changed()
+
+    @property
+    def seen(self) -> Seen:
+        """What the last look at the meeting's files showed."""
+        return self._seen
+
+    @seen.setter
+    def seen(self, seen: Seen) -> None:
+        self._seen = seen
+        self.changed()
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is now."""
+        return self.scene.meeting
+
+    @meeting.setter
+    def meeting(self, meeting: Meeting) -> None:
+        self.scene = Scene(meeting, self.scene.view)
+
+    @property
+    def view(self) -> View:
+        """What is looked at."""
+        return self.scene.view
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self.scene = self.scene.looking(view)
+
+    @property
+    def selected(self) -> StandardScore:
+        """The standard that the cursor is on, as the board shows it."""
+        return self.scene.scorecard.standard(self.view.standard)
+
+    def suppose(self, what_if: WhatIf | None) -> None:
+        """Show what would be (None: what is)."""
+        self.scene = Scene(self.meeting, self.view, what_if)
+
+    def look_back(self, entries: int | None) -> None:
+        """Show the board after so many entries (None: now)."""
+        self.scene = Scene(self.meeting, self.view, None, entries)
+        if entries:
+            standard = self.meeting.entries[entries - 1].standard
+            if standard is not None:
+                self.view = self.view.at(standard)
+
+    def look_at(self, standard_id: str, column: int | None) -> None:
+        """Move the cursor to a standard, and to a column where one is named."""
+        view = self.view.at(standard_id)
+        if standard_id not in {score.id for score in view.shown(self.scene.scorecard)}:
+            view = replace(view, only_open=False)
+        if column is not None:
+            view = replace(view, question=column, picked=True)
+        self.view = view
+
+    def say(self, words: str, alarm: bool = False) -> None:
+        """Put a sentence at the foot of the screen, until the next key."""
+        self.notice = Notice(words, alarm)
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands apply."""
+        return Situation(self.scene, bool(self.saver.unsaved), self.following_words, self.keys)
+
+    @property
+    def following_words(self) -> str:
+        """Who has the meeting instead of us, and what can be done; "" where it is ours."""
+        return self.seen.following_words(self.keys.shown(BY_ID["take_over"]))
+
+    @property
+    def status(self) -> Piece:
+        """What the headline says of the record."""
+        if self.seen.following is not None:
+            return Piece(" FOLLOWING ", "banner")
+        return self.saver.status()
+
+    @property
+    def standing_notice(self) -> Notice:
+        """The sentence at the foot: an alarm before anything else."""
+        alarm = self.saver.alarm()
+        if alarm is not None:
+            return alarm
+        if self.notice.words:
+            return self.notice
+        if self.seen.record:
+            return Notice(self.seen.record, alarm=True)
+        if self.seen.evidence:
+            return Notice(self.seen.evidence)
+        if self.seen.following is not None:
+            return Notice(self.following_words)
+        return QUIET
