@@ -148,7 +148,7 @@ class Standards:
     ) -> KeyQuestionEvidence | None:
         question_id = table.text("id", required=True)
         every_case = (
-            standard is not None
+            question_id is not None
             and question_id in order
             and self.scheme.key_question(question_id).asked_of is AskedOf.EVERY_CASE
         )
