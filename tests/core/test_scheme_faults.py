@@ -266,7 +266,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "a key question in two standards": (
         standards(JUDGED, ASKED, replace(ASKED, id="2.2", counted=False)),
-        ['the key question "2.1.1" appears twice', 'the key question "2.1.2" stands twice'],
+        ['the key question "2.1.1" appears twice', 'the key question "2.1.2" appears twice'],
     ),
     "a standard in no domain": (
         standards(replace(JUDGED, domain="9"), ASKED),
