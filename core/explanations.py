@@ -67,7 +67,7 @@ def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     band = next(band for band in scheme.bands if band.rating == result.rating)
     return Explanation(
         "rating",
-        f"{name}, because the lowest percentage, {result.lowest_percent}% in {lowest}, lies in the "
+        f"{name}, because the lowest percentage, {result.lowest_percent}% in {lowest}, is in the "
         f"band “{band.name}”, {band.lowest} to {band.highest}%. ◂ marks the lowest.",
         f"{source}: a standard has the rating of its lowest key question",
     )

@@ -24,7 +24,7 @@ from core.standing import Standing
 SIGNED = "The record is signed. Reopen it first."
 NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
-ENTER_REASON = "Give the reason: what did the panel weigh?"
+ENTER_REASON = "Enter a reason."
 LABELS = {
     "reason": "reason",
     "published_wording": "published wording",
@@ -94,7 +94,7 @@ def _rating_refusal(score: StandardScore, proposal: Proposal) -> str | None:
     if proposal.to_rating == score.result.rating:
         return (
             f"{score.id} is {proposal.to_rating.name} by the evidence already. "
-            "To leave it as it is, keep it."
+            "To leave it unchanged, record it as kept."
         )
     return None
 
@@ -103,7 +103,7 @@ def _names_refusal(recused: Sequence[str], agreed_by: Sequence[str]) -> str | No
     name = recused_and_agreed(recused, agreed_by)
     if name is None:
         return None
-    return f"{name} is recused, so cannot be among those who agreed. Remove the name from one."
+    return f"{name} is recused, so cannot be among those who agreed. Remove the name from one of the two."
 
 
 def recused_and_agreed(recused: Sequence[str], agreed_by: Sequence[str]) -> str | None:
@@ -180,7 +180,7 @@ def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
 def _twice_refusal(details: MeetingDetails) -> str | None:
     for name in details.present:
         if any(same_person(name, absent) for absent in details.apologies):
-            return f"{name} is both present and among the apologies. Remove the name from one."
+            return f"{name} is both present and among the apologies. Remove the name from one of the two."
     return None
 
 

@@ -267,7 +267,7 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     """Return when the panel may use professional discretion, and what it looks at."""
     opened = [each for each in scheme.standards if each.discretion]
     if not scheme.has_discretion:
-        return ("This scheme has no professional discretion: the ratings stand as computed.",)
+        return ("This scheme has no professional discretion: the ratings are as computed.",)
     criteria = scheme.criteria
     ways = [
         f"its lowest percentage is within {plural(criteria.points, 'percentage point')} of a "
@@ -279,7 +279,7 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     if criteria.small_sample:
         ways.append(f"its rating is based on {plural(criteria.cases, 'relevant case')} or fewer")
         enough = (
-            "one with so few cases is enough" if criteria.ties is Ties.ANY else "all must be so few"
+            "one with so few cases is enough" if criteria.ties is Ties.ANY else "all must have so few cases"
         )
         ties = f" Where several key questions tie for the lowest, {enough}."
     return (

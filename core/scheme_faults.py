@@ -278,7 +278,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
     if standard.discretion:
         found.append(
             about(
-                "is judged, so no criterion of discretion can hold for it; set discretion = false",
+                "is judged, so no criterion of discretion can be met; set discretion = false",
                 "Correct one of them.",
                 "discretion",
             )

@@ -135,7 +135,7 @@ class TestWhatIsCited:
     def test_figures_of_the_scheme(self) -> None:
         found = explained(LIBRARIES, "C1", ["14/20", "20/20"])
         assert found["rating"].meaning == (
-            "Strong, because the lowest percentage, 70% in C1-a, lies in the band “Most”, 70 to "
+            "Strong, because the lowest percentage, 70% in C1-a, is in the band “Most”, 70 to "
             "89%. ◂ marks the lowest."
         )
         assert "within 3 points of a boundary" in found["near"].meaning

@@ -316,7 +316,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     "judged with discretion": (
         standards(replace(JUDGED, discretion=True), ASKED),
         [
-            'the standard "1.1" is judged, so no criterion of discretion can hold for it; '
+            'the standard "1.1" is judged, so no criterion of discretion can be met; '
             "set discretion = false"
         ],
     ),

@@ -19,7 +19,7 @@ from tests.tui.meeting import (
 
 REASON = "A single case weighed too much: [/] the rest was sound."
 HOSTILE = "two\x1b[2J\x1b]0;gone\x07 \u202ereversed\u202c \x9b31m [@click=app.quit]x[/]"
-EMPTY = "Give the reason: what did the panel weigh?"
+EMPTY = "Enter a reason."
 
 
 async def opened(room: Room, standard: str, key: str = "d", title: str = "Decide") -> None:
