@@ -153,7 +153,7 @@ class TestRefusals:
             (
                 change("3.2", REQUIRES_IMPROVEMENT),
                 "3.2 is Requires improvement by the evidence already. "
-                "To leave it as it is, keep it.",
+                "To leave it unchanged, record it as kept.",
             ),
             (change("3.2", None), "Choose the rating that the panel agreed."),
             (change("3.2", reason=""), "Enter a reason."),

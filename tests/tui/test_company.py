@@ -380,7 +380,7 @@ class TestBadPlaces:
                 "you do not have permission to write there",
                 "Ask for permission to write in that folder",
                 "Kept on this computer.",
-                "s saves again",
+                "Press s to save again",
             )
             foot = next(y for y, row in enumerate(room.rows) if "Not saved:" in row)
             strip = room.app.screen._compositor.render_strips()[foot]

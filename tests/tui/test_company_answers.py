@@ -188,7 +188,7 @@ class TestGone:
                 await second.see("no longer has the meeting open. Press T to take over.")
                 await second.press("T")
                 await second.see(
-                    "Not saved by the screen before", "1 decision and a draft from", "r restore"
+                    "Not saved by the previous screen", "1 decision and a draft from", "r restore"
                 )
                 await second.press("v")
                 await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
@@ -328,7 +328,7 @@ async def test_a_save_left_by_another_computer_is_removed_on_a_persons_word(
         await keep(room, "3.3", "Sound as it is.")
         await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
         await room.see(
-            "another program has been saving it", "Kept on this computer.", "or removes it."
+            "another program has been saving it", "Kept on this computer.", "or to remove it."
         )
         await room.press("s")
         await room.see("Another save is unfinished", "last written", "r remove it and save")

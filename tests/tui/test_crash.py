@@ -125,7 +125,7 @@ tui.meeting.opening.RecordStore.open = broken
 """
     with started(session, tmp_path, patch) as terminal:
         assert terminal.ended() == 70
-        assert b"a fault of the program" in terminal.raw
+        assert b"the program failed" in terminal.raw
         assert SECRET.encode() not in terminal.raw
         assert b"\x1b[?1049h" not in terminal.raw
     assert len(list(faults_folder(tmp_path).iterdir())) == 1

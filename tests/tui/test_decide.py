@@ -95,7 +95,7 @@ class TestChoosing:
             await room.press("1")
             await room.type(REASON)
             await room.press("ctrl+s")
-            await room.see("3.2 is Requires improvement by the evidence already.", "keep it")
+            await room.see("3.2 is Requires improvement by the evidence already.", "record it as kept")
             # The cursor is at the ratings again.
             await room.press("2")
             await room.see("Requires improvement → Good")

@@ -61,7 +61,7 @@ CASES: dict[str, Case] = {
     "keep": Case(words("Keep 2.2 Planning", "Reason: what did the panel weigh?")),
     "defer": Case(words("Defer 2.2 Planning", "(optional)")),
     "withdraw": Case(words("Withdraw the decision on 3.3", "Reason then:"), decisions=True),
-    "what_if": Case(words("WHAT IF", "press + or − to change a judgement")),
+    "what_if": Case(words("WHAT IF", "press + or - to change a judgement")),
     "more": Case(supposed("7/7 100%◂", "24"), before=SUPPOSING),
     "fewer": Case(supposed("5/7  71%◂", "23"), before=SUPPOSING),
     "fewer_no": Case(supposed("6/6 100%◂", "24"), before=SUPPOSING),
@@ -70,7 +70,7 @@ CASES: dict[str, Case] = {
     "more_yes": Case(supposed("7/8  88%◂", "24"), before=SUPPOSING),
     "undo": Case(
         lambda room: (
-            "press + or − to change a judgement" in room.words and "6/7  86%" in room.row("2.2")
+            "press + or - to change a judgement" in room.words and "6/7  86%" in room.row("2.2")
         ),
         before=(*SUPPOSING, "minus"),
     ),
@@ -95,7 +95,7 @@ CASES: dict[str, Case] = {
             and "3.4" in room.app.clipboard
         )
     ),
-    "take_over": Case(words("You are already the one who records.")),
+    "take_over": Case(words("You are already editing this meeting.")),
     "only_open": Case(lambda room: room.standards == OPEN),
     "theme": Case(lambda room: "Theme: light." in room.words and room.app.theme == "panel-light"),
     "find": Case(words("Commands and standards", "Enter go")),
@@ -504,7 +504,7 @@ async def test_typing_searches_the_help(tmp_path: Path) -> None:
         await room.not_see("Select the standard above")
         await room.see("Withdraw the selected standard's decision")
         await room.type(" [/] no such")
-        await room.see("Nothing in the help has this word.")
+        await room.see("No matches in the help.")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the help to be gone")
         assert room.cursor == "2.2"

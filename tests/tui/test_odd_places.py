@@ -33,7 +33,7 @@ async def test_however_long_the_name_the_remedy_is_in_sight(
         await keep(room, "2.2", "Sound as it is.")
         await room.until(lambda: len(list(tmp_path.glob("*.conflict-*.toml"))) == 1, "the file")
         await room.see("Your whole record is saved in", "brings both together.")
-        await room.see("Kept on this computer. s saves again.")
+        await room.see("Kept on this computer. Press s to save again.")
         record.unlink()
         await room.press("s")
         await room.until(lambda: len(room.entries) == 1, "the entry")

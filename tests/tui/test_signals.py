@@ -139,7 +139,7 @@ def test_ctrl_c_in_the_terminal_leaves_nothing_undone(tmp_path: Path) -> None:
     with started(session, tmp_path) as terminal:
         record(terminal)
         terminal.press("\x03")
-        terminal.see("q leaves; nothing recorded is lost.")
+        terminal.see("Press q to leave. Nothing recorded is lost.")
         type_draft(terminal)
         terminal.press("\x03")
         wait_for_draft(terminal, tmp_path)

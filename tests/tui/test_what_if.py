@@ -29,7 +29,7 @@ async def test_suppositions_add_up_and_are_taken_back_one_by_one(tmp_path: Path)
         await room.press("backspace", "backspace")
         await room.see("WHAT IF one fewer yes in 2.3.3")
         await room.press("backspace")
-        await room.see("press + or − to change a judgement")
+        await room.see("press + or - to change a judgement")
 
 
 async def test_escape_goes_back_and_nothing_is_saved(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ async def test_a_case_can_be_judged_not_relevant(tmp_path: Path) -> None:
         await room.press("left_curly_bracket")
         await room.see("4/5")
         await room.press("right_curly_bracket", "right_square_bracket")
-        await room.see("press + or − to change a judgement")
+        await room.see("press + or - to change a judgement")
 
 
 async def test_what_has_no_room_is_refused_with_the_reason(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def ours(now: Situation) -> str | None:
 
 def theirs(now: Situation) -> str | None:
     """Applies while somebody else has the meeting."""
-    return None if now.following else "You are already the one who records."
+    return None if now.following else "You are already editing this meeting."
 
 
 def discretion(now: Situation) -> str | None:

@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         "keep",
         "x",
         "keep",
-        "Record that the panel considered the standard and leaves its rating as it is.",
+        "Record that the panel considered the standard and kept its rating.",
         DECIDE,
         situation.discretion,
         modes=MEETING,
@@ -199,7 +199,7 @@ COMMANDS: tuple[Command, ...] = (
         "record_again",
         "r",
         "record again",
-        "Record a withdrawn entry once more, as a new entry.",
+        "Record a withdrawn entry again, as a new entry.",
         BACK,
         situation.was_withdrawn,
         modes=HISTORY,
@@ -287,7 +287,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command("find", "ctrl+p", "commands", "Find a standard or a command by its name.", PROGRAM),
     _command(
-        "help", "question_mark", "help", "Show every key, and what marks mean.", PROGRAM, rank=8
+        "help", "question_mark", "help", "Show every key and what the marks mean.", PROGRAM, rank=8
     ),
     _command("quit", "q", "quit", "Leave. Nothing recorded is lost.", PROGRAM, rank=9),
 )

@@ -70,7 +70,7 @@ class Help(Reading):
                 drawn += [line()] if drawn else []
                 drawn.append(line(Piece(f" {heading}", "accent")))
                 drawn += [row for head, words in found for row in _hanging(head, words, width)]
-        return drawn or [line(Piece(" Nothing in the help has this word.", "quiet"))]
+        return drawn or [line(Piece(" No matches in the help.", "quiet"))]
 
     def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -100,7 +100,7 @@ DECISION_KEYS = (
 
 INTERVAL = (
     "The thick part of a scale, and the figures after it, are the 80% Wilson interval: the shares "
-    "of yes that a sample of this size allows. Where the file gives the eligible population, it is "
-    "narrowed for it. Where only a percentage was reported, it covers every count that the "
-    "percentage can stand for. It decides nothing."
+    "of yes that would not surprise with a sample of this size. If the file gives the eligible "
+    "population, the interval is narrower. If only a percentage was reported, it covers every "
+    "count that the percentage could be. It does not decide anything."
 )

@@ -12,7 +12,7 @@ class Leaving(Question):
         where = (
             f"{they} kept on this computer; the next start offers to restore {them}."
             if kept
-            else f"{they} kept nowhere else: leaving now loses {them}."
+            else f"{they} not kept anywhere else. If you leave now, you lose {them}."
         )
         super().__init__(
             "Leave?",

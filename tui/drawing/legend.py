@@ -32,14 +32,14 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     names = ", ".join(f"{rating.short} {rating.name}" for rating in scheme.ratings)
     return (
         (CURSOR, "the selected standard or key question"),
-        (LOWEST, "the lowest percentage of the standard: it drives the rating"),
+        (LOWEST, "the lowest percentage, which gives the standard its rating"),
         *_criteria_marks(scheme),
         ("?", "possible: only a percentage was reported; some of its counts would meet it"),
         ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
         *_open_marks(scheme),
         (DONE, "changed or kept by the panel"),
         (LATER, "deferred"),
-        ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
+        ("Good ← RI", "the agreed rating, and the evidence rating"),
         ("RI", f"abbreviations: {names}"),
         ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
         ("┼", "where a band begins"),

@@ -20,7 +20,7 @@ def standard_text(scene: Scene) -> str:
     rating = score.rating.name if score.rating is not None else "not rated"
     lines = [f"{score.id} {score.standard.title}: {rating} ({open_words(score)})"]
     if score.result.rating is not None and score.rating != score.result.rating:
-        lines[0] += f", by evidence {score.result.rating.name}"
+        lines[0] += f", evidence rating {score.result.rating.name}"
     for result in score.result.key_questions:
         mark = " (lowest)" if result.id in score.result.driven_by else ""
         lines.append(

@@ -79,7 +79,7 @@ class RatingsPanel(TerminalApp[int]):
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c leaves nothing half done."""
         if self.meeting_screen.is_active:
-            self.meeting_screen.state.say("q leaves; nothing recorded is lost.")
+            self.meeting_screen.state.say("Press q to leave. Nothing recorded is lost.")
 
 
 def open_screen(session: Session) -> int:

@@ -20,7 +20,7 @@ from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
 from tui.meeting.waiting import waiting_for
 
-QUESTION = "Number of the file to restore from (n: a new record, Enter: leave it as it is): "
+QUESTION = "Number of the file to restore from (n: a new record, Enter: change nothing): "
 
 
 def restore_first(session: Session) -> None:
@@ -39,7 +39,7 @@ def restore_first(session: Session) -> None:
             _do(partial(restore, session, damaged.remains[int(answer) - 1].record.data))
             return
         answer = _answered(QUESTION)
-    problem = Problem(str(damaged.path), "", damaged.fault, "It was left as it is.")
+    problem = Problem(str(damaged.path), "", damaged.fault, "Nothing was changed.")
     raise Unusable([problem])
 
 

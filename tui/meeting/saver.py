@@ -183,8 +183,8 @@ class Saver:
         kept = "Kept on this computer." if self.kept else "NOT kept on this computer either."
         if isinstance(self.failure, Protected):
             return Notice(f"Not saved: {self.failure} {kept}", alarm=True)
-        more = ", or removes it" if isinstance(self.failure, Blocked) else ""
-        return Notice(f"Not saved: {self.failure} {kept} s saves again{more}.", alarm=True)
+        more = ", or to remove it" if isinstance(self.failure, Blocked) else ""
+        return Notice(f"Not saved: {self.failure} {kept} Press s to save again{more}.", alarm=True)
 
 
 def _both(first: Saved, second: Saved) -> Saved:
@@ -206,4 +206,4 @@ def _fault(error: Exception) -> NotSaved:
     where = ""
     with suppress(Exception):
         where = f"; the details are in {write_traceback(error)}"
-    return NotSaved(f"a fault of the program ({type(error).__name__}){where}", "Save again.")
+    return NotSaved(f"the program failed ({type(error).__name__}){where}", "Save again.")

@@ -58,7 +58,7 @@ class Sharing:
         if seen.added is not None:
             self._take_in(seen.added)
         if seen.left is not None:
-            self.decider.offer(seen.left, "Not saved by the screen before")
+            self.decider.offer(seen.left, "Not saved by the previous screen")
         who = seen.asked_by
         if who is not None and who != before.asked_by:
             from tui.dialogs.other_viewers import TakeOver
@@ -69,7 +69,7 @@ class Sharing:
                 elif self.state.seen.asked_by == who:
                     self.watcher.agree(who)
                 else:
-                    self.state.say("Nobody is asking any more. You are still the one who records.")
+                    self.state.say("Nobody is asking any more. You are still editing this meeting.")
 
             self.questions.ask(TakeOver(who), answered, lambda: self.state.seen.asked_by == who)
 

@@ -287,4 +287,4 @@ class Viewer:
 
     def _copy(self, text: str, what: str) -> None:
         self.screen.app.copy_to_clipboard(text)
-        self.state.say(f"{what} was sent to the clipboard, if this terminal allows it.")
+        self.state.say(f"{what} was copied to the clipboard, if this terminal allows it.")

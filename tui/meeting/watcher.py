@@ -120,7 +120,7 @@ class Watcher:
     def _asked(self) -> str:
         other, path = self._other, self.keeper.store.path
         if other is None:
-            return "You are already the one who records."
+            return "You are already editing this meeting."
         taken = Presence.take(path, force=other.alive is None)
         if isinstance(taken, Presence):
             self._hold(taken)

@@ -88,7 +88,7 @@ class Scene(Value):
         """The banner in full sentences."""
         if self.mode is Mode.WHAT_IF and self.what_if is not None:
             if self.outcomes is None:
-                return ("WHAT IF: press + or − to change a judgement. Nothing is saved.",)
+                return ("WHAT IF: press + or - to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
             changes = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
             return (f"{changes}. Nothing is saved.", "; ".join(said))
