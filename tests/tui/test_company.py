@@ -27,8 +27,9 @@ from sessions.record.disk import Disk
 from sessions.record.keeper import Keeper
 from sessions.record.presence import Presence, ask_path, presence_path, request_take_over
 from sessions.record.store import Saved
-from tests.tui.hostile import Terminal, board
+from tests.tui.hostile import board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
+from tests.tui.terminal import Terminal
 from tui.meeting import opening
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
