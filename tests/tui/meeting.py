@@ -43,7 +43,7 @@ INSPECTIONS = (
     "suffolk-2023",
 )
 SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
-PATIENCE, LONGEST = 20.0, 100.0
+PATIENCE, LONGEST = 4.0, 100.0
 MOVES = frozenset({"up", "down", "left", "right", "n", "N"})
 
 Record = dict[str, Any]
@@ -102,7 +102,8 @@ class Room:
             return []
         start, end = top.index("╭"), top.index("╮")
         inside = [row[start + 1 : end] for row in self.rows if row[start : start + 1] == "│"]
-        return [row.strip() for row in inside]
+        # What is typed on several lines is one text: the edges of its field part nothing.
+        return [row.strip(" │┃") for row in inside]
 
     @property
     def words(self) -> str:
