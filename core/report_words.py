@@ -292,7 +292,7 @@ def uncounted_words(scheme: Scheme) -> str:
 def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     """Return when the panel may use professional discretion, and what it looks at."""
     opened = [each for each in scheme.standards if each.discretion]
-    if not opened:
+    if not scheme.has_discretion:
         return ("This scheme has no professional discretion: the ratings stand as computed.",)
     criteria = scheme.criteria
     ways = [
@@ -301,12 +301,16 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     ]
     if criteria.one_judgement:
         ways.append("a different judgement in one case would change its rating")
-    ways.append(f"its rating is based on {plural(criteria.cases, 'relevant case')} or fewer")
-    ties = "one with so few cases is enough" if criteria.ties is Ties.ANY else "all must be so few"
+    ties = ""
+    if criteria.small_sample:
+        ways.append(f"its rating is based on {plural(criteria.cases, 'relevant case')} or fewer")
+        enough = (
+            "one with so few cases is enough" if criteria.ties is Ties.ANY else "all must be so few"
+        )
+        ties = f" Where several key questions tie for the lowest, {enough}."
     return (
         f"{_standards(len(opened))} {listed([each.id for each in opened])} can be open to "
-        f"professional discretion. One is open when {'; or when '.join(ways)}. Where several key "
-        f"questions tie for the lowest, {ties}.",
+        f"professional discretion. One is open when {'; or when '.join(ways)}.{ties}",
         "The panel then looks at the size of the sub-samples, at the percentages of the other key "
         "questions, and at how far apart they are. It may change the rating or keep it.",
     )
@@ -319,6 +323,8 @@ def assumption_words(scheme: Scheme) -> tuple[str, ...]:
         if scheme.rounding_before_banding
         else "The band is read off the exact share, not the rounded percentage."
     )
+    if not scheme.criteria.small_sample or not scheme.has_discretion:
+        return (rounding,)
     ties = (
         "Where several key questions tie for the lowest, one with few cases is enough for the "
         "small-sample criterion."

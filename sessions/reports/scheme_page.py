@@ -44,7 +44,7 @@ def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
         yield ""
     yield "  For any other maximum no overall rating is published."
     yield ""
-    if any(standard.discretion for standard in scheme.standards):
+    if scheme.has_discretion:
         yield "Professional discretion: a standard is open to it when any of these holds"
         yield from (f"  {line}" for line in _criteria(scheme))
     else:
@@ -112,7 +112,7 @@ def _assumptions(scheme: Scheme) -> Sequence[str]:
         Ties.ALL: "of several lowest key questions, all must be small to make a small sample",
     }
     lines = [f"{Assumption.ROUNDING_BEFORE_BANDING}  {rounding}"]
-    if scheme.criteria.small_sample:
+    if scheme.has_discretion and scheme.criteria.small_sample:
         lines.append(f"{Assumption.TIES}  {ties[scheme.criteria.ties]}")
     every_case = [
         question.id

@@ -478,7 +478,7 @@ async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
             "possible: only a percentage was reported",
             "80% Wilson interval",
             "within 5 points of a boundary (50, 65, 80)",
-            "rests on 5 relevant cases or fewer",
+            "based on 5 relevant cases or fewer",
         )
         await room.press("escape")
         await room.not_see("80% Wilson interval")
