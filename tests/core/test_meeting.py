@@ -170,9 +170,7 @@ class TestRefusals:
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
-        assert meeting.refusal(withdraw("3.2", "  ")) == (
-            "Enter a reason."
-        )
+        assert meeting.refusal(withdraw("3.2", "  ")) == ("Enter a reason.")
         assert meeting.refusal(withdraw("3.3")) == "There is no decision on 3.3 to withdraw."
         meeting, _ = recorded(meeting, withdraw("3.2"))
         assert meeting.refusal(withdraw("3.2")) == "There is no decision on 3.2 to withdraw."

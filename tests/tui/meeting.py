@@ -195,7 +195,7 @@ class Room:
     async def answer(self, key: str) -> None:
         """Answer a question that came unbidden: its key is pressed twice in a row."""
         await self.press(key)
-        await self.see(f"Press {key} again to ")
+        await self.see(f"Press {'Ctrl+S' if key == 'ctrl+s' else key} again to ")
         await self.press(key)
 
     async def type(self, text: str) -> None:
