@@ -19,8 +19,8 @@ from core.report_words import decision_sentence
 from core.scheme import Rating
 from core.value import replace
 from sessions.record.recovery import Draft
-from sessions.text.visible import visible, visible_lines
-from tui.dialogs.decide_fields import DecidedByChoice, Ratings, Reason
+from sessions.text.visible import typed, typed_lines
+from tui.dialogs.decide_fields import DecidedByChoice, Ratings
 from tui.dialogs.decide_lines import (
     Saying,
     effect_lines,
@@ -31,6 +31,7 @@ from tui.dialogs.decide_lines import (
 from tui.dialogs.name_field import NameField, people
 from tui.dialogs.sheet import Sheet
 from tui.drawing.lines import Line, Piece, line
+from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
@@ -115,15 +116,15 @@ class Decide(Sheet[Proposal | None]):
             if self.purpose in RATED:
                 yield self._ratings
             yield Lines(id="effect", raised=True)
-            # A draft can come from a file: what is typed on is shown, and recorded, as visible.
-            reason = "\n".join(visible_lines(draft.reason))
+            # A draft can come from a file that somebody else wrote.
+            reason = "\n".join(typed_lines(draft.reason))
             yield Reason(reason, id="reason", show_line_numbers=False, soft_wrap=True)
             with VerticalScroll(id="names", can_focus=False):
                 if self.purpose in RATED:
                     with Horizontal(classes="row wording"):
                         yield Lines(id="name-published_wording", classes="name", raised=True)
                         yield Reason(
-                            "\n".join(visible_lines(draft.published_wording)),
+                            "\n".join(typed_lines(draft.published_wording)),
                             id="published_wording",
                             show_line_numbers=False,
                             soft_wrap=True,
@@ -133,7 +134,7 @@ class Decide(Sheet[Proposal | None]):
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield NameField(visible(text), known, id=name)
+                        yield NameField(typed(text), known, id=name)
                 with Horizontal(classes="row"):
                     yield Lines(id="name-decided_by", classes="name", raised=True)
                     yield self._decided_by
