@@ -43,7 +43,7 @@ INSPECTIONS = (
     "suffolk-2023",
 )
 SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
-PATIENCE, LONGEST = 4.0, 100.0
+PATIENCE, LONGEST = 20.0, 100.0
 MOVES = frozenset({"up", "down", "left", "right", "n", "N"})
 
 Record = dict[str, Any]

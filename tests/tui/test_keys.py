@@ -385,7 +385,7 @@ async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
             await room.press("x")
             await room.type("It stays.")
             await room.press("ctrl+s")
-        for agreed in range(1, 6):
+        for agreed in range(1, 7):
             await room.press("x")
             await room.saved(3 + agreed)
         await room.press("n")

@@ -10,7 +10,6 @@ from tui.drawing.lettering import lettering
 from tui.drawing.lines import Line, Part, Piece, line, width_of
 from tui.state.view import rating_style
 from tui.widgets.fields import Reason
-from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
 Picked = Callable[[], object]
