@@ -93,8 +93,8 @@ def _rating_refusal(score: StandardScore, proposal: Proposal) -> str | None:
         return "Choose the rating that the panel agreed."
     if proposal.to_rating == score.result.rating:
         return (
-            f"{score.id} is {proposal.to_rating.name} by the evidence already. "
-            "To leave it unchanged, record it as kept."
+            f"The evidence rating of {score.id} is {proposal.to_rating.name} already. "
+            "Record it as kept."
         )
     return None
 
@@ -103,7 +103,10 @@ def _names_refusal(recused: Sequence[str], agreed_by: Sequence[str]) -> str | No
     name = recused_and_agreed(recused, agreed_by)
     if name is None:
         return None
-    return f"{name} is recused, so cannot be among those who agreed. Remove the name from one of the two."
+    return (
+        f"{name} is recused, so cannot be among those who agreed. Remove the name from one "
+        "of the two."
+    )
 
 
 def recused_and_agreed(recused: Sequence[str], agreed_by: Sequence[str]) -> str | None:
@@ -180,7 +183,10 @@ def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
 def _twice_refusal(details: MeetingDetails) -> str | None:
     for name in details.present:
         if any(same_person(name, absent) for absent in details.apologies):
-            return f"{name} is both present and among the apologies. Remove the name from one of the two."
+            return (
+                f"{name} is both present and among the apologies. Remove the name from one "
+                "of the two."
+            )
     return None
 
 

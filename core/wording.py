@@ -227,7 +227,8 @@ def one_judgement_assumption_words(result: StandardResult) -> str:
     raised = raised_by_one_case_in_all(result)
     if raised:
         words += (
-            f"; one case judged differently in {' and '.join(raised)} together is not one judgement "
+            f"; one case judged differently in {' and '.join(raised)} together is not one "
+            "judgement "
             f"(assumption {Assumption.ONE_KEY_QUESTION})"
         )
     if only_others_pull_down(result):

@@ -95,6 +95,6 @@ def named_scheme(name: str, folder: Path) -> Scheme:
         remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
         raise Unusable([Problem(name, "", "is not a shipped scheme", remedy)])
     if is_network_path(name):
-        remedy = "Copy the scheme file to this computer, and give its name."
-        raise Unusable([Problem(name, "", "is on another machine, so it was not opened", remedy)])
+        what = "is on another machine, so it was not opened"
+        raise Unusable([Problem(name, "", what, "Copy the scheme file to this computer.")])
     return read_scheme(folder / name)[0]

@@ -152,8 +152,7 @@ class TestRefusals:
         [
             (
                 change("3.2", REQUIRES_IMPROVEMENT),
-                "3.2 is Requires improvement by the evidence already. "
-                "To leave it unchanged, record it as kept.",
+                "The evidence rating of 3.2 is Requires improvement already. Record it as kept.",
             ),
             (change("3.2", None), "Choose the rating that the panel agreed."),
             (change("3.2", reason=""), "Enter a reason."),
@@ -171,9 +170,7 @@ class TestRefusals:
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
-        assert meeting.refusal(withdraw("3.2", "  ")) == (
-            "Enter a reason."
-        )
+        assert meeting.refusal(withdraw("3.2", "  ")) == ("Enter a reason.")
         assert meeting.refusal(withdraw("3.3")) == "There is no decision on 3.3 to withdraw."
         meeting, _ = recorded(meeting, withdraw("3.2"))
         assert meeting.refusal(withdraw("3.2")) == "There is no decision on 3.2 to withdraw."
