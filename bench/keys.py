@@ -67,7 +67,7 @@ def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:
         _go_to_question(supposing)
         _go_to_question(recording)
         _pressed(supposing, "w")
-        # Something else is supposed already: the sentences at the foot stay as many.
+        # There is a what-if already, so the number of sentences at the foot does not change.
         for other in (LEFT, "-", RIGHT):
             _pressed(supposing, other)
         table.rest(lambda text: "Total" in text)

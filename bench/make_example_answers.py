@@ -89,7 +89,7 @@ def _cases(
     letter: str,
     chance: random.Random,
 ) -> None:
-    """One sheet: a title, the standards over their key questions, the names, a row a case."""
+    """One sheet: a title, the standards over their key questions, the names, one row per case."""
     sheet = book.create_sheet(title)
     sheet.append([f"{SERVICE}: {title.lower()}, {cases} cases"])
     standards = [each for each in scheme.standards if each.domain == domain]

@@ -1,4 +1,4 @@
 """The rules of a ratings panel: pure functions on frozen values.
 
-No files, no screen, no third-party import. Every rule stands in one module and names its source.
+No files, no screen, no third-party import. Each rule is in one module, which names its source.
 """

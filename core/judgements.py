@@ -67,7 +67,7 @@ def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[Judgemen
     """Give every single judgement that changes a standard's rating by the evidence.
 
     They are given whether or not the scheme has the criterion. A panel's decision on the standard
-    was made on other figures, so it does not stand in what follows.
+    was made on other figures, so it does not count in what follows.
     """
     result, scheme = scorecard.standard(standard_id).result, scorecard.scheme
     if result.rating is None:

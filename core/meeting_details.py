@@ -66,7 +66,7 @@ class Sitting(Value):
     """One sitting of the panel: the details that count for its date.
 
     `number` counts from 1, in the order in which the sittings began. `entry_id`: the entry that
-    gave the details; None where they stand in the head of the record.
+    gave the details; None where they are in the head of the record.
     """
 
     number: int

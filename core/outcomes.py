@@ -90,7 +90,7 @@ def outcomes_of(meeting: Meeting, what_if: WhatIf) -> Outcomes:
     """Give everything that would follow, with the panel's decisions so far.
 
     A decision was made on the figures that the panel saw. Where the what-if changes a standard's
-    figures, its decision is set aside and the supposed evidence rates it; other decisions stand.
+    figures, its decision is set aside and the changed evidence rates it; other decisions count.
     Refused where the evidence has no room for a change (it was read anew).
     """
     evidence = meeting.evidence
@@ -195,11 +195,11 @@ def _totals(card: Scorecard, outcomes: tuple[StandardOutcome, ...]) -> tuple[Tot
     return tuple(_total(card, ways[key]) for key in sorted(ways, key=lambda key: (key[1], key[0])))
 
 
-def _total(card: Scorecard, supposed: dict[str, Rating | None]) -> Total:
+def _total(card: Scorecard, changed: dict[str, Rating | None]) -> Total:
     def stand(score_id: str, status: Status, rating: Rating | None) -> tuple[Status, Rating | None]:
-        if score_id not in supposed:
+        if score_id not in changed:
             return status, rating
-        chosen = supposed[score_id]
+        chosen = changed[score_id]
         return (Status.NOT_RATED if chosen is None else Status.RATED), chosen
 
     return total_of(

@@ -1,4 +1,4 @@
-"""How much of a key question's interval lies in each band: a picture of what the sample allows.
+"""How much of a key question's interval is in each band.
 
 The share is a length, not a probability. It decides nothing. Where the scheme rounds before it
 bands, a share of 64.5% would be printed as 65%, so that is where the band of 65 begins.
@@ -15,7 +15,7 @@ HALF = 0.5
 
 
 class BandShare(Value):
-    """How much of an interval lies in a band: 0.0 to 1.0 of its length."""
+    """How much of an interval is in a band: 0.0 to 1.0 of its length."""
 
     band: Band
     share: float
@@ -25,7 +25,7 @@ def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShar
     """Give the share of the 80% interval in each band, the lowest first; together 1.
 
     Empty where a question has no interval. An interval without width (the whole population was
-    inspected) lies in the question's own band.
+    inspected) is in the question's own band.
     """
     interval, own = result.interval, result.band
     if interval is None or own is None:

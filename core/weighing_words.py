@@ -52,7 +52,7 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def change_words(change: Change) -> str:
-    """Say what is supposed: "one more yes in 3.2.3", "one case and one yes fewer in 3.2.3"."""
+    """Return a change in words: "one more yes in 3.2.3", "one case and one yes fewer in 3.2.3"."""
     yes, relevant = change.yes, change.relevant
     if not relevant:
         return f"{_more(yes)} yes in {change.key_question}"
@@ -67,7 +67,7 @@ def _more(number: int) -> str:
 
 
 def what_if_words(what_if: WhatIf) -> str:
-    """Say everything that is supposed, for the banner."""
+    """Return a what-if in words, for the banner."""
     if not what_if.changes:
         return "the evidence, unchanged"
     return "; ".join(change_words(change) for change in what_if.changes)
@@ -224,7 +224,7 @@ def _in_a_sentence(title: str) -> str:
 
 
 def column_words(cell: ColumnCell) -> str:
-    """Say how a theme's question stands in one standard: "lowest; 3.2.1 100%: …"."""
+    """Return the result of a theme's question in one standard: "lowest; 3.2.1 100%: …"."""
     if cell.percent is None:
         return "no relevant cases"
     drives = "lowest in its standard" if cell.drives else "not the lowest in its standard"

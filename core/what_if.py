@@ -15,7 +15,7 @@ from core.value import Value, replace
 
 
 class Change(Value):
-    """What is supposed of one key question: `yes` more or fewer, `relevant` cases more or fewer."""
+    """A change to one key question: `yes` more or fewer, `relevant` cases more or fewer."""
 
     key_question: str
     yes: int = 0
@@ -23,14 +23,14 @@ class Change(Value):
 
 
 class Reading(Enum):
-    """Which count stands in for a percentage, where a change leaves several to choose from."""
+    """Which count is used for a percentage, where a change leaves several to choose from."""
 
     LOWEST = "lowest"
     HIGHEST = "highest"
 
 
 class WhatIf(Value):
-    """Every supposition so far, oldest first. One that the evidence cannot bear is refused."""
+    """Every step so far, oldest first. A step that does not fit the evidence is refused."""
 
     steps: tuple[Change, ...] = ()
 
@@ -44,7 +44,7 @@ class WhatIf(Value):
         return tuple(Change(question, *more) for question, more in net.items() if any(more))
 
     def change_of(self, question_id: str) -> Change:
-        """Give what is supposed of one key question; no difference where nothing is."""
+        """Return the change to one key question; no difference where there is none."""
         found = (change for change in self.changes if change.key_question == question_id)
         return next(found, Change(question_id))
 
@@ -62,7 +62,7 @@ class WhatIf(Value):
         return self._with(evidence, Change(question_id, change if yes else 0, change))
 
     def undo(self) -> "WhatIf":
-        """Take the latest supposition back; nothing changes where there is none."""
+        """Return the what-if without its latest step; the same where it has none."""
         return WhatIf(self.steps[:-1])
 
     def _with(self, evidence: Evidence, step: Change) -> "WhatIf":

@@ -142,7 +142,7 @@ def test_without_a_screen_nothing_is_written_at_all(call: list[str], tmp_path: P
 
 
 def decide_and_leave(terminal: Terminal) -> None:
-    """Record, look, copy, suppose and leave."""
+    """Record, look, copy, try a what-if and leave."""
     terminal.see("move", "considered")
     terminal.press("G\x1b[A\x1b[A")
     terminal.see("▶ 3.2")

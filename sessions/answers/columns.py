@@ -233,7 +233,7 @@ class Names:
         return re.compile(pattern), found
 
     def questions_in(self, text: str) -> tuple[str, ...]:
-        """Return the key questions whose numbers stand in a text: each once, in order."""
+        """Return the key questions whose numbers are in a text: each once, in order."""
         pattern, known = self._numbers
         numbers = (re.sub(r"[._-]", ".", each) for each in pattern.findall(text.casefold()))
         return tuple(dict.fromkeys(known[number] for number in numbers))

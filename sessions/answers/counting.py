@@ -265,7 +265,7 @@ class CaseCounter:
             is_coloured = (row, column) in table.sheet.coloured
             coloured[(number, question, column)] += is_coloured
             if is_coloured or self._is_missing(questions[question], number):
-                # In long rows the answers of a question stand in one column.
+                # In long rows the answers of a question are in one column.
                 missing.setdefault((number, question, column), []).append(row)
         if coloured.total():
             self.gathered.said.append(

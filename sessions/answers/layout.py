@@ -74,7 +74,7 @@ class Table(Value):
         header: The row with the headings.
         columns: What each column holds; None where it is not read.
         beside: The columns that belong to another table in the same rows.
-        turned: Whether the sheet was turned round: its cases stand in columns.
+        turned: Whether rows and columns were swapped, because the cases are in columns.
     """
 
     sheet: Sheet
@@ -148,10 +148,10 @@ def value_at(row: Row, place: int | None) -> object:
 
 @dataclass
 class Headings:
-    """A row of headings: what its columns hold, and what stands in the way of reading them.
+    """A row of headings: what its columns hold, and what prevents reading them.
 
     Attributes:
-        span: The positions of the columns, where other tables stand beside this one.
+        span: The positions of the columns, where the sheet has other tables beside this one.
         doubled: Columns that name the same as an earlier one: position, and the earlier position.
         left_out: Columns that are not read, each with the reason in words.
     """
@@ -180,7 +180,7 @@ class Headings:
 
 
 class TableFinder:
-    """Finds every table of a file, and adds what stands in the way of reading one."""
+    """Finds every table of a file, and adds what prevents reading one."""
 
     def __init__(self, file: TableFile, names: Names, findings: Findings) -> None:
         self.file = file
@@ -401,7 +401,7 @@ class TableFinder:
         return answers / filled if filled else 0
 
     def _turned(self, sheet: Sheet) -> list[Table]:
-        """Find a table whose cases stand in columns, and turn it round."""
+        """Find a table whose cases are in columns, and swap its rows and columns."""
         width = max(map(len, sheet.rows), default=0)
         if len(sheet.rows) * width > LARGEST_TURNED:
             return []

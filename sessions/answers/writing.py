@@ -120,7 +120,7 @@ def _placeholder(standard: Standard) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text as it may stand in a comment."""
+    """Return text that is safe in a comment."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 

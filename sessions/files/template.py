@@ -109,5 +109,5 @@ def _key(name: str, value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text of a scheme as it may stand in a comment: one line, nothing invisible."""
+    """Return text of a scheme that is safe in a comment: one line, nothing invisible."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,4 +1,4 @@
-"""A table of many inspections: where it stands in its file, and the cells of each inspection.
+"""A table of many inspections: where it is in its file, and the cells of each inspection.
 
 Either shape gives the same: one row per inspection, or one per inspection and key question.
 """
@@ -31,7 +31,7 @@ from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.text.problems import Problem
 from sessions.text.suggestions import suggestion
 
-# What stands in the place of an inspection where a row adds up the others.
+# What a row of totals has in place of the name of an inspection.
 TOTALS = frozenset(
     ("total", "totals", "grand total", "subtotal", "sum", "average", "mean", "% yes")
 )

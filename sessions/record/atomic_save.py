@@ -16,7 +16,7 @@ and its owner holds an OS lock on it until the new file is in place. The races, 
 - Where the file system cannot lock, nobody can tell a dead owner from a slow one: `.saving` is
   waited for, then Blocked asks people, and `remove_left` does what they say.
 - Where locks do not reach other computers, a living owner's file could be taken for a dead one's.
-  The owner looks once more before replacing, and reads what stands in place afterwards: what is not
+  The owner looks once more before replacing, and reads the file in place afterwards: what is not
   there is never called saved.
 - Windows replaces no open file: the owner lets go just before, and the same two looks stand guard.
 """
@@ -53,7 +53,7 @@ class NotSaved(Exception):
 
 
 class Blocked(NotSaved):
-    """Somebody's `.saving` lies in the way, and nobody can tell that its owner is gone.
+    """Another save's `.saving` file is there, and it is not known whether its owner is gone.
 
     `path`: that file. `stamp`: its state, None where it could not be had. `at`: when it was last
     written, in seconds of the clock that its folder goes by.
@@ -219,7 +219,7 @@ def save_file(
 
 
 def remove_left(blocked: Blocked, disk: Disk = DISK) -> None:
-    """Remove the `.saving` that lies in the way: only ever on a person's word, never by its age.
+    """Remove another save's `.saving` file, only after a person agrees; its age is not used.
 
     Only as it was when the person was asked: else somebody is saving after all, and nothing is
     done. An owner who lives sees that its file is gone, and calls nothing saved.

@@ -94,7 +94,7 @@ class Keeper:
         self.store.may_replace()
 
     def remove_left(self, blocked: Blocked) -> None:
-        """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
+        """Remove what blocks a save, after a person agreed; raise NotSaved when impossible."""
         self.store.remove_left(blocked)
 
     def poll(self) -> Saved | None:

@@ -4,7 +4,7 @@
 is held means that its process lives; one that can be had means that it is gone, and the file is
 taken over where it lies. Age is never asked. Where the file system cannot lock, a process of this
 computer is looked up by its number; for another computer nobody can tell (None), and people decide.
-A refusal stands in the file of the one who refuses: the token of the wish. A person who gets no
+A refusal is in the file of the one who refuses: the token of the request. A person who gets no
 answer may insist: the file is removed, and the other screen, if it lives, follows from then on.
 Presence is a courtesy: no failure here stops a meeting, for the record guards itself.
 """
@@ -31,7 +31,7 @@ MOST_TRIES = 20
 class Who(Value):
     """A person at a computer, since when: raw text from a file, made visible by whoever shows it.
 
-    Empty where it cannot be read. `since` is an ISO date and time, as it stands in the file.
+    Empty where it cannot be read. `since` is an ISO date and time, as the file has it.
     `token` tells one wish from the next of the same person.
     """
 

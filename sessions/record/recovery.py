@@ -6,7 +6,7 @@ could not be written, a new file takes the old one's place, with only what is st
 
 A lock file beside it is never replaced or removed: who has its OS lock has the recovery file. A
 second process on the same meeting takes the next number; whoever opens the meeting later takes over
-what the files of dead processes hold, and removes those only when his own holds it durably.
+what the files of dead processes hold, and removes those only when its own file holds it durably.
 """
 
 import os

@@ -23,7 +23,7 @@ Body = dict[str, Any]
 
 
 class Draft(Value):
-    """A decision being typed: the dialog as it stands; nothing of it need be complete."""
+    """A decision being typed: what is in the dialog, complete or not."""
 
     standard: str
     kind: Kind | None = None

@@ -1,4 +1,4 @@
-"""Removing a name or a text from a record: a dated marker stands in its place."""
+"""Removing a name or a text from a record: a dated marker replaces it."""
 
 import re
 from datetime import datetime
@@ -48,7 +48,7 @@ class Redacted(Value):
 
 
 def occurrences(session: Session, text: str) -> int:
-    """Count how often a text stands in what people wrote in the record."""
+    """Return how often a text is in what people wrote in the record."""
     data = real_path(decisions_path(session.path)).read_bytes()
     table = parse_toml(session.file, data)
     return _replaced(table, text, "")[1]

@@ -263,7 +263,7 @@ class RecordStore:
         self._may_replace = True
 
     def remove_left(self, blocked: Blocked) -> None:
-        """Remove what lies in the way of a save, on a person's word; NotSaved when impossible."""
+        """Remove what blocks a save, after a person agreed; raise NotSaved when impossible."""
         remove_left(blocked, self._disk)
 
     def doubt(self, ids: Iterable[str]) -> None:

@@ -36,7 +36,7 @@ class Area(Value):
     last_column: int
 
     def holds(self, row: int, column: int) -> bool:
-        """Return whether a cell lies in the area."""
+        """Return whether a cell is in the area."""
         return (
             self.first_row <= row <= self.last_row
             and self.first_column <= column <= self.last_column

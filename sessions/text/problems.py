@@ -31,7 +31,7 @@ class Problem(Value):
 
     def visible_sentence(self) -> str:
         """Give the problem as one line that is safe to show anywhere."""
-        # Late: `score --json` of a good file shows nothing of it.
+        # Imported late: `score --json` of a good file does not need it.
         from sessions.text.visible import visible
 
         file = self.file if len(self.file) <= LONGEST_PART else "…" + self.file[-LONGEST_PART:]
@@ -59,7 +59,7 @@ class Unusable(Exception):
 
 
 def shown_value(value: object) -> str | None:
-    """Show a value from a file shortly, as it would stand in TOML; None for lists and tables."""
+    """Return a value from a file as TOML would write it, shortened; None for lists and tables."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -32,7 +32,7 @@ CHANGES_AS_NUMBER = re.compile(
 
 
 def safe_cell(text: object, typed: bool = False) -> str:
-    """Give text from outside as it may stand in a cell: visible, and nothing but text.
+    """Return text from outside that is safe in a cell: visible, and nothing but text.
 
     `typed` is for XLSX and Parquet, whose cells know that they are text: there figures survive by
     themselves and only what could become a formula is guarded.

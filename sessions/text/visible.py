@@ -50,7 +50,7 @@ JOINING = _characters(
 )
 BLACK_FLAG = "\U0001f3f4"
 TAGS = _characters("\U000e0020\U000e007f")
-# Characters met so far that stand for themselves whatever stands beside them.
+# Characters met so far that stay as they are, whatever is next to them.
 _plain: set[str] = set()
 MOST_PLAIN = 4096
 

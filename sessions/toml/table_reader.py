@@ -49,7 +49,7 @@ class Problems:
         value: object = None,
         position: Position = (),
     ) -> None:
-        """Note a problem; `value` is shown as it stands in the file, None for no value."""
+        """Note a problem; `value` is shown as the file has it, None for no value."""
         shown = None if value is None else shown_value(value)
         self.extend([Problem(self.file, place, message, remedy, shown)], position)
 
@@ -126,7 +126,7 @@ class TableReader:
         return f"{self.place} › {key}" if self.place else key
 
     def position_of(self, key: str) -> Position:
-        """Tell where a key stands in the file; the table's own position where it is absent."""
+        """Return where a key is in the file; the table's own position where it is absent."""
         if key not in self.table:
             return self.position
         return (*self.position, list(self.table).index(key))

@@ -53,7 +53,7 @@ def figures_of(text: str) -> Figures:
 def rating_of(scheme: Scheme, name: str) -> Rating:
     rating = scheme.rating_named(name)
     if rating is None:
-        raise ValueError(f'"{name}" is no rating of {scheme.id}')
+        raise ValueError(f'"{name}" is not a rating of {scheme.id}')
     return rating
 
 

@@ -412,7 +412,7 @@ def test_tables_side_by_side(tmp_path: Path) -> None:
 
 
 class TestMarks:
-    """What is hidden, struck through or merged is read, and said."""
+    """Hidden, struck-through and merged cells are read, and named."""
 
     def notes(self, folder: Path, rows: Rows, mark: Callable[[Worksheet], None]) -> tuple[str, ...]:
         book = workbook({"Court": rows})

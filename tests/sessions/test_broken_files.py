@@ -76,7 +76,7 @@ MERGED = (
 )
 OLDER = 'holds a character that an older program saved in its own way. Save it again as "UTF-8".'
 
-# What stands in the file, and what is said of it (without the name of the file before it).
+# The contents of the file, and the message (without the name of the file before it).
 CONTENTS: dict[str, tuple[bytes, str]] = {
     # nothing
     "empty": (b"", "is empty. Is it the right file?"),

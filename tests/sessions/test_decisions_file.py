@@ -157,7 +157,7 @@ def without_surrogates(text: str) -> str:
 
 
 def marked(entry: Entry) -> Entry:
-    """The entry as it may come back: no lone surrogate can stand in a file."""
+    """The entry as it may come back: no lone surrogate can be in a file."""
 
     def all_of(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(without_surrogates(name) for name in names)

@@ -1,4 +1,4 @@
-"""What the reader says of every broken session: the cases stand in data/broken_sessions.toml."""
+"""The messages for every broken session: the cases are in data/broken_sessions.toml."""
 
 from pathlib import Path
 from typing import Any

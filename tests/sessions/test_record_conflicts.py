@@ -133,7 +133,7 @@ def test_a_record_that_cannot_be_read_is_not_taken_for_broken(session: Session) 
 
 
 def test_a_record_in_one_line_cannot_be_added_to(session: Session) -> None:
-    """`entries = [{…}]` is a good list in TOML, but nothing can stand behind it."""
+    """`entries = [{…}]` is a good list in TOML, but nothing can be added to it."""
     path = RecordStore.open(session).path
     opening = new_record(session, clock.now_in_seconds().date()).replace(
         b"\n[session]", b"\nentries = []\n[session]"

@@ -122,7 +122,7 @@ def test_every_moment_of_a_power_cut_loses_nothing_that_was_accepted(tmp_path: P
 def test_a_disk_that_fails_altogether_is_told(session: Session) -> None:
     disk = FailingDisk()
     disk.fail_calls({"make_folder"}, errno.EROFS)
-    with pytest.raises(NotKept, match="only be read") as told:
+    with pytest.raises(NotKept, match="read-only") as told:
         opened(session, disk)
     assert told.value.remedy
 

@@ -142,7 +142,7 @@ def test_a_failed_fsync_is_never_tried_again_on_the_same_file(target: Path) -> N
     ("number", "word"),
     [
         (errno.ENOSPC, "full"),
-        (errno.EROFS, "only be read"),
+        (errno.EROFS, "read-only"),
         (errno.EACCES, "no right"),
         (errno.ENETDOWN, "network"),
         (errno.ENOTEMPTY, "system says"),
@@ -453,7 +453,7 @@ def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
         save_file(target, b"ours", lambda _: None, disk, Patience(0))
     failing = FailingDisk()
     failing.fail_calls({"unlink"}, errno.EACCES)
-    with pytest.raises(NotSaved, match="no right to write"):
+    with pytest.raises(NotSaved, match="permission to write"):
         remove_left(blocked.value, failing)
 
 

@@ -401,7 +401,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         set_to(True, *JUDGEMENT, "discretion"),
         [
             'standard "1.1" › discretion: the standard "1.1" is judged, so no criterion of '
-            "discretion can hold for it; set discretion = false. Correct one of them."
+            "discretion can be met; set discretion = false. Correct one of them."
         ],
     ),
     "a key question twice": (

@@ -168,7 +168,7 @@ def test_a_change_by_hand_is_named_with_its_entry(session: Session, number: int)
     changed = b"[[entries]]\n".join(parts)
     assert broken(changed) == [number]
     (said,) = warnings(session, changed)
-    assert said.startswith(f"r.toml: entry number {number}: does not have the seal")
+    assert said.startswith(f"r.toml: entry number {number}: does not have the right seal")
 
 
 def test_a_removed_entry_is_noticed_at_the_next(session: Session) -> None:

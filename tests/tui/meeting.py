@@ -59,7 +59,7 @@ def copy_of(name: str, folder: Path, *, decisions: bool = False) -> Path:
 
 
 def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file exactly once."""
+    """Replace a text that is in a file exactly once."""
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The board: a row a standard, its figures, its marks and words."""
+"""The board: one row per standard, its figures, its marks and words."""
 
 import re
 from pathlib import Path

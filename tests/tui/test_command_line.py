@@ -71,12 +71,12 @@ class TestCalls:
         ("arguments", "said"),
         [
             ([], "name a session file"),
-            (["a.toml", "b.toml"], "one session file at a time"),
+            (["a.toml", "b.toml"], "shows one session file at a time"),
             (["score"], "`score` needs a session file"),
             (["check"], "`check` needs a session file"),
             (["--jason"], "no option --jason"),
             (["--verson"], 'did you mean "--version"?'),
-            (["scor", "a.toml", "--json"], "no command scor, nor a file of that name; did you"),
+            (["scor", "a.toml", "--json"], "no command or file called scor; did you"),
             (["show", "a.toml", "--width", "wide"], "--width takes a whole number, not wide"),
             (["show", "a.toml", "--width"], "--width needs a value: --width N"),
             (["score", "--jsn", "a.toml"], 'did you mean "--json"?'),
@@ -97,7 +97,7 @@ class TestCalls:
 
     def test_a_misspelt_command_is_recognised(self, capsys: Captured) -> None:
         assert main(["scroe"]) == 2
-        said = 'There is no command scroe, nor a file of that name; did you mean "score"?'
+        said = 'There is no command or file called scroe; did you mean "score"?'
         assert complaints(capsys) == [said]
 
     def test_a_file_with_a_name_like_a_command_is_a_file(
@@ -408,7 +408,7 @@ class TestScreen:
 class TestFaults:
     @pytest.fixture
     def broken(self, monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
-        """Makes `check` raise what stands in the list."""
+        """Makes `check` raise what is in the list."""
         raised: list[BaseException] = []
 
         def fail(call: Namespace) -> int:

@@ -193,7 +193,7 @@ class TestTakingOver:
             screen = board(first.app)
             await first.until(lambda: screen.state.seen.asked_by is None, "the wish to be gone")
             await first.answer("a")
-            await first.see("Nobody asks any more")
+            await first.see("Nobody is asking any more")
             assert "VIEW ONLY" not in first.headline
             assert presence_path(decisions_path(session)).exists()
 

@@ -242,7 +242,7 @@ async def test_what_is_copied_is_clean(tmp_path: Path) -> None:
         await go_to(room, "3.2")
         for key, word in (("y", "L3.2.3"), ("Y", "service")):
             await tap(room, key)
-            await room.see("was sent to the clipboard")
+            await room.see("was copied to the clipboard")
             copied = room.app.clipboard
             assert word in copied
             assert list(faulty_letters(copied)) == []

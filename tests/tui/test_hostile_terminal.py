@@ -100,7 +100,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
         terminal.press("z")
         terminal.until(lambda: "▀▀" in terminal.words or "███" in terminal.words, "large")
         terminal.press("zyY")
-        terminal.see("The scorecard was sent to the clipboard")
+        terminal.see("The scorecard was copied to the clipboard")
         terminal.press("G")
         terminal.see("▶ 3.4")
         terminal.press("x")

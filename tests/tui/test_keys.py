@@ -37,7 +37,7 @@ def words(*wanted: str) -> Callable[[Room], bool]:
     return lambda room: all(each in room.words for each in wanted)
 
 
-def supposed(figures: str, score: str) -> Callable[[Room], bool]:
+def tried(figures: str, score: str) -> Callable[[Room], bool]:
     """The figures of 2.2.3, which are 6/7 by evidence, and the score that follows."""
     return lambda room: (
         figures in room.row("2.2")
@@ -46,7 +46,7 @@ def supposed(figures: str, score: str) -> Callable[[Room], bool]:
     )
 
 
-SUPPOSING = ("right", "right", "w")
+TRYING = ("right", "right", "w")
 CASES: dict[str, Case] = {
     "up": Case(lambda room: room.cursor == "2.1"),
     "down": Case(lambda room: room.cursor == "2.3"),
@@ -62,19 +62,19 @@ CASES: dict[str, Case] = {
     "defer": Case(words("Defer 2.2 Planning", "(optional)")),
     "withdraw": Case(words("Withdraw the decision on 3.3", "Original reason:"), decisions=True),
     "what_if": Case(words("WHAT IF", "press + or - to change a judgement")),
-    "more": Case(supposed("7/7 100%◂", "24"), before=SUPPOSING),
-    "fewer": Case(supposed("5/7  71%◂", "23"), before=SUPPOSING),
-    "fewer_no": Case(supposed("6/6 100%◂", "24"), before=SUPPOSING),
-    "more_no": Case(supposed("6/8  75%◂≈", "23"), before=SUPPOSING),
-    "fewer_yes": Case(supposed("5/6  83%◂≈", "24"), before=SUPPOSING),
-    "more_yes": Case(supposed("7/8  88%◂", "24"), before=SUPPOSING),
+    "more": Case(tried("7/7 100%◂", "24"), before=TRYING),
+    "fewer": Case(tried("5/7  71%◂", "23"), before=TRYING),
+    "fewer_no": Case(tried("6/6 100%◂", "24"), before=TRYING),
+    "more_no": Case(tried("6/8  75%◂≈", "23"), before=TRYING),
+    "fewer_yes": Case(tried("5/6  83%◂≈", "24"), before=TRYING),
+    "more_yes": Case(tried("7/8  88%◂", "24"), before=TRYING),
     "undo": Case(
         lambda room: (
             "press + or - to change a judgement" in room.words and "6/7  86%" in room.row("2.2")
         ),
-        before=(*SUPPOSING, "minus"),
+        before=(*TRYING, "minus"),
     ),
-    "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
+    "back": Case(words("Nothing from the what-if was saved"), before=TRYING),
     "history": Case(words("HISTORY: entry 2 of 2"), decisions=True),
     "in_full": Case(words("2.2 Planning", "other standards", "of the interval")),
     "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
@@ -84,13 +84,13 @@ CASES: dict[str, Case] = {
     "large": Case(lambda room: not room.standards and "2.2 Planning" in room.words),
     "copy": Case(
         lambda room: (
-            "2.2 was sent to the clipboard" in room.words
+            "2.2 was copied to the clipboard" in room.words
             and room.app.clipboard.startswith("2.2 Planning")
         )
     ),
     "copy_score": Case(
         lambda room: (
-            "The scorecard was sent to the clipboard" in room.words
+            "The scorecard was copied to the clipboard" in room.words
             and "24/36" in room.app.clipboard
             and "3.4" in room.app.clipboard
         )
@@ -135,7 +135,7 @@ async def test_a_what_if_is_left_before_anything_is_decided(key: str, tmp_path: 
         await room.press("w", "right", "right", "minus", key)
         await room.see("This is a what-if. Press Esc first to go back to the meeting.")
         await room.press("escape")
-        await room.see("nothing of the what-if was saved")
+        await room.see("Nothing from the what-if was saved")
         assert "26/36" in room.headline
         assert room.record_path.read_bytes() == before
 
@@ -154,7 +154,7 @@ async def test_looking_back_shows_the_board_as_it_stood(tmp_path: Path) -> None:
         await room.see("the evidence alone")
         assert "24/36" in room.headline
         await room.press("d")
-        await room.see("Esc goes back to now first.")
+        await room.see("Press Esc first to go back to the meeting.")
         await room.press("escape")
         await room.until(lambda: "26/36" in room.headline, "the meeting as it is")
 
@@ -196,7 +196,7 @@ async def test_escape_leaves_the_large_view(tmp_path: Path) -> None:
         await room.until(lambda: room.standards == ALL, "the board")
         assert "Esc back" not in room.keys_named
         await room.press("z", "w", "plus", "escape")
-        await room.see("nothing of the what-if was saved")
+        await room.see("Nothing from the what-if was saved")
         assert not room.standards
         await room.press("escape")
         await room.until(lambda: room.standards == ALL, "the board")

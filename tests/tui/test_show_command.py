@@ -1,4 +1,4 @@
-"""`show`, `completion` and the first screen: what stands in for a session on the screen."""
+"""`show`, `completion` and the first screen: what there is without a session on the screen."""
 
 import shutil
 import subprocess

@@ -67,7 +67,7 @@ class Editor:
 
     @property
     def text(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
         return self.before + self.after
 
 

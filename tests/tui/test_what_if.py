@@ -1,4 +1,4 @@
-"""What if: supposed judgements on the screen, and that nothing of them is ever saved."""
+"""What-ifs on the screen, and that they are never saved."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ async def test_escape_goes_back_and_nothing_is_saved(tmp_path: Path) -> None:
     async with meeting(session, SMALL) as room:
         await go_to(room, "3.2")
         await room.press("right", "right", "w", "plus", "escape")
-        await room.see("nothing of the what-if was saved")
+        await room.see("Nothing from the what-if was saved")
         assert "24/36" in room.headline
         assert "1/2" in room.row("3.2")
         assert room.entries == []
@@ -49,7 +49,7 @@ async def test_nothing_is_decided_in_a_what_if(tmp_path: Path) -> None:
         await go_to(room, "3.2")
         for key in ("d", "x", "D", "u"):
             await room.press("w", key)
-            await room.see("Esc goes back to the meeting first")
+            await room.see("Press Esc first to go back to the meeting")
             await room.press("escape")
 
 
@@ -104,7 +104,7 @@ async def test_history_steps_through_the_record(tmp_path: Path) -> None:
         await room.see("the evidence alone")
         assert "24/36" in room.headline
         await room.press("d")
-        await room.see("Esc goes back to now first")
+        await room.see("Press Esc first to go back to the meeting")
         await room.press("escape")
         assert "26/36" in room.headline
         assert "✓ changed" in room.row("3.3")
@@ -202,8 +202,8 @@ async def test_copying_says_that_it_did(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
         await go_to(room, "3.2")
         await room.press("y")
-        await room.see("3.2 was sent to the clipboard")
+        await room.see("3.2 was copied to the clipboard")
         assert "3.2.3 Plans for others' safety: 1/2 (50%) (lowest)" in room.app.clipboard
         await room.press("Y")
-        await room.see("The scorecard was sent to the clipboard")
+        await room.see("The scorecard was copied to the clipboard")
         assert "24/36 Good" in room.app.clipboard

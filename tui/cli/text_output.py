@@ -22,7 +22,7 @@ GAP = "  "
 
 
 def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
-    """Give the scorecard of one inspection as lines: a row a standard, then the totals."""
+    """Return the scorecard of one inspection as lines: one row per standard, then the totals."""
     inspection, scheme = scorecard.evidence.inspection, scorecard.scheme
     agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
     changed = any(score.rating != score.result.rating for score in scorecard.standards)

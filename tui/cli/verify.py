@@ -1,4 +1,4 @@
-"""`ratings-panel verify`: whether what was signed is still what stands in the files."""
+"""`ratings-panel verify`: whether the files are still what was signed."""
 
 from argparse import Namespace
 

@@ -101,7 +101,7 @@ class Finder(Sheet[str | None]):
         self.draw()
 
     def draw(self) -> None:
-        """Draw what was found, the cursor in sight."""
+        """Draw the matches, with the cursor visible."""
         self.fit_frame()
         width = self.inner_width
         room = max(3, min(self.MOST, self.app.size.height - 9))

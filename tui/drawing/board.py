@@ -1,4 +1,4 @@
-"""The board as lines: a row a standard, a column a question that runs through the standards."""
+"""The board as lines: one row per standard, one column per question that several ask."""
 
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How wide each column is. `marks` is how many marks stand behind a figure.
+    """How wide each column is. `marks` is how many marks follow a figure.
 
     Where they are fewer than three, the mark of few cases stands between count and percentage.
     """

@@ -29,7 +29,7 @@ def theme_of(scorecard: Scorecard, heading: str) -> Theme | None:
 
 
 def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) -> list[Line]:
-    """Draw the question's figures among the boundaries, a line a standard.
+    """Draw the question's figures among the boundaries, one line per standard.
 
     `words`: with what there is to say of each.
     """

@@ -16,7 +16,7 @@ MOST_BEYOND = 4
 
 
 class Other(NamedTuple):
-    """The total that stands beside the shown one, and what it is called."""
+    """The total that is shown beside the main one, and its name."""
 
     total: Total
     words: str
@@ -59,7 +59,7 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
 
 
 def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
-    """What stands beside the score, in forms from the longest to none."""
+    """Return the words beside the score, from the longest form to none."""
     total = scorecard.agreed
     begin: list[Part] = []
     if total.score != other.total.score:

@@ -86,7 +86,7 @@ def large_lines(
 
 
 def _fits(score: StandardScore, sizes: Sizes, width: int) -> bool:
-    """Whether the figures leave room for what stands beside them."""
+    """Return whether the figures leave room for the words beside them."""
     return _widest(score, sizes.figures) + LEAST_BESIDE + 4 <= width
 
 

@@ -14,7 +14,7 @@ from tui.state.view import View
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 WIDE, LEAST_RIGHT = 194, 78
-# From here on the whole board is in sight; what stands under it shrinks to its first line.
+# From here on the whole board is visible; the part under it shrinks to its first line.
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
 # With so many lines for the selected standard, its scales keep their figures above them.
@@ -22,7 +22,7 @@ HEADED = 12
 LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
-# Rows of one sentence at the foot: the board stays in sight, whatever a file says.
+# Rows of one sentence at the foot: the board stays visible, whatever a file says.
 MOST_SAID, LAST_SAID = 7, 4
 # Where lines are lost: the key that shows them, in as many words as fit beside the title.
 MORE = ("  … Space shows all", "  … Space")
@@ -115,7 +115,7 @@ def _about(scene: Scene, width: int, airy: bool = False, headed: bool = False) -
 
 
 def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
-    """Keep the cursor's row in sight where the board is longer than its room."""
+    """Keep the cursor's row visible where the board is longer than its room."""
     if len(rows) <= room:
         return rows
     place = next((n for n, row in enumerate(rows) if row.standard == view.standard), 0)
@@ -135,7 +135,7 @@ def _more(hidden: list[Row], where: str) -> Row:
 
 
 def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
-    """What stands under the board in `room` lines; what does not fit is behind a key, and said."""
+    """Return the part under the board in *room* lines, and say how much does not fit."""
     drawn = _about(scene, width, airy=True)
     if len(drawn) + 1 > room:
         drawn = _about(scene, width, headed=room >= HEADED)

@@ -44,7 +44,7 @@ def line(*parts: Part, chosen: bool = False) -> Line:
 def seen(text: str) -> str:
     """Make a text visible, and as wide in every terminal.
 
-    Vowel signs that stand beside their letter take a cell in some terminals and none in others:
+    Vowel signs beside their letter take a cell in some terminals and none in others:
     in a row of columns each becomes a mark. What a report or a file holds is not touched.
     """
     clean = visible(text)

@@ -218,7 +218,7 @@ def _question_line(
 
 
 def _was(scene: Scene, result: KeyQuestionResult) -> str:
-    """What the evidence has, beside a supposed figure; what it had, where it changed since."""
+    """Return the figure of the evidence beside a what-if, or the earlier one where it changed."""
     score = scene.scorecard.standard(scene.view.standard)
     if score.considered is Considered.EVIDENCE_CHANGED and score.decision is not None:
         then = [e.figures for e in score.decision.evidence if e.key_question == result.id]

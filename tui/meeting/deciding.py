@@ -102,7 +102,7 @@ class Decider:
         """Open the dialog with what a withdrawn entry held."""
         entry = self.state.meeting.entries[(self.state.scene.entries or 1) - 1]
         again = redo(entry)
-        self.state.suppose(None)
+        self.state.show_what_if(None)
         purpose = again.kind if again.kind is Kind.DEFER else Kind.CHANGE
         await self.open(purpose, again.standard, Draft.of(again))
 
@@ -200,7 +200,7 @@ class Decider:
         self.state.say(f"{because} What was typed is kept as a draft.")
 
     async def save(self) -> None:
-        """Try again to save; where somebody's file lies in the way, ask whether to remove it."""
+        """Try again to save; if another save's file blocks it, ask whether to remove that."""
         saver, entries = self.state.saver, self.state.meeting.entries
         blocked = saver.failure
         if isinstance(blocked, Protected):

@@ -99,12 +99,12 @@ class Saver:
         try:
             Thread(target=self._work, name="save", daemon=True).start()
         except RuntimeError as error:
-            # The computer gives no more threads: it is kept, and said, and s tries again.
+            # The computer has no more threads: the decision is kept, and s tries again.
             self._running = False
             self.failure = _fault(error)
 
     def remove_and_save(self, entries: tuple[Entry, ...], blocked: Blocked) -> None:
-        """Save after removing what lies in the way, as a person said."""
+        """Save after removing what blocks it, because a person agreed."""
         self._in_the_way = blocked
         self.save(entries)
 
@@ -176,7 +176,7 @@ class Saver:
         return Piece(f"saved {self.saved_at.astimezone():%H:%M:%S}", "settled")
 
     def alarm(self) -> Notice | None:
-        """Give the sentence that must stay in sight; None where all is well."""
+        """Return the sentence that must stay visible; None where all is well."""
         if self.failure is None or not self.unsaved:
             said = self.failure or self.unkept
             return Notice(str(said), alarm=True) if said else None

@@ -123,7 +123,7 @@ class Sharing:
                 said = decided(theirs)
                 self.state.say(f"Another screen has decided {standard} again: {said}")
             elif mine.id in self.state.saver.unsaved:
-                # It will stand behind theirs.
+                # It will come after theirs.
                 self.ask_which(theirs, mine)
             else:
                 self._tell_of_other(theirs, mine)

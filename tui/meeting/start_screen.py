@@ -103,7 +103,7 @@ class Start(TerminalApp[Chosen]):
         shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
         self._groups = (("Recent", recent), ("Published inspections", shipped))
         self._rows = [row for _, group in self._groups for row in group]
-        # The line that each stands in, once they are drawn.
+        # The line of each, once they are drawn.
         self._lines: list[int] = []
         self._at = 0
         self._said = ""
@@ -114,7 +114,7 @@ class Start(TerminalApp[Chosen]):
         return LOOKS.get(self.theme, DARK)
 
     def compose(self) -> ComposeResult:
-        """What there is to read and to choose, and the keys, which stay in sight."""
+        """Yield the text, the choices, and the keys, which stay visible."""
         with VerticalScroll(can_focus=False):
             yield Choices(id="start")
         yield Lines(id="keys")

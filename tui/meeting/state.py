@@ -92,7 +92,7 @@ class MeetingState:
         """The standard that the cursor is on, as the board shows it."""
         return self.scene.scorecard.standard(self.view.standard)
 
-    def suppose(self, what_if: WhatIf | None) -> None:
+    def show_what_if(self, what_if: WhatIf | None) -> None:
         """Show what would be (None: what is)."""
         self.scene = Scene(self.meeting, self.view, what_if)
 

@@ -130,14 +130,14 @@ class Viewer:
     # What if
 
     def what_if(self) -> None:
-        """Begin to suppose."""
+        """Begin a what-if."""
         result = self.state.selected.result
         if not self.state.view.picked and result.driven_by:
             # What holds the rating down is what a room asks about, unless it asked for another.
             places = {each.id: place for place, each in column_of(result).items()}
             driving = min(places[each] for each in result.driven_by)
             self.state.view = replace(self.state.view, question=driving)
-        self.state.suppose(WhatIf())
+        self.state.show_what_if(WhatIf())
 
     def _suppose(self, change: int, cases: int = 0, yes: bool = False) -> None:
         """Suppose a judgement, or with `cases` a relevant case, of the selected question."""
@@ -154,7 +154,7 @@ class Viewer:
         except Refused as refused:
             self.state.say(str(refused))
             return
-        self.state.suppose(made)
+        self.state.show_what_if(made)
 
     def more(self) -> None:
         """Suppose one more yes."""
@@ -183,7 +183,7 @@ class Viewer:
     def undo(self) -> None:
         """Undo the last what-if."""
         if self.state.scene.what_if is not None:
-            self.state.suppose(self.state.scene.what_if.undo())
+            self.state.show_what_if(self.state.scene.what_if.undo())
 
     def back(self) -> None:
         """Go back to the meeting as it is, or else to the board."""
@@ -191,7 +191,7 @@ class Viewer:
         if mode is Mode.MEETING:
             self.state.view = replace(self.state.view, large=False)
             return
-        self.state.suppose(None)
+        self.state.show_what_if(None)
         if mode is Mode.WHAT_IF:
             self.state.say("Back to the evidence. Nothing from the what-if was saved.")
 

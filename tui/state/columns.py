@@ -1,4 +1,4 @@
-"""The column that each key question stands in, and the one that bears the cursor."""
+"""The column of each key question, and the one with the cursor."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from core.standard_result import KeyQuestionResult, StandardResult
 
 
 def column_of(result: StandardResult) -> dict[int, KeyQuestionResult]:
-    """Give the column that each key question of a standard stands in: its theme's, or in order."""
+    """Return the column of each key question of a standard: its theme's, or in order."""
     domain = result.scheme.domain(result.standard.domain)
     headings = [theme.heading for theme in domain.themes]
     placed: dict[int, KeyQuestionResult] = {}

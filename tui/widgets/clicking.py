@@ -12,7 +12,7 @@ PRESSED = {name: key for key, name in NAMES.items()} | {"Tab": "tab"}
 
 
 def key_at(drawn: Line, x: int) -> str | None:
-    """Give the key whose name or label stands in a column of a line of keys."""
+    """Return the key whose name or label is in a column of a line of keys."""
     at, found = 0, None
     for piece in drawn.pieces:
         if piece.style == "key":

@@ -67,7 +67,7 @@ def joins(event: events.Key, before: str) -> bool:
 
 
 def harmless(before: str, event: events.Key) -> bool:
-    """Return whether a typed letter may stand behind what was typed: no filler, no pile of marks.
+    """Return whether a typed letter may follow what was typed: no filler, no pile of marks.
 
     Some terminals do not mark what is pasted; it comes as if it were typed.
     """

@@ -32,6 +32,6 @@ async def do_paste(app: App[Any], event: events.Paste) -> None:
 
 
 async def _hand_to(widget: Any, event: events.Event) -> None:
-    """Have a widget handle an event now; nothing of it waits in a queue."""
+    """Have a widget handle an event now, without waiting in a queue."""
     event.stop()
     await widget.on_event(event)
