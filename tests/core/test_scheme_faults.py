@@ -91,8 +91,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
         [
             'the ratings are not in order: "Middle" (1) follows "High" (2) but does not score more',
             "the key-question bands are not in the order of the ratings, one for each",
-            "the overall bands for the maximum 4 are not in the order of the ratings, "
-            "one for each",
+            "the overall bands for the maximum 4 are not in the order of the ratings, one for each",
         ],
     ),
     "ratings of the same score": (
@@ -236,10 +235,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "overall ratings out of order": (
         overall((MIDDLE, 0, 1), (LOW, 2, 2), (HIGH, 3, 4)),
-        [
-            "the overall bands for the maximum 4 are not in the order of the ratings, "
-            "one for each"
-        ],
+        ["the overall bands for the maximum 4 are not in the order of the ratings, one for each"],
     ),
     "an overall band upside down": (
         overall((LOW, 0, 1), (MIDDLE, 2, 1), (HIGH, 2, 4)),

@@ -88,7 +88,7 @@ async def test_a_file_that_is_gone_is_said_to_be(ten: list[Path]) -> None:
         assert "inspection-9.toml" in chosen_row(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert "is no longer there" in "\n".join(rows(app))
+        assert "This file is no longer there" in "\n".join(rows(app))
         assert app.return_value is None
         await pilot.press("down", "enter")
     assert app.return_value == Chosen(ten[1])

@@ -200,7 +200,9 @@ class Start(TerminalApp[Chosen]):
         if not row.missing:
             self.exit(row.choice)
             return
-        self._said = f"{row.aside} is no longer there. Was it moved, or its drive removed?"
+        self._said = (
+            f"This file is no longer there: {row.aside}. Was it moved, or its drive removed?"
+        )
         self.draw()
 
 
