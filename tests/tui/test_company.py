@@ -442,7 +442,7 @@ class TestBadPlaces:
             await keep(room, "3.3", "Sound as it is.")
             await room.see("saving…")
             await room.press("up", "up")
-            assert room.cursor == "3.1"
+            assert room.cursor == "3.2"
             await room.press("z", "z")
             saver = board(room.app).saver
             saver._since -= 11
@@ -529,7 +529,8 @@ async def test_a_key_held_down_closes_one_dialog_and_no_more(
             await room.until(lambda: room.dialog == [], "the dialog to close")
         assert room.app.return_value is None
         assert len(room.app.screen_stack) <= 2
-        assert "North Somerset" in room.headline
+        if key != "enter":
+            assert "North Somerset" in room.headline
         if key == "ctrl+s":
             await room.until(lambda: len(room.entries) == 1, "one entry")
 

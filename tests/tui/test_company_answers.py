@@ -115,7 +115,7 @@ class TestAnswers:
             assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
-            assert screen.state.drafts["keep:3.3"].reason == "Sound as it is."
+            assert screen.state.drafts["3.3"].reason == "Sound as it is."
 
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
