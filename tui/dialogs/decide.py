@@ -17,12 +17,13 @@ from core.scheme import Rating
 from core.value import replace
 from core.wording import considered_words, overall_words, total_words
 from sessions.record.recovery import Draft
-from sessions.text.visible import visible, visible_lines
-from tui.dialogs.decide_fields import Ratings, Reason
-from tui.dialogs.sheet import Field, Sheet
+from sessions.text.visible import typed, typed_lines
+from tui.dialogs.decide_fields import Ratings
+from tui.dialogs.sheet import Sheet
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.selected import criteria_lines
 from tui.state.view import rating_piece
+from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
@@ -84,8 +85,8 @@ class Decide(Sheet[Proposal | None]):
             if self.kind is Kind.CHANGE:
                 yield self._ratings
             yield Lines(id="effect", raised=True)
-            # A draft can come from a file: what is typed on is shown, and recorded, as visible.
-            reason = "\n".join(visible_lines(draft.reason))
+            # A draft can come from a file that somebody else wrote.
+            reason = "\n".join(typed_lines(draft.reason))
             yield Reason(reason, id="reason", show_line_numbers=False, soft_wrap=True)
             with VerticalScroll(id="names", can_focus=False):
                 for name, _ in NAMES:
@@ -93,7 +94,7 @@ class Decide(Sheet[Proposal | None]):
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield Field(visible(text), id=name, select_on_focus=False)
+                        yield Field(typed(text), id=name, select_on_focus=False)
             yield Lines(id="keys", raised=True)
 
     def on_mount(self) -> None:

@@ -3,28 +3,12 @@
 from collections.abc import Callable
 
 from textual import events
-from textual.widgets import TextArea
 
 from core.scheme import Rating, Scheme
-from sessions.text.visible import visible_lines
-from tui.dialogs.sheet import harmless
 from tui.drawing.lines import Line, Part, Piece, line, width_of
 from tui.state.view import rating_style
+from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
-
-
-class Reason(TextArea):
-    """Where the reason is typed; what is pasted loses everything that could act."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Type no letter that could act or hide."""
-        row, column = self.cursor_location
-        if event.is_printable and not harmless(self.document.get_line(row)[:column], event):
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Clean what is pasted; Textual calls the base class's handler next."""
-        event.text = "\n".join(visible_lines(event.text, 20_000))
 
 
 class Ratings(Lines, can_focus=True):
