@@ -60,17 +60,24 @@ class Sheet(ModalScreen[Answer]):
         """Have a key that confirms count only once what is asked now has been painted."""
         self.guard.ask(unbidden=unbidden)
         if self.is_mounted:
-            self.call_after_refresh(self.guard.painted)
+            self._note_painting()
 
     def confirmed(self, key: str, label: str) -> bool:
         """Return whether a confirming key counts; where not, say so in place of the keys."""
         if self.guard.accepts(key):
             self.hint = ""
             return True
-        self.hint = f"Press {key} again to {label}"
+        self.hint = f"Press {key_words(key)} again to {label}"
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
         return False
+
+    def _note_painting(self) -> None:
+        """Tell the guard once the lines as they are now have been painted."""
+        for lines in self.query(Lines):
+            lines.after_drawing = self.guard.painted
+        # Where nothing has to be drawn anew, it is on the screen already.
+        self.call_after_refresh(self.guard.painted)
 
     def foot(self, *keys: tuple[str, str]) -> Line:
         """Draw the keys of the sheet, or what has to be said in their place."""
@@ -88,6 +95,11 @@ class Sheet(ModalScreen[Answer]):
     def fit_frame(self) -> None:
         """Give the frame the width for its lines."""
         self.query_one("#frame").styles.width = self.inner_width + 4
+
+
+def key_words(key: str) -> str:
+    """Return a key as it is written in a sentence: Ctrl+S, r."""
+    return "+".join(part.capitalize() for part in key.split("+")) if "+" in key else key
 
 
 def keys_line(*keys: tuple[str, str]) -> Line:
@@ -141,7 +153,7 @@ class Question(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw the question."""
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
