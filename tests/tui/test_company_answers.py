@@ -15,8 +15,9 @@ from sessions.record.disk import Disk
 from sessions.record.presence import Presence, ask_path, holder_of, presence_path, request_take_over
 from sessions.record.recovery import Draft
 from sessions.record.store import Saved
-from tests.tui.hostile import Terminal, board
+from tests.tui.hostile import board
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, decide, go_to, meeting
+from tests.tui.terminal import Terminal
 from tests.tui.test_company import keep, unseen
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -114,7 +115,7 @@ class TestAnswers:
             assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
-            assert screen.state.drafts["keep:3.3"].reason == "Sound as it is."
+            assert screen.state.drafts["3.3"].reason == "Sound as it is."
 
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
@@ -192,7 +193,7 @@ class TestGone:
                 )
                 await second.press("v")
                 await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
-                await second.press("r")
+                await second.answer("r")
                 await second.saved(1)
                 assert second.entries[0]["reason"] == "Too few cases."
                 await second.press("x")
@@ -279,7 +280,7 @@ class TestTwoDecisions:
                     await first.see("Another viewer has just recorded", "Second.", "First.")
                     await first.type(" All the same.")
                     await first.see("Another viewer has just recorded")
-                    await first.press("ctrl+s")
+                    await first.answer("ctrl+s")
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."
                     assert first.entries[1]["replaces"] == first.entries[0]["id"]

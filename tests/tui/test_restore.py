@@ -147,7 +147,7 @@ async def test_left_for_later_it_is_offered_again(
         await room.see("Draft from last time")
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the offer to close")
-        await room.see("Kept on this computer; it is offered again at the next start.")
+        await room.see("Kept on this computer and offered again at the next start.")
         await decide(room, "3.3", "g", "Something else meanwhile.")
     async with meeting(left) as room:
         await room.see("Draft from last time", "1 decision")

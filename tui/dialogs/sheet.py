@@ -67,7 +67,7 @@ class Sheet(ModalScreen[Answer]):
         if self.guard.accepts(key):
             self.hint = ""
             return True
-        self.hint = f"Press {key_words(key)} again to {label}"
+        self.hint = f"Press {key} again to {label}"
         self.draw()
         self._note_painting()
         return False
@@ -95,11 +95,6 @@ class Sheet(ModalScreen[Answer]):
     def fit_frame(self) -> None:
         """Give the frame the width for its lines."""
         self.query_one("#frame").styles.width = self.inner_width + 4
-
-
-def key_words(key: str) -> str:
-    """Return a key as it is written in a sentence: Ctrl+S, r."""
-    return "+".join(part.capitalize() for part in key.split("+")) if "+" in key else key
 
 
 def keys_line(*keys: tuple[str, str]) -> Line:

@@ -264,9 +264,8 @@ class Watcher:
         """Take no for an answer, and say so."""
         if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
             self._stop_asking()
-            self._see(
-                said=f"{name_of(holder.who, 'Somebody')} keeps the meeting; you can still only view it."
-            )
+            name = name_of(holder.who, "Somebody")
+            self._see(said=f"{name} keeps the meeting; you can still only view it.")
 
     def _look_at_evidence(self) -> str:
         """Compare the session file with what was opened; it is read only when its date changed."""
