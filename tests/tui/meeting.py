@@ -296,6 +296,9 @@ async def decide(room: Room, standard: str, rating: str, reason: str) -> None:
 async def go_to(room: Room, standard: str) -> None:
     """Move the cursor to a standard with the arrows."""
     order = room.standards
+    if standard not in order:
+        # A small board shows a domain without case figures as one row.
+        order = [each.id for each in room.opening.session.evidence.scheme.standards]
     steps = order.index(standard) - order.index(room.cursor)
     await room.press(*["down" if steps > 0 else "up"] * abs(steps))
     assert room.cursor == standard

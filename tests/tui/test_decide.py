@@ -331,7 +331,7 @@ class TestDrafts:
             await room.press("escape")
             await room.see("kept as a draft")
         async with meeting(path) as room:
-            await room.see("Not saved the last time", "A draft")
+            await room.see("Draft from last time", "A draft")
             await room.press("r")
             await room.until(lambda: not room.dialog, "the question to be gone")
             assert room.cursor == "3.2"

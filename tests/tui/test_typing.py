@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from sessions.files.decisions_file import decisions_path
-from tests.tui.hostile import Terminal
 from tests.tui.meeting import NORTH_SOMERSET, Record, copy_of
+from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
