@@ -63,7 +63,7 @@ class TestFollowing:
         async with meeting(session) as first, meeting(session) as second:
             assert "VIEW ONLY" not in first.headline
             assert "VIEW ONLY" in second.headline
-            await second.see(f"{getpass.getuser()} at {platform.node()} has been editing since ")
+            await second.see(f"{getpass.getuser()} ({platform.node()}) has been editing since ")
             assert "T asks to take over" in second.words
 
     @pytest.mark.parametrize("key", ["d", "x", "D", "u", "enter"])
@@ -111,7 +111,7 @@ class TestTakingOver:
             await decide(first, "3.2", "g", "One case of two.")
             await second.press("T")
             await second.see("The other screen has to agree.")
-            await first.see("Take over?", f"{getpass.getuser()} at {platform.node()} asks to")
+            await first.see("Take over?", f"{getpass.getuser()} ({platform.node()}) asks to")
             await first.answer("a")
             await first.until(lambda: "VIEW ONLY" in first.headline, "the first to follow")
             await second.see("You have taken over the meeting.")
@@ -242,7 +242,7 @@ class TestTakingOver:
             '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-12-01T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue at pc7 has been editing since 01 December 09:30 (it is not known")
+            await room.see("sue (pc7) has been editing since 01 December 09:30 (it is not known")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")
@@ -498,7 +498,7 @@ async def test_an_odd_presence_file_stops_no_meeting(tmp_path: Path) -> None:
         assert isinstance(holder, Presence)
         presence_path(record).write_bytes(told)
         async with meeting(session) as room:
-            await room.see("VIEW ONLY", "somebody at another computer has been editing since")
+            await room.see("VIEW ONLY", "somebody (another computer) has been editing since")
         holder.release()
     assert not ask_path(record).exists()
 

@@ -38,14 +38,14 @@ class TestAnswers:
                 await second.press("T")
                 await first.see("Take over?")
                 await first.answer("k")
-                await second.see("has kept the meeting. You can still only view it.")
+                await second.see("keeps the meeting; you can still only view it.")
                 assert not ask_path(decisions_path(session)).exists()
                 assert "VIEW ONLY" in second.headline
                 await second.press("down")
             await second.press("T")
             await first.see("Take over?")
             await first.answer("k")
-            await second.see("has kept the meeting. You can still only view it.")
+            await second.see("keeps the meeting; you can still only view it.")
             # No key is pressed: the news takes the place of what was said.
             await first.press("q")
             assert await first.left() == 0
@@ -85,7 +85,7 @@ class TestAnswers:
             assert "VIEW ONLY" not in second.headline
             await first.answer("k")
             await first.until(lambda: "VIEW ONLY" in first.headline, "the first to follow")
-            await first.see("has taken over the meeting. You can now only view it.")
+            await first.see("has taken over; you can now only view this meeting")
             await keep(second, "3.3", "Sound as it is.")
             await second.saved(1)
 
@@ -189,11 +189,11 @@ class TestGone:
                 await second.see("no longer has the meeting open. Press T to take over.")
                 await second.press("T")
                 await second.see(
-                    "Not saved by the previous screen", "1 decision and a draft from", "r restore"
+                    "Draft from the earlier screen", "1 decision and a draft from", "r restore"
                 )
                 await second.press("v")
                 await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
-                await second.press("r")
+                await second.answer("r")
                 await second.saved(1)
                 assert second.entries[0]["reason"] == "Too few cases."
                 await second.press("x")
@@ -277,10 +277,10 @@ class TestTwoDecisions:
                     await first.see("Keep 3.2")
                     await first.type("First.")
                     await keep(second, "3.2", "Second.")
-                    await first.see("Meanwhile another screen recorded", "Second.", "First.")
+                    await first.see("Another viewer has just recorded", "Second.", "First.")
                     await first.type(" All the same.")
-                    await first.see("Meanwhile another screen recorded")
-                    await first.press("ctrl+s")
+                    await first.see("Another viewer has just recorded")
+                    await first.answer("ctrl+s")
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."
                     assert first.entries[1]["replaces"] == first.entries[0]["id"]

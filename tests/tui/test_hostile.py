@@ -32,6 +32,9 @@ from tui.meeting.opening import open_meeting
 SIZES = (SMALL, COMMON, LARGE)
 LOOKS_ONLY = {
     "in full": ("space",),
+    "in full, page 2": ("space", "pagedown"),
+    "in full, page 3": ("space", "pagedown", "pagedown"),
+    "in full, page 4": ("space", "pagedown", "pagedown", "pagedown"),
     "in full, turned": ("space", "right", "pagedown"),
     "explain": ("f1",),
     "column": ("right", "c"),
@@ -111,16 +114,7 @@ async def test_every_screen_shows_hostile_files_harmlessly(
         await go_to(room, "3.2")
         seen += await look_everywhere(room)
         # What is hostile was shown, not avoided; markup stands there as it was written.
-        small = size == SMALL
-        fields = (
-            "service",
-            "T3.2",
-            "d3",
-            "reason1",
-            "[@click=app.quit]x",
-            *([] if small else ["N3.2"]),
-        )
-        for field in fields:
+        for field in ("service", "T3.2", "d3", "reason1", "[@click=app.quit]x", "N3.2"):
             assert field in seen, f"{field} was shown nowhere"
 
 
@@ -184,7 +178,7 @@ async def test_what_was_left_unsaved_is_offered_harmlessly(
 async def test_a_withdrawn_entry_is_recorded_again_harmlessly(tmp_path: Path) -> None:
     async with meeting(write_hostile(tmp_path), COMMON) as room:
         await tap(room, "h")
-        await room.until(lambda: "HISTORY: entry" in room.text, "the history")
+        await room.until(lambda: "HISTORY" in room.text, "the history")
         await tap(room, "up", "up", "up", "r")
         await room.see("Decide 3.3", "reason2", "dissenter")
         assert_harmless(room, "the dialog with a hostile entry")
@@ -366,4 +360,4 @@ async def test_a_moment_at_the_ends_of_the_calendar_ends_no_program(
         await tap(room, "h", "up", "space")
         assert_harmless(room, "history")
         assert room.app.return_value is None
-        assert "HISTORY: entry" in room.text
+        assert "HISTORY" in room.text

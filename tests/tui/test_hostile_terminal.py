@@ -87,7 +87,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
             ("d", "Decide 3.2"),
             ("x", "Keep 3.2"),
             ("u", "Withdraw the decision on"),
-            ("h", "HISTORY: entry"),
+            ("h", "HISTORY"),
             ("w", "WHAT IF"),
         ):
             terminal.press(key)

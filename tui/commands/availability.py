@@ -147,7 +147,7 @@ def unsaved(now: Situation) -> str | None:
 def changed(now: Situation) -> str | None:
     """Refuse to undo a what-if that has no steps."""
     steps = now.scene.what_if is not None and now.scene.what_if.steps
-    return None if steps else "There is no what-if to undo."
+    return None if steps else "Nothing has been changed yet."
 
 
 def elsewhere(now: Situation) -> str | None:

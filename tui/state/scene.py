@@ -99,7 +99,7 @@ class Scene(Value):
 
             line = history_of(self.meeting)[self.entries - 1]
             at = line.entry.at.astimezone()
-            return (f"HISTORY: the board after entry {self.entries}, {at:%d %B %H:%M}.",)
+            return (f"HISTORY: the meeting at {at:%d %B %H:%M}, after entry {self.entries}.",)
         return ()
 
     def looking(self, view: View) -> "Scene":

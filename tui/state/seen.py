@@ -60,7 +60,7 @@ class Seen(Value):
                 "again to take over without an answer."
             )
         if self.asking is not None:
-            return f"View only: {name} is editing. You asked to take over {self.asking} s ago."
+            return f"{name} has it open; asked {self.asking} s ago to let you take over."
         return f"View only: {who_words(other)}. {key} asks to take over."
 
 
@@ -70,14 +70,14 @@ def who_words(other: Other) -> str:
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
         since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
-    gone = " (it is not known whether they still are)" if other.alive is None else ""
+    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
     return f"{name_of(other.who)} has been editing since {since}{gone}"
 
 
 def name_of(who: Who, nobody: str = "somebody") -> str:
     """Name a person and a computer, however long a file makes them."""
     user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
-    return f"{user or nobody} at {host or 'another computer'}"
+    return f"{user or nobody} ({host or 'another computer'})"
 
 
 def decided(entry: Entry) -> str:
