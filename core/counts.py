@@ -23,7 +23,7 @@ class Count(NamedTuple):
 
 
 def percent_of(yes: int, relevant: int) -> int:
-    """Give `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
+    """Return `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
     return (200 * yes + relevant) // (2 * relevant)
 
 
@@ -93,7 +93,7 @@ def possible_counts(
 
 
 def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
-    """Tell whether a percentage alone is given by some count of the whole sample of *cases*.
+    """Return whether a percentage alone is given by some count of the whole sample of *cases*.
 
     False for figures with a number of relevant cases: they need no reading.
     """

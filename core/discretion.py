@@ -27,7 +27,7 @@ class Answer(StrEnum):
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
-    """Give the strongest answer: met, then possible, then unknown, then not met."""
+    """Return the strongest answer: met, then possible, then unknown, then not met."""
     given = tuple(answers)
     for answer in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN):
         if answer in given:
@@ -98,7 +98,7 @@ UNKNOWN = Discretion(Answer.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN)
 
 
 def lowest_questions(asked: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    """Give the key questions with the lowest percentage: these drive the rating."""
+    """Return the key questions with the lowest percentage: these drive the rating."""
     least = min((question.percent for question in asked), default=None)
     return tuple(question for question in asked if question.percent == least)
 

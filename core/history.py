@@ -42,7 +42,7 @@ class HistoryLine(Value):
 
 
 def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
-    """Give every entry in order, with what it did and what became of it."""
+    """Return every entry in order, with what it did and what became of it."""
     entries = meeting.entries
     numbered = [*enumerate(entries, start=1)]
     numbers = {entry.id: number for number, entry in reversed(numbered)}
@@ -78,7 +78,7 @@ def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
 
 
 def _standing_ids(meeting: Meeting) -> frozenset[str]:
-    """Give the ids of the entries that hold: decisions, notes, details and the sign-off."""
+    """Return the ids of the entries that hold: decisions, notes, details and the sign-off."""
     standing = meeting.scorecard.standing
     found = {entry.id for entry in (*standing.decisions.values(), *standing.notes)}
     found |= {sitting.entry_id for sitting in standing.sittings if sitting.entry_id is not None}
@@ -86,7 +86,7 @@ def _standing_ids(meeting: Meeting) -> frozenset[str]:
 
 
 def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
-    """Give the meeting after its first entries (0: the evidence alone); ValueError outside."""
+    """Return the meeting after its first entries (0: the evidence alone); ValueError outside."""
     if not 0 <= entries <= len(meeting.entries):
         raise ValueError(f"the record has {len(meeting.entries)} entries, not {entries}")
     if entries == len(meeting.entries):
@@ -97,7 +97,7 @@ def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
 
 
 def redo(entry: Entry) -> Proposal:
-    """Give the proposal that records an entry's decision once more, as a new entry."""
+    """Return the proposal that records an entry's decision once more, as a new entry."""
     return Proposal(
         kind=entry.kind,
         standard=entry.standard or "",

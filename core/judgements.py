@@ -64,7 +64,7 @@ class FewestJudgements(Value):
 
 
 def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[JudgementOutcome, ...]:
-    """Give every single judgement that changes a standard's rating by the evidence.
+    """Return every single judgement that changes a standard's rating by the evidence.
 
     They are given whether or not the scheme has the criterion. A panel's decision on the standard
     was made on other figures, so it does not stand in what follows.
@@ -82,7 +82,7 @@ def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[Judgemen
 
 
 def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
-    """Give the fewest judgements that change a standard's rating; None without figures.
+    """Return the fewest judgements that change a standard's rating; None without figures.
 
     Up, every key question below the next band must reach it. Down, the question that takes the
     fewest is enough. Each question's counts are taken on their own.
@@ -121,7 +121,7 @@ def _judgements(result: StandardResult) -> tuple[OneJudgement, ...]:
 
 
 def least_yes(scheme: Scheme, band: Band, relevant: int) -> int:
-    """Give the fewest yes of `relevant` (at least 1) that reach a band: 0 to `relevant`.
+    """Return the fewest yes of `relevant` (at least 1) that reach a band: 0 to `relevant`.
 
     Solved from the rounding rule in whole numbers.
     """

@@ -77,7 +77,7 @@ class Meeting(Value):
         entries: tuple[Entry, ...],
         head_details: MeetingDetails | None = None,
     ) -> Meeting:
-        """Give the meeting of a scorecard at hand and the entries that it was made with."""
+        """Return the meeting of a scorecard at hand and the entries that it was made with."""
         made = cls(scorecard.evidence, entries, head_details or MeetingDetails())
         made.__dict__["results"] = tuple(score.result for score in scorecard.standards)
         made.__dict__["scorecard"] = scorecard
@@ -108,7 +108,7 @@ class Meeting(Value):
         return sitting_numbers(self.entries)
 
     def sitting_of(self, entry_id: str) -> Sitting | None:
-        """Give the sitting in which an entry was made; None where no details are recorded.
+        """Return the sitting in which an entry was made; None where no details are recorded.
 
         It is the last one that began before the entry, or else the first.
         """
@@ -128,11 +128,11 @@ class Meeting(Value):
         return self.scorecard.standing.notes
 
     def as_corrected(self, entry: Entry) -> Entry:
-        """Give an entry of the record with its wording as corrected."""
+        """Return an entry of the record with its wording as corrected."""
         return self.scorecard.standing.with_corrections(entry)
 
     def with_entry(self, entry: Entry) -> Meeting:
-        """Give the meeting with one more entry at the end; what it does not touch is kept."""
+        """Return the meeting with one more entry at the end; what it does not touch is kept."""
         made = replace(self, entries=(*self.entries, entry))
         made.__dict__["results"] = self.results
         made.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
@@ -294,7 +294,7 @@ class Meeting(Value):
 
 
 def recorded_criteria(score: StandardScore) -> RecordedCriteria:
-    """Give how a standard's criteria stand, in the form that an entry keeps."""
+    """Return how a standard's criteria stand, in the form that an entry keeps."""
     discretion = score.result.discretion
     return RecordedCriteria(
         discretion.near_boundary,

@@ -21,7 +21,7 @@ class Interest(Value):
     action: str = ""
 
     def touches(self, standard_id: str) -> bool:
-        """Tell whether the interest is in that standard."""
+        """Return whether the interest is in that standard."""
         return not self.standards or standard_id in self.standards
 
 
@@ -54,7 +54,7 @@ class MeetingDetails(Value):
         )
 
     def interests_in(self, standard_id: str) -> tuple[Interest, ...]:
-        """Give the declared interests that touch a standard."""
+        """Return the declared interests that touch a standard."""
         return tuple(each for each in self.interests if each.touches(standard_id))
 
     def recused_from(self, standard_id: str) -> tuple[str, ...]:
@@ -75,12 +75,12 @@ class Sitting(Value):
 
 
 def same_person(one: str, other: str) -> bool:
-    """Tell whether two names are the same but for case and blanks."""
+    """Return whether two names are the same but for case and blanks."""
     return _plain_name(one) == _plain_name(other)
 
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Give the names without blank ones and without those that came before."""
+    """Return the names without blank ones and without those that came before."""
     found: dict[str, str] = {}
     for name in names:
         if name.strip():

@@ -144,7 +144,7 @@ class ColumnCell(Value):
 
 
 def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
-    """Give a theme's figures standard by standard, through every domain that has its heading.
+    """Return a theme's figures standard by standard, through every domain that has its heading.
 
     Each with the distance of the standard's other key questions.
     """

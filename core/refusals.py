@@ -58,7 +58,7 @@ DECISIONS = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER, Kind.WITH
 
 
 def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
-    """Tell whether a decision needs a reason: all but a deferral and an agreement as proposed.
+    """Return whether a decision needs a reason: all but a deferral and an agreement as proposed.
 
     Whatever the chair decides alone needs one.
     """
@@ -235,7 +235,7 @@ def _must_say_why(entry: Entry) -> bool:
 
 
 def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:
-    """Give the values of a correction that differ from the entry's, without outer blanks."""
+    """Return the values of a correction that differ from the entry's, without outer blanks."""
     values = {}
     for name, value in proposal.values:
         tidy = (

@@ -183,11 +183,11 @@ class Scorecard(Value):
         return {score.id: score for score in self.standards}
 
     def standard(self, standard_id: str) -> StandardScore:
-        """Give a standard's score by its number; KeyError when the scheme has none."""
+        """Return a standard's score by its number; KeyError when the scheme has none."""
         return self._by_id[standard_id]
 
     def after(self, entry: Entry, earlier: Sequence[Entry]) -> Scorecard:
-        """Give the scorecard after one more entry: only the standards that it touches are new.
+        """Return the scorecard after one more entry: only the standards that it touches are new.
 
         `earlier`: the entries so far. The tests prove it equal to `scorecard_of` of all entries.
         """
@@ -197,7 +197,7 @@ class Scorecard(Value):
         return replace(self, standards=standards, agreed=agreed, standing=standing)
 
     def total_if(self, standard_id: str, rating: Rating) -> Total:
-        """Give the agreed total if one standard had another rating, all else as agreed.
+        """Return the agreed total if one standard had another rating, all else as agreed.
 
         Only the points of that standard move: adding up all of them anew for every judgement took
         a third of `score --json`.
@@ -251,7 +251,7 @@ class Scorecard(Value):
 
 
 def same_evidence(entry: Entry, result: StandardResult) -> bool:
-    """Tell whether an entry was made on the figures that the evidence has now.
+    """Return whether an entry was made on the figures that the evidence has now.
 
     An entry that carries no figures is compared by its `from` rating alone.
     """
@@ -263,7 +263,7 @@ def same_evidence(entry: Entry, result: StandardResult) -> bool:
 
 
 def recorded_figures(result: StandardResult) -> tuple[RecordedFigures, ...]:
-    """Give a standard's figures in the form that an entry keeps."""
+    """Return a standard's figures in the form that an entry keeps."""
     return tuple(RecordedFigures(each.id, each.evidence.figures) for each in result.key_questions)
 
 

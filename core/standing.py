@@ -35,7 +35,7 @@ class Standing(Value):
     late: tuple[Entry, ...] = ()
 
     def after(self, entry: Entry, earlier: Sequence[Entry]) -> Standing:
-        """Give what stands after one more entry, without a replay of the `earlier` ones.
+        """Return what stands after one more entry, without a replay of the `earlier` ones.
 
         Only a withdrawal looks back through them, for what its standard falls back to. The tests
         prove it equal to `fold`.
@@ -62,7 +62,7 @@ class Standing(Value):
         return self
 
     def with_corrections(self, entry: Entry) -> Entry:
-        """Give an entry of the record with its wording as corrected."""
+        """Return an entry of the record with its wording as corrected."""
         return corrected(entry, self.corrections.get(entry.id, ()))
 
     def _without(self, entry_id: str, earlier: Sequence[Entry]) -> Standing:
@@ -103,7 +103,7 @@ NOTHING = Standing(MappingProxyType({}), frozenset())
 
 
 def applied(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Give the entries that count: those that came while the record was signed do not."""
+    """Return the entries that count: those that came while the record was signed do not."""
     return _parted(entries)[0]
 
 
@@ -175,7 +175,7 @@ def _with_details(
 
 
 def sittings_of(standing: Standing, head: MeetingDetails) -> tuple[Sitting, ...]:
-    """Give every sitting; details in the head of the record count only while no entry has any."""
+    """Return every sitting; details in the head of the record count only while no entry has any."""
     if standing.sittings or head == MeetingDetails():
         return standing.sittings
     return (Sitting(1, head),)

@@ -44,7 +44,7 @@ def percent_words(percent: int | None) -> str:
 
 
 def figures_words(figures: Figures) -> str:
-    """Give figures in full, for a sentence: "7/12 (58%)", "64%", "64% of 22"."""
+    """Return figures in full, for a sentence: "7/12 (58%)", "64%", "64% of 22"."""
     count, percent = figures.count, figures.whole_percent
     if not figures.applicable:
         return "no relevant cases"
