@@ -61,7 +61,7 @@ def raised_by_one_case_in_all(result: StandardResult) -> tuple[str, ...]:
 
 
 def only_others_pull_down(result: StandardResult) -> bool:
-    """Return whether one judgement changes the rating in other than the lowest key questions only."""
+    """Return whether one judgement changes the rating only in questions that are not the lowest."""
     judgements = result.discretion.judgements
     return bool(judgements) and not any(
         judgement.key_question in result.driven_by for judgement in judgements

@@ -39,7 +39,7 @@ def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> B
     if count is not None:
         return band_of_count(scheme, count)
     if not scheme.rounding_before_banding:
-        exact = {band_of_exact(scheme, each) for each in counts}
+        exact = {band_of_exact(scheme, possible) for possible in counts}
         if len(exact) == 1:
             return exact.pop()
     return band_of_percent(scheme, percent)
@@ -66,5 +66,5 @@ def nearest_boundary(scheme: Scheme, percent: int) -> int:
 
 
 def rounding_lifts(scheme: Scheme, count: Count) -> bool:
-    """Return whether rounding and not the fraction itself puts a count in its band (11/17 at 65)."""
+    """Return whether only rounding puts a count in its band (11 of 17 at 65)."""
     return band_of_percent(scheme, count.percent) != band_of_exact(scheme, count)

@@ -28,9 +28,9 @@ class Answer(StrEnum):
 
 def strongest(answers: Iterable[Answer]) -> Answer:
     """Return the strongest answer: met, then possible, then unknown, then not met."""
-    given = tuple(answers)
+    all_answers = tuple(answers)
     for answer in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN):
-        if answer in given:
+        if answer in all_answers:
             return answer
     return Answer.NOT_MET
 
@@ -143,7 +143,7 @@ def _judgements(
     if least == 0:
         # Another question holds the standard in the lowest band, whatever this one does.
         return []
-    found: list[OneJudgement] = []
+    judgements: list[OneJudgement] = []
     for change in (1, -1):
         reached: dict[Rating, list[Count]] = {}
         for count, changed, before, after in changing:
@@ -152,11 +152,11 @@ def _judgements(
             rating = lowest_rating([*others, after])
             if rating is not None:
                 reached.setdefault(rating, []).append(count)
-        found += [
+        judgements += [
             OneJudgement(question.id, change, rating, tuple(counts), len(question.counts))
             for rating, counts in sorted(reached.items(), key=lambda item: item[0].score)
         ]
-    return found
+    return judgements
 
 
 def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:

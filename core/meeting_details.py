@@ -55,11 +55,11 @@ class MeetingDetails(Value):
 
     def interests_in(self, standard_id: str) -> tuple[Interest, ...]:
         """Return the declared interests that touch a standard."""
-        return tuple(each for each in self.interests if each.touches(standard_id))
+        return tuple(interest for interest in self.interests if interest.touches(standard_id))
 
     def recused_from(self, standard_id: str) -> tuple[str, ...]:
         """Name those whom an interest in a standard recuses, unless the panel says otherwise."""
-        return distinct_names(each.name for each in self.interests_in(standard_id))
+        return distinct_names(interest.name for interest in self.interests_in(standard_id))
 
 
 class Sitting(Value):
@@ -81,11 +81,11 @@ def same_person(one: str, other: str) -> bool:
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names without blank ones and without those that came before."""
-    found: dict[str, str] = {}
+    distinct: dict[str, str] = {}
     for name in names:
         if name.strip():
-            found.setdefault(_plain_name(name), name.strip())
-    return tuple(found.values())
+            distinct.setdefault(_plain_name(name), name.strip())
+    return tuple(distinct.values())
 
 
 def _plain_name(name: str) -> str:

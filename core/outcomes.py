@@ -82,8 +82,8 @@ class Outcomes(Value):
 
     def standard(self, standard_id: str) -> StandardOutcome | None:
         """Return the outcome for a standard; None where its figures do not change."""
-        found = (outcome for outcome in self.standards if outcome.standard.id == standard_id)
-        return next(found, None)
+        outcomes = (outcome for outcome in self.standards if outcome.standard.id == standard_id)
+        return next(outcomes, None)
 
 
 def outcomes_of(meeting: Meeting, what_if: WhatIf) -> Outcomes:

@@ -186,7 +186,7 @@ def correctable(kind: Kind) -> tuple[str, ...]:
 
 def corrected(entry: Entry, corrections: Sequence[Correction]) -> Entry:
     """Return an entry with its corrections applied, the oldest first."""
-    values = {name: value for each in corrections for name, value in each.values}
+    values = {name: value for correction in corrections for name, value in correction.values}
     return Entry(**{**fields_of(entry), **values}) if values else entry
 
 

@@ -64,8 +64,8 @@ def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
     """
     if proposal.kind in NEEDS_REASON or proposal.decided_by is DecidedBy.CHAIR:
         return True
-    other = proposal.to_rating is not None and proposal.to_rating != score.result.rating
-    return proposal.kind is Kind.AGREE and other
+    differs = proposal.to_rating is not None and proposal.to_rating != score.result.rating
+    return proposal.kind is Kind.AGREE and differs
 
 
 def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
@@ -202,7 +202,7 @@ def correction_refusal(
     entries: Iterable[Entry], standing: Standing, proposal: CorrectionProposal
 ) -> str | None:
     """Say why wording cannot be corrected; None when it can."""
-    entry = next((each for each in entries if each.id == proposal.corrects), None)
+    entry = next((candidate for candidate in entries if candidate.id == proposal.corrects), None)
     if entry is None:
         return "There is no such entry to correct."
     allowed = correctable(entry.kind)

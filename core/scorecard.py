@@ -264,16 +264,18 @@ def same_evidence(entry: Entry, result: StandardResult) -> bool:
 
 def recorded_figures(result: StandardResult) -> tuple[RecordedFigures, ...]:
     """Return a standard's figures in the form that an entry keeps."""
-    return tuple(RecordedFigures(each.id, each.evidence.figures) for each in result.key_questions)
+    return tuple(
+        RecordedFigures(question.id, question.evidence.figures) for question in result.key_questions
+    )
 
 
 def _comparable(recorded: Sequence[RecordedFigures]) -> dict[str, Figures]:
     """Figures by key question; a percentage beside its count adds nothing."""
     return {
-        each.key_question: Figures(each.figures.yes, each.figures.relevant)
-        if each.figures.count is not None
-        else each.figures
-        for each in recorded
+        question.key_question: Figures(question.figures.yes, question.figures.relevant)
+        if question.figures.count is not None
+        else question.figures
+        for question in recorded
     }
 
 
@@ -302,9 +304,9 @@ def _total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
     if awaited or bands is None:
         return Total(score, maximum, None)
     band = bands.band_of(score)
-    place = bands.bands.index(band)
-    up = bands.bands[place + 1] if place + 1 < len(bands.bands) else None
-    down = bands.bands[place - 1] if place else None
+    position = bands.bands.index(band)
+    up = bands.bands[position + 1] if position + 1 < len(bands.bands) else None
+    down = bands.bands[position - 1] if position else None
     return Total(
         score,
         maximum,

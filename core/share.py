@@ -42,7 +42,7 @@ def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShar
 def allowed_bands(scheme: Scheme, result: KeyQuestionResult) -> tuple[Band, ...]:
     """Return the bands that the interval reaches into, the lowest first."""
     shares = interval_shares(scheme, result)
-    return tuple(each.band for each in shares if each.share > NOISE)
+    return tuple(band_share.band for band_share in shares if band_share.share > NOISE)
 
 
 def _runs(scheme: Scheme) -> tuple[tuple[Band, float, float], ...]:

@@ -45,8 +45,8 @@ class WhatIf(Value):
 
     def change_of(self, question_id: str) -> Change:
         """Return what is supposed of one key question; no difference where nothing is."""
-        found = (change for change in self.changes if change.key_question == question_id)
-        return next(found, Change(question_id))
+        changes = (change for change in self.changes if change.key_question == question_id)
+        return next(changes, Change(question_id))
 
     def with_judgement(self, evidence: Evidence, question_id: str, change: int) -> "WhatIf":
         """Suppose `change` more yes (fewer when negative); Refused where there is no room."""
@@ -68,10 +68,10 @@ class WhatIf(Value):
     def _with(self, evidence: Evidence, step: Change) -> "WhatIf":
         if not step.yes and not step.relevant:
             return self
-        made = WhatIf((*self.steps, step))
-        if not supposed_counts(evidence, made.change_of(step.key_question)):
+        extended = WhatIf((*self.steps, step))
+        if not supposed_counts(evidence, extended.change_of(step.key_question)):
             raise Refused(_no_room_because(evidence, self.change_of(step.key_question), step))
-        return made
+        return extended
 
 
 def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
