@@ -47,9 +47,8 @@ format: $(VENV)/dev.stamp ## lay out the code as `make lint` wants it
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
 
-snapshots: $(VENV)/dev.stamp ## write the snapshots of the screen anew; look at `git diff` after it
-	@$(BIN)/python -m pytest $(PYTEST_ARGS) tests/tui/test_snapshots.py tests/tui/test_looks.py \
-	--update-snapshots
+snapshots: $(VENV)/dev.stamp ## write the snapshots of the screen again; look at `git diff` after it
+	@$(BIN)/python -m pytest tests/tui/test_looks.py --update-snapshots
 
 constraints: $(VENV)/dev.stamp ## write the versions that are installed now into constraints.txt
 	@$(PIP) freeze --exclude-editable > $(VENV)/frozen.txt

@@ -23,30 +23,78 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("core", "sessions", "fixtures", "tests/core", "tests/conftest.py", "tests/__init__.py")
+COPIED = (
+    "core",
+    "sessions",
+    "tui",
+    "fixtures",
+    "docs",
+    "tests/core",
+    "tests/fixtures",
+    "tests/sessions",
+    "tests/bounded.py",
+    "tests/conftest.py",
+    "tests/__init__.py",
+    "ratings_panel.py",
+    "README.md",
+    "pyproject.toml",
+)
 
-# The tests that speak about a module, quickest first; with -x the first failure ends the run.
-QUICK = ["tests/core/test_rule_cases.py", "tests/core/test_meeting.py"]
+# The tests that must notice a mutant of a module, quickest first: the first failure ends the run.
+CASES, MEETING = "tests/core/test_rule_cases.py", "tests/core/test_meeting.py"
+LAWS, ORACLE = "tests/core/test_laws.py", "tests/core/test_oracle.py"
+WHAT_IF, HISTORY = "tests/core/test_what_if.py", "tests/core/test_history.py"
+INCREMENTAL, RECORD = "tests/core/test_incremental.py", "tests/core/test_record.py"
+EXPLANATIONS, PATTERNS = "tests/core/test_explanations.py", "tests/core/test_patterns.py"
+COUNTS, INTERVAL = "tests/core/test_counts.py", "tests/core/test_interval.py"
+SHARE, JUDGEMENTS = "tests/core/test_share.py", "tests/core/test_judgements.py"
+MOVES, COMPARISON = "tests/core/test_overall_moves.py", "tests/core/test_comparison.py"
+WORDS, WHOLE_SAMPLE = "tests/core/test_words.py", "tests/sessions/test_whole_sample.py"
+MINUTES, REPORT = "tests/sessions/test_minutes_files.py", "tests/sessions/test_report_files.py"
+RATING = [CASES, MEETING, LAWS, ORACLE]
 TESTS = {
-    "core/scheme.py": [*QUICK, "tests/core/test_laws.py"],
-    "core/record.py": ["tests/core/test_record.py", *QUICK, "tests/core/test_laws.py"],
-    "core/meeting.py": [*QUICK, "tests/core/test_laws.py"],
-    "core/scorecard.py": [*QUICK, "tests/core/test_incremental.py", "tests/core/test_laws.py"],
-    "core/outcomes.py": ["tests/core/test_what_if.py"],
+    "core/__init__.py": [CASES],
+    "core/assumptions.py": [CASES, EXPLANATIONS],
+    "core/banding.py": RATING,
+    "core/comparison.py": [COMPARISON],
+    "core/counts.py": [CASES, COUNTS, ORACLE],
+    "core/discretion.py": RATING,
+    "core/evidence.py": [CASES, INTERVAL, WHOLE_SAMPLE, LAWS],
+    "core/explanations.py": [EXPLANATIONS],
+    "core/history.py": [HISTORY],
+    "core/interval.py": [CASES, INTERVAL, SHARE],
+    "core/judgements.py": [JUDGEMENTS],
+    "core/meeting.py": [MEETING, HISTORY, LAWS],
+    "core/meeting_details.py": [WORDS, MEETING, HISTORY, "tests/sessions/test_seals.py"],
+    "core/minutes_words.py": [WORDS, MINUTES],
+    "core/outcomes.py": [WHAT_IF],
+    "core/overall_moves.py": [MOVES],
+    "core/patterns.py": [PATTERNS],
+    "core/proposals.py": [MEETING],
+    "core/record.py": [RECORD, MEETING, LAWS],
+    "core/refusals.py": [MEETING, RECORD, WORDS],
+    "core/report_words.py": [WORDS, REPORT],
+    "core/scheme.py": [CASES, MEETING, LAWS, "tests/sessions/test_schemes.py"],
+    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", "tests/sessions/test_schemes.py"],
+    "core/scorecard.py": [CASES, MEETING, INCREMENTAL, LAWS, WHOLE_SAMPLE],
+    "core/share.py": [SHARE],
+    "core/standard_result.py": [CASES, ORACLE, INCREMENTAL],
+    "core/standing.py": [RECORD, MEETING, HISTORY, INCREMENTAL, LAWS],
+    "core/value.py": ["tests/core/test_value.py"],
     "core/weighing_words.py": [
-        *(f"tests/core/test_{name}.py" for name in ("what_if", "judgements", "patterns")),
-        *(f"tests/core/test_{name}.py" for name in ("overall_moves", "interval", "share")),
-        "tests/core/test_history.py",
+        WORDS,
+        WHAT_IF,
+        JUDGEMENTS,
+        PATTERNS,
+        MOVES,
+        COMPARISON,
+        INTERVAL,
+        SHARE,
+        HISTORY,
     ],
-    "core/counts.py": [*QUICK, "tests/core/test_counts.py", "tests/core/test_oracle.py"],
+    "core/what_if.py": [WHAT_IF],
+    "core/wording.py": [CASES, EXPLANATIONS, WORDS, MEETING, "tests/sessions/test_schemes.py"],
 }
-# Where a module has tests of its own name, those alone; else these.
-OTHERWISE = [
-    *QUICK,
-    "tests/core/test_interval.py",
-    "tests/core/test_laws.py",
-    "tests/core/test_oracle.py",
-]
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -72,7 +120,7 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change in one module: which node of its tree, and what stands there instead."""
+    """One change in one module: which node of its tree, and what replaces it."""
 
     module: str
     line: int
@@ -87,12 +135,12 @@ class Mutant:
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
-    """Give everything that may stand instead of a node."""
+    """Yield every node that may replace *node* in a mutant."""
     if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            for other in COMPARISONS[type(operator)]:
+        for index, operator in enumerate(node.ops):
+            for replacement in COMPARISONS[type(operator)]:
                 changed = copy.deepcopy(node)
-                changed.ops[place] = other()
+                changed.ops[index] = replacement()
                 yield changed
     elif isinstance(node, ast.Constant):
         if isinstance(node.value, bool):
@@ -120,8 +168,8 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def left_alone(tree: ast.Module) -> set[ast.AST]:
-    """Give the nodes that say nothing of the rules: annotations, decorators, `X | Y` of types."""
-    found: set[ast.AST] = set()
+    """Return the nodes that decide nothing: annotations, decorators, `X | Y` of types."""
+    ignored: set[ast.AST] = set()
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -132,47 +180,45 @@ def left_alone(tree: ast.Module) -> set[ast.AST]:
             parts.append(node.annotation)
         for part in parts:
             if part is not None:
-                found |= set(ast.walk(part))
-    return found
+                ignored |= set(ast.walk(part))
+    return ignored
 
 
-def replaced(tree: ast.Module, number: int, other: ast.AST) -> str:
-    """Give the source of the tree with its node of that number replaced."""
+def replaced(tree: ast.Module, number: int, replacement: ast.AST) -> str:
+    """Return the source of *tree* with its node of that number, in order of a walk, replaced."""
     changed = copy.deepcopy(tree)
     target = list(ast.walk(changed))[number]
     for parent in ast.walk(changed):
         for name, value in ast.iter_fields(parent):
             if value is target:
-                setattr(parent, name, other)
+                setattr(parent, name, replacement)
             elif isinstance(value, list):
-                setattr(parent, name, [other if each is target else each for each in value])
+                items = [replacement if item is target else item for item in value]
+                setattr(parent, name, items)
     return ast.unparse(ast.fix_missing_locations(changed))
 
 
-def mutants_of(module: str) -> list[Mutant]:
-    """Give every mutant of a module."""
-    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
-    alone = left_alone(tree)
-    found = []
-    for number, node in enumerate(ast.walk(tree)):
-        if node in alone:
-            continue
-        for other in changes(node):
-            found.append(
-                Mutant(
-                    module,
-                    getattr(node, "lineno", 0),
-                    number,
-                    ast.unparse(node),
-                    ast.unparse(ast.fix_missing_locations(other)),
-                    replaced(tree, number, other),
-                )
-            )
-    return found
+def mutants_of(project: Path, module: str) -> list[Mutant]:
+    """Return every mutant of a module of the project in a folder."""
+    tree = ast.parse((project / module).read_text(encoding="utf-8"))
+    ignored = left_alone(tree)
+    return [
+        Mutant(
+            module,
+            getattr(node, "lineno", 0),
+            number,
+            ast.unparse(node),
+            ast.unparse(ast.fix_missing_locations(replacement)),
+            replaced(tree, number, replacement),
+        )
+        for number, node in enumerate(ast.walk(tree))
+        if node not in ignored
+        for replacement in changes(node)
+    ]
 
 
 def copy_of_the_project(folder: Path) -> Path:
-    """Copy what the tests of the rules need."""
+    """Copy what the tests of the rules need, and return the folder."""
     for name in COPIED:
         source, target = ROOT / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -180,7 +226,6 @@ def copy_of_the_project(folder: Path) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
 
@@ -217,30 +262,25 @@ def survives(mutant: Mutant, folders: "SimpleQueue[Path]", seconds: float) -> bo
         folders.put(folder)
 
 
-def chosen(arguments: argparse.Namespace) -> list[Mutant]:
-    """Give the mutants to try: all of each module, or a sample of so many a module."""
-    dice = random.Random(arguments.seed)
-    found: list[Mutant] = []
-    for module in arguments.module:
-        mutants = mutants_of(module)
-        if arguments.sample and arguments.sample < len(mutants):
-            mutants = sorted(dice.sample(mutants, arguments.sample), key=lambda each: each.line)
-        found += mutants
-    return found
+def chosen(project: Path, module: str, sample: int, dice: random.Random) -> list[Mutant]:
+    """Return the mutants of a module to try: all of them (*sample* 0), or so many at random."""
+    mutants = mutants_of(project, module)
+    if not sample or sample >= len(mutants):
+        return mutants
+    return sorted(dice.sample(mutants, sample), key=lambda mutant: mutant.line)
 
 
 def tests_of(module: str) -> list[str]:
-    """Give the tests that must notice a mutant of a module."""
-    own = f"tests/core/test_{Path(module).stem}.py"
-    return TESTS.get(module) or ([own] if (ROOT / own).exists() else OTHERWISE)
+    """Return the tests that must notice a mutant of a module."""
+    return [test for test in TESTS[module] if (ROOT / test).exists()]
 
 
 def read_arguments() -> argparse.Namespace:
     """Read the command line."""
     modules = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "core").glob("*.py"))]
     parser = argparse.ArgumentParser(description="Mutation tests of the rules.")
-    parser.add_argument("--module", action="append", choices=modules, help="again for several")
-    parser.add_argument("--sample", type=int, default=0, help="so many a module; 0: all")
+    parser.add_argument("--module", action="append", choices=modules, help="may be repeated")
+    parser.add_argument("--sample", type=int, default=0, help="mutants per module; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=120, help="the longest run of the tests")
@@ -252,29 +292,38 @@ def read_arguments() -> argparse.Namespace:
 def main() -> int:
     """Try the mutants; 1 where one survives, 2 where the tests fail without any."""
     arguments = read_arguments()
-    with tempfile.TemporaryDirectory(prefix="ratings-panel-mutants-") as name:
+    unlisted = sorted(set(arguments.module) - TESTS.keys())
+    if unlisted:
+        print(f"Name the tests of {', '.join(unlisted)} in TESTS first.")
+        return 2
+    dice = random.Random(arguments.seed)
+    tried = killed = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="ratings-panel-mutants-") as name,
+        ThreadPoolExecutor(arguments.jobs) as jobs,
+    ):
         folders: SimpleQueue[Path] = SimpleQueue()
         for job in range(arguments.jobs):
             folders.put(copy_of_the_project(Path(name) / str(job)))
-        whole = Path(name) / "0"
-        if not tests_pass(whole, ["tests/core"], arguments.seconds):
-            print("The tests fail as the project is; mend them first.")
+        # The project may be edited meanwhile: mutants are made of a copy, too.
+        untouched = copy_of_the_project(Path(name) / "untouched")
+        tests = sorted({test for module in arguments.module for test in tests_of(module)})
+        if not tests_pass(untouched, tests, 5 * arguments.seconds):
+            print("The tests fail without any mutant; mend them first.")
             return 2
-        survivors = 0
-        mutants = chosen(arguments)
-        with ThreadPoolExecutor(arguments.jobs) as jobs:
-            outcomes = jobs.map(lambda each: survives(each, folders, arguments.seconds), mutants)
-            killed = dict.fromkeys(arguments.module, 0)
-            tried = dict.fromkeys(arguments.module, 0)
-            for mutant, survived in zip(mutants, outcomes, strict=True):
-                tried[mutant.module] += 1
-                killed[mutant.module] += not survived
-                if survived:
-                    survivors += 1
+        for module in arguments.module:
+            mutants = chosen(untouched, module, arguments.sample, dice)
+            survived = list(
+                jobs.map(lambda mutant: survives(mutant, folders, arguments.seconds), mutants)
+            )
+            for mutant, alive in zip(mutants, survived, strict=True):
+                if alive:
                     print(f"survived  {mutant.words()}", flush=True)
-    for module in arguments.module:
-        print(f"{module}: {tried[module]} mutants, {killed[module]} killed")
-    return 1 if survivors else 0
+            dead = len(mutants) - sum(survived)
+            print(f"{module}: {dead} of {len(mutants)} mutants killed", flush=True)
+            tried, killed = tried + len(mutants), killed + dead
+    print(f"all: {killed} of {tried} mutants killed ({100 * killed // max(1, tried)}%)")
+    return 1 if killed < tried else 0
 
 
 if __name__ == "__main__":

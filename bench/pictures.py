@@ -79,7 +79,6 @@ def _quiet_place() -> Iterator[Path]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch("sessions.clock.now", return_value=CLOCK),
-        patch("sessions.record.store.now", return_value=CLOCK),
     ):
         os.environ |= SETTINGS | {"RATINGS_PANEL_STATE": f"{folder}/state"}
         os.environ.pop("NO_COLOR", None)

@@ -115,8 +115,13 @@ def _yes_for(percent: int, relevant: int) -> range:
     return range(max(0, least), min(relevant, most) + 1)
 
 
-def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, ...]:
-    """Say what makes figures impossible within a sample of `cases` (None: not known)."""
+def contradictions(
+    figures: Figures, cases: int | None, *, every_case: bool = False
+) -> tuple[Contradiction, ...]:
+    """Return what makes figures impossible within a sample of *cases* (None: not known).
+
+    *every_case*: whether the question is asked of every case of the sample, see `possible_counts`.
+    """
     yes, relevant, percent = figures.yes, figures.relevant, figures.percent
     found: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
@@ -168,10 +173,12 @@ def contradictions(figures: Figures, cases: int | None) -> tuple[Contradiction, 
                 "Remove `percent`, or correct `relevant`.",
             ),
         )
-    return tuple(_percent_contradictions(figures, cases))
+    return tuple(_percent_contradictions(figures, cases, every_case))
 
 
-def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contradiction]:
+def _percent_contradictions(
+    figures: Figures, cases: int | None, every_case: bool
+) -> list[Contradiction]:
     percent, count = figures.percent, figures.count
     if percent is None:
         return []
@@ -186,7 +193,8 @@ def _percent_contradictions(figures: Figures, cases: int | None) -> list[Contrad
                 "Correct one of them.",
             )
         ]
-    if possible_counts(figures, cases) or (figures.relevant is None and cases is None):
+    counts = possible_counts(figures, cases, every_case=every_case)
+    if counts or (figures.relevant is None and cases is None):
         return []
     if figures.relevant is not None:
         within = f"of {figures.relevant} relevant cases"

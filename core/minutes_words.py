@@ -43,15 +43,13 @@ def time_words(at: datetime, zone: tzinfo | None = None) -> str:
 def criteria_of(result: StandardResult, words: tuple[str, str, str]) -> tuple[CriterionWords, ...]:
     """Return the criteria that the scheme has, each with its answer and *words* for why."""
     discretion, criteria = result.discretion, result.scheme.criteria
-    found = [
-        ("Near a boundary", discretion.near_boundary, words[0]),
-        ("One judgement", discretion.one_judgement, words[1]),
-        ("Small sample", discretion.small_sample, words[2]),
+    answers = [
+        (True, "Near a boundary", discretion.near_boundary, words[0]),
+        (criteria.one_judgement, "One judgement", discretion.one_judgement, words[1]),
+        (criteria.small_sample, "Small sample", discretion.small_sample, words[2]),
     ]
     return tuple(
-        CriterionWords(name, ANSWERS[answer], why)
-        for name, answer, why in found
-        if name != "One judgement" or criteria.one_judgement
+        CriterionWords(name, ANSWERS[answer], why) for has, name, answer, why in answers if has
     )
 
 

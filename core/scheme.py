@@ -189,6 +189,11 @@ class Scheme(Value):
         """The score if every counted standard had the highest rating."""
         return self.top_score * sum(standard.counted for standard in self.standards)
 
+    @property
+    def has_discretion(self) -> bool:
+        """Whether any standard can be open to discretion."""
+        return any(standard.discretion for standard in self.standards)
+
     @cached_property
     def _by_id(self) -> dict[str, Standard]:
         return {standard.id: standard for standard in self.standards}

@@ -262,8 +262,12 @@ def small_sample_words(result: StandardResult) -> str:
     words = f"based on {cases} in {where} (threshold {result.scheme.criteria.cases})"
     if not ties_decide(result):
         return words
-    small = "any small one" if result.scheme.criteria.ties is Ties.ANY else "only all small ones"
-    return f"{words}; of several lowest, {small} counts (assumption {Assumption.TIES})"
+    rule = (
+        "any small one is enough"
+        if result.scheme.criteria.ties is Ties.ANY
+        else "all must be small"
+    )
+    return f"{words}; of several lowest, {rule} (assumption {Assumption.TIES})"
 
 
 def others_words(result: StandardResult) -> str:

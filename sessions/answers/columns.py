@@ -9,12 +9,8 @@ from functools import cached_property
 
 from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from sessions.answers.answers import Codes
-from sessions.tabular.cells import (
-    Formula,
-    date_of_number,
-    spreadsheet_fault,
-    text_of,
-)
+from sessions.files.other_schemes import schemes_with_key_question
+from sessions.tabular.cells import Formula, date_of_number, spreadsheet_fault, text_of
 from sessions.text.suggestions import closest, nearest
 
 
@@ -142,8 +138,6 @@ class Names:
     # By sheet and row of headings: the column of the case, and the column and heading that number
     # the forms.
     form_numbers: dict[tuple[str | None, int], tuple[str, str, str]] = field(default_factory=dict)
-    # Other schemes: their ids, and the ids of the key questions of each.
-    other_schemes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def question_ids(self) -> tuple[str, ...]:
@@ -281,10 +275,10 @@ class Names:
 
     def scheme_with(self, text: str) -> str | None:
         """Return the other scheme that has a key question which this one lacks."""
-        for scheme, ids in self.other_schemes.items():
-            known = {each.casefold(): each for each in ids}
-            if _led_by(text, known) is not None and scheme != self.scheme.id:
-                return scheme
+        for number in (text.strip(), _leading_word(text)):
+            schemes = schemes_with_key_question(number, self.scheme)
+            if schemes:
+                return schemes[0]
         return None
 
     def question_meant(self, value: object) -> str | None:
@@ -426,8 +420,13 @@ def _led_by(text: str, known: Mapping[str, str]) -> str | None:
     wanted = text.strip().casefold()
     if wanted in known:
         return known[wanted]
-    led = re.match(r"[^\s:;,()–—›>|]+", wanted)
-    return known.get(led[0].rstrip(".")) if led else None
+    return known.get(_leading_word(wanted))
+
+
+def _leading_word(text: str) -> str:
+    """Return what stands before the first blank or punctuation; empty where there is nothing."""
+    word = re.match(r"[^\s:;,()–—›>|]+", text.strip())
+    return word[0].rstrip(".") if word else ""
 
 
 def _shape(text: str) -> str:

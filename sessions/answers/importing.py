@@ -29,7 +29,6 @@ from sessions.answers.counted import (
 from sessions.answers.figures import Gathered
 from sessions.answers.layout import Shape, Table, TableFinder
 from sessions.answers.marks import notes_on_marks
-from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.files.session_file import LONGEST_ID
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
@@ -92,7 +91,6 @@ def import_answers(
         wanted.maps,
         Codes(wanted.codes),
         kept_maps=wanted.kept_maps,
-        other_schemes={each: _question_ids(each) for each in shipped_schemes()},
     )
     _check_wanted(path, wanted, names)
     file = read_tables(path, progress)
@@ -142,11 +140,6 @@ def import_answers(
         tuple(dict.fromkeys(gathered.said)),
         _read_as(tables),
     )
-
-
-def _question_ids(scheme: str) -> tuple[str, ...]:
-    standards = shipped_scheme(scheme).standards
-    return tuple(question.id for standard in standards for question in standard.key_questions)
 
 
 def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:

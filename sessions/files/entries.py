@@ -22,6 +22,7 @@ from core.record import (
     SignOff,
 )
 from core.scheme import Rating, Scheme, Standard
+from sessions.files.other_schemes import other_scheme_hint
 from sessions.files.standards import figures_from, figures_hold, rating_from
 from sessions.text.suggestions import same_words, suggestion
 from sessions.text.visible import MARK
@@ -130,7 +131,8 @@ class EntryReader:
         if standard is None:
             return None
         if not self.scheme.has(standard):
-            table.wrong("standard", f"is no standard of {self.scheme.id}", "Correct it.")
+            hint = other_scheme_hint(standard, self.scheme)
+            table.wrong("standard", f"is no standard of {self.scheme.id}", f"{hint}Correct it.")
             return standard
         if kind in DECIDING:
             fault = _never(self.scheme.standard(standard), kind)

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.evidence import Evidence, Inspection, Published
 from core.scheme import Rating, Scheme
 from core.value import Value
+from sessions.files.other_schemes import other_scheme_hint
 from sessions.files.scheme_file import (
     read_scheme,
     shipped_scheme,
@@ -166,7 +167,8 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
                 given.wrong(
                     standard_id,
                     f"stands for no standard of {scheme.id}",
-                    f"Its standards are {', '.join(known)}.",
+                    f"{other_scheme_hint(standard_id, scheme)}Its standards are "
+                    f"{', '.join(known)}.",
                 )
             elif rating is not None:
                 ratings.append((standard_id, rating))

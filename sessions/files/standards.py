@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.counts import Figures, contradictions
+from core.counts import Figures, contradictions, stands_for_the_whole_sample
 from core.evidence import KeyQuestionEvidence, Prompt, Sample, StandardEvidence
-from core.scheme import RatedBy, Rating, Scheme, Standard
+from core.scheme import AskedOf, RatedBy, Rating, Scheme, Standard
+from sessions.files.other_schemes import other_scheme_hint
 from sessions.text.suggestions import suggestion
 from sessions.toml.table_reader import TableReader, by_id
 
@@ -94,7 +95,7 @@ class Standards:
         if table.has("key_questions") and not _is_judged(standard):
             questions = self._questions(table, standard)
         if standard is not None:
-            _one_way(table, standard)
+            _check_one_way(table, self.scheme, standard)
         table.finish()
         if standard is None:
             return None
@@ -109,7 +110,11 @@ class Standards:
         known = [standard.id for standard in self.scheme.standards]
         if standard_id not in known:
             listed = ", ".join(known)
-            table.wrong("id", f"is no standard of {self.scheme.id}", f"Its standards are {listed}.")
+            table.wrong(
+                "id",
+                f"is no standard of {self.scheme.id}",
+                f"{other_scheme_hint(standard_id, self.scheme)}Its standards are {listed}.",
+            )
             return None
         if standard_id in self.seen:
             table.wrong("id", "stands twice in the file", "Remove one of the two.")
@@ -142,7 +147,12 @@ class Standards:
         self, table: TableReader, standard: Standard | None, order: Sequence[str]
     ) -> KeyQuestionEvidence | None:
         question_id = table.text("id", required=True)
-        figures = self._figures(table, standard)
+        every_case = (
+            question_id is not None
+            and question_id in order
+            and self.scheme.key_question(question_id).asked_of is AskedOf.EVERY_CASE
+        )
+        figures = self._figures(table, standard, every_case=every_case)
         label, wording, note = table.text("label"), table.text("wording"), table.text("note")
         prompts = []
         for each in table.children("prompts", lambda t, n: f"prompt number {n}"):
@@ -156,8 +166,11 @@ class Standards:
             return None
         if question_id not in order:
             listed = ", ".join(order)
+            hint = other_scheme_hint(question_id, self.scheme)
             table.wrong(
-                "id", f"is no key question of {standard.id}", f"Its key questions are {listed}."
+                "id",
+                f"is no key question of {standard.id}",
+                f"{hint}Its key questions are {listed}.",
             )
             return None
         if question_id in self.questions_seen:
@@ -168,21 +181,29 @@ class Standards:
             question_id, figures or Figures(0, 0), label, wording, note, tuple(prompts)
         )
 
-    def _figures(self, table: TableReader, standard: Standard | None) -> Figures | None:
+    def _figures(
+        self, table: TableReader, standard: Standard | None, *, every_case: bool = False
+    ) -> Figures | None:
+        """Read figures that a sample allows; None where they are wrong, which is noted.
+
+        A percentage alone of a question asked of *every_case* stands for the whole sample where
+        some count of it gives the percentage, so that no sample is too large for it.
+        """
         figures = figures_from(table)
         if figures is None:
             return None
         sample = self.samples.of(standard.domain, table) if standard else None
         cases = sample.cases if sample else None
         alone = figures.relevant is None and figures.yes is None
-        if alone and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
+        whole = every_case and stands_for_the_whole_sample(figures, cases)
+        if alone and not whole and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
             table.wrong(
                 "percent",
                 f"stands for too many counts in a sample of {cases:,} cases",
                 "Add `relevant`, the number of relevant cases.",
             )
             return None
-        return figures if figures_hold(table, figures, cases) else None
+        return figures if figures_hold(table, figures, cases, every_case=every_case) else None
 
 
 def figures_from(table: TableReader) -> Figures | None:
@@ -197,29 +218,31 @@ def figures_from(table: TableReader) -> Figures | None:
     return Figures(yes, relevant, percent)
 
 
-def figures_hold(table: TableReader, figures: Figures, cases: int | None) -> bool:
-    """Note what makes figures impossible within a sample of `cases` (None: not known)."""
-    found = contradictions(figures, cases)
-    for each in found:
-        if table.has(each.field):
-            table.wrong(each.field, each.fault, each.remedy)
+def figures_hold(
+    table: TableReader, figures: Figures, cases: int | None, *, every_case: bool = False
+) -> bool:
+    """Note what makes figures impossible within a sample of *cases* (None: not known)."""
+    faults = contradictions(figures, cases, every_case=every_case)
+    for contradiction in faults:
+        if table.has(contradiction.field):
+            table.wrong(contradiction.field, contradiction.fault, contradiction.remedy)
         else:
-            table.fault(f"`{each.field}` {each.fault}", each.remedy)
-    return not found
+            table.fault(f"`{contradiction.field}` {contradiction.fault}", contradiction.remedy)
+    return not faults
 
 
 def _is_judged(standard: Standard | None) -> bool:
     return standard is not None and standard.rated_by is RatedBy.JUDGEMENT
 
 
-def _one_way(table: TableReader, standard: Standard) -> None:
-    """A standard is rated in one way: by key questions, by a judgement, or not at all."""
+def _check_one_way(table: TableReader, scheme: Scheme, standard: Standard) -> None:
+    """Note where a standard is not rated in one way: key questions, a judgement, or not at all."""
     given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
     if "key_questions" in given and _is_judged(standard):
         table.wrong(
             "key_questions",
             f"do not belong here: {standard.id} {standard.title} is a single judgement",
-            "Give `rating` alone.",
+            f"{_hint_of_key_questions(table, scheme)}Give `rating` alone.",
         )
     elif "key_questions" in given and "rating" in given:
         table.wrong(
@@ -233,6 +256,18 @@ def _one_way(table: TableReader, standard: Standard) -> None:
     if not given:
         ways = "`rating`" if _is_judged(standard) else "[[standards.key_questions]]"
         table.fault("has neither figures nor a rating", f"Add {ways}, or `not_rated`.")
+
+
+def _hint_of_key_questions(table: TableReader, scheme: Scheme) -> str:
+    """Name the scheme that has the first key question given of a standard that is judged."""
+    given = table.table.get("key_questions")
+    questions = given if isinstance(given, list) else []
+    for question in questions:
+        number = question.get("id") if isinstance(question, dict) else None
+        hint = other_scheme_hint(number, scheme) if isinstance(number, str) else ""
+        if hint:
+            return hint
+    return ""
 
 
 def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:

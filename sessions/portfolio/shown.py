@@ -46,6 +46,7 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
     }
     optional = {name: texts for name, texts in optional.items() if any(texts)}
     head = ["service", "date", *(each.id for each in scheme.standards), "score", "overall"]
+    criteria = _criteria(scheme)
     rows = [
         [
             *_about(inspection),
@@ -54,7 +55,7 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
                 for score in card.standards
             ),
             *_total(card, card.agreed),
-            *(listed(card, name) for name in CRITERIA),
+            *(listed(card, name) for name in criteria),
             *(texts[number] for texts in optional.values()),
         ]
         for number, (inspection, card) in enumerate(zip(inspections, cards, strict=True))
@@ -64,9 +65,23 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
     }
     signs = [f"{rating.short} {rating.name}" for rating in scheme.ratings]
     signs += [f"{sign} {status}" for status, sign in SHORT.items() if status in statuses]
-    openness = "near, one, few: standards open to discretion, by criterion (?: possible)"
-    heads = [*head, *CRITERIA.values(), *optional]
-    return Table(scheme.title, [heads, *rows], (", ".join(signs), openness))
+    heads = [*head, *criteria.values(), *optional]
+    names = ", ".join(criteria.values())
+    openness = f"{names}: standards open to discretion, by criterion (?: possible)"
+    legend = (", ".join(signs), openness) if criteria else (", ".join(signs),)
+    return Table(scheme.title, [heads, *rows], legend)
+
+
+def _criteria(scheme: Scheme) -> dict[str, str]:
+    """Return the short names of the criteria that a scheme has, by their full names."""
+    if not scheme.has_discretion:
+        return {}
+    lacking = set()
+    if not scheme.criteria.one_judgement:
+        lacking.add("one judgement")
+    if not scheme.criteria.small_sample:
+        lacking.add("small sample")
+    return {name: short for name, short in CRITERIA.items() if name not in lacking}
 
 
 def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> Table:

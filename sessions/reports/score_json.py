@@ -8,7 +8,7 @@ from typing import Any
 from core.counts import Count
 from core.interval import Interval
 from core.record import Entry
-from core.scheme import Rating
+from core.scheme import Criteria, Rating
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult
 
@@ -42,7 +42,9 @@ def _standard(score: StandardScore) -> dict[str, Any]:
         "driven_by": list(result.driven_by),
         "discretion": _discretion(score),
         "decision": _decision(score),
-        "key_questions": [_key_question(each) for each in result.key_questions],
+        "key_questions": [
+            _key_question(question, result.scheme.criteria) for question in result.key_questions
+        ],
         "agreed_by_panel": standard.agreed_by_panel,
         "proposal": _proposal(score),
     }
@@ -111,7 +113,7 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _key_question(result: KeyQuestionResult) -> dict[str, Any]:
+def _key_question(result: KeyQuestionResult, criteria: Criteria) -> dict[str, Any]:
     figures = result.evidence.figures
     return {
         "id": result.id,
@@ -120,7 +122,9 @@ def _key_question(result: KeyQuestionResult) -> dict[str, Any]:
         "percent": result.percent,
         "band": result.band.rating.name if result.band else None,
         "near_boundary": bool(result.near_boundaries) if result.applicable else None,
-        "small_sample": result.small_sample.value if result.applicable else None,
+        "small_sample": result.small_sample.value
+        if result.applicable and criteria.small_sample
+        else None,
         "counts": [_pair(count) for count in result.counts],
         "interval": _ends(result.interval),
     }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from core.counts import Figures
 from core.evidence import (
@@ -15,13 +16,15 @@ from core.evidence import (
 from core.meeting import Meeting, Proposal
 from core.record import Entry
 from core.scheme import RatedBy, Rating, Scheme
-from sessions.files.scheme_file import shipped_scheme
+from sessions.files.scheme_file import read_scheme, shipped_scheme
 
 YOUTH_2018 = shipped_scheme("youth-2018")
 YOUTH_2021 = shipped_scheme("youth-2021")
 SHIPPED = (YOUTH_2018, YOUTH_2021)
 
 INADEQUATE, REQUIRES_IMPROVEMENT, GOOD, OUTSTANDING = YOUTH_2018.ratings
+
+DATA = Path(__file__).parents[1] / "sessions" / "data" / "figures"
 
 MIDDAY = datetime(2020, 12, 1, 12, tzinfo=UTC)
 
@@ -70,15 +73,25 @@ def standard_of(scheme: Scheme, standard_id: str, given: str | Sequence[str]) ->
     )
 
 
+def scheme_named(name: str) -> Scheme:
+    """Return a shipped scheme, or one of the test data: "schemes/audit.scheme.toml"."""
+    return read_scheme(DATA / name)[0] if name.endswith(".toml") else shipped_scheme(name)
+
+
 def evidence_of(
     scheme: Scheme,
     standards: Mapping[str, str | Sequence[str]],
     samples: Mapping[str, int] | None = None,
+    eligible: Mapping[str, int] | None = None,
 ) -> Evidence:
+    populations = eligible or {}
     return Evidence(
         Inspection("somewhere-2020", "Somewhere Youth Offending Service"),
         scheme,
-        {domain: Sample(cases) for domain, cases in (samples or {}).items()},
+        {
+            domain: Sample(cases, populations.get(domain))
+            for domain, cases in (samples or {}).items()
+        },
         tuple(standard_of(scheme, each, given) for each, given in standards.items()),
     )
 

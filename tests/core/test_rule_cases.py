@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from core.discretion import OneJudgement
+from core.explanations import explanations
 from core.scorecard import scorecard_of
-from core.wording import criteria_words
-from sessions.files.scheme_file import shipped_scheme
-from tests.core.building import evidence_of
+from core.wording import criteria_words, interval_words
+from tests.core.building import evidence_of, scheme_named
 
 PATH = Path(__file__).with_name("rule_cases.toml")
 CASES: list[dict[str, Any]] = tomllib.loads(PATH.read_text(encoding="utf-8"))["cases"]
@@ -27,7 +27,17 @@ NEEDED = {
     "small_sample",
     "open",
 }
-ALLOWED = NEEDED | {"key_questions", "given", "lowest_percent", "rounding", "judgements", "words"}
+ALLOWED = NEEDED | {
+    "key_questions",
+    "given",
+    "eligible",
+    "lowest_percent",
+    "rounding",
+    "judgements",
+    "words",
+    "never",
+    "intervals",
+}
 
 
 def written(judgement: OneJudgement) -> str:
@@ -40,10 +50,12 @@ def written(judgement: OneJudgement) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.get("name")))
 def test_case(case: dict[str, Any]) -> None:
-    scheme = shipped_scheme(case["scheme"])
+    scheme = scheme_named(case["scheme"])
     given = case.get("key_questions", case.get("given"))
     standards = {} if given is None else {case["standard"]: given}
-    score = scorecard_of(evidence_of(scheme, standards, case["samples"])).standard(case["standard"])
+    evidence = evidence_of(scheme, standards, case["samples"], case.get("eligible"))
+    scorecard = scorecard_of(evidence)
+    score = scorecard.standard(case["standard"])
     result = score.result
 
     computed: dict[str, object] = {
@@ -56,11 +68,12 @@ def test_case(case: dict[str, Any]) -> None:
         "open": score.open.value if score.open is not None else "does not apply",
         "rounding": result.rounding.value,
         "judgements": [written(judgement) for judgement in result.discretion.judgements],
+        "intervals": [interval_words(question.interval) for question in result.key_questions],
     }
     expected = {
         key: case.get(key)
         for key in computed
-        if key in case or key not in ("rounding", "judgements")
+        if key in case or key not in ("rounding", "judgements", "intervals")
     }
     assert {key: computed[key] for key in expected} == expected
 
@@ -69,6 +82,9 @@ def test_case(case: dict[str, Any]) -> None:
     sentences = {*whole, *(part for sentence in whole for part in sentence.split("; "))}
     for sentence in case.get("words", []):
         assert sentence in sentences
+    explained = [f"{each.name} {each.meaning}" for each in explanations(scorecard, score)]
+    for words in case.get("never", []):
+        assert words not in " ".join([*whole, *explained])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.get("name")))

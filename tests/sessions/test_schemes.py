@@ -232,6 +232,33 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         without("discretion", "ties"),
         ['discretion: `ties` is missing. Give one of "any", "all".'],
     ),
+    "confidence of nothing": (
+        set_to(0, "sampling", "confidence"),
+        ["sampling › confidence: 0 is not between 0 and 100. Give a whole number from 1 to 99."],
+    ),
+    "certainty": (
+        set_to(100, "sampling", "confidence"),
+        ["sampling › confidence: 100 is not between 0 and 100. Give a whole number from 1 to 99."],
+    ),
+    "a margin in quotes": (
+        set_to("5", "sampling", "margin"),
+        ['sampling › margin: "5" is text, not a whole number. Write it without quotes.'],
+    ),
+    "sampling without a margin": (
+        without("sampling", "margin"),
+        ["sampling: `margin` is missing. Add `margin`: a whole number."],
+    ),
+    "sampling that says something else": (
+        set_to(2, "sampling", "weight"),
+        ["sampling › weight: is not a known key. Correct or remove it."],
+    ),
+    "asked of nobody": (
+        set_to("every child", "standards", 4, "key_questions", 0, "asked_of"),
+        [
+            'standard "2.1" › key question "2.1.1" › asked_of: "every child" is not among the '
+            'choices. Did you mean "every case"? Give one of "every case", "relevant cases".'
+        ],
+    ),
     "negative points": (
         set_to(-1, "discretion", "points"),
         [
@@ -454,6 +481,15 @@ def test_a_single_rating() -> None:
         "own.toml: ratings: a scheme needs at least two ratings, the lowest first. "
         "Add a [[ratings]]."
     ]
+
+
+def test_a_scheme_need_not_say_how_samples_are_set() -> None:
+    table = table_of()
+    del table["sampling"]
+    assert scheme_from_table("own.toml", table).sampling is None
+    shipped = shipped_scheme("youth-2018").sampling
+    assert shipped is not None
+    assert (shipped.confidence, shipped.margin) == (80, 5)
 
 
 def test_several_faults_come_in_the_order_of_the_file() -> None:

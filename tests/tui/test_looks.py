@@ -1,11 +1,11 @@
-"""The looks of the main screens: which style every cell has, in three themes at three sizes.
+"""Snapshots of the main screens at three sizes: the text, and the style of each cell.
 
-Beside what a screen says, a picture holds a letter for the style of each cell, and each theme's
-legend says what the letter looks like. A screen is drawn in all themes and must use the same cells
-for the same letters: colour never says more in one theme than in another.
+A snapshot shows each row twice: its text, then one letter per cell for the cell's style. The legend
+says what a letter looks like in each theme. Two cells with the same letter look alike in all
+themes, so colour never says more in one theme than in another.
 
-After a change that was meant, `pytest tests/tui/test_looks.py --update-snapshots` writes them anew;
-look at what changed with `git diff tests/tui/looks` before committing it.
+After an intended change, `make snapshots` writes them again. Look at `git diff tests/tui/looks`
+before you commit.
 """
 
 import re

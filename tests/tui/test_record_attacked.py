@@ -1,5 +1,6 @@
 """Another program changes the record while the screen is open: leaving loses nothing."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -14,8 +15,8 @@ from tests.tui.meeting import NORTH_SOMERSET, copy_of
 if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal", allow_module_level=True)
 
-from tests.tui.hostile import Terminal
 from tests.tui.own_place import started
+from tests.tui.terminal import Terminal
 from tests.tui.test_signals import TAKES_NOTHING
 
 REASONS = ["First reason.", "Second reason."]
@@ -224,17 +225,17 @@ import threading
 from sessions.record.recovery import Recovery
 Recovery.keep = Recovery.draft = lambda self, what: threading.Event().wait()
 """
-# A share that hangs until somebody says go.
+# A share that hangs until the test opens the other end of a pipe.
 HANGING_SHARE = """
-import os, time
-from sessions.record import store
+import os, threading
 from sessions.record.disk import Disk
-read = Disk.read
-def slowly(self, path, *rest):
-    while path.name.endswith(".decisions.toml") and not os.path.exists(os.environ["GO"]):
-        time.sleep(0.02)
+read, turn, pipes = Disk.read, threading.Lock(), [os.environ["GO"]]
+def read_late(self, path, *rest):
+    with turn:
+        if path.name.endswith(".decisions.toml") and pipes:
+            open(pipes.pop()).close()
     return read(self, path, *rest)
-Disk.read = slowly
+Disk.read = read_late
 """
 
 
@@ -253,11 +254,12 @@ def test_a_share_that_hangs_at_the_start_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go = tmp_path / "go"
+    os.mkfifo(go)
     monkeypatch.setenv("GO", str(go))
     session = copy_of(NORTH_SOMERSET, tmp_path)
     with started(session, tmp_path, HANGING_SHARE) as terminal:
         terminal.until(lambda: f"waiting for {tmp_path}".encode() in terminal.raw, "the line")
-        go.touch()
+        go.write_bytes(b"")
         terminal.see("0 of 7 considered")
         terminal.press("q")
         assert terminal.ended() == 0

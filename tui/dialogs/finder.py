@@ -13,9 +13,10 @@ from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS
-from tui.dialogs.sheet import Field, Sheet, keys_line
+from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
+from tui.widgets.fields import Field
 from tui.widgets.line_widget import Lines
 
 
@@ -114,7 +115,7 @@ class Finder(Sheet[str | None]):
             row = beside(begin, [Piece(place.aside, "quiet"), " "], width)
             lines.append(Line(row.pieces, number == self._at))
         if not lines:
-            lines.append(line(Piece("   Nothing has such a name.", "quiet")))
+            lines.append(line(Piece("   No matches.", "quiet")))
         lines += [line()] * (room - len(lines))
         keys = keys_line(("↑↓", "choose"), ("Enter", "go"), ("Esc", "back"))
         self.query_one("#title", Lines).show([line(Piece(f" {self._title}", "accent"))], self.look)

@@ -10,9 +10,9 @@ from core.scheme import Scheme
 from tui.commands.availability import Keys, key_name
 from tui.commands.registry import COMMANDS
 from tui.dialogs.in_full import Reading
-from tui.dialogs.sheet import Field
 from tui.drawing.legend import marks
 from tui.drawing.lines import Line, Piece, line, padded, wrap
+from tui.widgets.fields import Field
 from tui.widgets.line_widget import Lines
 
 KEY_WIDTH = 16
@@ -70,7 +70,7 @@ class Help(Reading):
                 drawn += [line()] if drawn else []
                 drawn.append(line(Piece(f" {heading}", "accent")))
                 drawn += [row for head, words in found for row in _hanging(head, words, width)]
-        return drawn or [line(Piece(" Nothing in the help has this word.", "quiet"))]
+        return drawn or [line(Piece(" No matches.", "quiet"))]
 
     def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: dict[str, list[tuple[str, str]]] = {}

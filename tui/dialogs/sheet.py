@@ -9,9 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
-from sessions.text.visible import MOST_MARKS, visible, visible_lines
 from tui.dialogs.guard import Guard
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.look import Look
@@ -62,7 +60,7 @@ class Sheet(ModalScreen[Answer]):
         """Have a key that confirms count only once what is asked now has been painted."""
         self.guard.ask(unbidden=unbidden)
         if self.is_mounted:
-            self.call_after_refresh(self.guard.painted)
+            self._note_painting()
 
     def confirmed(self, key: str, label: str) -> bool:
         """Return whether a confirming key counts; where not, say so in place of the keys."""
@@ -71,8 +69,15 @@ class Sheet(ModalScreen[Answer]):
             return True
         self.hint = f"Press {key} again to {label}"
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
         return False
+
+    def _note_painting(self) -> None:
+        """Tell the guard once the lines as they are now have been painted."""
+        for lines in self.query(Lines):
+            lines.after_drawing = self.guard.painted
+        # Where nothing has to be drawn anew, it is on the screen already.
+        self.call_after_refresh(self.guard.painted)
 
     def foot(self, *keys: tuple[str, str]) -> Line:
         """Draw the keys of the sheet, or what has to be said in their place."""
@@ -110,28 +115,6 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return [keys_line(*row) for row in rows]
 
 
-def harmless(before: str, event: events.Key) -> bool:
-    """Tell whether a typed letter may stand behind what was typed: no filler, no pile of marks.
-
-    Some terminals do not mark what is pasted; it comes as if it were typed.
-    """
-    letter, near = event.character or "", before[-MOST_MARKS - 1 :]
-    return visible(letter) == letter or visible(near + letter) == near + letter
-
-
-class Field(Input):
-    """One line to type in; what is pasted loses everything that could act."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Type no letter that could act or hide."""
-        if event.is_printable and not harmless(self.value[: self.cursor_position], event):
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Clean what is pasted; Textual calls the base class's handler next."""
-        event.text = " ".join(visible_lines(event.text, 500))
-
-
 class Choice(NamedTuple):
     """One answer of a question: its key, its words, and what the dialog gives back."""
 
@@ -165,7 +148,7 @@ class Question(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw the question."""
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
 
     def on_resize(self) -> None:
         """Draw for the new size."""

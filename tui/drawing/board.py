@@ -166,12 +166,12 @@ def board_rows(
             rows.append(Row(BLANK))
         if fold and _foldable(scores, view):
             folded = _folded_line(domain, scores, width)
-            explained = _with_legend(folded, plan, width) if legend else folded
+            explained = _with_legend(folded, scorecard.scheme, plan, width) if legend else folded
             legend = legend and explained is folded
             rows.append(Row(explained, scores[0].id))
             continue
         heading = _domain_line(scorecard, domain, scores, plan)
-        explained = _with_legend(heading, plan, width) if legend else heading
+        explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
         rows.append(Row(explained))
         for score in scores:
@@ -228,13 +228,18 @@ def _folded_line(domain: Domain, scores: Sequence[StandardScore], width: int) ->
     return cut(Line(tuple(pieces)), width)
 
 
-def _with_legend(heading: Line, plan: Plan, width: int) -> Line:
+def _with_legend(heading: Line, scheme: Scheme, plan: Plan, width: int) -> Line:
     """Explain the marks at the right edge, quietly, in the longest words that there is room for."""
-    near = (f"{NEAR} near a boundary", f"{FEW} few cases") if plan.counts or plan.marks > 2 else ()
-    short = (f"{NEAR} near", f"{FEW} few") if near else ()
+    near: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    if scheme.has_discretion and (plan.counts or plan.marks > 2):
+        near, short = (f"{NEAR} near a boundary",), (f"{NEAR} near",)
+        if scheme.criteria.small_sample:
+            near, short = (*near, f"{FEW} few cases"), (*short, f"{FEW} few")
     lowest, opened = f"{LOWEST} lowest", f"{FLAG} open"
+    discretion = f"{opened} to discretion" if scheme.has_discretion else opened
     forms = (
-        (lowest, *near, f"{opened} to discretion", f"{DONE} decided"),
+        (lowest, *near, discretion, f"{DONE} decided"),
         (lowest, *near, opened, f"{DONE} decided"),
         (lowest, *near, opened),
         (lowest, *short, opened),

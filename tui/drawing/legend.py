@@ -1,6 +1,7 @@
 """What the board's marks mean: for the help, and for where the screen has room."""
 
 from core.scheme import Scheme
+from core.wording import plural
 from tui.drawing.board import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
@@ -24,23 +25,43 @@ def _mark(mark: str, words: str, width: int) -> list[Line]:
 
 
 def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
-    """Give each mark with its meaning, in the figures of the scheme."""
-    criteria = scheme.criteria
-    bounds = ", ".join(str(bound) for bound in scheme.boundaries)
+    """Return each mark with its meaning, in the figures of the scheme.
+
+    A criterion that the scheme does not have is left out.
+    """
     names = ", ".join(f"{rating.short} {rating.name}" for rating in scheme.ratings)
     return (
         (CURSOR, "the selected standard or key question"),
         (LOWEST, "the lowest percentage of the standard: it drives the rating"),
-        (f"{NEAR} near", f"within {criteria.points} points of a boundary ({bounds})"),
-        (f"{FEW} few", f"rests on {criteria.cases} relevant cases or fewer"),
-        ("one", "one differing judgement in one case would change the rating"),
+        *_criteria_marks(scheme),
         ("?", "possible: only a percentage was reported; some of its counts would meet it"),
         ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
-        (FLAG, "open to discretion, not considered yet"),
+        *_open_marks(scheme),
         (DONE, "changed or kept by the panel"),
         (LATER, "deferred"),
         ("Good ← RI", "the rating that the panel agreed, and the evidence's"),
-        ("RI", f"a rating in little room: {names}"),
+        ("RI", f"abbreviations: {names}"),
         ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
         ("┼", "where a band begins"),
     )
+
+
+def _open_marks(scheme: Scheme) -> list[tuple[str, str]]:
+    return [(FLAG, "open to discretion, not considered yet")] if scheme.has_discretion else []
+
+
+def _criteria_marks(scheme: Scheme) -> list[tuple[str, str]]:
+    if not scheme.has_discretion:
+        return []
+    criteria = scheme.criteria
+    bounds = ", ".join(str(bound) for bound in scheme.boundaries)
+    points = plural(criteria.points, "point")
+    marks_of_criteria = [(f"{NEAR} near", f"within {points} of a boundary ({bounds})")]
+    if criteria.small_sample:
+        cases = plural(criteria.cases, "relevant case")
+        marks_of_criteria.append((f"{FEW} few", f"based on {cases} or fewer"))
+    if criteria.one_judgement:
+        marks_of_criteria.append(
+            ("one", "one differing judgement in one case would change the rating")
+        )
+    return marks_of_criteria

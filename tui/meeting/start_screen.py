@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +14,7 @@ from sessions.files.shipped import shipped_inspections
 from tui.drawing.lines import Line, Piece, beside, line, width_of, wrap
 from tui.drawing.look import DARK, LOOKS, Look
 from tui.widgets.line_widget import Lines
+from tui.widgets.panel_app import TerminalApp
 from tui.widgets.themes import theme_of
 
 HOW = (
@@ -21,7 +22,7 @@ HOW = (
     "inspection's answers with `ratings-panel import`, or fills in a template made by "
     "`ratings-panel new`.",
     "Or try the program on one of the five published inspections below. You work on a private "
-    "copy, and are told at the end where its record lies.",
+    "copy, and are told at the end where it is saved.",
 )
 
 
@@ -72,7 +73,7 @@ class Choices(Lines):
         self.post_message(self.Clicked(event.y))
 
 
-class Start(App[Chosen]):
+class Start(TerminalApp[Chosen]):
     """Lists recent session files and the shipped inspections."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -100,7 +101,7 @@ class Start(App[Chosen]):
             for each in recent_sessions()
         ]
         shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
-        self._groups = (("Opened lately", recent), ("Published inspections", shipped))
+        self._groups = (("Recent", recent), ("Published inspections", shipped))
         self._rows = [row for _, group in self._groups for row in group]
         # The line that each stands in, once they are drawn.
         self._lines: list[int] = []
@@ -206,10 +207,10 @@ class Start(App[Chosen]):
 def _row_line(row: Row, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
-    aside = f"not there: {row.aside}" if row.missing else row.aside
+    aside = f"file not found: {row.aside}" if row.missing else row.aside
     room = max(LEAST_PATH, width - width_of(mark + row.name) - 2)
     if width_of(aside) > room:
-        head = "not there: …" if row.missing else "…"
+        head = "file not found: …" if row.missing else "…"
         while aside and width_of(head + aside) > room:
             aside = aside[1:]
         aside = head + aside
@@ -225,4 +226,8 @@ def title(inspection: str) -> str:
 
 def choose() -> Chosen | None:
     """Show the first screen; give what was chosen, None for nothing."""
-    return Start().run()
+    start = Start()
+    chosen = start.run()
+    if start.fault is not None:
+        raise start.fault
+    return chosen
