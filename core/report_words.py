@@ -161,11 +161,37 @@ def discretion_note(score: StandardScore) -> str:
     "" where the panel left the rating as the evidence gives it.
     """
     if score.considered is Considered.CHANGED and score.result.rating and score.rating:
-        return (
-            "The ratings panel exercised professional discretion: the key questions alone give "
-            f"{score.result.rating.name}, and the panel agreed {score.rating.name}."
-        )
+        return _discretion_sentence(score.result.rating, score.rating)
     return ""
+
+
+def decision_sentence(score: StandardScore, rating: Rating | None) -> str:
+    """Return a sentence to publish with a decision for *rating*, made from the figures alone.
+
+    It is a draft for the panel to edit: what the panel weighed is not in it.
+    """
+    before = score.result.rating
+    if before is None or rating is None:
+        return ""
+    if score.proposed is not None:
+        if rating == before:
+            return f"The ratings panel agreed the proposed rating, {rating.name}."
+        return (
+            f"The lead inspector proposed {before.name}, and the ratings panel agreed "
+            f"{rating.name}."
+        )
+    lowest = [each for each in score.result.key_questions if each.id in score.result.driven_by]
+    facts = f" {question_sentence(lowest[0])}" if lowest else ""
+    if rating == before:
+        return f"The ratings panel considered this standard and kept {rating.name}.{facts}"
+    return _discretion_sentence(before, rating) + facts
+
+
+def _discretion_sentence(before: Rating, agreed: Rating) -> str:
+    return (
+        "The ratings panel exercised professional discretion: the key questions alone give "
+        f"{before.name}, and the panel agreed {agreed.name}."
+    )
 
 
 def unsettled_note(score: StandardScore) -> str:
@@ -291,42 +317,51 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
 
 
 def assumption_words(scheme: Scheme) -> tuple[str, ...]:
-    """Return the settings of the scheme that no published report states, each with its id."""
-    rounding = (
-        "Percentages are rounded before the band is read off."
-        if scheme.rounding_before_banding
-        else "The band is read off the exact share, not the rounded percentage."
-    )
-    if not scheme.criteria.small_sample or not scheme.has_discretion:
-        return (rounding,)
-    ties = (
-        "Where several key questions tie for the lowest, one with few cases is enough for the "
-        "small-sample criterion."
-        if scheme.criteria.ties is Ties.ANY
-        else "Where several key questions tie for the lowest, all must have few cases for the "
-        "small-sample criterion."
-    )
-    found = {Assumption.ROUNDING_BEFORE_BANDING: rounding, Assumption.TIES: ties}
-    questions = [each for standard in scheme.standards for each in standard.key_questions]
-    if any(each.asked_of is AskedOf.EVERY_CASE for each in questions):
-        found[Assumption.WHOLE_SAMPLE] = (
+    """Return what no published report states and the scheme needs, each with its id."""
+    words = {
+        Assumption.ROUNDING_BEFORE_BANDING: (
+            "Percentages are rounded before the band is read off."
+            if scheme.rounding_before_banding
+            else "The band is read off the exact share, not the rounded percentage."
+        )
+    }
+    if scheme.has_discretion:
+        words |= _criteria_assumptions(scheme)
+    questions = [question for standard in scheme.standards for question in standard.key_questions]
+    if any(question.asked_of is AskedOf.EVERY_CASE for question in questions):
+        words[Assumption.WHOLE_SAMPLE] = (
             "A percentage without its count stands for the whole sample, where the question is "
             "asked of every case and some count of the whole sample gives that percentage."
         )
-    if scheme.criteria.one_judgement:
-        found[Assumption.ONE_KEY_QUESTION] = (
-            "A different judgement in one case means one key question in one case."
-        )
-        found[Assumption.ANY_QUESTION_PULLS_DOWN] = (
-            "Key questions other than the lowest can pull a rating down."
-        )
-    found[Assumption.NEAR_BY_ROUNDED_PERCENT] = (
-        "Whether a percentage is near a boundary goes by its rounded value."
-    )
-    found[Assumption.LARGE_POPULATION] = (
+    words[Assumption.LARGE_POPULATION] = (
         "Where the number of eligible cases is not given, it is taken as very large."
     )
-    return tuple(f"{key}: {words}" for key, words in found.items())
+    return tuple(f"{key}: {words[key]}" for key in Assumption if key in words)
+
+
+def _criteria_assumptions(scheme: Scheme) -> dict[Assumption, str]:
+    """Return the assumptions about the criteria that a scheme has."""
+    words = {
+        Assumption.NEAR_BY_ROUNDED_PERCENT: (
+            "Whether a percentage is near a boundary goes by its rounded value."
+        )
+    }
+    if scheme.criteria.small_sample:
+        words[Assumption.TIES] = (
+            "Where several key questions tie for the lowest, one with few cases is enough for the "
+            "small-sample criterion."
+            if scheme.criteria.ties is Ties.ANY
+            else "Where several key questions tie for the lowest, all must have few cases for the "
+            "small-sample criterion."
+        )
+    if scheme.criteria.one_judgement:
+        words[Assumption.ONE_KEY_QUESTION] = (
+            "A different judgement in one case means one key question in one case."
+        )
+        words[Assumption.ANY_QUESTION_PULLS_DOWN] = (
+            "Key questions other than the lowest can pull a rating down."
+        )
+    return words
 
 
 def _standards(number: int) -> str:

@@ -52,15 +52,3 @@ def test_the_first_paint_loads_neither_pandas_nor_numpy(tmp_path: Path) -> None:
     loaded = loaded_by_the_screen(tmp_path)
     assert "tui.meeting.screen" in loaded
     assert loaded & set(HEAVY) == set()
-
-
-def test_dialogs_are_loaded_when_they_are_opened(tmp_path: Path) -> None:
-    later = {
-        "tui.dialogs.decide",
-        "tui.dialogs.help",
-        "tui.dialogs.finder",
-        "tui.dialogs.in_full",
-        "tui.drawing.large",
-        "tui.dialogs.readings",
-    }
-    assert loaded_by_the_screen(tmp_path) & later == set()

@@ -179,7 +179,7 @@ def test_its_text_and_json(scorecard: Scorecard) -> None:
 
 def test_its_page_says_its_own_rules(scheme: Scheme) -> None:
     text = "\n".join(page_lines(scheme))
-    for words in ("Exemplary", "out of 30", "out of 25", "90–100%", "R2-d", "exact fraction"):
+    for words in ("Exemplary", "out of 30", "out of 25", "90–100%", "R2-d", "exact share"):
         assert words in text
     assert "36" not in text
 

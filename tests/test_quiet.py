@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.hostile import Terminal
+from tests.tui.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 SESSION = "north-somerset-2020.toml"

@@ -8,6 +8,7 @@ from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard
 from core.value import Value
 from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
+from sessions.text.paths import is_network_path
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
@@ -84,7 +85,7 @@ def named_scheme(name: str, folder: Path) -> Scheme:
     """Return a shipped scheme by its id, else the scheme file of that path.
 
     Raises:
-        Unusable: There is neither.
+        Unusable: There is neither, or the path leads to another machine.
     """
     known = shipped_schemes()
     if name in known:
@@ -93,4 +94,7 @@ def named_scheme(name: str, folder: Path) -> Scheme:
         listed = " or ".join(f'"{each}"' for each in known)
         remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
         raise Unusable([Problem(name, "", "is no shipped scheme", remedy)])
+    if is_network_path(name):
+        what = "leads to another machine and was not opened"
+        raise Unusable([Problem(name, "", what, "Copy the scheme file to this computer.")])
     return read_scheme(folder / name)[0]

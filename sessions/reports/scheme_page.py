@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.assumptions import Assumption
-from core.scheme import AskedOf, RatedBy, Scheme, Standard, Ties
+from core.report_words import assumption_words
+from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from core.wording import plural
 
 Rows = list[list[str]]
@@ -102,18 +102,8 @@ def _criteria(scheme: Scheme) -> Sequence[str]:
     return lines
 
 
-def _assumptions(scheme: Scheme) -> Sequence[str]:
-    if scheme.rounding_before_banding:
-        rounding = "a % is rounded to a whole number, halves up, before its band is read off"
-    else:
-        rounding = "the band is read off the exact fraction; only what is shown is rounded"
-    ties = {
-        Ties.ANY: "of several lowest key questions, any small one makes a small sample",
-        Ties.ALL: "of several lowest key questions, all must be small to make a small sample",
-    }
-    lines = [f"{Assumption.ROUNDING_BEFORE_BANDING}  {rounding}"]
-    if scheme.has_discretion and scheme.criteria.small_sample:
-        lines.append(f"{Assumption.TIES}  {ties[scheme.criteria.ties]}")
+def _assumptions(scheme: Scheme) -> Iterator[str]:
+    yield from assumption_words(scheme)
     every_case = [
         question.id
         for standard in scheme.standards
@@ -121,7 +111,4 @@ def _assumptions(scheme: Scheme) -> Sequence[str]:
         if question.asked_of is AskedOf.EVERY_CASE
     ]
     if every_case:
-        lines.append(
-            f"{Assumption.WHOLE_SAMPLE}  asked of every case of the sample: {', '.join(every_case)}"
-        )
-    return lines
+        yield f"Asked of every case: {', '.join(every_case)}"

@@ -1,4 +1,4 @@
-"""The one gate for text from outside: what a terminal or a report may show of it.
+"""The one gate for text from outside: what may be shown of it, and what the data keep of it.
 
 Control, bidirectional and invisible characters become visible marks; combining marks are capped.
 The raw text stays in the data.
@@ -39,6 +39,17 @@ DOUBTFUL = _characters(
     "\U0001f3fb\U0001f3ff",
     "\U000e0100\U000e01ef",
 )
+# What joins or varies the letters beside it in scripts and emoji. It cannot turn text round, and
+# without it Persian words, Chinese names and emoji would be others than those that were typed.
+JOINING = _characters(
+    "\u200c\u200d",
+    "\ufe00\ufe0f",
+    "\U0001f1e6\U0001f1ff",
+    "\U0001f3fb\U0001f3ff",
+    "\U000e0100\U000e01ef",
+)
+BLACK_FLAG = "\U0001f3f4"
+TAGS = _characters("\U000e0020\U000e007f")
 # Characters met so far that stand for themselves whatever stands beside them.
 _plain: set[str] = set()
 MOST_PLAIN = 4096
@@ -47,8 +58,8 @@ MOST_PLAIN = 4096
 def visible(text: object, longest: int = LONGEST) -> str:
     """Give one line of text that cannot act: no control, no direction, no invisible characters.
 
-    Line ends become "⏎", tabs and odd blanks a blank; longer text is cut with "…". What is visible
-    already stays as it is.
+    Line ends (LF, CR, CRLF, U+2028 and U+2029) become "⏎", tabs and odd blanks a blank; longer
+    text is cut with "…". What is visible already stays as it is.
     """
     whole = str(text)
     raw = whole[: 4 * longest + 1]
@@ -76,8 +87,46 @@ def visible_lines(text: object, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def typed(text: str) -> str:
+    """Return one line of typed or pasted text as the data keep it.
+
+    Letters, emoji and their joiners stay; what could act becomes a mark, as in `visible`. Nothing
+    of this may reach a terminal before it went through `visible`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks, flag = 0, False
+    for character in text:
+        flag = character == BLACK_FLAG or (flag and character in TAGS)
+        if _is_mark(character):
+            marks += 1
+            if marks > MOST_MARKS:
+                continue
+        else:
+            marks = 0
+        stays = character in JOINING or (flag and character in TAGS) or _new(character)
+        kept.append(character if stays else _shown(character))
+    return "".join(kept)
+
+
+def typed_lines(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
+    """Return typed or pasted text of several lines; cut with "…" after `longest` in all."""
+    lines = [typed(line) for line in _with_plain_ends(text[:longest]).split("\n")]
+    if len(text) > longest:
+        lines[-1] = lines[-1][: longest - 1] + "…"
+    return tuple(lines)
+
+
+def _new(character: str) -> bool:
+    """Tell whether a character is younger than this Python's tables, as new emoji are."""
+    return _category(character) == "Cn" and ord(character) & 0xFFFE != 0xFFFE
+
+
 def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    for end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
+    return text
 
 
 def shortened(name: str, cells: int = NAME_CELLS) -> str:

@@ -15,6 +15,8 @@ from sessions.text.visible import (
     MOST_MARKS,
     NAME_CELLS,
     shortened,
+    typed,
+    typed_lines,
     visible,
     visible_lines,
 )
@@ -25,7 +27,6 @@ ACTING = {
     "backspace": "\x08",
     "zero": "\x00",
     "delete": "\x7f",
-    "lone carriage return": "\r",
     "vertical tab": "\x0b",
     "form feed": "\x0c",
     "C1 control sequence": "\x9b31m",
@@ -100,7 +101,7 @@ def test_honest_text_passes(text: str) -> None:
 def test_line_ends_and_tabs_become_signs_and_blanks() -> None:
     assert visible("a\nb\r\nc\td") == f"a{LINE_END}b{LINE_END}c d"
     assert visible("a\u2028b\u2029c") == f"a{LINE_END}b{LINE_END}c"
-    assert visible("a\rb") == f"a{MARK}b"
+    assert visible("a\rb\r\nc") == f"a{LINE_END}b{LINE_END}c"
 
 
 def test_odd_blanks_become_a_blank() -> None:
@@ -111,6 +112,40 @@ def test_an_emoji_of_several_parts_shows_its_joints() -> None:
     assert visible("👩\u200d👧") == f"👩{MARK}👧"
     assert visible("❤\ufe0f") == f"❤{MARK}"
     assert visible("👍\U0001f3fd") == f"👍{MARK}"
+
+
+KEPT = [
+    *HONEST[:-1],
+    "👩\u200d💻 👨\u200d👩\u200d👧 ❤\ufe0f 👍\U0001f3fd 🇬🇧",
+    "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru, tŷ, ŵyl",
+    "Zażółć gęślą jaźń",
+    "می\u200cخواهم",
+    "葛\U000e0100城市",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_typed_text_is_kept_to_the_letter(text: str) -> None:
+    assert typed(text) == text
+    assert typed_lines(f"{text}\r{text}\r\n\n{text}\u2028{text}\u2029{text}") == (
+        text,
+        text,
+        "",
+        text,
+        text,
+        text,
+    )
+
+
+@pytest.mark.parametrize("kind", ["escape", "C1 control sequence", "right-to-left override"])
+def test_what_could_act_is_not_kept(kind: str) -> None:
+    assert typed(f"ab{ACTING[kind]}").startswith(f"ab{MARK}")
+    assert ACTING[kind][0] not in typed(f"ab{ACTING[kind]}")
+
+
+def test_tags_outside_a_flag_hide_nothing() -> None:
+    assert typed("a\U000e0041b") == f"a{MARK}b"
+    assert typed("🏴a\U000e0041") == f"🏴a{MARK}"
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u1161", "\u20dd"])

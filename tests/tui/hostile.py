@@ -1,26 +1,13 @@
-"""Hostile text, and a real pseudo-terminal that tells what of it came out."""
+"""Hostile text, and what of it came out of a program in a terminal."""
 
-import codecs
 import copy
-import fcntl
 import json
-import os
-import pty
 import re
-import select
-import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pyte
 import tomli
 import tomli_w
 
@@ -29,7 +16,6 @@ from tui.meeting.app import RatingsPanel
 from tui.meeting.screen import MeetingScreen
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
 
 MARKUP = "[@click=app.quit]x[/] [/] [ @click=app.bell]y[/] [red]r[/red] $text"
 KINDS = {
@@ -248,163 +234,3 @@ def faulty_letters(text: str) -> Iterator[str]:
         if category.startswith("C") or odd or letter in DOUBTFUL or marks > 3:
             around = text[max(0, place - 20) : place + 20]
             yield f"{letter!a} at {place} in {around!a}"
-
-
-# A terminal
-
-# Marks of no width, at which pyte drops the rest of what it was given.
-UNKNOWN_TO_PYTE = re.compile("[\u20dd-\u20e4\u0488\u0489]")
-
-
-class Terminal:
-    """A program in a pseudo-terminal of its own: what it wrote, what is seen, the keyboard."""
-
-    def __init__(
-        self,
-        command: list[str],
-        size: tuple[int, int] = (80, 24),
-        environment: dict[str, str] | None = None,
-        errors: bool = False,
-    ) -> None:
-        width, height = size
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self.before = termios.tcgetattr(slave)
-        self._slave: int | None = os.dup(slave)
-        plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-        kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**kept, **plain, **(environment or {})},
-            stdin=slave,
-            stdout=slave,
-            stderr=subprocess.PIPE if errors else slave,
-            start_new_session=True,
-            preexec_fn=_take_terminal,
-        )
-        os.close(slave)
-        os.set_blocking(self.master, False)
-        self.raw = b""
-        self.screen = pyte.Screen(width, height)
-        self._stream = pyte.Stream(self.screen)
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    @classmethod
-    def panel(
-        cls,
-        *arguments: str,
-        size: tuple[int, int] = (80, 24),
-        environment: dict[str, str] | None = None,
-        patch: str = "",
-        errors: bool = False,
-    ) -> "Terminal":
-        """Start the command, after a patch of its code."""
-        code = f"{patch}\nfrom ratings_panel import run\nraise SystemExit(run())"
-        return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
-
-    def __enter__(self) -> "Terminal":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self.read()
-        self.hang_up()
-        if self.process.stderr is not None:
-            self.process.stderr.close()
-
-    def read(self) -> bytes:
-        """Take what the program has written since."""
-        new = b""
-        while True:
-            try:
-                part = os.read(self.master, 1 << 16)
-            except OSError:
-                break
-            if not part:
-                break
-            new += part
-        self.raw += new
-        self._stream.feed(UNKNOWN_TO_PYTE.sub("", self._decoder.decode(new)))
-        return new
-
-    @property
-    def rows(self) -> list[str]:
-        """What is to be seen, row by row."""
-        cells = range(self.screen.columns)
-        buffer = self.screen.buffer
-        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
-
-    @property
-    def words(self) -> str:
-        """What is to be seen, with blanks and frames made one blank."""
-        return " ".join(" ".join(self.rows).replace("│", " ").split())
-
-    def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-        """Wait until something holds, reading on; show the screen where it never does."""
-        end = time.monotonic() + patience
-        while True:
-            self.read()
-            if condition():
-                return
-            if time.monotonic() > end:
-                shown = "\n".join(self.rows)
-                raise AssertionError(f"waited in vain for {what}\n{shown}\n{self.raw[-600:]!r}")
-            select.select([self.master], [], [], 0.02)
-
-    def see(self, *words: str) -> None:
-        """Wait until all these words are to be seen."""
-        for each in words:
-            self.until(lambda each=each: each in self.words, f"{each!r} to be seen")  # type: ignore[misc]
-
-    def not_see(self, words: str) -> None:
-        """Wait until these words are nowhere."""
-        self.until(lambda: words not in self.words, f"{words!r} to be gone")
-
-    def press(self, keys: str) -> None:
-        """Type keys as a terminal sends them."""
-        os.write(self.master, keys.encode("utf-8"))
-
-    def paste(self, text: str) -> None:
-        """Paste a text as a terminal does that marks pasted text."""
-        data = f"\x1b[200~{text}\x1b[201~".encode("utf-8", "surrogatepass")
-        while data:
-            try:
-                data = data[os.write(self.master, data) :]
-            except BlockingIOError:
-                self.read()
-                select.select([self.master], [self.master], [], 0.02)
-
-    def signal(self, number: signal.Signals) -> None:
-        """Send the program a signal."""
-        os.kill(self.process.pid, number)
-
-    def hang_up(self) -> None:
-        """Close the terminal."""
-        for descriptor in (self.master, self._slave):
-            if descriptor is not None:
-                with suppress(OSError):
-                    os.close(descriptor)
-        self._slave = None
-
-    def attributes(self) -> list[Any]:
-        """Give how the terminal is set now."""
-        assert self._slave is not None
-        return termios.tcgetattr(self._slave)
-
-    def ended(self) -> int:
-        """Wait until the program has ended; give its exit status."""
-        self.until(lambda: self.process.poll() is not None, "the program to end")
-        self.read()
-        return self.process.wait()
-
-    def errors(self) -> str:
-        """Give what the ended program wrote on its own standard error."""
-        assert self.process.stderr is not None
-        return self.process.stderr.read().decode("utf-8", "surrogateescape")
-
-
-def _take_terminal() -> None:
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.tui.hostile import Terminal
+from tests.tui.terminal import Terminal
 
 # A save that never ends: what is recorded then is only kept.
 NO_SAVE = """

@@ -1,15 +1,21 @@
-"""The program in a real pseudo-terminal, and the screen that a terminal would draw."""
+"""A program in a real pseudo-terminal: what it wrote, what is shown, and the keyboard."""
 
+import codecs
+import fcntl
 import os
+import pty
 import re
 import select
 import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import termios
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from typing import Any
 
 import pyte
 
@@ -17,130 +23,198 @@ from tests.tui.meeting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
-# What pyte would print, or does not take with a private mark: key protocols, window titles.
-UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[^0-9;hl]|\x1b\[\?[0-9;]*\$p|\x1b[P_^][^\x1b]*\x1b\\")
-UNFINISHED = re.compile(rb"\x1b(\[[0-9;<>=?$]*|[P_^\]][^\x1b\x07]*\x1b?)?$")
+# Key protocols, window titles, and marks of no width: pyte prints them, or drops what follows.
+UNKNOWN_TO_PYTE = re.compile(
+    "\x1b\\[[<>=?][0-9;]*[^0-9;hl]|\x1b\\[\\?[0-9;]*\\$p|\x1b[P_^][^\x1b]*\x1b\\\\"
+    "|[\u20dd-\u20e4\u0488\u0489]"
+)
+# A sequence whose end has not been read yet.
+UNFINISHED = re.compile("\x1b(\\[[0-9;<>=?$]*|[P_^\\]][^\x1b\x07]*\x1b?)?$")
+PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 class Terminal:
-    """A child process on a pseudo-terminal of a size; what it draws, and its keys."""
+    """A program in a pseudo-terminal of its own.
 
-    def __init__(self, *command: str, size: tuple[int, int], env: Mapping[str, str]) -> None:
-        import fcntl
-        import pty
-        import termios
+    It is the program's controlling terminal: should the tests be killed, it is closed and the
+    program ends with it.
+    """
 
-        self.screen = pyte.Screen(*size)
-        self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self._rest = b""
-        self.master, self.slave = pty.openpty()
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        self.before = termios.tcgetattr(self.slave)
-        # These would stand above what the terminal says; pytest-xdist sets them.
-        inherited = {
-            name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")
-        }
-        self.child = subprocess.Popen(
-            [sys.executable, *command],
+    def __init__(
+        self,
+        command: list[str],
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+        errors: bool = False,
+    ) -> None:
+        width, height = size
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self._slave: int | None = os.dup(slave)
+        kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
+        self.process = subprocess.Popen(
+            command,
             cwd=ROOT,
-            stdin=self.slave,
-            stdout=self.slave,
-            stderr=self.slave,
-            env={**inherited, "TERM": "xterm-256color", "TZ": "UTC", **env},
+            env={**kept, **PLAIN, **(environment or {})},
+            stdin=slave,
+            stdout=slave,
+            stderr=subprocess.PIPE if errors else slave,
             start_new_session=True,
+            preexec_fn=_take_terminal,
         )
+        os.close(slave)
+        os.set_blocking(self.master, False)
+        self.raw = b""
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.Stream(self.screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._unfinished = ""
+
+    @classmethod
+    def panel(
+        cls,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+        patch: str = "",
+        errors: bool = False,
+    ) -> "Terminal":
+        """Start the command, after a patch of its code."""
+        code = f"{patch}\nfrom ratings_panel import run\nraise SystemExit(run())"
+        return cls([sys.executable, "-c", code, *arguments], size, environment, errors)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.read()
+        self.hang_up()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+    def read(self) -> bytes:
+        """Take what the program has written since."""
+        new = b""
+        while True:
+            try:
+                part = os.read(self.master, 1 << 16)
+            except OSError:
+                break
+            if not part:
+                break
+            new += part
+        self.raw += new
+        text = self._unfinished + self._decoder.decode(new)
+        cut = UNFINISHED.search(text)
+        self._unfinished = text[cut.start() :] if cut else ""
+        self._stream.feed(UNKNOWN_TO_PYTE.sub("", text[: len(text) - len(self._unfinished)]))
+        return new
 
     @property
-    def text(self) -> str:
-        """The screen as text."""
-        return "\n".join(self.screen.display)
+    def rows(self) -> list[str]:
+        """The text on the screen, row by row."""
+        cells = range(self.screen.columns)
+        buffer = self.screen.buffer
+        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
 
     @property
     def words(self) -> str:
-        """Everything on the screen, without frames and line ends."""
-        return " ".join(re.sub("[│╭╮╰╯─]", " ", self.text).split())
+        """The text on the screen, without frames and line ends."""
+        return " ".join(re.sub("[│╭╮╰╯─]", " ", " ".join(self.rows)).split())
 
-    def type(self, keys: str) -> None:
-        """Send keys as a terminal would."""
-        data = keys.encode()
-        while data:
-            data = data[os.write(self.master, data) :]
+    def until(
+        self,
+        condition: Callable[[], bool],
+        what: str,
+        patience: float = PATIENCE,
+        insisting: Callable[[], None] | None = None,
+    ) -> None:
+        """Wait until something holds; show the screen if it never does.
 
-    def resize(self, size: tuple[int, int]) -> None:
-        """Give the terminal another size, and tell the child so."""
-        import fcntl
-        import termios
-
-        columns, rows = size
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        if (self.screen.columns, self.screen.lines) != size:
-            self.screen.resize(rows, columns)
-        os.killpg(self.child.pid, signal.SIGWINCH)
-
-    def see(self, *words: str, insisting: Callable[[], None] | None = None) -> None:
-        """Wait until all these words stand on the screen.
-
-        `insisting` is done again and again until then: what confirms is ignored for the first half
-        second of a dialog, and a window that is dragged tells its size many times.
+        `insisting` is done again and again until then: a window that is dragged tells its size
+        many times.
         """
-        until = monotonic() + PATIENCE
-        while not all(each in self.words for each in words):
-            assert monotonic() < until, f"waited in vain for {words}\n{self.text}"
-            assert self.child.poll() is None or self._read(), f"ended early\n{self.text}"
+        end = time.monotonic() + patience
+        while True:
+            self.read()
+            if condition():
+                return
+            if time.monotonic() > end:
+                shown = "\n".join(self.rows)
+                raise AssertionError(f"waited in vain for {what}\n{shown}\n{self.raw[-600:]!r}")
             if insisting is not None:
                 insisting()
-            self._read()
+            select.select([self.master], [], [], 0.02)
+
+    def see(self, *words: str, insisting: Callable[[], None] | None = None) -> None:
+        """Wait until all these words are on the screen."""
+        self.until(
+            lambda: all(each in self.words for each in words),
+            f"{words!r} to be shown",
+            insisting=insisting,
+        )
 
     def not_see(self, words: str) -> None:
-        """Wait until these words are gone."""
-        until = monotonic() + PATIENCE
-        while words in self.words:
-            assert monotonic() < until, f"waited in vain for {words!r} to go\n{self.text}"
-            self._read()
+        """Wait until these words are nowhere on the screen."""
+        self.until(lambda: words not in self.words, f"{words!r} to be gone")
 
-    def end(self) -> int:
-        """Wait until the child has ended; give its exit status."""
-        until = monotonic() + PATIENCE
-        while self.child.poll() is None:
-            assert monotonic() < until, f"does not end\n{self.text}"
-            self._read()
-        while self._read():
-            pass
-        return self.child.returncode
+    def press(self, keys: str) -> None:
+        """Type keys as a terminal sends them."""
+        self._write(keys.encode("utf-8"))
 
-    def attributes(self) -> list[object]:
-        """Give the terminal's settings as they are now."""
-        import termios
+    def paste(self, text: str) -> None:
+        """Paste a text as a terminal does that marks pasted text."""
+        self._write(f"\x1b[200~{text}\x1b[201~".encode("utf-8", "surrogatepass"))
 
-        return list(termios.tcgetattr(self.slave))
+    def _write(self, data: bytes) -> None:
+        while data:
+            try:
+                data = data[os.write(self.master, data) :]
+            except BlockingIOError:
+                self.read()
+                select.select([self.master], [self.master], [], 0.02)
 
-    def close(self) -> None:
-        """End the child, if it still runs, and let go of the terminal."""
-        if self.child.poll() is None:
-            os.killpg(self.child.pid, signal.SIGKILL)
-            self.child.wait()
-        os.close(self.master)
-        os.close(self.slave)
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, and tell the program so."""
+        width, height = size
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        if (self.screen.columns, self.screen.lines) != size:
+            self.screen.resize(height, width)
+        self.signal(signal.SIGWINCH)
 
-    def rest(self, seconds: float = 0.05) -> None:
-        """Wait until nothing more is drawn."""
-        until = monotonic() + PATIENCE
-        while monotonic() < until and self._read(seconds):
-            pass
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.process.pid, number)
 
-    def _read(self, seconds: float = 0.05) -> bool:
-        """Take what the child has drawn; False where there was nothing."""
-        ready, _, _ = select.select([self.master], [], [], seconds)
-        if not ready:
-            return False
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:
-            return False
-        self.raw += data
-        data = self._rest + data
-        cut = UNFINISHED.search(data)
-        self._rest = data[cut.start() :] if cut else b""
-        self.stream.feed(UNKNOWN.sub(b"", data[: len(data) - len(self._rest)]))
-        return True
+    def hang_up(self) -> None:
+        """Close the terminal."""
+        for descriptor in (self.master, self._slave):
+            if descriptor is not None:
+                with suppress(OSError):
+                    os.close(descriptor)
+        self._slave = None
+
+    def attributes(self) -> list[Any]:
+        """Return the terminal's settings as they are now."""
+        assert self._slave is not None
+        return termios.tcgetattr(self._slave)
+
+    def ended(self) -> int:
+        """Wait until the program has ended; return its exit status."""
+        self.until(lambda: self.process.poll() is not None, "the program to end")
+        self.read()
+        return self.process.wait()
+
+    def errors(self) -> str:
+        """Return what the ended program wrote on its own standard error."""
+        assert self.process.stderr is not None
+        return self.process.stderr.read().decode("utf-8", "surrogateescape")
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -8,8 +8,8 @@ import tomli
 from textual import events
 
 from sessions.files.decisions_file import decisions_path
-from tests.tui.hostile import Terminal
 from tests.tui.meeting import NORTH_SOMERSET, Record, Room, copy_of, go_to, meeting
+from tests.tui.terminal import Terminal
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

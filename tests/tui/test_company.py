@@ -27,8 +27,9 @@ from sessions.record.disk import Disk
 from sessions.record.keeper import Keeper
 from sessions.record.presence import Presence, ask_path, presence_path, request_take_over
 from sessions.record.store import Saved
-from tests.tui.hostile import Terminal, board
+from tests.tui.hostile import board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
+from tests.tui.terminal import Terminal
 from tui.meeting import opening
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -441,7 +442,7 @@ class TestBadPlaces:
             await keep(room, "3.3", "Sound as it is.")
             await room.see("saving…")
             await room.press("up", "up")
-            assert room.cursor == "3.1"
+            assert room.cursor == "3.2"
             await room.press("z", "z")
             saver = board(room.app).saver
             saver._since -= 11
@@ -528,7 +529,8 @@ async def test_a_key_held_down_closes_one_dialog_and_no_more(
             await room.until(lambda: room.dialog == [], "the dialog to close")
         assert room.app.return_value is None
         assert len(room.app.screen_stack) <= 2
-        assert "North Somerset" in room.headline
+        if key != "enter":
+            assert "North Somerset" in room.headline
         if key == "ctrl+s":
             await room.until(lambda: len(room.entries) == 1, "one entry")
 

@@ -15,8 +15,9 @@ from sessions.record.disk import Disk
 from sessions.record.presence import Presence, ask_path, holder_of, presence_path, request_take_over
 from sessions.record.recovery import Draft
 from sessions.record.store import Saved
-from tests.tui.hostile import Terminal, board
+from tests.tui.hostile import board
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, decide, go_to, meeting
+from tests.tui.terminal import Terminal
 from tests.tui.test_company import keep, unseen
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -114,7 +115,7 @@ class TestAnswers:
             assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
-            assert screen.state.drafts["keep:3.3"].reason == "Sound as it is."
+            assert screen.state.drafts["3.3"].reason == "Sound as it is."
 
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)

@@ -3,15 +3,16 @@
 import os
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.tui.meeting import FIXTURES, NORTH_SOMERSET, copy_of
-from tests.tui.terminal import Terminal
 from tui.cli import environment
 from tui.cli.plain_signs import plain
+
+if sys.platform != "win32":
+    from tests.tui.terminal import Terminal
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -31,8 +32,8 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 )
 def test_variables_that_mislead_are_left_out(env: dict[str, str], tmp_path: Path) -> None:
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
-    command = ("-m", "tui", str(copy_of(NORTH_SOMERSET, tmp_path)))
-    with closing(Terminal(*command, size=(100, 30), env={**state, **env})) as terminal:
+    session = str(copy_of(NORTH_SOMERSET, tmp_path))
+    with Terminal.panel(session, size=(100, 30), environment={**state, **env}) as terminal:
         terminal.see("24/36", "q quit")
 
 
@@ -45,11 +46,11 @@ def test_a_terminal_that_is_not_utf_8_gets_plain_characters(tmp_path: Path) -> N
         "PYTHONUTF8": "0",
         "PYTHONCOERCECLOCALE": "0",
     }
-    command = ("-m", "tui", str(copy_of(NORTH_SOMERSET, tmp_path)))
-    with closing(Terminal(*command, size=(100, 30), env=env)) as terminal:
+    session = str(copy_of(NORTH_SOMERSET, tmp_path))
+    with Terminal.panel(session, size=(100, 30), environment=env) as terminal:
         terminal.see("24/36", "# met", "q quit")
-        assert terminal.text.isascii()
-        assert "\\u" not in terminal.text
+        assert "".join(terminal.rows).isascii()
+        assert "\\u" not in "".join(terminal.rows)
 
 
 def test_a_colour_system_that_exists_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

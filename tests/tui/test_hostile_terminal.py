@@ -14,7 +14,6 @@ from tests.tui.hostile import (
     CLIPBOARD,
     KINDS,
     MARKUP,
-    Terminal,
     faults_of,
     faulty_letters,
     hostile_session,
@@ -24,6 +23,7 @@ from tests.tui.hostile import (
     write_hostile,
 )
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, edit
+from tests.tui.terminal import Terminal
 from tui.drawing.lines import fit, padded, width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

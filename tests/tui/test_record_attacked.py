@@ -15,8 +15,8 @@ from tests.tui.meeting import NORTH_SOMERSET, copy_of
 if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal", allow_module_level=True)
 
-from tests.tui.hostile import Terminal
 from tests.tui.own_place import started
+from tests.tui.terminal import Terminal
 from tests.tui.test_signals import TAKES_NOTHING
 
 REASONS = ["First reason.", "Second reason."]

@@ -80,7 +80,7 @@ async def test_only_a_draft(left: Path, monkeypatch: pytest.MonkeyPatch) -> None
         await room.see("A draft from", "was kept on this computer")
         await room.press("r")
         await room.until(lambda: room.dialog == [], "the offer to close")
-        await room.see("What was being typed on 2.3 stands in the dialog again.")
+        await room.see("Draft for 2.3 restored; press d.")
         assert room.entries == []
         assert room.cursor == "2.3"
         await room.press("x")
@@ -123,7 +123,7 @@ async def test_discarded_is_put_aside_not_deleted(
         if shown:
             await room.press("v")
         await room.press("d")
-        await room.see("Put aside, not deleted:")
+        await room.see("Discarded; a copy is kept:")
         (aside,) = state.glob("*.discarded-*")
         assert aside.name in room.words.replace(" ", "")
         held = aside.read_bytes()
@@ -147,7 +147,7 @@ async def test_left_for_later_it_is_offered_again(
         await room.see("Not saved the last time")
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the offer to close")
-        await room.see("Kept on this computer; it is offered again at the next start.")
+        await room.see("Kept on this computer and offered again at the next start.")
         await decide(room, "3.3", "g", "Something else meanwhile.")
     async with meeting(left) as room:
         await room.see("Not saved the last time", "1 decision")

@@ -10,9 +10,10 @@ import tomli
 
 from sessions.files.decisions_file import decisions_path
 from sessions.record.presence import presence_path
-from tests.tui.hostile import Terminal, faults_of
+from tests.tui.hostile import faults_of
 from tests.tui.meeting import NORTH_SOMERSET, copy_of
 from tests.tui.own_place import NO_SAVE, keep_3_2, started
+from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

@@ -163,10 +163,10 @@ class TestNotes:
             await room.press("h")
             await room.see("Fieldwork was cut short.")
             await room.press("u")
-            await room.see("Why is it withdrawn?")
+            await room.see("Why withdrawn?")
             await room.type("It was not.")
             await room.press("ctrl+s")
-            await room.saved(2)
+            await room.until(lambda: len(room.entries) == 2, "the entry to be saved")
             assert room.entries[1]["kind"] == "withdraw"
             assert room.entries[1]["replaces"] == room.entries[0]["id"]
 
@@ -193,7 +193,7 @@ class TestCorrections:
             room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
             await room.type("A typing error.")
             await room.press("ctrl+s")
-            await room.saved(2)
+            await room.until(lambda: len(room.entries) == 2, "the entry to be saved")
             assert room.entries[1]["kind"] == "correct"
             assert room.entries[1]["corrects"] == room.entries[0]["id"]
             assert room.entries[1]["reason"] == "One case weighed too much."

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,44 +22,38 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    begun: list[Terminal] = []
+    with ExitStack() as begun:
 
-    def begin(size: tuple[int, int] = SMALL, **env: str) -> Terminal:
-        state = str(tmp_path / "state")
-        terminal = Terminal(
-            "-m", "tui", "demo", size=size, env={"RATINGS_PANEL_STATE": state, **env}
-        )
-        begun.append(terminal)
-        return terminal
+        def begin(size: tuple[int, int] = SMALL, **env: str) -> Terminal:
+            env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **env}
+            return begun.enter_context(Terminal.panel("demo", size=size, environment=env))
 
-    yield begin
-    for each in begun:
-        each.close()
+        yield begin
 
 
 def decide(terminal: Terminal, standard: str, reason: str, score: str) -> None:
-    terminal.type("d")
+    terminal.press("d")
     terminal.see(f"Decide {standard}")
-    terminal.type("2")
+    terminal.press("2")
     terminal.see("Requires improvement → Good")
-    terminal.type(reason)
+    terminal.press(reason)
     terminal.see(reason)
-    terminal.see(f"{score}/36 Good", "saved", insisting=lambda: terminal.type(CTRL_S))
+    terminal.see(f"{score}/36 Good", "saved", insisting=lambda: terminal.press(CTRL_S))
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON])
 def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path: Path) -> None:
     terminal = start(size)
     terminal.see("24/36 Good", "0 of 7 considered", "▶ 2.2")
-    terminal.type("nnnn")
+    terminal.press("nnnn")
     terminal.see("▶ 3.2")
     decide(terminal, "3.2", "Most were planned well; one case weighs too much.", "25")
-    terminal.type("\x1b[B")
+    terminal.press("\x1b[B")
     terminal.see("▶ 3.3")
     decide(terminal, "3.3", "A single case pulled it down.", "26")
     terminal.see("2 of 7 considered", "○ evidence 24")
-    terminal.type("q")
-    assert terminal.end() == 0
+    terminal.press("q")
+    assert terminal.ended() == 0
     (record,) = tmp_path.glob("state/demo/*/*.decisions.toml")
     assert f"The record is saved in {record}" in re.sub(r"\r?\n", "", plain(terminal))
     entries = tomli.loads(record.read_text(encoding="utf-8"))["entries"]
@@ -80,23 +75,23 @@ def restored(terminal: Terminal) -> None:
         assert terminal.raw.rindex(on) > terminal.raw.rindex(off)
     for off, on in ((b"\x1b[?1000l", b"\x1b[?1000h"), (b"\x1b[?2004l", b"\x1b[?2004h")):
         assert terminal.raw.rfind(off) >= terminal.raw.rfind(on)
-    assert terminal.attributes() == list(terminal.before)
+    assert terminal.attributes() == terminal.before
     assert "Traceback" not in terminal.raw.decode(errors="replace")
 
 
 def test_leaving_without_a_decision(start: Start) -> None:
     terminal = start()
     terminal.see("24/36 Good")
-    terminal.type("d")
+    terminal.press("d")
     terminal.see("Decide 2.2")
-    terminal.type(ESC)
+    terminal.press(ESC)
     terminal.not_see("Decide 2.2")
-    terminal.type("?")
+    terminal.press("?")
     terminal.see("Select the standard above")
-    terminal.type(ESC)
+    terminal.press(ESC)
     terminal.not_see("Select the standard above")
-    terminal.type("q")
-    assert terminal.end() == 0
+    terminal.press("q")
+    assert terminal.ended() == 0
     assert "No decision was recorded." in plain(terminal)
     restored(terminal)
 
@@ -104,10 +99,10 @@ def test_leaving_without_a_decision(start: Start) -> None:
 def test_without_colour_the_cursor_is_still_seen(start: Start) -> None:
     terminal = start(NO_COLOR="1")
     terminal.see("24/36 Good", "▶ 2.2")
-    terminal.type("j")
+    terminal.press("j")
     terminal.see("▶ 2.3")
-    terminal.type("q")
-    assert terminal.end() == 0
+    terminal.press("q")
+    assert terminal.ended() == 0
     colours = {
         (cell.fg, cell.bg) for line in terminal.screen.buffer.values() for cell in line.values()
     }
@@ -126,8 +121,8 @@ def test_the_window_may_change_while_it_runs(start: Start) -> None:
     terminal.see("24/36 Good", "? help")
     terminal.see(
         "Governance and leadership Requires improvement",
-        "7 to Outstanding",
+        "7 more for Outstanding",
         insisting=lambda: terminal.resize(COMMON),
     )
-    terminal.type("q")
-    assert terminal.end() == 0
+    terminal.press("q")
+    assert terminal.ended() == 0

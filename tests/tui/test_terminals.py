@@ -50,10 +50,9 @@ READABLE = 3.0
 @pytest.fixture(params=list(TERMINALS.values()), ids=list(TERMINALS))
 def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
     env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **request.param}
-    begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
-    begun.see("24/36 Good", "▶ 2.2", "q quit")
-    yield begun
-    begun.close()
+    with Terminal.panel("demo", size=SMALL, environment=env) as begun:
+        begun.see("24/36 Good", "▶ 2.2", "q quit")
+        yield begun
 
 
 def colour(name: str) -> str:
@@ -76,18 +75,23 @@ def unreadable(terminal: Terminal) -> list[str]:
     return found
 
 
-def settled(terminal: Terminal, words: str) -> None:
-    """Wait until the screen says so and draws no more."""
-    terminal.see(words)
-    terminal.rest()
+def reversed_in(terminal: Terminal, row: int) -> str:
+    """Return the letters of a row that are shown in reverse."""
+    cells = terminal.screen.buffer[row]
+    return "".join(cells[x].data for x in range(SMALL[0]) if cells[x].reverse)
+
+
+def readable(terminal: Terminal, what: str) -> None:
+    """Wait until every letter can be read."""
+    terminal.until(lambda: not unreadable(terminal), f"{what} to be readable")
 
 
 def test_every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
-    assert unreadable(terminal) == []
+    readable(terminal, THEMES[0])
     for theme in (*THEMES[1:], THEMES[0]):
-        terminal.type("t")
-        settled(terminal, f"Theme: {theme}.")
-        assert unreadable(terminal) == [], theme
+        terminal.press("t")
+        terminal.see(f"Theme: {theme}.")
+        readable(terminal, theme)
 
 
 def test_the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Terminal) -> None:
@@ -107,33 +111,38 @@ def test_the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Termina
 
 
 def test_the_cursor_is_seen_to_move(terminal: Terminal) -> None:
-    terminal.type("j")
+    terminal.press("j")
     terminal.see("▶ 2.3")
     here = row_of(terminal, "▶ 2.3")
     assert any(terminal.screen.buffer[here][x].reverse for x in range(SMALL[0]))
     assert "▶" not in terminal.screen.display[row_of(terminal, "  2.2 ")]
-    terminal.type("\x1b[C")
-    settled(terminal, "▶ 2.3.2")
-    shown = terminal.screen.buffer[here]
-    assert "".join(shown[x].data for x in range(SMALL[0]) if shown[x].reverse) == "7/7 100%"
+    terminal.press("\x1b[C")
+    terminal.see("▶ 2.3.2")
+    terminal.until(lambda: reversed_in(terminal, here) == "7/7 100%", "the cursor")
 
 
 def test_the_dialog_shows_where_one_types_and_what_is_chosen(terminal: Terminal) -> None:
-    terminal.type("d")
+    terminal.press("d")
     terminal.see("Decide 2.2")
-    terminal.type("2")
-    settled(terminal, "Outstanding → Good")
-    screen = terminal.screen
+    terminal.press("2")
+    terminal.see("Outstanding → Good")
     ratings = row_of(terminal, "0 Inadequate   1")
-    chosen = [screen.buffer[ratings][x] for x in range(SMALL[0])]
-    assert "".join(cell.data for cell in chosen if cell.reverse).split() == ["2", "Good"]
-    terminal.type("because")
-    settled(terminal, "because")
+    terminal.until(lambda: reversed_in(terminal, ratings).split() == ["2", "Good"], "the choice")
+    terminal.press("because")
+    terminal.see("because")
+    screen = terminal.screen
     y = row_of(terminal, "because")
     x = screen.display[y].index("because") + len("because")
-    cursor, after = screen.buffer[y][x], screen.buffer[y][x + 2]
-    assert (cursor.fg, cursor.bg, cursor.reverse) != (after.fg, after.bg, after.reverse)
-    assert unreadable_within(terminal, "Decide 2.2", "ctrl+s record") == []
+
+    def look(column: int) -> tuple[object, ...]:
+        cell = screen.buffer[y][column]
+        return cell.fg, cell.bg, cell.reverse
+
+    terminal.until(lambda: look(x) != look(x + 2), "the cursor in the field")
+    terminal.until(
+        lambda: not unreadable_within(terminal, "Decide 2.2", "ctrl+s record"),
+        "the dialog to be readable",
+    )
 
 
 def unreadable_within(terminal: Terminal, first: str, last: str) -> list[str]:
@@ -150,9 +159,8 @@ def unreadable_within(terminal: Terminal, first: str, last: str) -> list[str]:
 
 def test_a_terminal_that_can_only_print_is_told_of_show(tmp_path: Path) -> None:
     env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), "TERM": "dumb"}
-    begun = Terminal("-m", "tui", "demo", size=SMALL, env=env)
-    assert begun.end() == 2
-    assert "(TERM=dumb)" in begun.words
-    assert "show` prints the board there." in begun.words
-    assert b"\x1b" not in begun.raw
-    begun.close()
+    with Terminal.panel("demo", size=SMALL, environment=env) as begun:
+        assert begun.ended() == 2
+        assert "(TERM=dumb)" in begun.words
+        assert "show` prints the board there." in begun.words
+        assert b"\x1b" not in begun.raw

@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
-from core.meeting import closed_because
 from core.record import Kind, correctable
-from core.refusals import SIGNED
+from core.refusals import SIGNED, undecidable_because
 from core.value import Value
 from tui.state.scene import Mode, Scene
 
@@ -117,9 +116,9 @@ def theirs(now: Situation) -> str | None:
 
 
 def discretion(now: Situation) -> str | None:
-    """Applies to a standard that is open to discretion."""
+    """Applies to a standard that the panel decides: an open one, or a judgement it agrees."""
     selected = now.scene.meeting.scorecard.standard(now.scene.view.standard)
-    return ours(now) or closed_because(selected)
+    return ours(now) or undecidable_because(selected)
 
 
 def withdrawal(now: Situation) -> str | None:
@@ -134,10 +133,8 @@ def withdrawal(now: Situation) -> str | None:
 
 
 def waiting(now: Situation) -> str | None:
-    """Applies while open standards wait."""
-    if any(score.to_consider for score in now.scene.scorecard.standards):
-        return None
-    return "Every open standard has been considered."
+    """Applies while anything is left to decide."""
+    return None if now.scene.scorecard.to_decide else "Every standard is decided."
 
 
 def figures(now: Situation) -> str | None:

@@ -14,9 +14,10 @@ from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS
-from tui.dialogs.sheet import Field, Sheet, keys_line
+from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
+from tui.widgets.fields import Field
 from tui.widgets.line_widget import Lines
 
 

@@ -12,10 +12,10 @@ from textual.widgets import Input, TextArea
 
 from core.value import Value
 from sessions.text.visible import visible, visible_lines
-from tui.dialogs.decide_fields import Reason
 from tui.dialogs.name_field import NameField
-from tui.dialogs.sheet import Field, Sheet, keys_lines
+from tui.dialogs.sheet import Sheet, keys_lines
 from tui.drawing.lines import Line, Piece, line, wrap
+from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL = 20
@@ -113,7 +113,7 @@ class Form(Sheet[Values | None]):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Give the keys that are named at the foot."""
-        return (("ctrl+s", self._label), ("Tab", "next field"), ("Esc", "leave"))
+        return (("Ctrl+S", self._label), ("Tab", "next field"), ("Esc", "leave"))
 
     def draw(self) -> None:
         """Draw title, sentences, labels and keys for the size."""
@@ -188,7 +188,7 @@ class Form(Sheet[Values | None]):
 
     def action_record(self) -> None:
         """Record, unless something is missing."""
-        if not self.confirmed("ctrl+s", self._label):
+        if not self.confirmed("Ctrl+S", self._label):
             return
         values = self.values()
         refusal = self._refusal(values)

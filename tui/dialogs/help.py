@@ -10,9 +10,9 @@ from core.scheme import Scheme
 from tui.commands.availability import Keys, key_name
 from tui.commands.registry import COMMANDS
 from tui.dialogs.in_full import Reading
-from tui.dialogs.sheet import Field
 from tui.drawing.legend import marks
 from tui.drawing.lines import Line, Piece, line, padded, wrap
+from tui.widgets.fields import Field
 from tui.widgets.line_widget import Lines
 
 KEY_WIDTH = 16

@@ -74,13 +74,13 @@ class MeetingDetailsForm(Form):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Give the keys that are named at the foot."""
-        keys = [("ctrl+s", "record"), ("Tab", "next field"), ("→", "complete a name")]
+        keys = [("Ctrl+S", "record"), ("Tab", "next field"), ("→", "complete a name")]
         if self._remembered.names:
-            keys += [("ctrl+a", "all as last time")]
-        keys.append(("ctrl+o", "add an interest"))
+            keys += [("Ctrl+A", "all as last time")]
+        keys.append(("Ctrl+O", "add an interest"))
         if self.interests:
-            keys.append(("ctrl+r", "remove the last interest"))
-        return [*keys, ("ctrl+n", "clear the names on this computer"), ("Esc", "leave")]
+            keys.append(("Ctrl+R", "remove the last interest"))
+        return [*keys, ("Ctrl+N", "clear the names on this computer"), ("Esc", "leave")]
 
     def details(self) -> MeetingDetails:
         """Give the details as they are typed now."""

@@ -6,8 +6,8 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from core.meeting_details import distinct_names, same_person
-from sessions.text.visible import visible
-from tui.dialogs.sheet import Field
+from sessions.text.visible import typed
+from tui.widgets.fields import Field
 
 
 class KnownNames(Suggester):
@@ -15,7 +15,7 @@ class KnownNames(Suggester):
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self.names = tuple(visible(name) for name in distinct_names(names))
+        self.names = tuple(typed(name) for name in distinct_names(names))
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the text with its last name completed; None where no known name fits."""
@@ -70,7 +70,7 @@ class NameField(Field):
 
     def enter_all(self, names: Sequence[str]) -> None:
         """Enter names in place of what is there."""
-        self.value = ", ".join(visible(name) for name in names)
+        self.value = ", ".join(typed(name) for name in names)
         self.cursor_position = len(self.value)
 
 

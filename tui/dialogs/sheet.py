@@ -9,9 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
-from sessions.text.visible import MOST_MARKS, visible, visible_lines
 from tui.dialogs.guard import Guard
 from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
 from tui.drawing.look import Look
@@ -108,28 +106,6 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
             rows.append([])
         rows[-1].append(key)
     return [keys_line(*row) for row in rows]
-
-
-def harmless(before: str, event: events.Key) -> bool:
-    """Tell whether a typed letter may stand behind what was typed: no filler, no pile of marks.
-
-    Some terminals do not mark what is pasted; it comes as if it were typed.
-    """
-    letter, near = event.character or "", before[-MOST_MARKS - 1 :]
-    return visible(letter) == letter or visible(near + letter) == near + letter
-
-
-class Field(Input):
-    """One line to type in; what is pasted loses everything that could act."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Type no letter that could act or hide."""
-        if event.is_printable and not harmless(self.value[: self.cursor_position], event):
-            event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Clean what is pasted; Textual calls the base class's handler next."""
-        event.text = " ".join(visible_lines(event.text, 500))
 
 
 class Choice(NamedTuple):

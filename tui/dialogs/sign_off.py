@@ -49,7 +49,7 @@ class SignOffForm(Form):
         """Sign, unless something is missing; ask once more where standards are still open."""
         left = self._meeting.scorecard.to_decide
         refused = self._refusal(self.values())
-        if left and refused is None and not self._asked and self.guard.accepts("ctrl+s"):
+        if left and refused is None and not self._asked and self.guard.accepts("Ctrl+S"):
             self._asked = True
             self.complain(
                 f"Still open: {still_open_words(self._meeting)}. Press Ctrl+S again to sign all "

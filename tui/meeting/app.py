@@ -14,12 +14,12 @@ from tui.meeting.opening import Opening, in_time, open_meeting
 from tui.meeting.restoring import restore_first
 from tui.meeting.screen import MeetingScreen
 from tui.meeting.signals import call_off_the_end, heed_no_more, heed_signals
-from tui.widgets.textual_internals import QuietApp
+from tui.widgets.panel_app import TerminalApp
 from tui.widgets.themes import look_of, register_themes
 from tui.widgets.typing_order import do_key, do_paste
 
 
-class RatingsPanel(QuietApp[int]):
+class RatingsPanel(TerminalApp[int]):
     """The program on the screen. Nothing that it shows is ever parsed as markup."""
 
     CSS_PATH = "panel.tcss"

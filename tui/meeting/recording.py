@@ -174,7 +174,7 @@ class Recorder:
 
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Why is it withdrawn?", "", Shape.TEXT)],
+            [FormField("why", "Why withdrawn?", "", Shape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +14,7 @@ from sessions.files.shipped import shipped_inspections
 from tui.drawing.lines import Line, Piece, beside, line, width_of, wrap
 from tui.drawing.look import DARK, LOOKS, Look
 from tui.widgets.line_widget import Lines
+from tui.widgets.panel_app import TerminalApp
 from tui.widgets.themes import theme_of
 
 HOW = (
@@ -72,7 +73,7 @@ class Choices(Lines):
         self.post_message(self.Clicked(event.y))
 
 
-class Start(App[Chosen]):
+class Start(TerminalApp[Chosen]):
     """Lists recent session files and the shipped inspections."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -225,4 +226,8 @@ def title(inspection: str) -> str:
 
 def choose() -> Chosen | None:
     """Show the first screen; give what was chosen, None for nothing."""
-    return Start().run()
+    start = Start()
+    chosen = start.run()
+    if start.fault is not None:
+        raise start.fault
+    return chosen

@@ -4,7 +4,12 @@
 """
 
 from textual._styles_cache import StylesCache
+
+# Textual's driver makes its parser itself, and the parser has no public name.
+from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
+
+__all__ = ["FAULT", "QuietApp", "XTermParser", "forget_drawn_styles"]
 
 FAULT = 70
 

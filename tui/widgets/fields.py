@@ -1,0 +1,97 @@
+"""The fields to type in: one line, or a reason of several paragraphs.
+
+What is typed or pasted loses whatever could act, and keeps emoji and every script as they are. What
+a field shows is made visible once more, since joiners have no width that all terminals agree on.
+"""
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
+
+from sessions.text.visible import JOINING, MOST_MARKS, TAGS, typed, typed_lines, visible
+
+LONGEST_LINE, LONGEST_REASON = 500, 20_000
+
+
+class Field(Input):
+    """One line to type in; line ends of what is pasted become blanks."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Type no letter that could act or hide."""
+        before = self.value[: self.cursor_position]
+        if joins(event, before):
+            event.prevent_default()
+            event.stop()
+            self.insert_text_at_cursor(event.character or "")
+        elif event.is_printable and not harmless(before, event):
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; Textual calls the base class's handler next."""
+        event.text = " ".join(typed_lines(event.text, LONGEST_LINE))
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of one row, made visible."""
+        return visible_strip(super().render_line(y))
+
+
+class Reason(TextArea):
+    """Where a reason is typed, in paragraphs."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Type no letter that could act or hide."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        if joins(event, before):
+            event.prevent_default()
+            event.stop()
+            self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
+        elif event.is_printable and not harmless(before, event):
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; Textual calls the base class's handler next."""
+        event.text = "\n".join(typed_lines(event.text, LONGEST_REASON))
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of one row, made visible."""
+        return visible_strip(super().render_line(y))
+
+
+def joins(event: events.Key, before: str) -> bool:
+    """Return whether a key is a joiner or a variant, which Textual counts as not printable."""
+    letter = event.character or ""
+    return letter in JOINING | TAGS and not event.is_printable and harmless(before, event)
+
+
+def harmless(before: str, event: events.Key) -> bool:
+    """Return whether a typed letter may stand behind what was typed: no filler, no pile of marks.
+
+    Some terminals do not mark what is pasted; it comes as if it were typed.
+    """
+    letter = event.character or ""
+    near = before[-2 * MOST_MARKS - 2 :]
+    return typed(letter) == letter or typed(near + letter) == typed(near) + letter
+
+
+def visible_strip(strip: Strip) -> Strip:
+    """Return a strip of the same width whose text can act on no terminal."""
+    if all(segment.text.isascii() for segment in strip):
+        return strip
+    segments = []
+    for text, style, control in strip:
+        shown = text
+        if not text.isascii():
+            clean = "".join(_without_joiner(character) for character in text)
+            shown = set_cell_size(visible(clean, len(clean)), cell_len(text))
+        segments.append(Segment(shown, style, control))
+    return Strip(segments, strip.cell_length)
+
+
+def _without_joiner(character: str) -> str:
+    """Return nothing for a joiner, the letter for half a flag, any other character itself."""
+    if "\U0001f1e6" <= character <= "\U0001f1ff":
+        return chr(ord("A") + ord(character) - 0x1F1E6)
+    return "" if character in JOINING else character
