@@ -61,7 +61,7 @@ CASES: dict[str, Case] = {
     "keep": Case(words("Keep 2.2 Planning", "Reason: what did the panel weigh?")),
     "defer": Case(words("Defer 2.2 Planning", "(optional)")),
     "withdraw": Case(words("Withdraw the decision on 3.3", "Original reason:"), decisions=True),
-    "what_if": Case(words("WHAT IF", "nothing is supposed yet")),
+    "what_if": Case(words("WHAT IF", "press + or − to change a judgement")),
     "more": Case(supposed("7/7 100%◂", "24"), before=SUPPOSING),
     "fewer": Case(supposed("5/7  71%◂", "23"), before=SUPPOSING),
     "fewer_no": Case(supposed("6/6 100%◂", "24"), before=SUPPOSING),
@@ -69,7 +69,7 @@ CASES: dict[str, Case] = {
     "fewer_yes": Case(supposed("5/6  83%◂≈", "24"), before=SUPPOSING),
     "more_yes": Case(supposed("7/8  88%◂", "24"), before=SUPPOSING),
     "undo": Case(
-        lambda room: "nothing is supposed yet" in room.words and "6/7  86%" in room.row("2.2"),
+        lambda room: "press + or − to" in room.words and "6/7  86%" in room.row("2.2"),
         before=(*SUPPOSING, "minus"),
     ),
     "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
@@ -84,7 +84,7 @@ CASES: dict[str, Case] = {
         before=("h",),
         decisions=True,
     ),
-    "history": Case(words("AS IT STOOD 2 of 2"), decisions=True),
+    "history": Case(words("HISTORY: entry 2 of 2"), decisions=True),
     "in_full": Case(words("2.2 Planning", "other standards", "of the interval")),
     "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
     "overall": Case(words("The overall rating 24/36 Good", "open standards")),
@@ -152,10 +152,10 @@ async def test_a_what_if_is_left_before_anything_is_decided(key: str, tmp_path: 
 async def test_looking_back_shows_the_board_as_it_stood(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
         await room.press("h")
-        await room.see("AS IT STOOD 2 of 2")
+        await room.see("HISTORY: entry 2 of 2")
         assert "26/36" in room.headline
         await room.press("up")
-        await room.see("AS IT STOOD 1 of 2")
+        await room.see("HISTORY: entry 1 of 2")
         assert "25/36" in room.headline
         assert "✓ changed" in room.row("3.2")
         assert "⚑" in room.row("3.3")
@@ -176,7 +176,7 @@ async def test_a_withdrawn_entry_can_be_recorded_again(tmp_path: Path) -> None:
         await room.press("ctrl+s")
         await room.saved(3)
         await room.press("h", "up")
-        await room.see("AS IT STOOD 2 of 3")
+        await room.see("HISTORY: entry 2 of 3")
         await room.press("r")
         await room.see("Decide 3.3", "The sample is so small", "→ Good")
         await room.press("ctrl+s")
@@ -303,7 +303,7 @@ async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -
         await refuse_to_save(room)
         room.record_path.rmdir()
     async with meeting(path) as room:
-        await room.see("Not saved the last time", "1 decision from")
+        await room.see("Draft from last time", "1 decision from")
         await room.press("v")
         await room.see("2.2 keep to Outstanding: It stays.")
         await room.press("r")
@@ -321,7 +321,7 @@ async def test_what_was_not_saved_can_be_put_aside(tmp_path: Path) -> None:
         await refuse_to_save(room)
         room.record_path.rmdir()
     async with meeting(path) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         await room.press("d")
         await room.see("Discarded; a copy is kept:", "0 of 7 considered")
     async with meeting(path) as room:
@@ -399,7 +399,8 @@ async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
         for agreed in range(1, 7):
             await room.press("x")
             await room.saved(3 + agreed)
-        await room.press("n")
+        await room.see("Closing summary", "Still open: nothing")
+        await room.press("escape", "n")
         await room.see("Every standard is decided.", "3 of 3 considered")
         assert "next open" not in room.keys_named
 
@@ -517,7 +518,7 @@ async def test_typing_searches_the_help(tmp_path: Path) -> None:
         await room.not_see("Select the standard above")
         await room.see("Withdraw the selected standard's decision")
         await room.type(" [/] no such")
-        await room.see("Nothing in the help has this word.")
+        await room.see("No matches.")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the help to be gone")
         assert room.cursor == "2.2"

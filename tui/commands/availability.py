@@ -152,7 +152,7 @@ def unsaved(now: Situation) -> str | None:
 def supposed(now: Situation) -> str | None:
     """Applies once something is supposed."""
     supposed = now.scene.what_if is not None and now.scene.what_if.steps
-    return None if supposed else "Nothing is supposed yet."
+    return None if supposed else "Nothing has been changed yet."
 
 
 def elsewhere(now: Situation) -> str | None:

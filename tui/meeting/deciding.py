@@ -12,7 +12,7 @@ from core.scorecard import StandardScore
 from core.value import replace
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
-from sessions.record.recovery import Draft, NotKept, Pending
+from sessions.record.recovery import Draft, Pending
 from sessions.text.visible import visible
 from tui.commands.registry import Action
 from tui.dialogs.decide import Decide
@@ -133,7 +133,7 @@ class Decider:
     def tell_of(self, theirs: Entry) -> None:
         """Show another screen's entry in the dialog where it concerns what is being typed."""
         if self._dialog is not None and self._dialog.standard == theirs.standard:
-            self._dialog.tell_of(f"Meanwhile another screen recorded {decided(theirs)}")
+            self._dialog.tell_of(f"Another viewer has just recorded {decided(theirs)}")
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
@@ -257,9 +257,4 @@ class Decider:
         elif answer is None:
             self.state.say("Kept on this computer and offered again at the next start.")
         elif answer == "discard":
-            try:
-                place = self.state.opening.keeper.discard(pending)
-            except NotKept as error:
-                self.state.say(str(error), alarm=True)
-                return
-            self.state.say(f"Discarded; a copy is kept: {place}" if place else "Nothing was left.")
+            self.state.notice = self.state.saver.discard(pending)

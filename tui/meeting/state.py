@@ -147,10 +147,8 @@ class MeetingState:
     @property
     def status(self) -> Piece:
         """What the headline says of the record."""
-        if self.view_only_words:
+        if self.view_only_words or self.seen.following is not None:
             return Piece(" VIEW ONLY ", "banner")
-        if self.seen.following is not None:
-            return Piece(" FOLLOWING ", "banner")
         signed = self.meeting.signed
         if signed is not None and not self.saver.unsaved:
             return Piece(signed_words(signed), "settled")
