@@ -1,4 +1,4 @@
-"""What this computer remembers between meetings: names, the look of the screen, the last folder.
+"""What this computer remembers between meetings: names, the theme, the size of the view.
 
 Nothing about cases and no interests. All of it is a convenience: where nothing can be read or
 written, nothing is said.
@@ -20,11 +20,10 @@ MOST_NAMES, LONGEST_NAME = 50, 200
 
 
 class Preferences(Value):
-    """The theme, whether the large view was in use, and the folder of the last session file."""
+    """The theme, and whether the large view was in use."""
 
     theme: str = ""
     large: bool = False
-    folder: str = ""
 
 
 def remembered_names() -> MeetingDetails:
@@ -70,20 +69,18 @@ def forget_names() -> bool:
 
 
 def preferences() -> Preferences:
-    """Return the theme, the size of the view and the folder of the last meeting."""
+    """Return the theme and the size of the view of the last meeting."""
     table = _read(_preferences_path())
-    theme, large, folder = (table.get(key) for key in ("theme", "large", "folder"))
+    theme, large = table.get("theme"), table.get("large")
     return Preferences(
         theme=theme if isinstance(theme, str) else "",
         large=large is True,
-        folder=folder if isinstance(folder, str) else "",
     )
 
 
 def remember_preferences(given: Preferences) -> None:
-    """Remember the theme, the size of the view and the folder for the next start."""
-    table = {"theme": given.theme, "large": given.large, "folder": given.folder}
-    _write(_preferences_path(), table)
+    """Remember the theme and the size of the view for the next start."""
+    _write(_preferences_path(), {"theme": given.theme, "large": given.large})
 
 
 def _names_path() -> Path:

@@ -244,7 +244,7 @@ class TestClosing:
             await room.press("S")
             await room.see("Present: A. Chair (chair: A. Chair)", "As agreed: 24/36, Good")
             await room.press("s")
-            await room.see("Signatory 1 A. Chair", "Role Chair")
+            await room.see("Signatory 1 │ A. Chair", "Role │ Chair")
             await room.press("escape")
             await room.press("q")
             assert await room.left() == 0
@@ -262,7 +262,7 @@ class TestClosing:
             assert "\x1b" not in room.text
             assert "\u202e" not in room.text
             await room.press("s")
-            await room.see("Signatory 1", "[@click=app.quit]x[/")
+            await room.see("Signatory 1", "[@click=app.quit]x")
             await room.press("escape", "h")
             await room.see("[@click=app.quit]x[/]")
             assert "\u202e" not in room.text

@@ -76,7 +76,8 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        self.scene = Scene(meeting, self.scene.view)
+        # Who is looking back goes on looking back.
+        self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property
     def view(self) -> View:
