@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.meeting_details import MeetingDetails, Sitting
-from core.record import Entry, Kind
+from core.record import Entry, Kind, correctable
 from core.standing import NOTHING, fold, sitting_numbers, sittings_of
 from tests.core.building import at
 
@@ -70,3 +70,8 @@ def test_details_in_the_head_count_while_no_entry_has_any() -> None:
     assert sittings_of(NOTHING, MeetingDetails()) == ()
     standing = fold([details(1, SECOND, "Bo")])
     assert sittings_of(standing, head) == standing.sittings
+
+
+def test_only_wording_can_be_corrected() -> None:
+    for kind in (Kind.MEETING, Kind.CORRECT, Kind.SIGN_OFF, Kind.REOPEN):
+        assert correctable(kind) == ()
