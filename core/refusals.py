@@ -24,7 +24,7 @@ from core.standing import Standing
 SIGNED = "The record is signed. Reopen it first."
 NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
-ENTER_REASON = "Give the reason: what did the panel weigh?"
+ENTER_REASON = "Enter a reason."
 LABELS = {
     "reason": "reason",
     "published_wording": "published wording",
@@ -93,8 +93,8 @@ def _rating_refusal(score: StandardScore, proposal: Proposal) -> str | None:
         return "Choose the rating that the panel agreed."
     if proposal.to_rating == score.result.rating:
         return (
-            f"{score.id} is {proposal.to_rating.name} by the evidence already. "
-            "To leave it as it is, keep it."
+            f"The evidence rating of {score.id} is {proposal.to_rating.name} already. "
+            "Record it as kept."
         )
     return None
 

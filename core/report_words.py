@@ -161,11 +161,37 @@ def discretion_note(score: StandardScore) -> str:
     "" where the panel left the rating as the evidence gives it.
     """
     if score.considered is Considered.CHANGED and score.result.rating and score.rating:
-        return (
-            "The ratings panel exercised professional discretion: the key questions alone give "
-            f"{score.result.rating.name}, and the panel agreed {score.rating.name}."
-        )
+        return _discretion_sentence(score.result.rating, score.rating)
     return ""
+
+
+def decision_sentence(score: StandardScore, rating: Rating | None) -> str:
+    """Return a sentence to publish with a decision for *rating*, made from the figures alone.
+
+    It is a draft for the panel to edit: what the panel weighed is not in it.
+    """
+    before = score.result.rating
+    if before is None or rating is None:
+        return ""
+    if score.proposed is not None:
+        if rating == before:
+            return f"The ratings panel agreed the proposed rating, {rating.name}."
+        return (
+            f"The lead inspector proposed {before.name}, and the ratings panel agreed "
+            f"{rating.name}."
+        )
+    lowest = [each for each in score.result.key_questions if each.id in score.result.driven_by]
+    facts = f" {question_sentence(lowest[0])}" if lowest else ""
+    if rating == before:
+        return f"The ratings panel considered this standard and kept {rating.name}.{facts}"
+    return _discretion_sentence(before, rating) + facts
+
+
+def _discretion_sentence(before: Rating, agreed: Rating) -> str:
+    return (
+        "The ratings panel exercised professional discretion: the key questions alone give "
+        f"{before.name}, and the panel agreed {agreed.name}."
+    )
 
 
 def unsettled_note(score: StandardScore) -> str:

@@ -29,7 +29,6 @@ from sessions.record.recovery_lines import (
     Draft,
     Held,
     Pending,
-    draft_key,
     draft_of,
     entry_of,
     line_of,
@@ -43,7 +42,7 @@ from sessions.record.recovery_place import (
     remove_old_discarded,
 )
 
-__all__ = ["Draft", "NotKept", "Pending", "Recovery", "draft_key", "state_folder"]
+__all__ = ["Draft", "NotKept", "Pending", "Recovery", "state_folder"]
 
 ENVIRONMENT = "RATINGS_PANEL_STATE"
 BLANKS = 256 * 1024

@@ -43,18 +43,13 @@ class Draft(Value):
 
     @property
     def key(self) -> str:
-        """What it is a draft of; a later draft of the same takes its place."""
-        return draft_key(self.kind, self.standard)
+        """The standard it is about: there is one draft per standard, the latest."""
+        return self.standard
 
     @property
     def blank(self) -> bool:
         """Whether nothing was chosen and nothing typed."""
         return self == Draft(self.standard, self.kind)
-
-
-def draft_key(kind: Kind | str | None, standard: str) -> str:
-    """Name a decision that may have a draft: what is done, on which standard."""
-    return f"{kind}:{standard}"
 
 
 class Pending(Value):
@@ -105,7 +100,7 @@ class Held:
     def join(self, other: Held) -> None:
         """Take in what another process left: what neither confirmed, and its drafts.
 
-        Of two drafts of the same decision the later stands; what only the other says follows it.
+        Of two drafts on the same standard the later stands; what only the other says follows it.
         """
         self.confirmed |= other.confirmed
         together = {**other.entries, **self.entries}
@@ -118,11 +113,12 @@ class Held:
     def _take_draft(self, body: Body) -> None:
         draft = body["draft"]
         if draft is not None:
-            key = draft_key(draft["kind"], draft["standard"])
+            key = draft["standard"]
             self.drafts.pop(key, None)
             self.drafts[key] = body
         elif "of" in body:
-            self.drafts.pop(body["of"], None)
+            # Earlier versions named the kind of decision before the standard.
+            self.drafts.pop(body["of"].rpartition(":")[2], None)
         else:
             self.drafts.clear()
 

@@ -152,13 +152,12 @@ class TestRefusals:
         [
             (
                 change("3.2", REQUIRES_IMPROVEMENT),
-                "3.2 is Requires improvement by the evidence already. "
-                "To leave it as it is, keep it.",
+                "The evidence rating of 3.2 is Requires improvement already. Record it as kept.",
             ),
             (change("3.2", None), "Choose the rating that the panel agreed."),
-            (change("3.2", reason=""), "Give the reason: what did the panel weigh?"),
-            (change("3.2", reason=" \n\t"), "Give the reason: what did the panel weigh?"),
-            (keep("3.2", ""), "Give the reason: what did the panel weigh?"),
+            (change("3.2", reason=""), "Enter a reason."),
+            (change("3.2", reason=" \n\t"), "Enter a reason."),
+            (keep("3.2", ""), "Enter a reason."),
             (withdraw("3.2"), "There is no decision on 3.2 to withdraw."),
             (withdraw("1.1"), "There is no decision on 1.1 to withdraw."),
             (Proposal(Kind.SIGN_OFF, "3.2"), "A sign-off is not about a standard."),
@@ -171,9 +170,7 @@ class TestRefusals:
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
-        assert meeting.refusal(withdraw("3.2", "  ")) == (
-            "Give the reason: what did the panel weigh?"
-        )
+        assert meeting.refusal(withdraw("3.2", "  ")) == ("Enter a reason.")
         assert meeting.refusal(withdraw("3.3")) == "There is no decision on 3.3 to withdraw."
         meeting, _ = recorded(meeting, withdraw("3.2"))
         assert meeting.refusal(withdraw("3.2")) == "There is no decision on 3.2 to withdraw."

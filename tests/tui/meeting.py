@@ -102,7 +102,8 @@ class Room:
             return []
         start, end = top.index("╭"), top.index("╮")
         inside = [row[start + 1 : end] for row in self.rows if row[start : start + 1] == "│"]
-        return [row.strip() for row in inside]
+        # What is typed on several lines is one text: the edges of its field part nothing.
+        return [row.strip(" │┃") for row in inside]
 
     @property
     def words(self) -> str:
@@ -194,7 +195,7 @@ class Room:
     async def answer(self, key: str) -> None:
         """Answer a question that came unbidden: its key is pressed twice in a row."""
         await self.press(key)
-        await self.see(f"Press {key} again to ")
+        await self.see(f"Press {'Ctrl+S' if key == 'ctrl+s' else key} again to ")
         await self.press(key)
 
     async def type(self, text: str) -> None:
@@ -295,6 +296,9 @@ async def decide(room: Room, standard: str, rating: str, reason: str) -> None:
 async def go_to(room: Room, standard: str) -> None:
     """Move the cursor to a standard with the arrows."""
     order = room.standards
+    if standard not in order:
+        # A small board shows a domain without case figures as one row.
+        order = [each.id for each in room.opening.session.evidence.scheme.standards]
     steps = order.index(standard) - order.index(room.cursor)
     await room.press(*["down" if steps > 0 else "up"] * abs(steps))
     assert room.cursor == standard

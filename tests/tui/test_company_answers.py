@@ -38,14 +38,14 @@ class TestAnswers:
                 await second.press("T")
                 await first.see("Take over?")
                 await first.answer("k")
-                await second.see("keeps the meeting; you follow.")
+                await second.see("keeps the meeting; you can still only view it.")
                 assert not ask_path(decisions_path(session)).exists()
-                assert "FOLLOWING" in second.headline
+                assert "VIEW ONLY" in second.headline
                 await second.press("down")
             await second.press("T")
             await first.see("Take over?")
             await first.answer("k")
-            await second.see("keeps the meeting; you follow.")
+            await second.see("keeps the meeting; you can still only view it.")
             # No key is pressed: the news takes the place of what was said.
             await first.press("q")
             assert await first.left() == 0
@@ -61,7 +61,7 @@ class TestAnswers:
                 await first.press({" ": "space", ",": "comma"}.get(key, key))
                 assert "Take over?" in first.words
             await first.answer("a")
-            await first.see("FOLLOWING")
+            await first.see("VIEW ONLY")
 
     async def test_no_answer_is_said_and_a_person_may_insist(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -77,15 +77,15 @@ class TestAnswers:
             await second.press("T")
             await second.see("Take over without an answer?", "both may decide")
             await second.press("w")
-            assert "FOLLOWING" in second.headline
+            assert "VIEW ONLY" in second.headline
             await second.press("T")
             await second.see("Take over without an answer?")
             await second.press("t")
             await second.see("You have taken over without an answer.")
-            assert "FOLLOWING" not in second.headline
+            assert "VIEW ONLY" not in second.headline
             await first.answer("k")
-            await first.until(lambda: "FOLLOWING" in first.headline, "the first to follow")
-            await first.see("has taken the meeting over; you follow")
+            await first.until(lambda: "VIEW ONLY" in first.headline, "the first to follow")
+            await first.see("has taken over; you can now only view this meeting")
             await keep(second, "3.3", "Sound as it is.")
             await second.saved(1)
 
@@ -111,11 +111,11 @@ class TestAnswers:
                 lambda: screen.state.seen.following is not None, "the first to follow"
             )
             await first.press("ctrl+s")
-            await first.see("Not recorded. You follow: ", "What was typed is kept as a draft.")
+            await first.see("Not recorded. View only: ", "What was typed is kept as a draft.")
             assert screen.state.meeting.entries == ()
             assert not decisions_path(session).exists()
             # It stands there again once the meeting is the first's.
-            assert screen.state.drafts["keep:3.3"].reason == "Sound as it is."
+            assert screen.state.drafts["3.3"].reason == "Sound as it is."
 
     async def test_a_presence_file_that_is_removed_is_made_again(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
@@ -124,8 +124,8 @@ class TestAnswers:
             place.unlink()
             await first.until(place.exists, "the file")
             async with meeting(session) as second:
-                assert "FOLLOWING" in second.headline
-            assert "FOLLOWING" not in first.headline
+                assert "VIEW ONLY" in second.headline
+            assert "VIEW ONLY" not in first.headline
 
 
 @pytest.mark.usefixtures("quick")
@@ -172,7 +172,7 @@ class TestGone:
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
             first.see("move", "considered")
             async with meeting(session) as second:
-                await second.see("FOLLOWING")
+                await second.see("VIEW ONLY")
                 in_the_way.mkdir()
                 first.press("xToo few cases.\x13")
                 first.see("NOT SAVED")
@@ -189,11 +189,11 @@ class TestGone:
                 await second.see("no longer has the meeting open. T takes it over now.")
                 await second.press("T")
                 await second.see(
-                    "Not saved by the screen before", "1 decision and a draft from", "r restore"
+                    "Draft from the earlier screen", "1 decision and a draft from", "r restore"
                 )
                 await second.press("v")
                 await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
-                await second.press("r")
+                await second.answer("r")
                 await second.saved(1)
                 assert second.entries[0]["reason"] == "Too few cases."
                 await second.press("x")
@@ -277,10 +277,10 @@ class TestTwoDecisions:
                     await first.see("Keep 3.2")
                     await first.type("First.")
                     await keep(second, "3.2", "Second.")
-                    await first.see("Meanwhile another screen recorded", "Second.", "First.")
+                    await first.see("Another viewer has just recorded", "Second.", "First.")
                     await first.type(" All the same.")
-                    await first.see("Meanwhile another screen recorded")
-                    await first.press("ctrl+s")
+                    await first.see("Another viewer has just recorded")
+                    await first.answer("ctrl+s")
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."
                     assert first.entries[1]["replaces"] == first.entries[0]["id"]

@@ -57,9 +57,9 @@ async def test_what_nothing_is_called_finds_nothing(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await room.press("slash")
         await room.type("[/] no such [b]")
-        await room.see("Nothing has such a name.")
+        await room.see("No matches.")
         await room.press("down", "up", "enter")
-        await room.see("Nothing has such a name.")
+        await room.see("No matches.")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the list to be gone")
         assert room.cursor == "2.2"
@@ -87,7 +87,7 @@ async def test_commands_that_do_not_apply_are_not_offered(tmp_path: Path) -> Non
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await room.press("home", "ctrl+p")
         await room.type("change the rating of")
-        await room.see("Nothing has such a name.")
+        await room.see("No matches.")
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.id != "find"])

@@ -119,6 +119,6 @@ def test_awaited_standards_are_counted(tmp_path: Path) -> None:
 
 def test_a_banner_goes_before_the_name() -> None:
     (first, *_) = headline_lines(
-        laid_out(NORTH_SOMERSET).scorecard, Piece(""), 80, tall=False, banner="FOLLOWING"
+        laid_out(NORTH_SOMERSET).scorecard, Piece(""), 80, tall=False, banner="VIEW ONLY"
     )
-    assert first.text.split()[:3] == ["FOLLOWING", "North", "Somerset"]
+    assert first.text.split()[:3] == ["VIEW ONLY", "North", "Somerset"]

@@ -87,7 +87,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
             ("d", "Decide 3.2"),
             ("x", "Keep 3.2"),
             ("u", "Withdraw the decision on"),
-            ("h", "AS IT STOOD"),
+            ("h", "HISTORY"),
             ("w", "WHAT IF"),
         ):
             terminal.press(key)
@@ -136,7 +136,7 @@ def test_nothing_hostile_of_another_person_comes_out(
     try:
         presence_path(record).write_bytes(presence_file())
         with Terminal.panel(str(session), environment=places) as terminal:
-            terminal.see("FOLLOWING", "has it open since")
+            terminal.see("VIEW ONLY", "has been editing since")
             terminal.press("T")
             terminal.see("You have asked")
             asked = first.asked_by()

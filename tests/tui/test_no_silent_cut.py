@@ -75,7 +75,7 @@ async def shown(name: str, screen: str, size: tuple[int, int], folder: Path) -> 
         for key in SCREENS[screen]:
             await room.press(NAMES.get(key, key))
         if screen == "history":
-            await room.see("AS IT STOOD")
+            await room.see("HISTORY")
         yield room
 
 

@@ -49,7 +49,7 @@ async def hold(room: Room) -> None:
     assert room.cursor == "3.2"
     assert "⚑ near one few" in room.row("3.2")
     await room.press("d")
-    await room.see("Decide 3.2 Planning by evidence Requires improvement")
+    await room.see("Decide 3.2 Planning", "Evidence rating: Requires improvement")
     await room.press("2")
     await room.see("Requires improvement → Good score 24 → 25/36 overall still Good")
     await room.type(first["reason"])
@@ -57,7 +57,7 @@ async def hold(room: Room) -> None:
     await room.saved(1)
     assert "25/36  Good" in room.headline
     assert "✓ changed" in room.row("3.2")
-    await room.press("n")
+    # Recording moves on by itself.
     assert room.cursor == "3.3"
     await room.press("enter")
     await room.see("Decide 3.3 Implementation and delivery")

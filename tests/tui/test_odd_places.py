@@ -109,7 +109,7 @@ async def test_what_was_kept_for_a_folder_that_moved_is_told_of(tmp_path: Path) 
         await room.see("Put folder and session file back under that name")
     after.rename(before)
     async with meeting(session) as room:
-        await room.see("Not saved the last time", "1 decision from")
+        await room.see("Draft from last time", "1 decision from")
         await room.press("r")
         await room.saved(1)
     before.rename(after)

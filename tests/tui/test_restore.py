@@ -80,7 +80,7 @@ async def test_only_a_draft(left: Path, monkeypatch: pytest.MonkeyPatch) -> None
         await room.see("A draft from", "was kept on this computer")
         await room.press("r")
         await room.until(lambda: room.dialog == [], "the offer to close")
-        await room.see("What was being typed on 2.3 stands in the dialog again.")
+        await room.see("Draft for 2.3 restored; press d.")
         assert room.entries == []
         assert room.cursor == "2.3"
         await room.press("x")
@@ -101,7 +101,7 @@ async def test_shown_in_place(
 ) -> None:
     await leave(left, monkeypatch, 2)
     async with meeting(left, size) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         await room.press("v")
         await room.see("3.2 keep", REASONS[0], "3.3 keep", REASONS[1], "draft 2.3", DRAFT.reason)
         assert "r restore" in room.words
@@ -119,11 +119,11 @@ async def test_discarded_is_put_aside_not_deleted(
     await leave(left, monkeypatch, 2)
     state = left.parent / "state"
     async with meeting(left) as room:
-        await room.see("Not saved the last time", "d discard (put aside under another name)")
+        await room.see("Draft from last time", "d discard (a copy is kept)")
         if shown:
             await room.press("v")
         await room.press("d")
-        await room.see("Put aside, not deleted:")
+        await room.see("Discarded; a copy is kept:")
         (aside,) = state.glob("*.discarded-*")
         assert aside.name in room.words.replace(" ", "")
         held = aside.read_bytes()
@@ -144,13 +144,13 @@ async def test_left_for_later_it_is_offered_again(
 ) -> None:
     await leave(left, monkeypatch, 1)
     async with meeting(left) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the offer to close")
-        await room.see("Kept on this computer; it is offered again at the next start.")
+        await room.see("Kept on this computer and offered again at the next start.")
         await decide(room, "3.3", "g", "Something else meanwhile.")
     async with meeting(left) as room:
-        await room.see("Not saved the last time", "1 decision")
+        await room.see("Draft from last time", "1 decision")
         await room.press("r")
         await room.saved(2)
         assert [each["reason"] for each in room.entries] == [
@@ -192,13 +192,13 @@ async def test_the_same_standard_decided_by_another_meanwhile_is_asked(
 ) -> None:
     await leave(left, monkeypatch, 1, draft=False)
     async with meeting(left) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         await room.press("escape")
         await decide(room, "3.2", "g", "Decided on another day.")
         await room.press("q")
         assert await room.left() == 0
     async with meeting(left) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         await room.press("r")
         await room.saved(2)
         record = tomli.loads(room.record_path.read_text("utf-8"))
@@ -214,14 +214,14 @@ async def test_discarding_that_fails_is_said_and_nothing_is_lost(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     async with meeting(left) as room:
-        await room.see("Not saved the last time")
+        await room.see("Draft from last time")
         with monkeypatch.context() as patch:
             patch.setattr(Disk, "replace", refuse)
             await room.press("d")
             await room.see("the disk can only be read")
         assert len(room.opening.keeper.pending().entries) == 1
     async with meeting(left) as room:
-        await room.see("Not saved the last time", "1 decision and a draft")
+        await room.see("Draft from last time", "1 decision and a draft")
 
 
 async def test_a_torn_last_line_is_left_out(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,7 +168,7 @@ async def test_the_first_screen_lists_recent_files_and_shipped_inspections(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert "Opened lately" in text
+        assert "Recent" in text
         assert "Published inspections" in text
         assert "ratings-panel import" in " ".join(text.split())
         await pilot.press("enter")

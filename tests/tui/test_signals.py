@@ -74,9 +74,9 @@ def wait_for_draft(terminal: Terminal, tmp_path: Path) -> None:
 
 def assert_draft_comes_back(session: Path, tmp_path: Path) -> None:
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "A draft")
+        terminal.see("Draft from last time", "A draft")
         terminal.press("r")
-        terminal.not_see("Not saved the last time")
+        terminal.not_see("Draft from last time")
         terminal.see("▶ 3.3")
         terminal.press("x")
         terminal.see("Keep 3.3", DRAFT)
@@ -132,7 +132,7 @@ def test_a_terminal_that_takes_nothing_any_more_holds_nobody_up(name: str, tmp_p
         assert terminal.ended() == 128 + number
     with started(session, tmp_path) as terminal:
         terminal.see("1 of 7 considered")
-        assert b"FOLLOWING" not in terminal.raw
+        assert b"VIEW ONLY" not in terminal.raw
 
 
 def test_ctrl_c_in_the_terminal_leaves_nothing_undone(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_an_entry_whose_save_hangs_is_offered_at_the_next_start(name: str, tmp_p
         terminal.ended()
     assert not decisions_path(session).exists()
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "1 decision")
+        terminal.see("Draft from last time", "1 decision")
         terminal.press("r")
         terminal.see("saved ", "✓ kept")
         terminal.press("q")
@@ -168,7 +168,7 @@ def test_an_entry_whose_save_hangs_is_offered_at_the_next_start(name: str, tmp_p
         terminal.see("move", "1 of 7 considered")
         terminal.press("q")
         assert terminal.ended() == 0
-        assert b"Not saved the last time" not in terminal.raw
+        assert b"Draft from last time" not in terminal.raw
 
 
 def test_kill_9_after_a_pause_keeps_the_whole_draft(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_kill_9_of_one_who_types_without_a_pause_leaves_a_draft(
         terminal.signal(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     with started(session, tmp_path) as terminal:
-        terminal.see("Not saved the last time", "A draft")
+        terminal.see("Draft from last time", "A draft")
         terminal.press("v")
         # The last word of it goes on and may stand on a line of its own.
         terminal.see(DRAFT.rpartition(" ")[0])
@@ -221,4 +221,4 @@ def test_a_recorded_draft_is_offered_no_more(tmp_path: Path) -> None:
         terminal.see("move", "2 of 7 considered")
         terminal.press("?")
         terminal.see("to search")
-        assert b"Not saved the last time" not in terminal.raw
+        assert b"Draft from last time" not in terminal.raw

@@ -72,7 +72,7 @@ async def test_a_click_beside_the_list_opens_nothing(ten: list[Path]) -> None:
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        place = next(y for y, row in enumerate(rows(app)) if "Opened lately" in row)
+        place = next(y for y, row in enumerate(rows(app)) if "Recent" in row)
         await pilot.click(offset=(5, place))
         await pilot.pause()
         assert app.return_value is None
@@ -84,7 +84,7 @@ async def test_a_file_that_is_gone_is_said_to_be(ten: list[Path]) -> None:
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "not there: …" in chosen_row(app)
+        assert "file not found: …" in chosen_row(app)
         assert "inspection-9.toml" in chosen_row(app)
         await pilot.press("enter")
         await pilot.pause()

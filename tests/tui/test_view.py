@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.record import Kind
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, changed, laid_out
 from tui.state.columns import column_of
 from tui.state.view import View, first_view, gauge
@@ -27,7 +28,7 @@ def test_moving_stays_on_the_board(name: str, standard: str, steps: int, only_op
 @given(NAMES, ALL, st.sampled_from([1, -1]))
 def test_next_goes_round_through_all_that_wait(name: str, standard: str, way: int) -> None:
     scorecard = laid_out(name).scorecard
-    waiting = [score.id for score in scorecard.standards if score.to_consider]
+    waiting = [score.id for score in scorecard.to_decide]
     view, seen = View(standard), []
     for _ in waiting:
         view = view.next_to_consider(scorecard, way) or view
@@ -60,6 +61,9 @@ def test_the_meeting_begins_at_the_first_that_waits() -> None:
         to = "Good" if standard in ("2.2", "3.1", "3.2", "3.3", "3.4") else "Outstanding"
         meeting = changed(meeting, standard, to)
     assert first_view(meeting.scorecard).standard == "1.1"
+    for standard in ("1.1", "1.2", "1.3", "1.4"):
+        assert View("3.1").next_to_consider(meeting.scorecard, 1) == View(standard)
+        meeting = changed(meeting, standard, "", Kind.AGREE)
     assert View("3.1").next_to_consider(meeting.scorecard, 1) is None
 
 

@@ -29,7 +29,7 @@ async def test_suppositions_add_up_and_are_taken_back_one_by_one(tmp_path: Path)
         await room.press("backspace", "backspace")
         await room.see("WHAT IF one fewer yes in 2.3.3")
         await room.press("backspace")
-        await room.see("nothing is supposed yet")
+        await room.see("press + or − to change a judgement")
 
 
 async def test_escape_goes_back_and_nothing_is_saved(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ async def test_a_case_can_be_judged_not_relevant(tmp_path: Path) -> None:
         await room.press("left_curly_bracket")
         await room.see("4/5")
         await room.press("right_curly_bracket", "right_square_bracket")
-        await room.see("nothing is supposed yet")
+        await room.see("press + or − to change a judgement")
 
 
 async def test_what_has_no_room_is_refused_with_the_reason(tmp_path: Path) -> None:
@@ -94,10 +94,10 @@ async def test_history_steps_through_the_record(tmp_path: Path) -> None:
         await decide(room, "3.2", "2", "One case weighed too much.")
         await decide(room, "3.3", "2", "Strong on the whole.")
         await room.press("h")
-        await room.see("AS IT STOOD 2 of 2", "The record, entry by entry")
+        await room.see("HISTORY: entry 2 of 2", "The record, entry by entry")
         assert "26/36" in room.headline
         await room.press("up")
-        await room.see("AS IT STOOD 1 of 2", "score 24 → 25", "One case weighed too much.")
+        await room.see("HISTORY: entry 1 of 2", "score 24 → 25", "One case weighed too much.")
         assert "25/36" in room.headline
         assert "✓" not in room.row("3.3")
         await room.press("up")
@@ -117,7 +117,7 @@ async def test_the_record_is_read_whole_while_looking_back(tmp_path: Path) -> No
         for standard, reason in zip(("3.2", "3.3"), reasons, strict=True):
             await decide(room, standard, "2", reason)
         await room.press("h", "up")
-        await room.see("AS IT STOOD 1 of 2", "… Space shows all")
+        await room.see("HISTORY: entry 1 of 2", "… Space shows all")
         # The last line that has room goes on: it says so.
         last = room.rows.index(next(row for row in room.rows if "after entry 1" in row)) - 1
         assert room.rows[last].rstrip().endswith("…")
@@ -127,7 +127,7 @@ async def test_the_record_is_read_whole_while_looking_back(tmp_path: Path) -> No
         await room.press(*["down"] * 20)
         await room.see("reason: Strong.")
         await room.press("escape")
-        await room.see("AS IT STOOD 1 of 2")
+        await room.see("HISTORY: entry 1 of 2")
 
 
 async def test_a_withdrawn_entry_can_be_recorded_again_as_a_new_one(tmp_path: Path) -> None:

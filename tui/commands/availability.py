@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
-from core.meeting import closed_because
+from core.refusals import undecidable_because
 from core.value import Value
 from tui.state.scene import Mode, Scene
 
@@ -113,9 +113,9 @@ def theirs(now: Situation) -> str | None:
 
 
 def discretion(now: Situation) -> str | None:
-    """Applies to a standard that is open to discretion."""
+    """Applies to a standard that the panel decides: an open one, or a judgement it agrees."""
     selected = now.scene.meeting.scorecard.standard(now.scene.view.standard)
-    return ours(now) or closed_because(selected)
+    return ours(now) or undecidable_because(selected)
 
 
 def withdrawal(now: Situation) -> str | None:
@@ -128,10 +128,8 @@ def withdrawal(now: Situation) -> str | None:
 
 
 def waiting(now: Situation) -> str | None:
-    """Applies while open standards wait."""
-    if any(score.to_consider for score in now.scene.scorecard.standards):
-        return None
-    return "Every open standard has been considered."
+    """Applies while anything is left to decide."""
+    return None if now.scene.scorecard.to_decide else "Every standard is decided."
 
 
 def figures(now: Situation) -> str | None:
@@ -149,7 +147,7 @@ def unsaved(now: Situation) -> str | None:
 def supposed(now: Situation) -> str | None:
     """Applies once something is supposed."""
     supposed = now.scene.what_if is not None and now.scene.what_if.steps
-    return None if supposed else "Nothing is supposed yet."
+    return None if supposed else "Nothing has been changed yet."
 
 
 def elsewhere(now: Situation) -> str | None:

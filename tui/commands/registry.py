@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "fewer_no",
         "left_square_bracket",
-        "a no not relevant",
+        "treat one no as not relevant",
         "Suppose that a case judged no was not relevant.",
         SUPPOSE,
         situation.figures,
@@ -152,7 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "fewer_yes",
         "left_curly_bracket",
-        "a yes not relevant",
+        "treat one yes as not relevant",
         "Suppose that a case judged yes was not relevant.",
         SUPPOSE,
         situation.figures,
@@ -171,7 +171,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         "backspace",
         "undo",
-        "Take the latest supposition back.",
+        "Undo the last what-if.",
         SUPPOSE,
         situation.supposed,
         modes=WHAT_IF,

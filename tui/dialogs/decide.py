@@ -12,61 +12,84 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
+from core.meeting_details import same_person
 from core.record import Kind
+from core.refusals import needs_reason
+from core.report_words import decision_sentence
 from core.scheme import Rating
 from core.value import replace
-from core.wording import considered_words, overall_words, total_words
 from sessions.record.recovery import Draft
 from sessions.text.visible import typed, typed_lines
-from tui.dialogs.decide_fields import Ratings
+from tui.dialogs.decide_fields import DecidedByChoice, Ratings
+from tui.dialogs.decide_lines import (
+    Saying,
+    effect_lines,
+    interest_lines,
+    question_line,
+    what_lines,
+)
+from tui.dialogs.name_field import NameField, people
 from tui.dialogs.sheet import Sheet
-from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
-from tui.drawing.selected import criteria_lines
-from tui.state.view import rating_piece
-from tui.widgets.fields import Field, Reason
+from tui.drawing.lines import Line, Piece, line
+from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
-LEAST_REASON, LEAST_REASON_ROOMY = 2, 5
-TITLES = {
-    Kind.CHANGE: "Decide",
-    Kind.KEEP: "Keep",
-    Kind.DEFER: "Defer",
-    Kind.WITHDRAW: "Withdraw the decision on",
-}
-NAMES = (("proposed_by", "Proposed by"), ("agreed_by", "Agreed by"), ("dissent", "Dissent"))
+LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
+LARGE_REASON = 12
+NAMES = (
+    ("proposed_by", "Proposed by"),
+    ("agreed_by", "Agreed by"),
+    ("dissent", "Dissent"),
+    ("recused", "Recused"),
+)
+# The kinds whose rating is chosen in the dialog.
+RATED = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE})
+NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
 
 class Decide(Sheet[Proposal | None]):
-    """Asks for everything that an entry holds. Leaving keeps what was typed as a draft."""
+    """Asks for everything that an entry holds. Leaving keeps what was typed as a draft.
+
+    `purpose`: what the key that opened it is for. To decide, the rating that is chosen says which
+    kind of entry is recorded: keeping the evidence rating, changing it, or agreeing a judgement.
+    """
 
     BINDINGS = [
         Binding("ctrl+s", "record", "record", show=False),
         Binding("escape", "leave", "leave", show=False),
+        Binding("ctrl+g", "draft_wording", "draft", show=False, priority=True),
+        Binding("ctrl+a", "all_present", "all present", show=False, priority=True),
     ]
 
     def __init__(
         self,
         meeting: Meeting,
-        kind: Kind,
+        purpose: Kind,
         standard: str,
         draft: Draft | None,
         keep_draft: Callable[[Draft], None],
+        *,
+        large: bool = False,
     ) -> None:
         super().__init__()
         self.meeting = meeting
-        self.kind = kind
+        self.purpose = purpose
         self.standard = standard
+        self.large = large
         self.score = meeting.scorecard.standard(standard)
-        chosen = draft.to_rating if draft else None
-        self._ratings = Ratings(meeting.evidence.scheme, chosen, self._picked)
+        self._start = self.score.result.rating
+        chosen = draft.to_rating if draft is not None and purpose is not Kind.KEEP else None
+        self._ratings = Ratings(meeting.evidence.scheme, chosen or self._start, self._picked)
+        recused = meeting.details.recused_from(standard)
+        self._draft = draft or Draft(standard, purpose, recused=recused)
+        self._decided_by = DecidedByChoice(self._draft.decided_by, self._picked)
         self.complaint = ""
-        # What another screen recorded on the same standard while this dialog stood open.
+        # What another screen recorded on the same standard while this dialog was open.
         self.news = ""
         self._complained_of: Proposal | None = None
         self.asked_again = False
-        self._draft = draft or Draft(standard, kind)
         self._keep_draft = keep_draft
         self._kept_at = monotonic()
         self._idle: Timer | None = None
@@ -77,39 +100,75 @@ class Decide(Sheet[Proposal | None]):
         """The rating chosen so far, from the moment its key was pressed."""
         return self._ratings.chosen
 
+    @property
+    def kind(self) -> Kind:
+        """What would be recorded now."""
+        if self.purpose not in RATED or self.rating is None:
+            return self.purpose
+        return self.meeting.kind_for(self.standard, self.rating)
+
     def compose(self) -> ComposeResult:
         """What is decided, the ratings, the effect, the reason, the names, the keys."""
         draft = self._draft
+        known = self._known_names()
         with Vertical(id="frame"):
             yield Lines(id="what", raised=True)
-            if self.kind is Kind.CHANGE:
+            if self.purpose in RATED:
                 yield self._ratings
             yield Lines(id="effect", raised=True)
             # A draft can come from a file that somebody else wrote.
             reason = "\n".join(typed_lines(draft.reason))
             yield Reason(reason, id="reason", show_line_numbers=False, soft_wrap=True)
             with VerticalScroll(id="names", can_focus=False):
+                if self.purpose in RATED:
+                    with Horizontal(classes="row wording"):
+                        yield Lines(id="name-published_wording", classes="name", raised=True)
+                        yield Reason(
+                            "\n".join(typed_lines(draft.published_wording)),
+                            id="published_wording",
+                            show_line_numbers=False,
+                            soft_wrap=True,
+                        )
                 for name, _ in NAMES:
                     value = getattr(draft, name)
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield Field(typed(text), id=name, select_on_focus=False)
+                        yield NameField(typed(text), known, id=name)
+                with Horizontal(classes="row"):
+                    yield Lines(id="name-decided_by", classes="name", raised=True)
+                    yield self._decided_by
             yield Lines(id="keys", raised=True)
+
+    def _known_names(self) -> tuple[str, ...]:
+        """Every name that the details of the meeting or an earlier entry hold."""
+        recorded = [
+            name
+            for entry in self.meeting.entries
+            for name in (*entry.proposed_by, *entry.agreed_by, *entry.recused)
+        ]
+        return (*self.meeting.details.names, *recorded)
 
     def on_mount(self) -> None:
         """Begin where the first thing is to be chosen or typed."""
+        reason = self.query_one("#reason", Reason)
+        self._ratings.reason = reason
+        reason.move_cursor(reason.document.end)
+        self.set_class(self.large, "large")
         self.draw()
-        self._ratings.reason = self.query_one("#reason", Reason)
-        first = "#ratings" if self.kind is Kind.CHANGE and self.rating is None else "#reason"
-        self.set_focus(self.query_one(first))
-        if self.kind is not Kind.CHANGE:
-            reason = self.query_one("#reason", Reason)
-            reason.move_cursor(reason.document.end)
+        choose = self.purpose in RATED and self.purpose is not Kind.KEEP
+        self.set_focus(self._ratings if choose else reason)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
         self.draw()
+
+    @property
+    def inner_width(self) -> int:
+        """The cells that a line may take: in the large form, those of the window."""
+        if self.large:
+            return max(20, self.app.size.width - 6)
+        return super().inner_width
 
     def draw(self) -> None:
         """Draw what depends on the choice and the size."""
@@ -117,97 +176,90 @@ class Decide(Sheet[Proposal | None]):
         width, height = self.inner_width, self.app.size.height
         roomy = height >= ROOMY
         self.set_class(roomy, "roomy")
-        what, effect = self._what(width, roomy), self._effect(width, roomy)
-        keys = self.foot(
-            ("ctrl+s", "record"), ("Tab", "next field"), ("Esc", "leave, draft is kept")
-        )
-        used = len(effect) + 2 + 2 + roomy + len(NAMES) + (self.kind is Kind.CHANGE)
-        room = height - used - 1
+        proposal = self.proposal()
+        rated = self.purpose in RATED
+        ratings = self._ratings.lines_for(width, self.large and roomy) if rated else []
+        effect = effect_lines(self.meeting, proposal, Saying(self.news, self.complaint), width)
+        interests = interest_lines(self.meeting, self.standard, width)
+        asked = question_line(self.kind, needs_reason(self.score, proposal), width)
+        effect = [*effect, *interests, *([line()] if roomy else []), asked]
+        keys = self._key_lines(width)
+        names = len(NAMES) + 1 + (1 + roomy if rated else 0)
+        # The frame, and in roomy windows the box around the reason.
+        room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * roomy
         least = LEAST_REASON_ROOMY if roomy else LEAST_REASON
+        names = max(1, min(names, room - least - 2))
+        room -= names
+        title = self.purpose if self.kind is Kind.KEEP else self.kind
+        what = what_lines(self.meeting, title, self.standard, width, roomy)
         if len(what) > max(1, room - least):
             # Long notes never push what is to be typed off the screen.
             what = [*what[: max(1, room - least - 1)], line(Piece(" …", "quiet"))]
-        for name, label in NAMES:
-            self.query_one(f"#name-{name}", Lines).show(
-                [line(Piece(f" {label}", "quiet"))], self.look
-            )
+        elif roomy and len(what) + least < room:
+            what = [*what, line()]
+        for name, label in (*NAMES, ("decided_by", "Decided by")):
+            self._label(name, label)
+        if rated:
+            self._label("published_wording", "Published wording")
+            self._ratings.show(ratings, self.look)
+        self._decided_by.show([self._decided_by.drawn()], self.look)
         self.query_one("#what", Lines).show(what, self.look)
         self.query_one("#effect", Lines).show(effect, self.look)
-        self.query_one("#keys", Lines).show([line(), keys], self.look)
-        self.query_one("#reason").styles.height = max(LEAST_REASON, min(6, room - len(what)))
-        if self.kind is Kind.CHANGE:
-            drawn = self._ratings.line_for(self.score.result.rating, width)
-            self._ratings.show([drawn], self.look)
+        self.query_one("#keys", Lines).show(keys, self.look)
+        self.query_one("#names").styles.height = names
+        most = LARGE_REASON if self.large else MOST_REASON
+        rows = max(LEAST_REASON, min(most, room - len(what)))
+        self.query_one("#reason").styles.height = rows + 2 * roomy
 
-    def _what(self, width: int, roomy: bool) -> list[Line]:
-        scheme = self.meeting.evidence.scheme
-        result = self.score.result
-        title = f" {TITLES[self.kind]} {self.standard} {result.standard.title}"
-        parts: list[Part] = [Piece(title, "accent"), Piece("   by evidence ", "quiet")]
-        parts.append(rating_piece(scheme, result.rating))
-        decided = considered_words(self.score)
-        if decided and self.kind is not Kind.WITHDRAW:
-            parts += [Piece(" · ", "rule"), Piece(decided, "settled")]
-        lines = [line(*parts), *([line()] if roomy else [])]
-        if roomy and self.kind is not Kind.WITHDRAW:
-            lines += criteria_lines(self.meeting.scorecard, self.score, width)
-            lines.append(line())
-        if self.kind is Kind.WITHDRAW and self.score.decision is not None:
-            words = self.score.decision.reason or "no reason was given"
-            then = wrap(f"Reason then: {words}", width - 2)
-            lines += [line(" ", Piece(row, "quiet")) for row in then][:3]
-        return lines
+    def _label(self, name: str, label: str) -> None:
+        self.query_one(f"#name-{name}", Lines).show([line(Piece(f" {label}", "quiet"))], self.look)
 
-    def _effect(self, width: int, roomy: bool) -> list[Line]:
-        proposal = self.proposal()
-        rating, total = self.meeting.outcome(proposal)
-        before = self.meeting.scorecard.agreed
-        scheme = self.meeting.evidence.scheme
-        if self.kind is Kind.CHANGE and rating is None:
-            lines = [line(Piece(" Choose the rating that the panel agreed.", "strong"))]
-        else:
-            parts: list[Part] = [" ", rating_piece(scheme, self.score.rating)]
-            if rating == self.score.rating and self.kind in (Kind.KEEP, Kind.DEFER):
-                parts += [" stays", Piece("   score ", "quiet")]
-            else:
-                parts += [" → ", rating_piece(scheme, rating), Piece("   score ", "quiet")]
-            parts += [f"{before.score} → "] if total.score != before.score else []
-            parts.append(Piece(total_words(total), "strong"))
-            overall = overall_words(total, len(self.meeting.scorecard.awaited))
-            changed = "now" if total.overall != before.overall else "still"
-            then: list[Part] = [Piece(f" overall {changed} ", "quiet")]
-            then.append(rating_piece(scheme, total.overall, overall))
-            whole = line(*parts, "  ", *then)
-            lines = [whole] if width_of(whole.text) <= width else [line(*parts), line(*then)]
-        for caution in self.meeting.cautions(proposal):
-            lines += [line(" ", Piece(row, "attention")) for row in wrap(caution, width - 2)]
-        if self.news:
-            lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.news, width - 2)][:3]
-        if self.complaint:
-            lines += [line(" ", Piece(row, "alarm")) for row in wrap(self.complaint, width - 2)]
-        asked = " Reason: what did the panel weigh?"
-        optional = " (optional)" if self.kind is Kind.DEFER else ""
-        lines += [line()] if roomy else []
-        lines.append(line(Piece(asked + optional, "quiet")))
-        return lines
+    def _key_lines(self, width: int) -> list[Line]:
+        """Draw the keys: those that matter where the cursor is."""
+        keys = [("Ctrl+S", "record"), ("Tab", "next field")]
+        focused = self.focused
+        if focused is not None and focused.id == "published_wording":
+            keys.append(("Ctrl+G", "draft a sentence"))
+        elif isinstance(focused, NameField):
+            keys.append(("Ctrl+A", "all present"))
+            keys.append(("→", "complete"))
+        elif focused is self._decided_by:
+            keys.append(("←→", "choose"))
+        return [self.foot(*keys, ("Esc", "leave, draft is kept"))]
 
     def proposal(self) -> Proposal:
         """Give what the dialog holds as a proposal."""
         names = {name: self.query_one(f"#{name}", Input).value for name, _ in NAMES}
+        kind = self.kind
+        wording = ""
+        if self.purpose in RATED:
+            wording = " ".join(self.query_one("#published_wording", TextArea).text.split())
         return Proposal(
-            kind=self.kind,
+            kind=kind,
             standard=self.standard,
-            to_rating=self.rating if self.kind is Kind.CHANGE else None,
+            to_rating=self.rating if kind in (Kind.CHANGE, Kind.AGREE) else None,
             reason=self.query_one("#reason", TextArea).text,
             proposed_by=people(names["proposed_by"]),
             agreed_by=people(names["agreed_by"]),
             dissent=names["dissent"],
+            recused=people(names["recused"]),
+            published_wording=wording,
+            decided_by=self._decided_by.chosen,
         )
 
     def _picked(self) -> None:
-        self.complaint, self.asked_again = "", False
-        self._typed = True
+        """Draw what is chosen now; another choice is asked about anew."""
+        if not self.is_mounted:
+            return
+        if self.proposal() != self._complained_of:
+            self.complaint, self.asked_again = "", False
+        self._typed = self._typed or self._differs()
         self.draw()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        if self.is_mounted:
+            self.draw()
 
     @on(TextArea.Changed)
     @on(Input.Changed)
@@ -228,12 +280,16 @@ class Decide(Sheet[Proposal | None]):
             self._idle = self.set_timer(IDLE_SECONDS, self.keep_draft)
 
     def _differs(self) -> bool:
-        draft = self._draft
-        now = self._as_draft()
-        return now != draft
+        return self._as_draft() != self._draft
 
     def _as_draft(self) -> Draft:
-        return replace(Draft.of(self.proposal()), to_rating=self.rating)
+        """Give what is chosen and typed; the rating that is chosen at the start is no choice."""
+        now = Draft.of(self.proposal())
+        rating = self.rating if self.rating != self._start else None
+        if self.purpose not in RATED:
+            rating = self._draft.to_rating
+            now = replace(now, published_wording=self._draft.published_wording)
+        return replace(now, kind=self.purpose, to_rating=rating)
 
     def tell_of(self, news: str) -> None:
         """Show what another screen has recorded on the standard; ctrl+s comes after that."""
@@ -243,33 +299,73 @@ class Decide(Sheet[Proposal | None]):
             self.draw()
 
     def keep_draft(self) -> None:
-        """Keep what is typed so far."""
+        """Keep what is typed so far; names that are there by themselves are no draft."""
         self._kept_at = monotonic()
         self._draft = self._as_draft()
-        self._keep_draft(self._draft)
+        recused = self.meeting.details.recused_from(self.standard)
+        untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)
+        self._keep_draft(Draft(self.standard, self.purpose) if untouched else self._draft)
+
+    def action_draft_wording(self) -> None:
+        """Offer a sentence made from the facts as published wording, to be edited."""
+        if self.purpose not in RATED:
+            return
+        field = self.query_one("#published_wording", Reason)
+        if field.text.strip():
+            self._complain("Published wording is not empty. Clear it first to draft a sentence.")
+        else:
+            field.text = decision_sentence(self.score, self.rating)
+            field.move_cursor(field.document.end)
+        self.set_focus(field)
+
+    def action_all_present(self) -> None:
+        """Enter everybody present under the cursor's names, or else under those who agreed."""
+        focused = self.focused
+        here = isinstance(focused, NameField) and focused.id != "dissent"
+        field = focused if here else self.query_one("#agreed_by", NameField)
+        present = self.meeting.details.present
+        if not present or not isinstance(field, NameField):
+            self._complain("Nobody is entered as present. Leave this dialog and press m first.")
+            return
+        recused = people(self.query_one("#recused", Input).value)
+        if field.id != "recused":
+            present = tuple(
+                name for name in present if not any(same_person(name, each) for each in recused)
+            )
+        field.enter_all(present)
+
+    def _complain(self, words: str) -> None:
+        self.complaint = words
+        self._complained_of = self.proposal()
+        self.draw()
 
     def action_record(self) -> None:
         """Record, unless something is missing; ask once more for a move of several bands."""
-        if not self.confirmed("ctrl+s", "record"):
+        if not self.confirmed("Ctrl+S", "record"):
             return
         proposal = self.proposal()
-        self._complained_of = proposal
         refusal = self.meeting.refusal(proposal)
         if refusal is not None:
-            self.complaint = refusal
-            self.draw()
-            unchosen = self.kind is Kind.CHANGE and self.rating in (None, self.score.result.rating)
-            self.set_focus(self.query_one("#ratings" if unchosen else "#reason"))
+            self._complain(refusal)
+            missing = needs_reason(self.score, proposal) and not proposal.reason.strip()
+            if missing or self.focused is self._ratings:
+                self.set_focus(self.query_one("#reason"))
             return
         if self.meeting.asks_twice(proposal) and not self.asked_again:
             self.asked_again = True
-            self.complaint = "More than one band: press ctrl+s once more to record it."
-            self.draw()
+            self._complain(f"{self._bands(proposal)} change: press Ctrl+S again to confirm.")
             self.ask()
             return
         if self._idle is not None:
             self._idle.stop()
         self.dismiss(proposal)
+
+    def _bands(self, proposal: Proposal) -> str:
+        """Say by how many bands the rating would move: "Two-band"."""
+        if self._start is None or proposal.to_rating is None:
+            return "Large"
+        steps = abs(self.meeting.evidence.scheme.steps_between(self._start, proposal.to_rating))
+        return f"{NUMBERS.get(steps, str(steps))}-band"
 
     def action_leave(self) -> None:
         """Leave without recording; what was typed stays as a draft."""
@@ -278,8 +374,3 @@ class Decide(Sheet[Proposal | None]):
         if self._typed:
             self.keep_draft()
         self.dismiss(None)
-
-
-def people(text: str) -> tuple[str, ...]:
-    """Split names at commas and semicolons."""
-    return tuple(name.strip() for name in text.replace(";", ",").split(",") if name.strip())

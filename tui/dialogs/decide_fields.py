@@ -1,20 +1,24 @@
-"""What is chosen and typed in the dialog that records a decision: the ratings, the reason."""
+"""What is chosen and typed in the dialog that records a decision: rating, reason, who decided."""
 
 from collections.abc import Callable
 
 from textual import events
 
+from core.record import DecidedBy
 from core.scheme import Rating, Scheme
+from tui.drawing.lettering import lettering
 from tui.drawing.lines import Line, Part, Piece, line, width_of
 from tui.state.view import rating_style
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
+Picked = Callable[[], object]
+
 
 class Ratings(Lines, can_focus=True):
     """The ratings to choose from, by digit, letter or arrow."""
 
-    def __init__(self, scheme: Scheme, chosen: Rating | None, picked: Callable[[], object]) -> None:
+    def __init__(self, scheme: Scheme, chosen: Rating | None, picked: Picked) -> None:
         super().__init__(id="ratings", raised=True)
         self.scheme = scheme
         self.chosen = chosen
@@ -42,6 +46,14 @@ class Ratings(Lines, can_focus=True):
         elif event.key == "enter":
             self.screen.focus_next()
 
+    def on_focus(self) -> None:
+        """Show that a key chooses a rating now."""
+        self._picked()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._picked()
+
     def _pick(self, rating: Rating, final: bool) -> None:
         self.chosen = rating
         if final and self.reason is not None:
@@ -50,27 +62,87 @@ class Ratings(Lines, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""
-        place = 0
-        names = names_within(self.scheme, self.size.width)
+        place = width_of(self._head)
+        names = names_within(self.scheme, self.size.width - place)
         for rating, name in zip(self.scheme.ratings, names, strict=True):
             place += width_of(f" {name} ") + 1
             if event.x < place:
                 self._pick(rating, final=True)
                 return
 
-    def line_for(self, by_evidence: Rating | None, width: int) -> Line:
-        """Draw the ratings, the chosen one reversed; the evidence's is marked."""
-        parts: list[Part] = []
-        names = names_within(self.scheme, width)
+    @property
+    def _head(self) -> str:
+        """The keys that choose a rating, after the sign that they do so now."""
+        scores = [rating.score for rating in self.scheme.ratings]
+        return f" {'▶' if self.has_focus else ' '} {min(scores)}–{max(scores)} "
+
+    def lines_for(self, width: int, large: bool = False) -> list[Line]:
+        """Draw the ratings, the chosen one reversed; *large*: its name in large letters, too."""
+        parts: list[Part] = [Piece(self._head, "key" if self.has_focus else "quiet")]
+        names = names_within(self.scheme, width - width_of(self._head))
         for rating, name in zip(self.scheme.ratings, names, strict=True):
             style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts.append(Piece(f" {name} ", style))
-            parts.append("○" if rating == by_evidence else " ")
+            parts += [Piece(f" {name} ", style), " "]
+        row = line(*parts)
+        if not large or self.chosen is None:
+            return [row]
+        style = rating_style(self.scheme, self.chosen)
+        for size in (2, 1):
+            letters = lettering(self.chosen.name, size)
+            if letters and width_of(letters[0]) + 2 <= width:
+                return [row, line(), *(line("  ", Piece(each, style)) for each in letters)]
+        return [row]
+
+
+class DecidedByChoice(Lines, can_focus=True):
+    """Whether the panel decides or its chair alone."""
+
+    LABELS = ((DecidedBy.PANEL, "the panel"), (DecidedBy.CHAIR, "the chair alone"))
+
+    def __init__(self, chosen: DecidedBy, picked: Picked) -> None:
+        super().__init__(id="decided_by", raised=True)
+        self.chosen = chosen
+        self._picked = picked
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by arrow, blank or first letter."""
+        if event.key in ("left", "p"):
+            self._pick(DecidedBy.PANEL)
+        elif event.key in ("right", "c"):
+            self._pick(DecidedBy.CHAIR)
+        elif event.key == "space":
+            other = self.chosen is DecidedBy.PANEL
+            self._pick(DecidedBy.CHAIR if other else DecidedBy.PANEL)
+        elif event.key == "enter":
+            self.screen.focus_next()
+
+    def on_focus(self) -> None:
+        """Show that keys choose here now."""
+        self._picked()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._picked()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is under the mouse."""
+        first = width_of(f"  {self.LABELS[0][1]} ")
+        self._pick(DecidedBy.PANEL if event.x <= first else DecidedBy.CHAIR)
+
+    def _pick(self, chosen: DecidedBy) -> None:
+        self.chosen = chosen
+        self._picked()
+
+    def drawn(self) -> Line:
+        """Draw both, the chosen one reversed."""
+        parts: list[Part] = [Piece("▶" if self.has_focus else " ", "key")]
+        for value, label in self.LABELS:
+            parts += [Piece(f" {label} ", "cell" if value is self.chosen else "text"), " "]
         return line(*parts)
 
 
 def names_within(scheme: Scheme, width: int) -> list[str]:
-    """Name each rating with its score, the longest names in short until all are in sight."""
+    """Name each rating with its score, the longest names in short until all are visible."""
     names = [f"{rating.score} {rating.name}" for rating in scheme.ratings]
     short = [f"{rating.score} {rating.short}" for rating in scheme.ratings]
     for place in sorted(range(len(names)), key=lambda n: -width_of(names[n])):

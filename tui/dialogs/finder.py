@@ -115,7 +115,7 @@ class Finder(Sheet[str | None]):
             row = beside(begin, [Piece(place.aside, "quiet"), " "], width)
             lines.append(Line(row.pieces, number == self._at))
         if not lines:
-            lines.append(line(Piece("   Nothing has such a name.", "quiet")))
+            lines.append(line(Piece("   No matches.", "quiet")))
         lines += [line()] * (room - len(lines))
         keys = keys_line(("↑↓", "choose"), ("Enter", "go"), ("Esc", "back"))
         self.query_one("#title", Lines).show([line(Piece(f" {self._title}", "accent"))], self.look)

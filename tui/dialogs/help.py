@@ -70,7 +70,7 @@ class Help(Reading):
                 drawn += [line()] if drawn else []
                 drawn.append(line(Piece(f" {heading}", "accent")))
                 drawn += [row for head, words in found for row in _hanging(head, words, width)]
-        return drawn or [line(Piece(" Nothing in the help has this word.", "quiet"))]
+        return drawn or [line(Piece(" No matches.", "quiet"))]
 
     def _groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: dict[str, list[tuple[str, str]]] = {}

@@ -18,8 +18,8 @@ class TakeOver(Question):
         super().__init__(
             "Take over?",
             [
-                f"{name_of(who, 'Somebody')} asks to take over "
-                "this meeting. If you agree you follow from then on, and can ask for it back."
+                f"{name_of(who, 'Somebody')} asks to take over this meeting. If you agree, you can "
+                "only view it from then on, and can ask for it back."
             ],
             [Choice("a", "agree", "agree"), Choice("k", "keep it", "keep")],
         )

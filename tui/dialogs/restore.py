@@ -63,5 +63,5 @@ class Restore(Question):
 CHOICES = (
     Choice("r", "restore", "restore"),
     Choice("v", "show", "show"),
-    Choice("d", "discard (put aside under another name)", "discard"),
+    Choice("d", "discard (a copy is kept)", "discard"),
 )

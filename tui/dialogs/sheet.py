@@ -60,7 +60,7 @@ class Sheet(ModalScreen[Answer]):
         """Have a key that confirms count only once what is asked now has been painted."""
         self.guard.ask(unbidden=unbidden)
         if self.is_mounted:
-            self.call_after_refresh(self.guard.painted)
+            self._note_painting()
 
     def confirmed(self, key: str, label: str) -> bool:
         """Return whether a confirming key counts; where not, say so in place of the keys."""
@@ -69,8 +69,15 @@ class Sheet(ModalScreen[Answer]):
             return True
         self.hint = f"Press {key} again to {label}"
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
         return False
+
+    def _note_painting(self) -> None:
+        """Tell the guard once the lines as they are now have been painted."""
+        for lines in self.query(Lines):
+            lines.after_drawing = self.guard.painted
+        # Where nothing has to be drawn anew, it is on the screen already.
+        self.call_after_refresh(self.guard.painted)
 
     def foot(self, *keys: tuple[str, str]) -> Line:
         """Draw the keys of the sheet, or what has to be said in their place."""
@@ -141,7 +148,7 @@ class Question(Sheet[str | None]):
     def on_mount(self) -> None:
         """Draw the question."""
         self.draw()
-        self.call_after_refresh(self.guard.painted)
+        self._note_painting()
 
     def on_resize(self) -> None:
         """Draw for the new size."""

@@ -8,12 +8,15 @@ from textual.screen import Screen
 from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
+from core.scorecard import StandardScore
 from core.value import replace
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
-from sessions.record.recovery import Draft, NotKept, Pending, draft_key
+from sessions.record.recovery import Draft, Pending
+from sessions.text.visible import visible
 from tui.commands.registry import Action
 from tui.dialogs.decide import Decide
+from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
 from tui.state.seen import decided
@@ -39,6 +42,8 @@ class Decider:
         self.recorded: set[str] = set()
         self._overtaken = overtaken
         self._dialog: Decide | None = None
+        # Guards the key that agrees a judgement at once: it counts where the standard was seen.
+        self._guard = Guard()
 
     @property
     def commands(self) -> Mapping[str, Action]:
@@ -53,12 +58,30 @@ class Decider:
         }
 
     async def decide(self) -> None:
-        """Change the rating of the selected standard."""
+        """Choose the rating of the selected standard."""
         await self.open(Kind.CHANGE, self.state.view.standard)
 
     async def keep(self) -> None:
-        """Leave the rating of the selected standard as it is."""
-        await self.open(Kind.KEEP, self.state.view.standard)
+        """Keep the rating of the selected standard, or agree a judgement as proposed.
+
+        Agreeing needs no words and so no dialog, unless something was decided or typed before.
+        """
+        score = self.state.meeting.scorecard.standard(self.state.view.standard)
+        begun = score.decision is not None or score.id in self.state.drafts
+        if begun or not score.standard.agreed_by_panel:
+            await self.open(Kind.KEEP, score.id)
+        elif self._guard.accepts("x"):
+            self._agree(score)
+        else:
+            self.screen.call_after_refresh(self._guard.painted)
+            self.state.say(f"Press the key again to agree {score.id} as proposed.")
+
+    def _agree(self, score: StandardScore) -> None:
+        """Record that the panel agrees a judgement as proposed."""
+        recused = self.state.meeting.details.recused_from(score.id)
+        entry = self.record(Proposal(Kind.AGREE, score.id, recused=recused))
+        if entry is not None:
+            self._go_on(entry)
 
     async def defer(self) -> None:
         """Set the selected standard aside."""
@@ -80,20 +103,25 @@ class Decider:
         entry = self.state.meeting.entries[(self.state.scene.entries or 1) - 1]
         again = redo(entry)
         self.state.suppose(None)
-        draft = Draft.of(again)
-        self.state.drafts[draft.key] = draft
-        await self.open(again.kind, again.standard)
+        purpose = again.kind if again.kind is Kind.DEFER else Kind.CHANGE
+        await self.open(purpose, again.standard, Draft.of(again))
 
-    async def open(self, kind: Kind, standard_id: str) -> None:
-        """Open the dialog that records a decision."""
-        name = draft_key(kind, standard_id)
-        draft = self.state.drafts.get(name)
-        dialog = Decide(self.state.meeting, kind, standard_id, draft, self._keep_draft)
+    async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
+        """Open the dialog that records a decision, with its draft or the one that is given."""
+        draft = draft or self.state.drafts.get(standard_id)
+        dialog = Decide(
+            self.state.meeting,
+            purpose,
+            standard_id,
+            draft,
+            self._keep_draft,
+            large=self.state.view.large,
+        )
         self._dialog = dialog
 
         def answered(proposal: Proposal | None) -> None:
             self._dialog = None
-            self._decided(proposal, name, dialog)
+            self._decided(proposal, standard_id, dialog)
 
         await self.screen.app.push_screen(dialog, answered)
 
@@ -105,7 +133,7 @@ class Decider:
     def tell_of(self, theirs: Entry) -> None:
         """Show another screen's entry in the dialog where it concerns what is being typed."""
         if self._dialog is not None and self._dialog.standard == theirs.standard:
-            self._dialog.tell_of(f"Meanwhile another screen recorded {decided(theirs)}")
+            self._dialog.tell_of(f"Another viewer has just recorded {decided(theirs)}")
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
@@ -122,11 +150,31 @@ class Decider:
         known = dialog.meeting.scorecard.standing.decisions.get(proposal.standard)
         theirs = self.state.meeting.scorecard.standing.decisions.get(proposal.standard)
         entry = self.record(proposal)
-        if entry is None or theirs is None or dialog.news:
+        if entry is None:
             return
-        if known is None or theirs.id != known.id:
+        unseen = theirs is not None and (known is None or theirs.id != known.id)
+        if theirs is not None and unseen and not dialog.news:
             # It came while this one was on its way: nobody has seen it.
             self._overtaken(theirs, entry)
+        elif entry.kind is not Kind.WITHDRAW:
+            self._go_on(entry)
+
+    def _go_on(self, entry: Entry) -> None:
+        """Say what was recorded, and select the next standard to decide."""
+        scorecard = self.state.meeting.scorecard
+        score = scorecard.standard(entry.standard or "")
+        rating = score.rating.name if score.rating is not None else "not rated"
+        words = f"{score.id} {score.considered.value}: {rating}."
+        if entry.kind is Kind.AGREE and entry.recused:
+            words += f" Recused: {visible(', '.join(entry.recused))}."
+        following = self.state.view.next_to_consider(scorecard, 1)
+        if following is None:
+            self.state.say(f"{words} Every standard is decided.")
+            return
+        self.state.look_at(following.standard, None)
+        self.state.say(words)
+        self._guard.ask()
+        self.screen.call_after_refresh(self._guard.painted)
 
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
@@ -142,9 +190,8 @@ class Decider:
         self.state.meeting = self.state.meeting.with_entry(entry)
         self.recorded.add(entry.id)
         self.state.saver.keep(entry, self.state.meeting.entries)
-        key = draft_key(proposal.kind, proposal.standard)
-        self.state.drafts.pop(key, None)
-        self.state.saver.drop_draft(key)
+        self.state.drafts.pop(proposal.standard, None)
+        self.state.saver.drop_draft(proposal.standard)
         return entry
 
     def _not_recorded(self, proposal: Proposal, because: str) -> None:
@@ -206,13 +253,8 @@ class Decider:
                 self.state.saver.save(self.state.meeting.entries, [entry.id for entry in entries])
             if pending.drafts:
                 where = " and ".join(dict.fromkeys(draft.standard for draft in pending.drafts))
-                self.state.say(f"What was being typed on {where} stands in the dialog again.")
+                self.state.say(f"Draft for {where} restored; press d.")
         elif answer is None:
-            self.state.say("Kept on this computer; it is offered again at the next start.")
+            self.state.say("Kept on this computer and offered again at the next start.")
         elif answer == "discard":
-            try:
-                place = self.state.opening.keeper.discard(pending)
-            except NotKept as error:
-                self.state.say(str(error), alarm=True)
-                return
-            self.state.say(f"Put aside, not deleted: {place}" if place else "Nothing was left.")
+            self.state.notice = self.state.saver.discard(pending)

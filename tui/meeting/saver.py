@@ -10,7 +10,7 @@ from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved, Protected
 from sessions.record.keeper import Keeper
-from sessions.record.recovery import Draft, NotKept
+from sessions.record.recovery import Draft, NotKept, Pending
 from sessions.record.store import Saved, TooLarge
 from sessions.record.worker import Worker
 from tui.drawing.layout import Notice
@@ -86,6 +86,29 @@ class Saver:
                 self.unkept = error
 
         self._worker.do(drop)
+
+    def discard(self, pending: Pending) -> Notice:
+        """Put what was offered aside, without waiting for a folder that hangs; say what was done.
+
+        What was put aside is a copy under another name.
+        """
+        answers: list[Notice] = []
+
+        def discard() -> None:
+            try:
+                path = self.keeper.discard(pending)
+            except NotKept as error:
+                answers.append(Notice(str(error), alarm=True))
+            else:
+                words = f"Discarded; a copy is kept: {path}" if path else "Nothing was left."
+                answers.append(Notice(words))
+
+        if self._worker.do(discard) and answers:
+            return answers[0]
+        return Notice(
+            "The folder for unsaved decisions does not answer; they are discarded once it does.",
+            alarm=True,
+        )
 
     def save(self, entries: tuple[Entry, ...], ids: Iterable[str] = ()) -> None:
         """Begin to save the record; while a save is under way, the next follows it."""

@@ -94,7 +94,7 @@ class MeetingScreen(Screen[None]):
         if opening.unkept:
             self.state.say(opening.unkept, alarm=True)
         if opening.pending:
-            self.decider.offer(opening.pending, "Not saved the last time", unbidden=False)
+            self.decider.offer(opening.pending, "Draft from last time", unbidden=False)
 
     def on_unmount(self) -> None:
         """Let go of the meeting."""

@@ -58,7 +58,7 @@ class Sharing:
         if seen.added is not None:
             self._take_in(seen.added)
         if seen.left is not None:
-            self.decider.offer(seen.left, "Not saved by the screen before")
+            self.decider.offer(seen.left, "Draft from the earlier screen")
         who = seen.asked_by
         if who is not None and who != before.asked_by:
             from tui.dialogs.other_viewers import TakeOver

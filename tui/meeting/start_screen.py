@@ -22,7 +22,7 @@ HOW = (
     "inspection's answers with `ratings-panel import`, or fills in a template made by "
     "`ratings-panel new`.",
     "Or try the program on one of the five published inspections below. You work on a private "
-    "copy, and are told at the end where its record lies.",
+    "copy, and are told at the end where it is saved.",
 )
 
 
@@ -101,7 +101,7 @@ class Start(TerminalApp[Chosen]):
             for each in recent_sessions()
         ]
         shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
-        self._groups = (("Opened lately", recent), ("Published inspections", shipped))
+        self._groups = (("Recent", recent), ("Published inspections", shipped))
         self._rows = [row for _, group in self._groups for row in group]
         # The line that each stands in, once they are drawn.
         self._lines: list[int] = []
@@ -207,10 +207,10 @@ class Start(TerminalApp[Chosen]):
 def _row_line(row: Row, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
-    aside = f"not there: {row.aside}" if row.missing else row.aside
+    aside = f"file not found: {row.aside}" if row.missing else row.aside
     room = max(LEAST_PATH, width - width_of(mark + row.name) - 2)
     if width_of(aside) > room:
-        head = "not there: …" if row.missing else "…"
+        head = "file not found: …" if row.missing else "…"
         while aside and width_of(head + aside) > room:
             aside = aside[1:]
         aside = head + aside

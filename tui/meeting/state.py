@@ -131,7 +131,7 @@ class MeetingState:
     def status(self) -> Piece:
         """What the headline says of the record."""
         if self.seen.following is not None:
-            return Piece(" FOLLOWING ", "banner")
+            return Piece(" VIEW ONLY ", "banner")
         return self.saver.status()
 
     @property

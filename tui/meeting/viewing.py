@@ -181,7 +181,7 @@ class Viewer:
         self._suppose(0, cases=1, yes=True)
 
     def undo(self) -> None:
-        """Take the latest supposition back."""
+        """Undo the last what-if."""
         if self.state.scene.what_if is not None:
             self.state.suppose(self.state.scene.what_if.undo())
 

@@ -235,7 +235,7 @@ class Watcher:
         else:
             self._follow(found)
             name = name_of(found.who, "Somebody")
-            self._see(said=f"{name} has taken the meeting over; you follow.")
+            self._see(said=f"{name} has taken over; you can now only view this meeting.")
 
     def _look_at_holder(self) -> None:
         """See whether the meeting is free, ours now, or refused us."""
@@ -264,7 +264,8 @@ class Watcher:
         """Take no for an answer, and say so."""
         if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
             self._stop_asking()
-            self._see(said=f"{name_of(holder.who, 'Somebody')} keeps the meeting; you follow.")
+            name = name_of(holder.who, "Somebody")
+            self._see(said=f"{name} keeps the meeting; you can still only view it.")
 
     def _look_at_evidence(self) -> str:
         """Compare the session file with what was opened; it is read only when its date changed."""

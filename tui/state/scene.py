@@ -78,7 +78,7 @@ class Scene(Value):
         if self.mode is Mode.WHAT_IF:
             return "WHAT IF"
         return (
-            f"AS IT STOOD {self.entries} of {len(self.meeting.entries)}"
+            f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
             if self.entries is not None
             else ""
         )
@@ -88,18 +88,18 @@ class Scene(Value):
         """What the banner stands for, in sentences."""
         if self.mode is Mode.WHAT_IF and self.what_if is not None:
             if self.outcomes is None:
-                return ("WHAT IF: nothing is supposed yet, and nothing is saved. + and - suppose.",)
+                return ("WHAT IF: press + or − to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
             supposed = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
             return (f"{supposed}. Nothing is saved.", "; ".join(said))
         if self.mode is Mode.HISTORY and self.entries is not None:
             if not self.entries:
-                return ("AS IT STOOD before the first entry: the evidence alone.",)
+                return ("HISTORY: before the first entry, the evidence alone.",)
             from core.history import history_of
 
             line = history_of(self.meeting)[self.entries - 1]
             at = line.entry.at.astimezone()
-            return (f"AS IT STOOD at {at:%d %B %H:%M}, after entry {self.entries}.",)
+            return (f"HISTORY: the meeting at {at:%d %B %H:%M}, after entry {self.entries}.",)
         return ()
 
     def looking(self, view: View) -> "Scene":

@@ -61,7 +61,7 @@ class Seen(Value):
             )
         if self.asking is not None:
             return f"{name} has it open; asked {self.asking} s ago to let you take over."
-        return f"You follow: {who_words(other)}. {key} asks to take over."
+        return f"View only: {who_words(other)}. {key} asks to take over."
 
 
 def who_words(other: Other) -> str:
@@ -71,13 +71,13 @@ def who_words(other: Other) -> str:
         at = datetime.fromisoformat(other.who.since).astimezone()
         since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
     gone = " (nobody can tell whether they still do)" if other.alive is None else ""
-    return f"{name_of(other.who)} has it open since {since}{gone}"
+    return f"{name_of(other.who)} has been editing since {since}{gone}"
 
 
 def name_of(who: Who, nobody: str = "somebody") -> str:
     """Name a person and a computer, however long a file makes them."""
     user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
-    return f"{user or nobody} at {host or 'another computer'}"
+    return f"{user or nobody} ({host or 'another computer'})"
 
 
 def decided(entry: Entry) -> str:

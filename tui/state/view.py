@@ -21,11 +21,15 @@ class View(Value):
     picked: bool = False
 
     def shown(self, scorecard: Scorecard) -> tuple[StandardScore, ...]:
-        """The standards on the board: all, or the open ones and those already decided."""
+        """The standards on the board: all, or those that the panel decides or has decided."""
         if not self.only_open:
             return scorecard.standards
         opened = scorecard.open_standards
-        return tuple(s for s in scorecard.standards if s in opened or s.decision is not None)
+        return tuple(
+            score
+            for score in scorecard.standards
+            if score in opened or score.agreeable or score.decision is not None
+        )
 
     def at(self, standard_id: str) -> "View":
         """Look at another standard; the column stays."""
@@ -50,19 +54,23 @@ class View(Value):
         return replace(self, question=order[place], picked=True)
 
     def next_to_consider(self, scorecard: Scorecard, direction: int) -> "View | None":
-        """Look at the next (or previous) open standard not yet considered, going round."""
+        """Look at the next (or previous) standard to decide, going round.
+
+        None where nothing is left to decide.
+        """
         ids = [score.id for score in scorecard.standards]
-        waiting = [score.id for score in scorecard.standards if score.to_consider]
+        waiting = {score.id for score in scorecard.to_decide}
         if not waiting:
             return None
         start = ids.index(self.standard) if self.standard in ids else 0
         order = [ids[(start + direction * step) % len(ids)] for step in range(1, len(ids) + 1)]
-        return self.at(next(each for each in order if each in waiting))
+        return self.at(next(standard for standard in order if standard in waiting))
 
 
 def first_view(scorecard: Scorecard) -> View:
-    """Begin at the first standard that the panel has to consider, or else at the first."""
+    """Begin at the first open standard, or else at the first judgement to agree, or the first."""
     waiting = [score.id for score in scorecard.standards if score.to_consider]
+    waiting += [score.id for score in scorecard.to_decide]
     return View(waiting[0] if waiting else scorecard.standards[0].id)
 
 
