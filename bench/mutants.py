@@ -79,7 +79,14 @@ TESTS = {
     "core/scorecard.py": [CASES, MEETING, INCREMENTAL, LAWS, WHOLE_SAMPLE],
     "core/share.py": [SHARE],
     "core/standard_result.py": [CASES, ORACLE, INCREMENTAL],
-    "core/standing.py": [RECORD, MEETING, HISTORY, INCREMENTAL, LAWS],
+    "core/standing.py": [
+        RECORD,
+        "tests/core/test_sittings.py",
+        MEETING,
+        HISTORY,
+        INCREMENTAL,
+        LAWS,
+    ],
     "core/value.py": ["tests/core/test_value.py"],
     "core/weighing_words.py": [
         WORDS,
