@@ -338,6 +338,8 @@ def open_words(score: StandardScore) -> str:
         return "awaited"
     if score.result.status is Status.NOT_RATED:
         return "not rated"
+    if score.agreeable:
+        return "agreed by the panel" if not score.to_agree else "for the panel to agree"
     if score.open is None:
         return "discretion does not apply"
     return {
@@ -359,6 +361,10 @@ def considered_words(score: StandardScore) -> str:
         return f"{entry.kind.value} is not allowed here: {open_words(score)}"
     if score.considered is Considered.CHANGED and entry.from_rating and entry.to_rating:
         return f"changed from {entry.from_rating.name} to {entry.to_rating.name}"
+    if score.considered is Considered.AGREED and entry.from_rating and entry.to_rating:
+        if entry.from_rating == entry.to_rating:
+            return "agreed as proposed"
+        return f"agreed as {entry.to_rating.name}; {entry.from_rating.name} was proposed"
     return score.considered.value
 
 

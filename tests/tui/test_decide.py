@@ -1,9 +1,14 @@
 """The decision dialog: choosing, the live preview, refusals, drafts, names."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from core.meeting_details import Interest, MeetingDetails
+from core.proposals import DetailsProposal
+from core.value import replace
 from tests.tui.meeting import (
     COMMON,
     LARGE,
@@ -469,3 +474,324 @@ async def test_every_rating_is_in_sight_in_the_smallest_window(tmp_path: Path) -
         await room.see("0–3 0 Inadequate 1 RI 2 Good 3 Outstanding")
         await room.click("2 Good")
         await room.see("Outstanding → Good")
+
+
+DETAILS = MeetingDetails(
+    day=date(2020, 12, 1),
+    chair="Ann Lee",
+    members=("Bob Ray", "Łucja Źrebak"),
+    interests=(Interest("Jo Hart", "her sister works in the team", ("3.2",)),),
+)
+
+
+def with_details(room: Room, details: MeetingDetails = DETAILS) -> None:
+    """Have the details of the meeting recorded, as its own dialog would."""
+    screen = room.app.meeting_screen
+    meeting_now = screen.state.meeting
+    entry = meeting_now.entry_for(
+        DetailsProposal(details), str(uuid4()), datetime(2020, 12, 1, 9, 0, tzinfo=UTC)
+    )
+    screen.state.meeting = meeting_now.with_entry(entry)
+    screen.saver.keep(entry, screen.state.meeting.entries)
+
+
+class TestJudgements:
+    async def test_x_agrees_as_proposed_at_once_and_goes_on(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home", "x")
+            await room.see("1.1 agreed: Requires improvement.")
+            await room.saved(1)
+            (entry,) = room.entries
+            assert (entry["kind"], entry["standard"]) == ("agree", "1.1")
+            assert (entry["from"], entry["to"]) == ("Requires improvement",) * 2
+            assert "✓ agreed" in room.row("1.1")
+            assert room.cursor == "1.2"
+
+    async def test_another_rating_needs_a_reason_and_the_score_follows(
+        self, tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home", "d")
+            await room.see(
+                "Decide 1.1", "judgement 1 of 4", "Proposed rating: Requires improvement"
+            )
+            await room.see("(optional)")
+            await room.press("g")
+            await room.see("Requires improvement → Good score 24 → 25/36")
+            await room.not_see("(optional)")
+            await room.press("ctrl+s")
+            await room.see(EMPTY)
+            await room.type(REASON)
+            await room.press("ctrl+s")
+            await room.saved(1)
+            (entry,) = room.entries
+            assert (entry["kind"], entry["to"]) == ("agree", "Good")
+            assert "25/36" in room.headline
+            # What was proposed stays visible.
+            await room.press("up")
+            await room.see("agreed as Good; Requires improvement was proposed")
+
+    async def test_the_second_press_of_a_burst_agrees_nothing_unseen(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home")
+            room.app.simulate_key("x")
+            room.app.simulate_key("x")
+            await room.see("Press the key again to agree 1.2 as proposed.")
+            await room.saved(1)
+            await room.press("x")
+            await room.saved(2)
+            assert [entry["standard"] for entry in room.entries] == ["1.1", "1.2"]
+
+    async def test_x_on_what_is_agreed_opens_the_dialog(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home", "x", "up", "x")
+            await room.see("Decide 1.1", "agreed as proposed")
+            assert len(room.entries) == 1
+
+    async def test_it_can_be_deferred_and_withdrawn(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home", "D")
+            await room.see("Defer 1.1")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            assert "deferred" in room.row("1.1")
+            await room.press("home", "u")
+            await room.see("Withdraw the decision on 1.1", "Why is it withdrawn?")
+
+
+class TestSettingAside:
+    async def test_deferring_what_is_decided_warns(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+            await opened(room, "3.2", "D", "Defer")
+            await room.see(
+                "3.2 is decided already. Deferring sets that decision aside: the evidence rating, "
+                "Requires improvement, counts again.",
+                "Good → Requires improvement score 26 → 25/36",
+            )
+
+
+class TestOneDraft:
+    async def test_what_was_typed_to_keep_is_there_to_change(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "3.2", "x", "Keep")
+            await room.type(REASON)
+            await room.press("escape", "d")
+            await room.see("Decide 3.2", REASON, "▶ 0–3")
+            # A rating key chooses the rating: it is not typed into the reason.
+            await room.press("2", "ctrl+s")
+            await room.saved(1)
+            (entry,) = room.entries
+            assert (entry["kind"], entry["to"], entry["reason"]) == ("change", "Good", REASON)
+            assert not room.app.meeting_screen.state.drafts
+
+    async def test_names_that_are_there_by_themselves_are_no_draft(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room)
+            await opened(room, "3.2")
+            await room.see("Jo Hart")
+            await room.type("2s")
+            await room.press("backspace", "shift+tab", "1", "escape")
+            await room.not_see("Decide 3.2")
+            assert not room.app.meeting_screen.state.drafts
+
+
+class TestNames:
+    async def test_a_member_with_an_interest_is_recused_by_default(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room)
+            await opened(room, "3.2")
+            await room.see("Interest of Jo Hart: her sister works in the team")
+            await room.type("2Weighed.")
+            await room.press("ctrl+s")
+            await room.saved(2)
+            assert room.entries[1]["recused"] == ["Jo Hart"]
+            # 3.3 touches no interest.
+            await room.press("d")
+            await room.see("Decide 3.3")
+            assert "Jo Hart" not in room.words
+
+    async def test_a_name_is_completed_as_one_types(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room)
+            await opened(room, "3.3", "x", "Keep")
+            await room.type("Sound.")
+            await room.press("tab", "tab")
+            await room.type("an")
+            await room.press("right")
+            await room.type(", łu")
+            await room.press("end")
+            await room.see("Ann Lee, Łucja Źrebak")
+            await room.press("ctrl+s")
+            await room.saved(2)
+            assert room.entries[1]["proposed_by"] == ["Ann Lee", "Łucja Źrebak"]
+
+    async def test_one_key_enters_all_who_are_present_and_not_recused(self, tmp_path: Path) -> None:
+        details = replace(DETAILS, members=(*DETAILS.members, "Jo Hart"))
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room, details)
+            await opened(room, "3.2", "x", "Keep")
+            await room.type("Sound.")
+            await room.press("ctrl+a", "ctrl+s")
+            await room.saved(2)
+            assert room.entries[1]["agreed_by"] == ["Ann Lee", "Bob Ray", "Łucja Źrebak"]
+            assert room.entries[1]["recused"] == ["Jo Hart"]
+
+    async def test_without_details_the_key_says_where_they_are_entered(
+        self, tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "3.3", "x", "Keep")
+            await room.press("ctrl+a")
+            await room.see("Nobody is entered as present.")
+
+    async def test_hostile_names_act_nowhere(self, tmp_path: Path) -> None:
+        details = replace(DETAILS, chair=HOSTILE, members=("[red]Bob[/red]", "=cmd|'x'!A1"))
+        interests = (Interest("Jo\x1b[2J\u202e", "\x07sister\x9b", ()),)
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room, replace(details, interests=interests))
+            await opened(room, "3.2")
+            await room.press("ctrl+a")
+            await room.see("Agreed by │ two�[2J�]0;gone�", "Jo�[2J�")
+            assert all(row.isprintable() for row in room.rows)
+
+    async def test_recused_and_agreed_is_refused(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room)
+            await opened(room, "3.2", "x", "Keep")
+            await room.type("Sound.")
+            await room.press("tab", "tab", "tab")
+            await room.type("Jo Hart")
+            await room.press("ctrl+s")
+            await room.see("Jo Hart is recused, so cannot be among those who agreed.")
+
+
+class TestChair:
+    async def test_the_chair_alone_is_chosen_and_needs_a_reason(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("home", "d")
+            await room.see("Decide 1.1", "(optional)")
+            await room.press("shift+tab", "right")
+            await room.not_see("(optional)")
+            await room.press("ctrl+s")
+            await room.see(EMPTY)
+            await room.type("The panel had no quorum.")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            assert room.entries[0]["decided_by"] == "chair"
+
+    @pytest.mark.parametrize("keys", [("c",), ("space",), ("right", "left", "c")])
+    async def test_every_key_of_the_choice(self, keys: tuple[str, ...], tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "3.2", "x", "Keep")
+            await room.type("Sound.")
+            await room.press(*["tab"] * 6, *keys, "ctrl+s")
+            await room.saved(1)
+            assert room.entries[0]["decided_by"] == "chair"
+
+
+class TestPublishedWording:
+    async def test_a_sentence_from_the_facts_is_offered_by_a_key(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+            await opened(room, "3.2")
+            await room.type("2Weighed.")
+            assert "professional discretion" not in room.words
+            await room.press("ctrl+g")
+            await room.see("The ratings panel exercised professional discretion")
+            await room.type(" Edited.")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            wording = room.entries[0]["published_wording"]
+            assert wording.startswith(
+                "The ratings panel exercised professional discretion: the key questions alone give "
+                "Requires improvement, and the panel agreed Good."
+            )
+            assert wording.endswith("Edited.")
+            assert "50%" in wording
+
+    async def test_what_was_typed_there_is_not_overwritten(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "3.2", "x", "Keep")
+            await room.press("tab")
+            await room.type("Mine.")
+            await room.press("ctrl+g")
+            await room.see("Published wording is not empty.")
+            await room.type("!")
+            await room.see("Mine.!")
+
+    async def test_nothing_is_entered_by_itself(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await decide(room, "3.2", "2", "Weighed.")
+            assert "published_wording" not in room.entries[0]
+
+
+async def test_the_whole_meeting_is_decided_in_twenty_keys(tmp_path: Path) -> None:
+    """Decide all of North Somerset; what is typed as reasons is not counted."""
+    published = {
+        "3.2": ("d", "2", "ctrl+s"),
+        "3.3": ("d", "2", "ctrl+s"),
+    }
+    keys = 0
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        order = []
+        while (card := room.app.meeting_screen.state.meeting.scorecard).to_decide:
+            standard = room.cursor
+            order.append(standard)
+            if card.standard(standard).agreeable:
+                pressed: tuple[str, ...] = ("x",)
+            else:
+                pressed = published.get(standard, ("x", "ctrl+s"))
+            for key in pressed:
+                if key == "ctrl+s":
+                    await room.type("The panel weighed the cases.")
+                await room.press(key)
+                keys += 1
+            await room.saved(len(order))
+        assert order == [
+            "2.2",
+            "2.3",
+            "2.4",
+            "3.1",
+            "3.2",
+            "3.3",
+            "3.4",
+            "1.1",
+            "1.2",
+            "1.3",
+            "1.4",
+        ]
+        assert keys == 20
+        assert "26/36  Good" in room.headline
+        await room.see("Every standard is decided.")
+        kinds = [entry["kind"] for entry in room.entries]
+        assert kinds == ["keep"] * 4 + ["change"] * 2 + ["keep"] + ["agree"] * 4
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+async def test_the_large_view_opens_the_large_dialog(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await go_to(room, "3.2")
+        await room.press("z", "d")
+        await room.see("Decide 3.2")
+        frame = next(row for row in room.rows if "╭" in row)
+        assert len(frame.strip()) == size[0] - 2
+        await room.type("2Weighed: late, but sound.")
+        await room.see("Weighed: late, but sound.", "Ctrl+S record", "Decided by")
+        await room.press("ctrl+s")
+        await room.until(lambda: len(room.entries) == 1, "the entry")
+        await room.see("3.3 Implementation and delivery")
+        assert not room.standards
+
+
+@pytest.mark.parametrize("size", [(60, 20), SMALL, COMMON, LARGE])
+async def test_a_long_reason_of_paragraphs_is_kept_whole(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    reason = "\n\n".join(f"Paragraph {number}. " + "It was weighed. " * 30 for number in range(8))
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await room.press("x")
+        await room.see("Keep 2.2")
+        await room.paste(reason)
+        await room.see("Decided by", "Ctrl+S record")
+        await room.press("ctrl+s")
+        await room.saved(1)
+        assert room.entries[0]["reason"] == reason.strip()

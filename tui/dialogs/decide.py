@@ -184,7 +184,7 @@ class Decide(Sheet[Proposal | None]):
         asked = question_line(self.kind, needs_reason(self.score, proposal), width)
         effect = [*effect, *interests, *([line()] if roomy else []), asked]
         keys = self._key_lines(width)
-        names = len(NAMES) + 1 + (1 + roomy if rated else 0)
+        names = len(NAMES) + 1 + ((3 if roomy else 1) if rated else 0)
         # The frame, and in roomy windows the box around the reason.
         room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * roomy
         least = LEAST_REASON_ROOMY if roomy else LEAST_REASON

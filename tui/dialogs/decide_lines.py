@@ -16,9 +16,9 @@ from tui.drawing.lines import (
     wrap,
     wrap_paragraphs,
 )
+from tui.drawing.ratings import rating_piece
 from tui.drawing.reasons import FULL, reason_words
-from tui.drawing.selected import criteria_lines
-from tui.state.view import rating_piece
+from tui.drawing.selected import open_lines
 
 TITLES = {
     Kind.CHANGE: "Decide",
@@ -80,7 +80,7 @@ def what_lines(
     if kind is Kind.WITHDRAW or not score.result.asked:
         return lines
     if full:
-        return [*lines, line(), *criteria_lines(meeting.scorecard, score, width)]
+        return [*lines, line(), *open_lines(meeting.scorecard, score, width)]
     why = reason_words(score, FULL)
     return [*lines, *([line(Piece(f" Open because: {why}", "strong"))] if why else [])]
 

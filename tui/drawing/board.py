@@ -6,14 +6,15 @@ from typing import NamedTuple
 from core.discretion import Answer
 from core.patterns import Pattern, domain_patterns
 from core.scheme import Domain, Rating, Scheme
-from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
+from core.scorecard import SETTLED, UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, no_figures_words, percent_words, plural
 from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
+from tui.drawing.ratings import rating_piece, rating_style
 from tui.drawing.reasons import LEVELS, SINGLE_WORDS, reason_words
 from tui.state.columns import column_of, place_of
-from tui.state.view import View, rating_piece, rating_style
+from tui.state.view import View
 
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"
@@ -223,7 +224,7 @@ def _folded_line(domain: Domain, scores: Sequence[StandardScore], width: int) ->
         pieces.append(Piece("  " if score is scores[0] else " "))
         short = score.rating.short if score.rating is not None else "–"
         pieces.append(rating_piece(score.result.scheme, score.rating, short))
-    agreed = sum(score.considered in (Considered.CHANGED, Considered.KEPT) for score in scores)
+    agreed = sum(score.considered is Considered.AGREED for score in scores)
     pieces.append(Piece(f"  {agreed} of {len(scores)} agreed", "quiet"))
     return cut(Line(tuple(pieces)), width)
 
@@ -418,7 +419,7 @@ def _state(score: StandardScore, reasons: int) -> Iterator[Piece]:
 def _state_style(score: StandardScore) -> str:
     if score.considered in UNAPPLIED:
         return "alarm"
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
+    if score.considered in SETTLED:
         return "settled"
     return "loud" if score.open is Answer.MET else "attention"
 
@@ -428,7 +429,7 @@ def _flags(score: StandardScore, reasons: int, decided: bool = True) -> str:
     considered = score.considered if decided else Considered.NOT_YET
     if considered in UNAPPLIED:
         return f"{FLAG} {considered.value}"
-    if considered in (Considered.CHANGED, Considered.KEPT):
+    if considered in SETTLED:
         return f"{DONE} {considered.value}"
     if considered is Considered.DEFERRED:
         return f"{LATER} deferred"
