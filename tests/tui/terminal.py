@@ -1,16 +1,13 @@
 """A program in a real pseudo-terminal: what it wrote, what is shown, and the keyboard."""
 
 import codecs
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +17,11 @@ from typing import Any
 import pyte
 
 from tests.tui.meeting import PATIENCE
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.meeting import FIXTURES, NORTH_SOMERSET, copy_of
+from tests.tui.terminal import Terminal
 from tui.cli import environment
 from tui.cli.plain_signs import plain
-
-if sys.platform != "win32":
-    from tests.tui.terminal import Terminal
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

@@ -13,7 +13,7 @@ from sessions.record.store import Saved
 from tests.tui.meeting import NORTH_SOMERSET, changed, laid_out
 from tui.meeting.saver import SLOW, Saver
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 NOW = datetime(2020, 12, 1, 14, 3, tzinfo=UTC)
 
 

@@ -11,7 +11,7 @@ import tomli
 from sessions.files.decisions_file import decisions_path
 from sessions.record.presence import presence_path
 from tests.tui.hostile import faults_of
-from tests.tui.meeting import NORTH_SOMERSET, copy_of
+from tests.tui.meeting import NORTH_SOMERSET, PATIENCE, copy_of
 from tests.tui.own_place import NO_SAVE, keep_3_2, started
 from tests.tui.terminal import Terminal
 
@@ -110,7 +110,7 @@ def test_a_closed_terminal_keeps_the_record_and_the_draft(tmp_path: Path) -> Non
         record(terminal)
         type_draft(terminal)
         terminal.hang_up()
-        terminal.process.wait(timeout=20)
+        terminal.process.wait(timeout=PATIENCE)
         assert not presence_path(decisions_path(session)).exists()
     assert_draft_comes_back(session, tmp_path)
 
