@@ -19,9 +19,9 @@ from tui.drawing.lines import (
     wrap,
     wrap_paragraphs,
 )
+from tui.drawing.ratings import rating_piece
 from tui.drawing.reasons import FULL, reason_words
 from tui.drawing.selected import open_lines
-from tui.state.view import rating_piece
 
 TITLES = {
     Kind.CHANGE: "Decide",
