@@ -2,8 +2,9 @@
 
 Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five
 points of a boundary; or a differing judgement in one case would change the rating; or the rating
-rests on five cases or fewer. Where only percentages were reported, each criterion is answered over
-every count that they can stand for; each question's counts are taken on their own.
+rests on five cases or fewer. The figures come from the scheme (`core.scheme.Criteria`). Where only
+percentages were reported, each criterion is answered over every count that they can stand for; each
+question's counts are taken on their own.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ class Answer(StrEnum):
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
-    """Give the strongest answer: met, then possible, then unknown, then not met."""
-    given = tuple(answers)
+    """Return the strongest answer: met, then possible, then unknown, then not met."""
+    all_answers = tuple(answers)
     for answer in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN):
-        if answer in given:
+        if answer in all_answers:
             return answer
     return Answer.NOT_MET
 
@@ -98,7 +99,7 @@ UNKNOWN = Discretion(Answer.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN)
 
 
 def lowest_questions(asked: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    """Give the key questions with the lowest percentage: these drive the rating."""
+    """Return the key questions with the lowest percentage: these drive the rating."""
     least = min((question.percent for question in asked), default=None)
     return tuple(question for question in asked if question.percent == least)
 
@@ -134,7 +135,7 @@ def discretion_of(scheme: Scheme, asked: Sequence[AskedQuestion]) -> Discretion:
 def _judgements(
     scheme: Scheme, question: AskedQuestion, asked: Sequence[AskedQuestion]
 ) -> list[OneJudgement]:
-    """Every rating that one judgement more or less in `question` can change the standard to."""
+    """Give every rating that one judgement more or less in `question` can give the standard."""
     changing = tuple(_changes(scheme, question.counts))
     if not changing:
         return []
@@ -143,7 +144,7 @@ def _judgements(
     if least == 0:
         # Another question holds the standard in the lowest band, whatever this one does.
         return []
-    found: list[OneJudgement] = []
+    judgements: list[OneJudgement] = []
     for change in (1, -1):
         reached: dict[Rating, list[Count]] = {}
         for count, changed, before, after in changing:
@@ -152,11 +153,11 @@ def _judgements(
             rating = lowest_rating([*others, after])
             if rating is not None:
                 reached.setdefault(rating, []).append(count)
-        found += [
+        judgements += [
             OneJudgement(question.id, change, rating, tuple(counts), len(question.counts))
             for rating, counts in sorted(reached.items(), key=lambda item: item[0].score)
         ]
-    return found
+    return judgements
 
 
 def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:
@@ -173,7 +174,7 @@ def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, i
 def _one_judgement_answer(
     asked: Sequence[AskedQuestion], judgements: Sequence[OneJudgement]
 ) -> Answer:
-    """Met when some question's every count allows it; then no choice of counts can avoid it."""
+    """Answer met where every count of some question allows it: no choice of counts avoids it."""
     by_question = []
     for question in asked:
         changing = {
