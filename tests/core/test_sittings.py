@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from core.meeting import Meeting
 from core.meeting_details import MeetingDetails, Sitting
-from core.record import Entry, Kind
+from core.proposals import DetailsProposal
+from core.record import Entry, Kind, correctable
 from core.standing import NOTHING, fold, sitting_numbers, sittings_of
-from tests.core.building import at
+from tests.core.building import at, whole_evidence
 
 FIRST, SECOND = date(2020, 12, 1), date(2020, 12, 8)
 
@@ -70,3 +72,16 @@ def test_details_in_the_head_count_while_no_entry_has_any() -> None:
     assert sittings_of(NOTHING, MeetingDetails()) == ()
     standing = fold([details(1, SECOND, "Bo")])
     assert sittings_of(standing, head) == standing.sittings
+
+
+def test_only_wording_can_be_corrected() -> None:
+    for kind in (Kind.MEETING, Kind.CORRECT, Kind.SIGN_OFF, Kind.REOPEN):
+        assert correctable(kind) == ()
+
+
+def test_the_details_of_a_meeting_are_recorded_whole() -> None:
+    held = MeetingDetails(day=FIRST, chair="Ann", members=("Bo",))
+    meeting = Meeting(whole_evidence())
+    entry = meeting.entry_for(DetailsProposal(held), "at-1", at(1))
+    assert (entry.kind, entry.details) == (Kind.MEETING, held)
+    assert meeting.with_entry(entry).details == held
