@@ -519,7 +519,7 @@ async def test_typing_searches_the_help(tmp_path: Path) -> None:
         await room.press("question_mark")
         await room.type("withdraw")
         await room.not_see("Select the standard above")
-        await room.see("Withdraw the selected standard's decision")
+        await room.see("Withdraw the decision on the selected")
         await room.type(" [/] no such")
         await room.see("No matches.")
         await room.press("escape")
