@@ -48,6 +48,10 @@ from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
+NOT_SIGNED = (
+    "Not signed: another screen recorded something that was not shown here when you signed. Look "
+    "at the record, then sign again."
+)
 CONFLICT_CELLS = 72
 # Bytes at the end of a full record that only entries of these kinds may use.
 RESERVED = 64 * 1024
@@ -61,8 +65,8 @@ class Saved(Value):
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
     `clashes`: (theirs, ours) where both decided a standard without knowing of each other. Both
     are kept, ours behind theirs. `left_out`: withdrawals of ours that the record cannot hold, for
-    another withdrew the same decision first; `note` says in which file they are kept. `note`:
-    sentences for the people, or "".
+    another withdrew the same decision first (`note` says in which file they are kept), and a
+    sign-off that entries of others came before. `note`: sentences for the people, or "".
     """
 
     entries: tuple[Entry, ...]
@@ -199,7 +203,9 @@ class RecordStore:
             plan = self._plan(base, on_disk, entries)
             if on_disk is None and self._record is not None:
                 plan.notes.append(WRITTEN_AGAIN)
-            if plan.moot:
+            if any(entry.kind is Kind.SIGN_OFF for entry in plan.moot):
+                plan.notes.append(NOT_SIGNED)
+            if any(entry.kind is Kind.WITHDRAW for entry in plan.moot):
                 plan.notes.append(self._keep_moot(plan, entries))
             plan, too_large = self._fitting(plan)
             if plan.rewrite:
@@ -373,7 +379,13 @@ class RecordStore:
         unsure = tuple(e for e in entries if e.id in there and e.id in self._unsure)
         added = tuple(entry for entry in base.entries if entry.id not in given)
         withdrawn = fold(base.entries).withdrawn
-        moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
+        moot = tuple(
+            entry
+            for entry in unsaved
+            if (entry.kind is Kind.WITHDRAW and entry.replaces in withdrawn)
+            # Nobody signs what they have not seen.
+            or (entry.kind is Kind.SIGN_OFF and added)
+        )
         ours = tuple(entry for entry in unsaved if entry not in moot)
         notes = {entry.id for entry in (*base.entries, *entries) if entry.kind is Kind.NOTE}
         latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
@@ -473,7 +485,8 @@ class RecordStore:
     def _keep_moot(self, plan: _Plan, entries: tuple[Entry, ...]) -> str:
         """Put withdrawals that the record cannot hold a second time into the conflict file."""
         path = self._write_conflict(entries)
-        which = ", ".join(sorted({entry.standard or "" for entry in plan.moot}))
+        withdrawals = [entry for entry in plan.moot if entry.kind is Kind.WITHDRAW]
+        which = ", ".join(sorted({entry.standard or "the note" for entry in withdrawals}))
         name = shortened(path.name, CONFLICT_CELLS)
         return f"{which} had been withdrawn already; your withdrawal is kept in {name}."
 
