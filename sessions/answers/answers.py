@@ -39,8 +39,17 @@ MEANS = {text: answer for answer, texts in SPELLINGS.items() for text in texts}
 BLANK = "(blank)"
 # Written by programs where they have no value, or by publishers where they give none.
 NO_VALUES = ("none", "null", "nan", "nil", "<na>", "(blank)", "blank", "..", "…", ":", "[x]", "[c]")
+# These say that there is no answer yet.
+UNKNOWN = (
+    *("n/k", "nk", "not known", "unknown", "don't know", "dk", "tbc", "tbd", "pending", "?"),
+    *("not answered", "not asked", "not assessed", "not recorded", "missing", "awaited"),
+)
 # These mean yes on one form and no on the next.
 UNCLEAR_BOXES = ("☐", "☒", "□", "■", "x")
+
+# What shows a sign as a picture, and the whole numbers that a program writes with a point: 1.0.
+AS_PICTURE = "\ufe0f"
+WHOLE = re.compile(r"(-?\d+)[.,]0+")
 
 # Marks of footnotes after an answer: "Yes [1]", "No*".
 FOOTNOTE = re.compile(r"\s*(\[(note )?\w{1,3}\]|[*†‡¹²³⁴⁵]+)$", re.IGNORECASE)
@@ -63,9 +72,12 @@ class Codes:
         """Return the answer that a cell holds; MISSING where it is blank, None where it is none."""
         if is_date(value):
             return None
-        text = text_of(value).casefold()
+        text = text_of(value).casefold().replace(AS_PICTURE, "")
         if not text:
             return CaseAnswer.MISSING
+        whole = WHOLE.fullmatch(text)
+        if whole is not None:
+            text = whole[1]
         if self._are_numbers and text.isdigit():
             return self.given.get(text)
         for spelling in (text, *_without_marks(text)):
@@ -85,6 +97,9 @@ class Codes:
                 "Programs write it where they have no value. Write yes, no or n/a, or say what it "
                 f'means: --codes "{text}=na".'
             )
+        if text.casefold() in UNKNOWN:
+            remedy = f'Write yes, no or n/a. If it means n/a in this file: --codes "{text}=na".'
+            return "is not an answer, but says that there is none", remedy
         if text.casefold() in UNCLEAR_BOXES:
             return "is not an answer", f'Say what it means, such as --codes "{text}=yes".'
         if re.fullmatch(r"-?\d{1,4}", text):

@@ -1,15 +1,19 @@
 """The answers of tables of cases: each with its case, question and place."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
-from sessions.answers.columns import Names, Role, question_fault
+from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.layout import Shape, Table, value_at
 from sessions.answers.sifting import sifted
-from sessions.tabular.cells import Cell, Findings, is_date, text_of
+from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
 from sessions.tabular.sheet import STEP, Progress, Row
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
+
+LONGEST_CASE = 200
 
 
 @dataclass
@@ -78,6 +82,18 @@ class CaseReader:
                 self._read_many(number, table, row_number, row, case)
         progress("reading answers", total, total)
 
+    def note_alike(self) -> None:
+        """Say which cases have identifiers that differ in signs or zeros only."""
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for case, shown in self.answers.shown.items():
+            alike.setdefault(_like(case), []).append(shown)
+        for names in alike.values():
+            if len(names) > 1:
+                self.gathered.said.append(
+                    f"{listed(names)} are read as different cases: correct the identifiers if they "
+                    "are the same"
+                )
+
     def _case(self, table: Table, number: int, row: Row) -> str | None:
         """Return the key of a row's case; add a row without one, and read its domain."""
         value = value_at(row, table.place_of(Role.CASE))
@@ -89,6 +105,18 @@ class CaseReader:
                 "Give the case's identifier; remove the row if it is not a case.",
             )
             return None
+        spreadsheet = spreadsheet_fault(value)
+        if spreadsheet is not None and not is_date(value):
+            self.findings.add(table.cell(number, Role.CASE), *spreadsheet, value)
+            return None
+        if len(shown) > LONGEST_CASE:
+            self.findings.add(
+                table.cell(number, Role.CASE),
+                f"is longer than the {LONGEST_CASE} characters that a case's identifier may have",
+                'Give a shorter identifier, or name another column: --map "OLD=case".',
+                value,
+            )
+            return None
         if "\n" in str(value):
             self.findings.add(
                 table.cell(number, Role.CASE),
@@ -97,7 +125,7 @@ class CaseReader:
                 value,
             )
             return None
-        case = "".join(shown.casefold().split())
+        case = _key_of(shown)
         self.answers.shown.setdefault(case, shown)
         self._read_domain(table, number, row, case)
         return case
@@ -187,3 +215,16 @@ class CaseReader:
         answers.question.append(key)
         answers.spelling.append(spelling)
         answers.shows_domain.append(shows)
+
+
+def _key_of(identifier: str) -> str:
+    """Return what cases are told apart by: "CT 03", "ct03" and a wide "ＣＴ０３" are the same."""
+    text = unicodedata.normalize("NFKC", identifier).casefold()
+    return "".join(
+        each for each in text if not each.isspace() and unicodedata.category(each) != "Cf"
+    )
+
+
+def _like(case: str) -> tuple[str, ...]:
+    """Return the letters and numbers of a case's key, without signs and leading zeros."""
+    return tuple(part.lstrip("0") for part in re.findall(r"\d+|[^\W\d_]+", case))

@@ -1,6 +1,7 @@
 """What the columns of a table hold: found by their headings, as mapped, or as suggested."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +10,7 @@ from functools import cached_property
 from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from sessions.answers.answers import Codes
 from sessions.files.other_schemes import schemes_with_key_question
-from sessions.tabular.cells import spreadsheet_fault, text_of
+from sessions.tabular.cells import Formula, date_of_number, spreadsheet_fault, text_of
 from sessions.text.suggestions import closest, nearest
 
 
@@ -241,7 +242,7 @@ class Names:
     def column(self, value: object) -> Column | None:
         """Return what a heading stands for; None where it stands for nothing known."""
         heading = text_of(value)
-        if not heading:
+        if not heading or isinstance(value, Formula):
             return None
         mapped = self._mapped(heading)
         name = heading if mapped is None else mapped
@@ -279,6 +280,35 @@ class Names:
             if schemes:
                 return schemes[0]
         return None
+
+    def question_meant(self, value: object) -> str | None:
+        """Return the one key question that a cell may stand for, in another way of writing.
+
+        Codes leave out the points (G01Q211, 2,1,1), and a spreadsheet may keep 2.1.1 as a date's
+        number (36893).
+        """
+        day = date_of_number(value)
+        if day is not None:
+            year = day.year % 100
+            written = (f"{day.day}.{day.month}.{year}", f"{day.month}.{day.day}.{year}")
+            return next(
+                (self._questions[each] for each in written if each in self._questions), None
+            )
+        text = unicodedata.normalize("NFKC", text_of(value)).casefold()
+        meant = [each for each, pattern in self._codes if pattern.search(text)]
+        return meant[0] if len(meant) == 1 else None
+
+    @cached_property
+    def _codes(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Each key question of three numbers or more, with a pattern that finds its numbers."""
+        found = []
+        for each in self.question_ids:
+            parts = re.findall(r"\d+", each)
+            if len(parts) > 2:
+                numbers = r"[\s.,_/-]{0,3}".join(f"0*{part}" for part in parts)
+                pattern = rf"(?<!\d)(?<!\d[.,]){numbers}(?!\d|[.,]\d)"
+                found.append((each, re.compile(pattern)))
+        return found
 
     def is_asked_of_every_case(self, question: str) -> bool:
         """Return whether the scheme asks a key question of every case of its domain."""
@@ -343,6 +373,16 @@ def _names_a_case(heading: str) -> bool:
     )
 
 
+def number_of_date_fault(value: object) -> tuple[str, str]:
+    """Return what is wrong with a number that a spreadsheet keeps for a date, and what to do."""
+    day = date_of_number(value)
+    return (
+        f"is the number that a spreadsheet keeps for the date {day:%d/%m/%Y}",
+        "It was perhaps made of a key question's number, such as 2.1.1: format the cells as text "
+        "and type the numbers again.",
+    )
+
+
 def question_fault(value: object, names: Names) -> tuple[str, str]:
     """Say why a cell names no key question, and what to do."""
     text = text_of(value)
@@ -351,6 +391,8 @@ def question_fault(value: object, names: Names) -> tuple[str, str]:
     spreadsheet = spreadsheet_fault(value)
     if spreadsheet is not None:
         return spreadsheet
+    if date_of_number(value) is not None and names.question_meant(value) is not None:
+        return number_of_date_fault(value)
     standard = names.standard(text)
     if standard is not None:
         ids = [question.id for question in names.scheme.standard(standard).key_questions]

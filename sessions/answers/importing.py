@@ -103,6 +103,7 @@ def import_answers(
     for table in tables:
         if table.shape in CASE_SHAPES:
             reader.read(table, progress)
+    reader.note_alike()
     if reader.answers.row:
         # Late: a table that is counted already needs no pandas.
         from sessions.answers.counting import CaseCounter

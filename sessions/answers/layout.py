@@ -1,7 +1,7 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -9,26 +9,43 @@ from functools import cached_property
 
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
-from sessions.answers.columns import NAMES, Column, Names, Role, listed, plain
+from sessions.answers.columns import (
+    NAMES,
+    Column,
+    Names,
+    Role,
+    listed,
+    number_of_date_fault,
+    plain,
+)
 from sessions.tabular.cells import (
     Cell,
     Findings,
     column_letters,
+    date_of_number,
+    is_date,
     row_lists,
     spreadsheet_fault,
     text_of,
 )
-from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank
+from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank, unusable
 
 ROWS_SEARCHED = 30
 ROWS_SAMPLED = 300
 COLUMNS_SEARCHED = 6
+# Different texts that are searched for headings: more than the answers of any inspection have.
+MOST_TEXTS = 300_000
 COLUMNS_COMPARED = 100
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
 SPEAKS_OF_A_CASE = re.compile(
     r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials)\b", re.IGNORECASE
+)
+IS_DATE = (
+    "is a date",
+    "The spreadsheet made a date of a key question's number, such as 2.1.1: format the cells as "
+    "text and type the numbers again.",
 )
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
@@ -188,6 +205,7 @@ class TableFinder:
         self.codes = names.codes
         self.findings = findings
         self.notes: list[str] = []
+        self._texts = 0
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table, in the order of the file."""
@@ -264,6 +282,11 @@ class TableFinder:
                         # Cells of cases all differ; only what can be a name is kept.
                         if len(known) > 10_000:
                             known.clear()
+                        self._texts += 1
+                        if self._texts > MOST_TEXTS:
+                            message = f"holds more than {MOST_TEXTS:,} different texts"
+                            remedy = "Save only the table with the answers, as CSV."
+                            raise unusable(self.file.path, message, remedy)
                         known[value] = self.names.column(value) if len(value) < 500 else None
                     column = known[value]
                     if column is not None and column.role is Role.ANSWER_TO:
@@ -413,17 +436,15 @@ class TableFinder:
             ]
             if len(rows) < 2 or rows[0] == 1:
                 continue
-            header = next(
-                (
-                    number
-                    for number in range(rows[0] - 1, max(0, rows[0] - 4), -1)
-                    if sum(bool(text_of(value)) for value in sheet.rows[number - 1]) > 2
-                ),
-                None,
-            )
-            if header is None:
+            above = range(rows[0] - 1, max(0, rows[0] - 4), -1)
+            # The row of the cases: the one with the most different texts, the nearest of several.
+            header = max(above, key=lambda number: len(_texts(sheet.rows[number - 1])))
+            if len(_texts(sheet.rows[header - 1])) < 3:
                 continue
-            above = sheet.rows[header - 1]
+            names = sheet.rows[header - 1]
+            if {plain(text) for text in _texts(names)} >= {"yes", "no"}:
+                # Figures that are counted already.
+                continue
             holding = [
                 at
                 for at in range(place + 1, width)
@@ -432,7 +453,7 @@ class TableFinder:
                     in (CaseAnswer.YES, CaseAnswer.NO)
                     for number in rows
                 )
-                and text_of(value_at(above, at))
+                and text_of(value_at(names, at))
             ]
             if len(holding) < 2:
                 continue
@@ -471,7 +492,12 @@ class TableFinder:
             elif place in reasons:
                 unread.append(f'{named} "{heading}" ({reasons[place]})')
             elif column is None:
-                if heading and not self._unknown_column(cell, value, wanted, table.turned):
+                given = {each.question for each in headings.columns if each}
+                if not (
+                    not heading
+                    or self._is_meant(cell, value, given)
+                    or self._unknown_column(cell, value, wanted, table.turned)
+                ):
                     unread.append(f'{named} "{heading}"')
                     self.names.not_known.append(heading)
             elif column.role is Role.PERCENT:
@@ -484,6 +510,22 @@ class TableFinder:
                 noun = "row" if len(unread) == 1 else "rows"
             where = "" if table.sheet.name is None else f"{table.sheet.words}: "
             self.notes.append(f"{where}{noun} not read: {', '.join(unread)}")
+
+    def _is_meant(self, cell: Cell, value: object, given: Collection[str] = ()) -> bool:
+        """Add a heading that is a key question's number in another way; return whether it is.
+
+        *given* are the key questions that have a heading of their own.
+        """
+        meant = self.names.question_meant(value)
+        if meant is None or meant in given or spreadsheet_fault(value) is not None:
+            return False
+        if date_of_number(value) is not None:
+            self.findings.add(cell, *number_of_date_fault(value), value)
+            return True
+        heading = text_of(value)
+        remedy = f'Say --map "{heading}={meant}", or --map "{heading}=ignore".'
+        self.findings.add(cell, f"is perhaps the key question {meant}", remedy, heading)
+        return True
 
     def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
         """Add that a column names the same as an earlier one, with the remedy."""
@@ -523,11 +565,8 @@ class TableFinder:
         spreadsheet = spreadsheet_fault(value)
         if spreadsheet is not None:
             message, remedy = spreadsheet
-            if "date" in message:
-                remedy = (
-                    "The spreadsheet made a date of a key question's number, such as 2.1.1: format "
-                    "the cells as text and type the numbers again."
-                )
+            if is_date(value):
+                message, remedy = IS_DATE
             self.findings.add(cell, f"{message}, where a column's name belongs", remedy, value)
             return True
         several = self.names.questions_in(heading) or self.names.questions_worded(heading)
@@ -567,6 +606,8 @@ class TableFinder:
         """Say that a sheet holds no table, or what it lacks; return its likeliest headings."""
         row = self._likeliest(sheet)
         if row is None:
+            if not answers:
+                self._find_unclear_rows(sheet)
             if answers:
                 self.notes.append(f"{sheet.words} holds no table that is read")
             return []
@@ -583,6 +624,20 @@ class TableFinder:
             self._diagnose(sheet, row)
         return [text_of(value) for value in sheet.rows[row - 1]]
 
+    def _find_unclear_rows(self, sheet: Sheet) -> None:
+        """Add the cell that heads the first row of answers whose key question is unclear."""
+        for number, row in enumerate(sheet.rows, 1):
+            answers = [self.codes.answer_of(value) for value in row[:COLUMNS_COMPARED]]
+            if sum(each in (CaseAnswer.YES, CaseAnswer.NO) for each in answers) < 2:
+                continue
+            for at, value in enumerate(row[:COLUMNS_SEARCHED]):
+                cell = Cell(sheet.name, number, at)
+                if is_date(value):
+                    self.findings.add(cell, *IS_DATE, value)
+                    return
+                if answers[at] is None and self._is_meant(cell, value):
+                    return
+
     def _likeliest(self, sheet: Sheet) -> int | None:
         """Return the row that was perhaps meant to name the columns; None if none looks so."""
         best, likeliest = 0, None
@@ -591,16 +646,32 @@ class TableFinder:
                 continue
             columns = [self.names.column(value) for value in row]
             roles = {column.role for column in columns if column}
+            unclear = sum(
+                column is None and self._is_unclear(value)
+                for value, column in zip(row[:COLUMNS_COMPARED], columns, strict=False)
+            )
             questions = sum(c is not None and c.role is Role.ANSWER_TO for c in columns)
             texts = {text_of(value) for value in row[:COLUMNS_COMPARED]}
             like = sum(
                 _very_like(text, MISSPELT - roles) is not None for text in texts if len(text) > 3
             )
-            known = len(roles - {Role.ANSWER_TO, Role.IGNORED, Role.PERCENT, Role.YES})
-            weight = known + min(questions, 2) + like
+            passed_over = {Role.ANSWER_TO, Role.IGNORED, Role.PERCENT}
+            if Role.KEY_QUESTION not in roles:
+                passed_over.add(Role.YES)
+            known = len(roles - passed_over)
+            weight = known + min(questions + unclear * bool(known), 2) + like
             if weight > best:
                 best, likeliest = weight, number
         return likeliest if best >= 2 else None
+
+    def _is_unclear(self, value: object) -> bool:
+        """Return whether a heading was perhaps meant to be a key question's number."""
+        if is_date(value):
+            return True
+        return bool(text_of(value)) and (
+            self.names.is_like_a_question(text_of(value))
+            or self.names.question_meant(value) is not None
+        )
 
     def _diagnose(self, sheet: Sheet, number: int) -> None:
         """Say what a sheet lacks to be a table: the nearest shape's missing columns."""
@@ -620,13 +691,22 @@ class TableFinder:
         for at in worded:
             cell = Cell(sheet.name, number, at)
             self._unknown_column(cell, row[at], frozenset(), turned=False)
-        if worded:
-            return
         dated = next((at for at, value in enumerate(row) if spreadsheet_fault(value)), None)
         if dated is not None:
             cell = Cell(sheet.name, number, dated)
             self._unknown_column(cell, row[dated], frozenset(), turned=False)
+        unclear = [
+            at
+            for at, value in enumerate(row)
+            if columns[at] is None and spreadsheet_fault(value) is None and self._is_unclear(value)
+        ]
+        for at in unclear:
+            cell = Cell(sheet.name, number, at)
+            if not self._is_meant(cell, row[at]):
+                self._unknown_column(cell, row[at], frozenset(), turned=False)
+        if worded or dated is not None or unclear:
             return
+        words = "counted figures" if shape is Shape.COUNTED else shape.value
         for role in sorted(NEEDED[shape] - roles, key=list(Role).index):
             like = next(
                 (
@@ -638,7 +718,11 @@ class TableFinder:
             )
             wanted = "a key question's number" if role is Role.ANSWER_TO else f'"{role.value}"'
             name = "2.1.1" if role is Role.ANSWER_TO else role.value
-            if like is not None:
+            if role is Role.YES and Role.PERCENT in roles:
+                remedy = "Percentages are not read: add a column with the number of yes."
+            elif role is Role.RELEVANT and shape is Shape.COUNTED:
+                remedy = "Add it: yes and no together, without the cases that do not apply."
+            elif like is not None:
                 remedy = f'Did you mean "{like}"? Say --map "{like}={name}".'
             elif unknown:
                 remedy = f"Say --map OLD={name}; the columns not known are {listed(unknown)}."
@@ -646,7 +730,7 @@ class TableFinder:
                 remedy = "Add it."
             self.findings.add(
                 Cell(sheet.name, number),
-                f"no column is named {wanted}, which a table of {shape.value} needs",
+                f"no column is named {wanted}, which a table of {words} needs",
                 remedy,
             )
 
@@ -697,6 +781,10 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     if len(divided) > 1 and all(Role.CASE in each.roles and each.shapes for each in divided):
         return divided
     return [headings]
+
+
+def _texts(row: Row) -> set[str]:
+    return {text for value in row if (text := text_of(value))}
 
 
 def _key(column: Column) -> tuple[object, ...]:

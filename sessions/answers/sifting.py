@@ -136,9 +136,12 @@ class _Sifter:
             ):
                 break
             name = self._name(row)
-            same = len({text_of(value) for value in filled}) == 1 and len(filled) > 1
+            texts = {text_of(value) for value in filled}
+            same = len(texts) == 1 and len(filled) > 1
+            # Answers repeat, and the codes and texts of questions do not: {"ImportId":"QID1"}.
+            differ = len(texts) == len(filled) > 2
             unlike = not name or (_shape(name) != usual[0][0] and len(self.rows) > 2)
-            if not (unlike and (same or any(len(text_of(value)) > 20 for value in filled))):
+            if not (unlike and (same or differ or any(len(text) > 20 for text in texts))):
                 break
             found.append(number)
         return found

@@ -20,11 +20,20 @@ LONGEST_LIST = 300
 NO_BREAK = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " "})
 THOUSANDS = re.compile(r"\d{1,3}(?:[, '’]\d{3})+")
 WITH_ZEROS = re.compile(r"(\d+)[.,]0{1,2}")
+# How months begin in English, French, German and Welsh.
+MONTH = (
+    r"(?i:jan|feb|f[eé]v|mar|m[aä]r|mrz|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|okt"
+    r"|nov|dec|d[eé]c|dez|ion|chwe|maw|ebr|meh|gorff|awst|medi|hyd|tach|rhag)[^\W\d_]*\.?"
+)
 DATE_LIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ T]\d\d:\d\d.*)?"
-    r"|\d{1,2}[- ](?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[- ]\d{2,4})?"
-    r"|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[- ]\d{2,4}"
+    rf"|\d{{1,2}}[-/. ]{{1,2}}{MONTH}(?:[-/. ]{{1,2}}\d{{2,4}})?"
+    rf"|{MONTH}[-/. ]{{1,2}}\d{{2,4}}|{MONTH} \d{{1,2}},? \d{{4}}"
 )
+# 2.1.10 is a number of three parts: dates are not written without leading zeros and a century.
+THREE_PARTS = re.compile(r"[1-9]\d?\.[1-9]\d?\.[1-9]\d?")
+FIRST_DAY = date(1899, 12, 30)
+DAYS = range(36_526, 73_051)
 SHEET_ERRORS = ("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!")
 
 
@@ -56,7 +65,21 @@ def is_date(value: object) -> bool:
     """Return whether a cell is a date or time, or text that is written like one."""
     if isinstance(value, date | datetime | time | timedelta):
         return True
-    return isinstance(value, str) and DATE_LIKE.fullmatch(value.strip()) is not None
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return DATE_LIKE.fullmatch(text) is not None and THREE_PARTS.fullmatch(text) is None
+
+
+def date_of_number(value: object) -> date | None:
+    """Return the day of this century that a spreadsheet keeps as a number; None where it is none.
+
+    A spreadsheet shows such a number where a cell with a date is formatted as a number.
+    """
+    number = whole_number(value)
+    if number is None or number not in DAYS:
+        return None
+    return FIRST_DAY + timedelta(days=number)
 
 
 def is_error(value: object) -> bool:

@@ -13,12 +13,14 @@ from pathlib import Path
 from sessions.tabular.package import unreadable
 from sessions.tabular.sheet import (
     MOST_CELLS,
+    MOST_FILLED_ROWS,
     Area,
     Row,
     Sheet,
     TableFile,
     spread_merged,
     too_large,
+    too_many_rows,
     trimmed,
     unusable,
 )
@@ -40,6 +42,8 @@ def read_other_workbook(path: Path, data: bytes, kind: str) -> TableFile:
         kept: list[Row] = [
             trimmed([None if value == "" else value for value in row]) for row in rows
         ]
+        if sum(map(bool, kept)) > MOST_FILLED_ROWS:
+            raise too_many_rows(path, f'sheet "{name}"')
         left -= sum(map(len, kept))
         if left < 0:
             raise too_large(path, f'sheet "{name}"')

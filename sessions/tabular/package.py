@@ -1,22 +1,27 @@
 """The package of a workbook (a ZIP file): which kind it is, whether it is safe, made ordinary."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
 
-from sessions.tabular.sheet import unusable
+from sessions.tabular.sheet import MOST_CELLS, too_large, unusable
 
 # A part that unpacks to many times its size is made to exhaust the memory; spreadsheets pack to a
 # twentieth or so.
 LARGEST_UNPACKED = 1024 * 1024 * 1024
+MOST_PARTS = 10_000
 LARGEST_REWRITTEN = 128 * 1024 * 1024
 SMALL_PART = 4 * 1024 * 1024
 MOST_TIMES = 150
 # Styles, shared texts and the like are held in the memory whole.
 LARGEST_STYLES = 16 * 1024 * 1024
 LARGEST_TEXTS = 96 * 1024 * 1024
+# The value of a cell of a worksheet, and how much of a worksheet is searched for it at a time.
+VALUE = re.compile(rb"</(?:\w+:)?(?:v|is)\s*>")
+SEARCHED = 1024 * 1024
 
 # Strict Open XML says the same as the usual kind under other names.
 STRICT_NAMES = (
@@ -49,6 +54,9 @@ def kind_of_package(path: Path, data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
+            if len(parts) > MOST_PARTS:
+                message = f"holds more than the {MOST_PARTS:,} parts that are read"
+                raise unusable(path, message, "Save only the table with the answers, as CSV.")
             names = [_usual_name(part.filename) for part in parts]
             _check_sizes(path, parts)
             kind = _kind(path, parts, names)
@@ -57,6 +65,8 @@ def kind_of_package(path: Path, data: bytes) -> str:
                     with packed.open(part) as content:
                         if _declares_document_type(content):
                             raise _with_document_type(path, part.filename)
+            if kind == "XLSX":
+                _check_cells(path, packed)
             return kind
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise unreadable(path, error) from None
@@ -163,6 +173,18 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             f"is far too large once unpacked ({unpacked // 1024 // 1024:,} MiB)",
             "Is it the right file? Save only the table with the answers, as CSV.",
         )
+
+
+def _check_cells(path: Path, packed: zipfile.ZipFile) -> None:
+    """Refuse large worksheets with more cells than are read, before any of them is read."""
+    cells = 0
+    for part in packed.infolist():
+        if part.file_size > SMALL_PART and "sheet" in part.filename.casefold():
+            with packed.open(part) as content:
+                while chunk := content.read(SEARCHED):
+                    cells += len(VALUE.findall(chunk))
+                    if cells > MOST_CELLS:
+                        raise too_large(path)
 
 
 def _kind(path: Path, parts: list[zipfile.ZipInfo], names: list[str]) -> str:

@@ -11,7 +11,8 @@ from sessions.text.problems import Problem, Unusable
 # The largest sheet that spreadsheets know, and more cells than any inspection has.
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
-MOST_CELLS = 10_000_000
+MOST_CELLS = 2_000_000
+MOST_FILLED_ROWS = 250_000
 MOST_MERGED = 20_000
 MOST_MERGED_CELLS = 100_000
 LARGEST_FILE = 512 * 1024 * 1024
@@ -155,6 +156,12 @@ def spread_merged(
 def unusable(path: Path, message: str, remedy: str, place: str = "") -> Unusable:
     """Return the Unusable of a file that cannot be read."""
     return Unusable([Problem(str(path), place, message, remedy)])
+
+
+def too_many_rows(path: Path, place: str = "") -> Unusable:
+    """Return the Unusable of a file with more rows than are read."""
+    message = f"holds more than the {MOST_FILLED_ROWS:,} rows that are read"
+    return unusable(path, message, "Save only the table with the answers, as CSV.", place)
 
 
 def too_large(path: Path, place: str = "") -> Unusable:

@@ -10,15 +10,18 @@ from pathlib import Path
 from sessions.tabular.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_FILLED_ROWS,
     Progress,
     Row,
     Sheet,
     TableFile,
     too_large,
+    too_many_rows,
     trimmed,
     unusable,
 )
 
+LARGEST_TEXT = 32 * 1024 * 1024
 LINES_SAMPLED = 20
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 MARKS = (
@@ -35,12 +38,16 @@ NOT_TABLES = (
         ),
         "a web page",
     ),
+    (re.compile(r"\s*<(div|span|center|p|br|pre|title|style|script)\b", re.I), "a web page"),
     (re.compile(r"\s*<", re.DOTALL), "an XML document"),
     (re.compile(r"mime-version:", re.IGNORECASE), "a web page"),
     (re.compile(r"%PDF-"), "a PDF document"),
     (re.compile(r"\{\\rtf"), "an RTF document"),
     (re.compile(r"\s*[\[{]\s*[\[{\"]"), "a JSON document"),
 )
+LINE = re.compile(r"[^\r\n]+")
+# Old programs end a file with it.
+END_OF_FILE = "\x1a"
 UNCLOSED = re.compile(r"EOF inside string starting at row (\d+)")
 
 
@@ -50,7 +57,11 @@ def read_text_table(path: Path, data: bytes, progress: Progress) -> TableFile:
     Raises:
         Unusable: The file is not text, not a table, or too large.
     """
+    if len(data) > LARGEST_TEXT:
+        message = f"is larger than the {LARGEST_TEXT // 1024 // 1024} MiB of text that are read"
+        raise unusable(path, message, "Save only the table with the answers.")
     text, notes = _decoded(path, data)
+    text = text.rstrip(END_OF_FILE)
     _check_kind(path, text)
     separator, text = _separator(text)
     if separator != ",":
@@ -73,7 +84,9 @@ def _decoded(path: Path, data: bytes) -> tuple[str, list[str]]:
             if zeros.count(0) > 0.8 * len(zeros):
                 return _decode(path, data, encoding), ["read as UTF-16"]
     if b"\0" in data:
-        raise unusable(path, "is not a table", "Save it as CSV, XLSX or Parquet.")
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        message = "holds a byte 0, which no table of text holds"
+        raise unusable(path, message, "Save it as CSV, XLSX or Parquet.", f"line {line}")
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -126,20 +139,26 @@ def _evenness(lines: Sequence[str], separator: str) -> int:
 def _rows(path: Path, text: str, separator: str) -> list[Row]:
     import pandas as pd
 
-    lines = text.splitlines()
-    width = 1 + max((line.count(separator) for line in lines), default=0)
+    lines = max(text.count("\n"), text.count("\r")) + 1
+    filled, width = 0, 1
+    for line in LINE.finditer(text):
+        filled += 1
+        width = max(width, 1 + line[0].count(separator))
+    if filled > MOST_FILLED_ROWS or lines > MOST_CELLS:
+        raise too_many_rows(path)
     if width > MOST_COLUMNS:
         raise unusable(
             path,
             f"has more than the {MOST_COLUMNS:,} columns that are read",
             "Is it the right file?",
         )
-    if width * len(lines) > 4 * MOST_CELLS:
+    if width * lines > 2 * MOST_CELLS:
         raise too_large(path)
     try:
         # Lines may be shorter than others: titles above a table, notes below it.
         frame = pd.read_csv(
-            io.StringIO(text, newline=""),
+            io.BytesIO(text.encode()),
+            encoding="utf-8",
             sep=separator,
             header=None,
             names=range(width),

@@ -11,6 +11,7 @@ from sessions.tabular.package import ordinary_package, unreadable
 from sessions.tabular.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_FILLED_ROWS,
     MOST_MERGED,
     MOST_ROWS,
     STEP,
@@ -21,6 +22,7 @@ from sessions.tabular.sheet import (
     blank,
     spread_merged,
     too_large,
+    too_many_rows,
     trimmed,
     unusable,
 )
@@ -42,7 +44,11 @@ def read_workbook(path: Path, data: bytes, progress: Progress) -> TableFile:
         try:
             package = ordinary_package(path, data)
             book = openpyxl.load_workbook(
-                io.BytesIO(package), read_only=True, data_only=True, keep_links=False
+                io.BytesIO(package),
+                read_only=True,
+                data_only=True,
+                keep_links=False,
+                rich_text=True,
             )
             sheets = tuple(_read_sheets(path, book, progress))
         except (Unusable, MemoryError):
@@ -57,6 +63,7 @@ def read_workbook(path: Path, data: bytes, progress: Progress) -> TableFile:
 
 def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
     left = MOST_CELLS
+    rows_left = MOST_FILLED_ROWS
     for worksheet in book.worksheets:
         place = f'sheet "{worksheet.title}"'
         reader = WorksheetRows(worksheet, MOST_MERGED)
@@ -81,6 +88,9 @@ def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
                 raise too_large(path, place)
             if blank(kept):
                 continue
+            rows_left -= 1
+            if rows_left < 0:
+                raise too_many_rows(path, place)
             if is_hidden:
                 hidden.add(number)
             _put(rows, number, kept)

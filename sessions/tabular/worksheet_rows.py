@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import iterparse
 
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import (
     COL_TAG,
@@ -32,6 +33,8 @@ CELL_TAG = f"{{{SHEET_MAIN_NS}}}c"
 TRUE = ("1", "true")
 PLAIN_FILLS = ("00000000", "FFFFFFFF", "00FFFFFF")
 QUOTED = re.compile(r'"[^"]*"|\\.')
+# Below these a row or column cannot be seen: its height in points, its width in characters.
+LEAST_HEIGHT, LEAST_WIDTH = 1.0, 0.5
 
 
 class WorksheetCell(NamedTuple):
@@ -76,7 +79,11 @@ class WorksheetRows:
                 epoch=sheet.parent.epoch,
                 date_formats=sheet.parent._date_formats,
                 timedelta_formats=sheet.parent._timedelta_formats,
+                rich_text=True,
             )
+            # A program that writes formulas without their results may write 0, and asks for them.
+            calculation = sheet.parent.calculation
+            parser.is_calculated = calculation is None or not calculation.fullCalcOnLoad
             element: Any
             for _, element in iterparse(source):
                 tag = element.tag
@@ -87,14 +94,18 @@ class WorksheetRows:
                     element.clear()
                 elif tag == ROW_TAG:
                     hidden = element.get("hidden", "1" if all_hidden else "0") in TRUE
-                    hidden = hidden or element.get("ht") == "0"
+                    hidden = hidden or _is_below(element.get("ht"), LEAST_HEIGHT)
                     number, cells = parser.parse_row(element)
                     yield number, self._cells(cells), hidden
                     element.clear()
                 elif tag == FORMAT_TAG:
-                    all_hidden = element.get("zeroHeight") in TRUE
+                    height = element.get("defaultRowHeight")
+                    all_hidden = element.get("zeroHeight") in TRUE or (
+                        element.get("customHeight") in TRUE and _is_below(height, LEAST_HEIGHT)
+                    )
                 elif tag == COL_TAG:
-                    if element.get("hidden") in TRUE or element.get("width") == "0":
+                    narrow = _is_below(element.get("width"), LEAST_WIDTH)
+                    if element.get("hidden") in TRUE or narrow:
                         first, last = int(element.get("min")), int(element.get("max"))
                         self._hidden_columns.append((first - 1, last - 1))
                 elif tag == MERGED_TAG:
@@ -116,12 +127,14 @@ class WorksheetRows:
                 continue
             style = self._style(cell["style_id"])
             value = cell["value"]
+            is_struck = style.is_struck
+            if isinstance(value, CellRichText):
+                is_struck = is_struck or any(map(_is_struck, value))
+                value = str(value) or None
             if style.is_percent and isinstance(value, int | float) and value is not True:
                 value = _percent_text(value)
             if value is not None or style.is_coloured:
-                found.append(
-                    WorksheetCell(cell["column"] - 1, value, style.is_struck, style.is_coloured)
-                )
+                found.append(WorksheetCell(cell["column"] - 1, value, is_struck, style.is_coloured))
         found.sort(key=lambda each: each.column)
         return found
 
@@ -145,6 +158,15 @@ def _area(reference: str) -> Area:
     return Area(first_row, last_row, first_column - 1, last_column - 1)
 
 
+def _is_below(size: str | None, least: float) -> bool:
+    return size is not None and float(size) < least
+
+
+def _is_struck(part: object) -> bool:
+    """Return whether a part of a text is struck through."""
+    return isinstance(part, TextBlock) and bool(part.font.strike)
+
+
 def _percent_text(value: float) -> str:
     """Return a number that is shown as a percentage as it is shown: 0.12 as "12%"."""
     return f"{round(value * 100, 6):.10g}%"
@@ -154,7 +176,12 @@ BLANK: dict[str, Any] = {}
 
 
 class _CellParser(WorkSheetParser):
-    """Reads the results of formulas, and knows a formula whose result is not there."""
+    """Reads the results of formulas, and knows a formula whose result is not there.
+
+    `is_calculated`: whether the workbook does not ask to be calculated when it is opened.
+    """
+
+    is_calculated = True
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """Read one cell; `Formula` where the file holds a formula without its result."""
@@ -163,7 +190,8 @@ class _CellParser(WorkSheetParser):
         if not len(element) and "s" not in element.attrib and "r" in element.attrib:
             return BLANK
         cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and len(element):
+        not_calculated = not self.is_calculated and cell["value"] == 0
+        if (cell["value"] is None or not_calculated) and len(element):
             formula = element.find(FORMULA_TAG)
             # An empty text is a result: ="" gives a cell that is blank.
             is_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None

@@ -81,7 +81,7 @@ class TestText:
             (b"", "is empty"),
             (b"\xef\xbb\xbf\n", "is empty"),
             (b"case,2.1.1\na,\x81\n", "line 2: holds bytes that are neither"),
-            (b"\x00\x01\x02", "is not a table"),
+            (b"\x00\x01\x02", "line 1: holds a byte 0"),
             (b"\xd0\xcf\x11\xe0rest", "cannot be read as a"),
             (b"PK\x03\x04rest", "cannot be read as an XLSX workbook"),
             (b"PAR1rest", "Parquet"),

@@ -336,6 +336,48 @@ class TestHostile:
         rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 4))
         self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that are read")
 
+    def test_more_cells_than_are_read_are_counted_before_any_is_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sessions.tabular.package.SMALL_PART", 10)
+        monkeypatch.setattr("sessions.tabular.package.MOST_CELLS", 2)
+        monkeypatch.setattr("sessions.tabular.workbook.read_workbook", None)
+        rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 4))
+        self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that are read")
+
+    def test_more_rows_than_are_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for reader in ("workbook", "text_table", "parquet", "other_workbook"):
+            monkeypatch.setattr(f"sessions.tabular.{reader}.MOST_FILLED_ROWS", 2)
+        rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 4))
+        self.refused(tmp_path / "b.xlsx", worksheet(rows), "rows that are read")
+        text = tmp_path / "t.csv"
+        text.write_text("a\n" * 3, encoding="utf-8")
+        assert "rows that are read" in fault(text)
+        parquet = tmp_path / "t.parquet"
+        pd.DataFrame({"case": ["C1", "C2", "C3"]}).to_parquet(parquet)
+        assert "rows that are read" in fault(parquet)
+        write_ods(tmp_path / "b.ods", content_of_ods([["yes"]] * 3))
+        assert "rows that are read" in fault(tmp_path / "b.ods")
+
+    def test_a_package_of_very_many_parts(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sessions.tabular.package.MOST_PARTS", 3)
+        self.refused(tmp_path / "b.xlsx", worksheet(""), "parts that are read")
+
+    def test_parquet_that_repeats_a_long_text(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sessions.tabular.parquet.LARGEST_CONTENT", 50_000)
+        path = tmp_path / "t.parquet"
+        pd.DataFrame({"case": ["C" * 1000] * 100}).to_parquet(path)
+        assert "of text that are read" in fault(path)
+
+    def test_parquet_with_bytes_for_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "t.parquet"
+        pd.DataFrame({"case": [b"C1"], "2.1.1": ["yes"]}).to_parquet(path)
+        assert read_tables(path).sheets[0].rows[1] == ("C1", "yes")
+
     def test_an_ods_sheet_that_repeats_its_rows(self, tmp_path: Path) -> None:
         path = tmp_path / "b.ods"
         write_ods(path, content_of_ods([["yes"]], repeated=1_048_576, columns=16_384))
