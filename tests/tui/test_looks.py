@@ -25,7 +25,7 @@ from tui.drawing.look import LOOKS
 FOLDER = Path(__file__).parent / "looks"
 SIZES = (SMALL, COMMON, LARGE)
 LETTERS = ascii_lowercase + ascii_uppercase
-TO_3_2 = ("n", "n", "n")
+TO_3_2 = ("n", "n")
 
 # The keys that open each screen on 3.2, and those that leave it.
 SHOTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
