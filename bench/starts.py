@@ -14,10 +14,10 @@ PARSE = "import sys; from bench.references import parse; parse(sys.argv[1:])"
 
 
 def measure_starts(desk: Desk, rounds: int, figures: Figures) -> None:
-    """Measure the start to the first full screen: an empty app, 20 entries, 2,000 entries."""
-    small, large = desk.session(20), desk.session(2000)
+    """Measure the start to the first full screen: an empty app, 20 and 200 entries."""
+    small, large = desk.session(20), desk.session(200)
     for number in range(rounds + 1):
-        for name, session in (("empty", None), ("start", small), ("start 2000", large)):
+        for name, session in (("empty", None), ("start", small), ("start 200", large)):
             with desk.terminal(EMPTY) if session is None else desk.program(session) as program:
                 seen = program.rest(_empty if session is None else opened)
                 memory = program.memory
@@ -54,7 +54,6 @@ def measure_many(desk: Desk, rounds: int, figures: Figures) -> None:
         for name, command in (
             ("parse 1000", python(PARSE, *names)),
             ("score 1000", python(PROGRAM, "score", *names)),
-            ("json 1000", python(PROGRAM, "score", *names, "--json")),
         ):
             seconds, processor = _run(desk, command)
             if number:

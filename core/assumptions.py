@@ -30,7 +30,7 @@ class Assumption(StrEnum):
 
 
 def ties_decide(result: StandardResult) -> bool:
-    """Tell whether the rule for several lowest key questions decides the small-sample answer."""
+    """Return whether the rule for several lowest key questions decides the small-sample answer."""
     asked = asked_questions(result)
     if len(lowest_questions(asked)) < 2:
         return False
@@ -61,7 +61,7 @@ def raised_by_one_case_in_all(result: StandardResult) -> tuple[str, ...]:
 
 
 def only_others_pull_down(result: StandardResult) -> bool:
-    """Tell whether one judgement changes the rating in other than the lowest key questions only."""
+    """Return whether one judgement changes the rating only in questions that are not the lowest."""
     judgements = result.discretion.judgements
     return bool(judgements) and not any(
         judgement.key_question in result.driven_by for judgement in judgements

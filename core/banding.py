@@ -10,25 +10,25 @@ from core.scheme import Band, Rating, Scheme
 
 
 def band_of_percent(scheme: Scheme, percent: int) -> Band:
-    """Give the band that holds a whole percentage (0 to 100)."""
+    """Return the band that holds a whole percentage (0 to 100)."""
     return scheme.bands[bisect_right(scheme.boundaries, percent)]
 
 
 def band_of_exact(scheme: Scheme, count: Count) -> Band:
-    """Give the band that the unrounded fraction falls in, compared in whole numbers."""
+    """Return the band that the unrounded fraction falls in, compared in whole numbers."""
     # Boundaries are whole numbers, so cutting the fraction off cannot cross one.
     return band_of_percent(scheme, 100 * count.yes // count.relevant)
 
 
 def band_of_count(scheme: Scheme, count: Count) -> Band:
-    """Give the band of a count (at least 1 relevant case) by the scheme's rounding rule."""
+    """Return the band of a count (at least 1 relevant case) by the scheme's rounding rule."""
     if scheme.rounding_before_banding:
         return band_of_percent(scheme, count.percent)
     return band_of_exact(scheme, count)
 
 
 def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> Band | None:
-    """Give the band of a key question's figures; None where the question does not apply.
+    """Return the band of a key question's figures; None where the question does not apply.
 
     Where only a percentage is known, it is banded as printed; but where the scheme bands the exact
     fraction and all `counts` that the percentage can stand for fall in one band, in that band.
@@ -39,14 +39,14 @@ def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> B
     if count is not None:
         return band_of_count(scheme, count)
     if not scheme.rounding_before_banding:
-        exact = {band_of_exact(scheme, each) for each in counts}
+        exact = {band_of_exact(scheme, possible) for possible in counts}
         if len(exact) == 1:
             return exact.pop()
     return band_of_percent(scheme, percent)
 
 
 def lowest_rating(bands: Iterable[Band]) -> Rating | None:
-    """Give a standard's rating: the lowest band of its key questions, without weights.
+    """Return a standard's rating: the lowest band of its key questions, without weights.
 
     Source: "the rating is aligned to the lowest banding at the key question level". None for none.
     """
@@ -55,16 +55,16 @@ def lowest_rating(bands: Iterable[Band]) -> Rating | None:
 
 
 def near_boundaries(scheme: Scheme, percent: int) -> tuple[int, ...]:
-    """Give the boundaries within the scheme's points of a percentage, both ends included."""
+    """Return the boundaries within the scheme's points of a percentage, both ends included."""
     points = scheme.criteria.points
     return tuple(bound for bound in scheme.boundaries if abs(percent - bound) <= points)
 
 
 def nearest_boundary(scheme: Scheme, percent: int) -> int:
-    """Give the boundary closest to a percentage; the lower one of two at the same distance."""
+    """Return the boundary closest to a percentage; the lower one of two at the same distance."""
     return min(scheme.boundaries, key=lambda bound: (abs(percent - bound), bound))
 
 
 def rounding_lifts(scheme: Scheme, count: Count) -> bool:
-    """Tell whether rounding and not the fraction itself puts a count in its band (11/17 at 65)."""
+    """Return whether only rounding puts a count in its band (11 of 17 at 65)."""
     return band_of_percent(scheme, count.percent) != band_of_exact(scheme, count)

@@ -43,12 +43,12 @@ class Comparison(Value):
 
 def comparison_of(scorecard: Scorecard) -> Comparison:
     """Compare the scorecard by the evidence alone with the agreed one."""
-    found = []
+    differences = []
     for score in scorecard.standards:
         before, after = score.result.rating, score.rating
         if before is None or after is None or score.decision is None or before == after:
             continue
         points = after.score - before.score if score.standard.counted else 0
         bands = scorecard.scheme.steps_between(before, after)
-        found.append(Difference(score, before, after, bands, points, score.decision))
-    return Comparison(tuple(found), scorecard.by_evidence, scorecard.agreed)
+        differences.append(Difference(score, before, after, bands, points, score.decision))
+    return Comparison(tuple(differences), scorecard.by_evidence, scorecard.agreed)

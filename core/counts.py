@@ -23,7 +23,7 @@ class Count(NamedTuple):
 
 
 def percent_of(yes: int, relevant: int) -> int:
-    """Give `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
+    """Return `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
     return (200 * yes + relevant) // (2 * relevant)
 
 
@@ -93,7 +93,7 @@ def possible_counts(
 
 
 def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
-    """Tell whether a percentage alone is given by some count of the whole sample of *cases*.
+    """Return whether a percentage alone is given by some count of the whole sample of *cases*.
 
     False for figures with a number of relevant cases: they need no reading.
     """
@@ -123,20 +123,20 @@ def contradictions(
     *every_case*: whether the question is asked of every case of the sample, see `possible_counts`.
     """
     yes, relevant, percent = figures.yes, figures.relevant, figures.percent
-    found: list[Contradiction] = []
+    faults: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:
-            found.append(Contradiction(name, value, "is negative", "Give 0 or more."))
+            faults.append(Contradiction(name, value, "is negative", "Give 0 or more."))
     if percent is not None and percent > 100:
-        found.append(Contradiction("percent", percent, "is more than 100", "Give 0 to 100."))
-    if found:
-        return tuple(found)
+        faults.append(Contradiction("percent", percent, "is more than 100", "Give 0 to 100."))
+    if faults:
+        return tuple(faults)
     if yes is not None and relevant is None:
-        found.append(
+        faults.append(
             Contradiction("yes", yes, "stands without `relevant`", "Add the relevant cases.")
         )
     if yes is None and percent is None:
-        found.append(
+        faults.append(
             Contradiction(
                 "yes",
                 None,
@@ -145,7 +145,7 @@ def contradictions(
             )
         )
     if relevant is not None and cases is not None and relevant > cases:
-        found.append(
+        faults.append(
             Contradiction(
                 "relevant",
                 relevant,
@@ -154,7 +154,7 @@ def contradictions(
             )
         )
     if yes is not None and relevant is not None and yes > relevant:
-        found.append(
+        faults.append(
             Contradiction(
                 "yes",
                 yes,
@@ -162,8 +162,8 @@ def contradictions(
                 f"Give at most {relevant}, or correct `relevant`.",
             )
         )
-    if found:
-        return tuple(found)
+    if faults:
+        return tuple(faults)
     if percent is not None and relevant == 0:
         return (
             Contradiction(

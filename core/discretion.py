@@ -27,10 +27,10 @@ class Answer(StrEnum):
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
-    """Give the strongest answer: met, then possible, then unknown, then not met."""
-    given = tuple(answers)
+    """Return the strongest answer: met, then possible, then unknown, then not met."""
+    all_answers = tuple(answers)
     for answer in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN):
-        if answer in given:
+        if answer in all_answers:
             return answer
     return Answer.NOT_MET
 
@@ -98,7 +98,7 @@ UNKNOWN = Discretion(Answer.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN)
 
 
 def lowest_questions(asked: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...]:
-    """Give the key questions with the lowest percentage: these drive the rating."""
+    """Return the key questions with the lowest percentage: these drive the rating."""
     least = min((question.percent for question in asked), default=None)
     return tuple(question for question in asked if question.percent == least)
 
@@ -143,7 +143,7 @@ def _judgements(
     if least == 0:
         # Another question holds the standard in the lowest band, whatever this one does.
         return []
-    found: list[OneJudgement] = []
+    judgements: list[OneJudgement] = []
     for change in (1, -1):
         reached: dict[Rating, list[Count]] = {}
         for count, changed, before, after in changing:
@@ -152,11 +152,11 @@ def _judgements(
             rating = lowest_rating([*others, after])
             if rating is not None:
                 reached.setdefault(rating, []).append(count)
-        found += [
+        judgements += [
             OneJudgement(question.id, change, rating, tuple(counts), len(question.counts))
             for rating, counts in sorted(reached.items(), key=lambda item: item[0].score)
         ]
-    return found
+    return judgements
 
 
 def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, int, Band, Band]]:

@@ -86,11 +86,11 @@ class Evidence(Value):
         return {standard.id: standard for standard in self.standards}
 
     def of(self, standard_id: str) -> StandardEvidence | None:
-        """Give what the file says of a standard; None when the file does not mention it."""
+        """Return what the file says of a standard; None when the file does not mention it."""
         return self._by_id.get(standard_id)
 
     def sample(self, domain_id: str) -> Sample | None:
-        """Give the sample of a domain; None when the file gives none."""
+        """Return the sample of a domain; None when the file gives none."""
         return self.samples.get(domain_id)
 
     def counts(self, standard: Standard, given: KeyQuestionEvidence) -> tuple[Count, ...]:

@@ -42,7 +42,7 @@ class HistoryLine(Value):
 
 
 def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
-    """Give every entry in order, with what it did and what became of it."""
+    """Return every entry in order, with what it did and what became of it."""
     entries = meeting.entries
     numbered = [*enumerate(entries, start=1)]
     numbers = {entry.id: number for number, entry in reversed(numbered)}
@@ -78,26 +78,26 @@ def history_of(meeting: Meeting) -> tuple[HistoryLine, ...]:
 
 
 def _standing_ids(meeting: Meeting) -> frozenset[str]:
-    """Give the ids of the entries that hold: decisions, notes, details and the sign-off."""
+    """Return the ids of the entries that hold: decisions, notes, details and the sign-off."""
     standing = meeting.scorecard.standing
-    found = {entry.id for entry in (*standing.decisions.values(), *standing.notes)}
-    found |= {sitting.entry_id for sitting in standing.sittings if sitting.entry_id is not None}
-    return frozenset(found)
+    ids = {entry.id for entry in (*standing.decisions.values(), *standing.notes)}
+    ids |= {sitting.entry_id for sitting in standing.sittings if sitting.entry_id is not None}
+    return frozenset(ids)
 
 
 def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
-    """Give the meeting after its first entries (0: the evidence alone); ValueError outside."""
+    """Return the meeting after its first entries (0: the evidence alone); ValueError outside."""
     if not 0 <= entries <= len(meeting.entries):
         raise ValueError(f"the record has {len(meeting.entries)} entries, not {entries}")
     if entries == len(meeting.entries):
         return meeting
-    made = Meeting(meeting.evidence, meeting.entries[:entries], meeting.head_details)
-    made.__dict__["results"] = meeting.results
-    return made
+    earlier = Meeting(meeting.evidence, meeting.entries[:entries], meeting.head_details)
+    earlier.__dict__["results"] = meeting.results
+    return earlier
 
 
 def redo(entry: Entry) -> Proposal:
-    """Give the proposal that records an entry's decision once more, as a new entry."""
+    """Return the proposal that records an entry's decision once more, as a new entry."""
     return Proposal(
         kind=entry.kind,
         standard=entry.standard or "",
@@ -120,17 +120,17 @@ def _replaced(
     `late`: the identities of entries that came after a sign-off, which replace nothing.
     """
     following: dict[str, int] = {}
-    found: list[int | None] = []
+    replaced_by: list[int | None] = []
     for number, entry in reversed([*enumerate(entries, start=1)]):
         if entry.kind not in DECIDING or entry.standard is None or entry.id in withdrawn:
-            found.append(None)
+            replaced_by.append(None)
             continue
         if id(entry) in late:
-            found.append(None)
+            replaced_by.append(None)
             continue
-        found.append(following.get(entry.standard))
+        replaced_by.append(following.get(entry.standard))
         following[entry.standard] = number
-    return found[::-1]
+    return replaced_by[::-1]
 
 
 def _effects(meeting: Meeting) -> list[Effect]:
@@ -152,12 +152,14 @@ def _effects(meeting: Meeting) -> list[Effect]:
             touched = set()
         elif entry.kind is Kind.WITHDRAW and entry.replaces is not None:
             withdrawn.add(entry.replaces)
-            touched |= {key for key, made in about.items() if _has(made, entry.replaces)}
+            touched |= {key for key, decisions in about.items() if _has(decisions, entry.replaces)}
         elif entry.kind in DECIDING and entry.standard is not None:
             about.setdefault(entry.standard, []).append(entry)
         for standard in touched:
             if standard in results:
-                left = [made for made in about.get(standard, ()) if made.id not in withdrawn]
+                left = [
+                    decision for decision in about.get(standard, ()) if decision.id not in withdrawn
+                ]
                 rating = _rating(results[standard], left)
                 if rating != ratings[standard]:
                     ratings[standard] = rating
@@ -177,5 +179,5 @@ def _rating(result: StandardResult, left: Sequence[Entry]) -> Rating | None:
 def _total(meeting: Meeting, ratings: dict[str, Rating | None]) -> Total:
     return total_of(
         meeting.evidence.scheme,
-        ((each.standard, each.status, ratings[each.id]) for each in meeting.results),
+        ((result.standard, result.status, ratings[result.id]) for result in meeting.results),
     )

@@ -64,7 +64,7 @@ class FewestJudgements(Value):
 
 
 def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[JudgementOutcome, ...]:
-    """Give every single judgement that changes a standard's rating by the evidence.
+    """Return every single judgement that changes a standard's rating by the evidence.
 
     They are given whether or not the scheme has the criterion. A panel's decision on the standard
     was made on other figures, so it does not stand in what follows.
@@ -72,17 +72,17 @@ def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[Judgemen
     result, scheme = scorecard.standard(standard_id).result, scorecard.scheme
     if result.rating is None:
         return ()
-    found = []
+    outcomes = []
     for judgement in _judgements(result):
         bands = scheme.steps_between(result.rating, judgement.rating)
         if bands:
             total = scorecard.total_if(standard_id, judgement.rating)
-            found.append(JudgementOutcome(judgement, bands, total))
-    return tuple(found)
+            outcomes.append(JudgementOutcome(judgement, bands, total))
+    return tuple(outcomes)
 
 
 def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
-    """Give the fewest judgements that change a standard's rating; None without figures.
+    """Return the fewest judgements that change a standard's rating; None without figures.
 
     Up, every key question below the next band must reach it. Down, the question that takes the
     fewest is enough. Each question's counts are taken on their own.
@@ -91,24 +91,24 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
     if not asked:
         return None
     lowest = min((question.band for question in asked), key=_height)
-    place = scheme.bands.index(lowest)
+    position = scheme.bands.index(lowest)
     up: FewestMove | None = None
     known = all(question.counts for question in asked)
-    if place + 1 < len(scheme.bands):
-        target = scheme.bands[place + 1]
+    if position + 1 < len(scheme.bands):
+        target = scheme.bands[position + 1]
         below = [question for question in asked if question.band.lowest < target.lowest]
         if all(question.counts for question in below):
             up = _fewest_up(scheme, asked, below, target)
-    down = _fewest_down(scheme, asked, lowest) if place and known else None
+    down = _fewest_down(scheme, asked, lowest) if position and known else None
     return FewestJudgements(up, down, known)
 
 
 def asked_questions(result: StandardResult) -> tuple[AskedQuestion, ...]:
     """Return a standard's key questions that apply, with every count that each can stand for."""
     return tuple(
-        AskedQuestion(each.id, each.percent, each.band, each.counts)
-        for each in result.asked
-        if each.percent is not None and each.band is not None
+        AskedQuestion(question.id, question.percent, question.band, question.counts)
+        for question in result.asked
+        if question.percent is not None and question.band is not None
     )
 
 
@@ -121,7 +121,7 @@ def _judgements(result: StandardResult) -> tuple[OneJudgement, ...]:
 
 
 def least_yes(scheme: Scheme, band: Band, relevant: int) -> int:
-    """Give the fewest yes of `relevant` (at least 1) that reach a band: 0 to `relevant`.
+    """Return the fewest yes of `relevant` (at least 1) that reach a band: 0 to `relevant`.
 
     Solved from the rounding rule in whole numbers.
     """
@@ -135,7 +135,13 @@ def _fewest_up(
     scheme: Scheme, asked: Sequence[AskedQuestion], below: Sequence[AskedQuestion], target: Band
 ) -> FewestMove:
     needed = []
-    reached = {min((each.band for each in asked if each not in below), key=_height, default=None)}
+    reached = {
+        min(
+            (question.band for question in asked if question not in below),
+            key=_height,
+            default=None,
+        )
+    }
     for question in below:
         lifted = {
             count: Count(least_yes(scheme, target, count.relevant), count.relevant)
@@ -145,14 +151,14 @@ def _fewest_up(
         needed.append(QuestionJudgements(question.id, min(costs), max(costs)))
         bands = {band_of_count(scheme, after) for after in lifted.values()}
         reached = {
-            band if one is None else min(one, band, key=_height)
-            for one in reached
+            band if lowest is None else min(lowest, band, key=_height)
+            for lowest in reached
             for band in bands
         }
     return FewestMove(
         change=1,
-        least=sum(each.least for each in needed),
-        most=sum(each.most for each in needed),
+        least=sum(judgements.least for judgements in needed),
+        most=sum(judgements.most for judgements in needed),
         ratings=_ratings(scheme, (band for band in reached if band is not None)),
         questions=tuple(needed),
     )

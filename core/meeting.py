@@ -77,11 +77,11 @@ class Meeting(Value):
         entries: tuple[Entry, ...],
         head_details: MeetingDetails | None = None,
     ) -> Meeting:
-        """Give the meeting of a scorecard at hand and the entries that it was made with."""
-        made = cls(scorecard.evidence, entries, head_details or MeetingDetails())
-        made.__dict__["results"] = tuple(score.result for score in scorecard.standards)
-        made.__dict__["scorecard"] = scorecard
-        return made
+        """Return the meeting of a scorecard at hand and the entries that it was made with."""
+        meeting = cls(scorecard.evidence, entries, head_details or MeetingDetails())
+        meeting.__dict__["results"] = tuple(score.result for score in scorecard.standards)
+        meeting.__dict__["scorecard"] = scorecard
+        return meeting
 
     @cached_property
     def results(self) -> tuple[StandardResult, ...]:
@@ -108,7 +108,7 @@ class Meeting(Value):
         return sitting_numbers(self.entries)
 
     def sitting_of(self, entry_id: str) -> Sitting | None:
-        """Give the sitting in which an entry was made; None where no details are recorded.
+        """Return the sitting in which an entry was made; None where no details are recorded.
 
         It is the last one that began before the entry, or else the first.
         """
@@ -128,15 +128,15 @@ class Meeting(Value):
         return self.scorecard.standing.notes
 
     def as_corrected(self, entry: Entry) -> Entry:
-        """Give an entry of the record with its wording as corrected."""
+        """Return an entry of the record with its wording as corrected."""
         return self.scorecard.standing.with_corrections(entry)
 
     def with_entry(self, entry: Entry) -> Meeting:
-        """Give the meeting with one more entry at the end; what it does not touch is kept."""
-        made = replace(self, entries=(*self.entries, entry))
-        made.__dict__["results"] = self.results
-        made.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
-        return made
+        """Return the meeting with one more entry at the end; what it does not touch is kept."""
+        meeting = replace(self, entries=(*self.entries, entry))
+        meeting.__dict__["results"] = self.results
+        meeting.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
+        return meeting
 
     def entry_for(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:
         """Make the entry that records a proposal; Refused where the rules do not allow it."""
@@ -178,7 +178,7 @@ class Meeting(Value):
                 text = proposal.text.strip()
                 return Entry(entry_id, at, Kind.NOTE, standard=proposal.standard, text=text)
             case NoteWithdrawal():
-                note = next(each for each in self.notes if each.id == proposal.note)
+                note = next(note for note in self.notes if note.id == proposal.note)
                 return Entry(
                     entry_id,
                     at,
@@ -188,13 +188,14 @@ class Meeting(Value):
                     replaces=note.id,
                 )
             case CorrectionProposal():
-                entry = next(each for each in self.entries if each.id == proposal.corrects)
+                entry = next(entry for entry in self.entries if entry.id == proposal.corrects)
                 values = new_values(self.as_corrected(entry), proposal)
                 correction = Correction(entry.id, tuple(values.items()), proposal.reason.strip())
                 return Entry(entry_id, at, Kind.CORRECT, correction=correction)
             case SignOffProposal():
                 signed_by = tuple(
-                    Signature(each.name.strip(), each.role.strip()) for each in proposal.signed_by
+                    Signature(signature.name.strip(), signature.role.strip())
+                    for signature in proposal.signed_by
                 )
                 return Entry(entry_id, at, Kind.SIGN_OFF, sign_off=SignOff(signed_by))
             case ReopenProposal():
@@ -267,21 +268,21 @@ class Meeting(Value):
     def cautions(self, proposal: Proposal) -> tuple[str, ...]:
         """Say what the panel should hear before it records an allowed proposal."""
         score = self.scorecard.standard(proposal.standard)
-        said = []
+        words = []
         if proposal.kind in DECIDING and score.open is Answer.POSSIBLE:
-            said.append(
+            words.append(
                 "Only percentages were reported: discretion is possible here, not certain. "
                 "The entry will say so."
             )
         if proposal.kind in DECIDING and score.open is Answer.UNKNOWN:
-            said.append(
+            words.append(
                 "The file has no key-question figures here: nobody can tell from it whether a "
                 "criterion holds. The entry will say so."
             )
         if self.asks_twice(proposal) and proposal.to_rating is not None:
             steps = rating_steps(self.evidence.scheme, score.result.rating, proposal.to_rating)
-            said.append(f"This moves the rating {steps}.")
-        return tuple(said)
+            words.append(f"This moves the rating {steps}.")
+        return tuple(words)
 
     def asks_twice(self, proposal: Proposal) -> bool:
         """Whether a proposal moves a rating by more than one band, and so is asked once more."""
@@ -294,7 +295,7 @@ class Meeting(Value):
 
 
 def recorded_criteria(score: StandardScore) -> RecordedCriteria:
-    """Give how a standard's criteria stand, in the form that an entry keeps."""
+    """Return how a standard's criteria stand, in the form that an entry keeps."""
     discretion = score.result.discretion
     return RecordedCriteria(
         discretion.near_boundary,

@@ -21,7 +21,7 @@ class Interest(Value):
     action: str = ""
 
     def touches(self, standard_id: str) -> bool:
-        """Tell whether the interest is in that standard."""
+        """Return whether the interest is in that standard."""
         return not self.standards or standard_id in self.standards
 
 
@@ -54,12 +54,12 @@ class MeetingDetails(Value):
         )
 
     def interests_in(self, standard_id: str) -> tuple[Interest, ...]:
-        """Give the declared interests that touch a standard."""
-        return tuple(each for each in self.interests if each.touches(standard_id))
+        """Return the declared interests that touch a standard."""
+        return tuple(interest for interest in self.interests if interest.touches(standard_id))
 
     def recused_from(self, standard_id: str) -> tuple[str, ...]:
         """Name those whom an interest in a standard recuses, unless the panel says otherwise."""
-        return distinct_names(each.name for each in self.interests_in(standard_id))
+        return distinct_names(interest.name for interest in self.interests_in(standard_id))
 
 
 class Sitting(Value):
@@ -75,17 +75,17 @@ class Sitting(Value):
 
 
 def same_person(one: str, other: str) -> bool:
-    """Tell whether two names are the same but for case and blanks."""
+    """Return whether two names are the same but for case and blanks."""
     return _plain_name(one) == _plain_name(other)
 
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Give the names without blank ones and without those that came before."""
-    found: dict[str, str] = {}
+    """Return the names without blank ones and without those that came before."""
+    distinct: dict[str, str] = {}
     for name in names:
         if name.strip():
-            found.setdefault(_plain_name(name), name.strip())
-    return tuple(found.values())
+            distinct.setdefault(_plain_name(name), name.strip())
+    return tuple(distinct.values())
 
 
 def _plain_name(name: str) -> str:

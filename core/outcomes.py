@@ -81,13 +81,13 @@ class Outcomes(Value):
         return tuple(sorted(reached, key=lambda rating: -1 if rating is None else rating.score))
 
     def standard(self, standard_id: str) -> StandardOutcome | None:
-        """Give the outcome for a standard; None where its figures do not change."""
-        found = (outcome for outcome in self.standards if outcome.standard.id == standard_id)
-        return next(found, None)
+        """Return the outcome for a standard; None where its figures do not change."""
+        outcomes = (outcome for outcome in self.standards if outcome.standard.id == standard_id)
+        return next(outcomes, None)
 
 
 def outcomes_of(meeting: Meeting, what_if: WhatIf) -> Outcomes:
-    """Give everything that would follow, with the panel's decisions so far.
+    """Return everything that would follow, with the panel's decisions so far.
 
     A decision was made on the figures that the panel saw. Where the what-if changes a standard's
     figures, its decision is set aside and the supposed evidence rates it; other decisions stand.

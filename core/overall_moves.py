@@ -94,9 +94,9 @@ def _move(scorecard: Scorecard, score: StandardScore, change: int) -> Iterator[M
     ratings = scorecard.scheme.ratings
     if score.rating is None or score.open is None:
         return
-    place = ratings.index(score.rating) + change
-    if 0 <= place < len(ratings):
-        to_rating = ratings[place]
+    position = ratings.index(score.rating) + change
+    if 0 <= position < len(ratings):
+        to_rating = ratings[position]
         total = scorecard.total_if(score.id, to_rating)
         yield Move(score.id, score.rating, to_rating, score.open, total)
 

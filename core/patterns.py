@@ -56,7 +56,7 @@ class DomainPatterns(Value):
 
 def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
     """Return the patterns of every domain with themes, by the evidence."""
-    found = []
+    patterns = []
     for domain in scorecard.scheme.domains:
         if not domain.themes:
             continue
@@ -66,8 +66,8 @@ def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
             if score.standard.domain == domain.id and score.result.asked
         ]
         counts = tuple(_theme_count(theme, rated) for theme in domain.themes)
-        found.append(DomainPatterns(domain, counts, _patterns(domain, counts, len(rated))))
-    return tuple(found)
+        patterns.append(DomainPatterns(domain, counts, _patterns(domain, counts, len(rated))))
+    return tuple(patterns)
 
 
 def _theme_count(theme: Theme, rated: list[StandardResult]) -> ThemeCount:
@@ -144,15 +144,17 @@ class ColumnCell(Value):
 
 
 def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
-    """Give a theme's figures standard by standard, through every domain that has its heading.
+    """Return a theme's figures standard by standard, through every domain that has its heading.
 
     Each with the distance of the standard's other key questions.
     """
     return tuple(
-        ColumnCell(score, each, each.id in score.result.driven_by, _others(score.result, each))
+        ColumnCell(
+            score, question, question.id in score.result.driven_by, _others(score.result, question)
+        )
         for score in scorecard.standards
-        for each in score.result.key_questions
-        if each.question.theme == theme.heading
+        for question in score.result.key_questions
+        if question.question.theme == theme.heading
     )
 
 
@@ -161,10 +163,10 @@ def _others(result: StandardResult, this: KeyQuestionResult) -> tuple[Distance, 
         return ()
     return tuple(
         Distance(
-            other,
-            result.scheme.steps_between(this.band.rating, other.band.rating),
-            other.percent - this.percent,
+            question,
+            result.scheme.steps_between(this.band.rating, question.band.rating),
+            question.percent - this.percent,
         )
-        for other in result.asked
-        if other is not this and other.band is not None and other.percent is not None
+        for question in result.asked
+        if question is not this and question.band is not None and question.percent is not None
     )

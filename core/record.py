@@ -156,7 +156,7 @@ class Entry(Value):
 
 
 def unsealed(entry: Entry) -> Entry:
-    """Give an entry as it was before it was saved.
+    """Return an entry as it was before it was saved.
 
     Seal, effect and digests are worked out when it is saved, on what then stands; they are no part
     of what makes it that entry.
@@ -185,8 +185,8 @@ def correctable(kind: Kind) -> tuple[str, ...]:
 
 
 def corrected(entry: Entry, corrections: Sequence[Correction]) -> Entry:
-    """Give an entry with its corrections applied, the oldest first."""
-    values = {name: value for each in corrections for name, value in each.values}
+    """Return an entry with its corrections applied, the oldest first."""
+    values = {name: value for correction in corrections for name, value in correction.values}
     return Entry(**{**fields_of(entry), **values}) if values else entry
 
 

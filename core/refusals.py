@@ -58,14 +58,14 @@ DECISIONS = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER, Kind.WITH
 
 
 def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
-    """Tell whether a decision needs a reason: all but a deferral and an agreement as proposed.
+    """Return whether a decision needs a reason: all but a deferral and an agreement as proposed.
 
     Whatever the chair decides alone needs one.
     """
     if proposal.kind in NEEDS_REASON or proposal.decided_by is DecidedBy.CHAIR:
         return True
-    other = proposal.to_rating is not None and proposal.to_rating != score.result.rating
-    return proposal.kind is Kind.AGREE and other
+    differs = proposal.to_rating is not None and proposal.to_rating != score.result.rating
+    return proposal.kind is Kind.AGREE and differs
 
 
 def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
@@ -202,7 +202,7 @@ def correction_refusal(
     entries: Iterable[Entry], standing: Standing, proposal: CorrectionProposal
 ) -> str | None:
     """Say why wording cannot be corrected; None when it can."""
-    entry = next((each for each in entries if each.id == proposal.corrects), None)
+    entry = next((candidate for candidate in entries if candidate.id == proposal.corrects), None)
     if entry is None:
         return "There is no such entry to correct."
     allowed = correctable(entry.kind)
@@ -235,7 +235,7 @@ def _must_say_why(entry: Entry) -> bool:
 
 
 def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:
-    """Give the values of a correction that differ from the entry's, without outer blanks."""
+    """Return the values of a correction that differ from the entry's, without outer blanks."""
     values = {}
     for name, value in proposal.values:
         tidy = (

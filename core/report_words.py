@@ -137,12 +137,12 @@ def sub_sample_words(result: KeyQuestionResult) -> str:
 
 def percent_only_words(result: StandardResult) -> str:
     """Return that only percentages were reported; "" where every key question has its count."""
-    without = [each for each in result.asked if each.evidence.figures.count is None]
+    without = [question for question in result.asked if question.evidence.figures.count is None]
     if not without:
         return ""
     if len(without) == len(result.asked):
         return "Only the percentages were reported here, not the numbers of cases."
-    return f"Only the percentage was reported for {listed([each.id for each in without])}."
+    return f"Only the percentage was reported for {listed([question.id for question in without])}."
 
 
 def taken_as_whole_note(result: StandardResult) -> str:
@@ -253,10 +253,10 @@ def range_words(lowest: int, highest: int) -> str:
 
 def judged_words(scheme: Scheme) -> str:
     """Return which standards are rated by a judgement; "" where none is."""
-    judged = [each for each in scheme.standards if each.rated_by is RatedBy.JUDGEMENT]
+    judged = [standard for standard in scheme.standards if standard.rated_by is RatedBy.JUDGEMENT]
     if not judged:
         return ""
-    which = listed([each.id for each in judged])
+    which = listed([standard.id for standard in judged])
     verb = "is" if len(judged) == 1 else "are"
     return (
         f"{_standards(len(judged))} {which} {verb} rated by a single judgement: the lead inspector "
@@ -266,7 +266,7 @@ def judged_words(scheme: Scheme) -> str:
 
 def lowest_words(scheme: Scheme) -> str:
     """Return how a standard gets its rating from its key questions; "" where none does."""
-    if all(each.rated_by is RatedBy.JUDGEMENT for each in scheme.standards):
+    if all(standard.rated_by is RatedBy.JUDGEMENT for standard in scheme.standards):
         return ""
     rounded = (
         "Percentages are rounded to whole numbers, halves up, before the band is read off."
@@ -282,7 +282,9 @@ def lowest_words(scheme: Scheme) -> str:
 
 def uncounted_words(scheme: Scheme) -> str:
     """Return which standards are rated but leave the score alone; "" where all count."""
-    left = [f"{each.id} {each.title}" for each in scheme.standards if not each.counted]
+    left = [
+        f"{standard.id} {standard.title}" for standard in scheme.standards if not standard.counted
+    ]
     if not left:
         return ""
     verb = "is" if len(left) == 1 else "are"
@@ -291,7 +293,7 @@ def uncounted_words(scheme: Scheme) -> str:
 
 def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     """Return when the panel may use professional discretion, and what it looks at."""
-    opened = [each for each in scheme.standards if each.discretion]
+    opened = [standard for standard in scheme.standards if standard.discretion]
     if not scheme.has_discretion:
         return ("This scheme has no professional discretion: the ratings stand as computed.",)
     criteria = scheme.criteria
@@ -309,7 +311,7 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
         )
         ties = f" Where several key questions tie for the lowest, {enough}."
     return (
-        f"{_standards(len(opened))} {listed([each.id for each in opened])} can be open to "
+        f"{_standards(len(opened))} {listed([standard.id for standard in opened])} can be open to "
         f"professional discretion. One is open when {'; or when '.join(ways)}.{ties}",
         "The panel then looks at the size of the sub-samples, at the percentages of the other key "
         "questions, and at how far apart they are. It may change the rating or keep it.",

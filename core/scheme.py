@@ -69,7 +69,7 @@ class OverallBands(Value):
     bands: tuple[OverallBand, ...]
 
     def band_of(self, score: int) -> OverallBand:
-        """Give the band that holds `score` (0 to `maximum`); ValueError outside."""
+        """Return the band that holds `score` (0 to `maximum`); ValueError outside."""
         for band in self.bands:
             if band.lowest <= score <= band.highest:
                 return band
@@ -219,15 +219,15 @@ class Scheme(Value):
         return self._questions_by_id[question_id]
 
     def has(self, standard_id: str) -> bool:
-        """Tell whether the scheme has a standard of that number."""
+        """Return whether the scheme has a standard of that number."""
         return standard_id in self._by_id
 
     def standard(self, standard_id: str) -> Standard:
-        """Give a standard by its number; KeyError when the scheme has none of that number."""
+        """Return a standard by its number; KeyError when the scheme has none of that number."""
         return self._by_id[standard_id]
 
     def domain(self, domain_id: str) -> Domain:
-        """Give a domain by its id; KeyError when the scheme has none."""
+        """Return a domain by its id; KeyError when the scheme has none."""
         return next(domain for domain in self.domains if domain.id == domain_id)
 
     def rating_named(self, name: str) -> Rating | None:

@@ -39,15 +39,15 @@ def _rating_faults(scheme: Scheme) -> list[SchemeFault]:
     def about(name: str, fault: str) -> SchemeFault:
         return SchemeFault("ratings", f'rating "{name}"', fault, "Correct or remove it.")
 
-    found = []
+    faults = []
     if len(scheme.ratings) < 2:
         fault = "a scheme needs at least two ratings, the lowest first"
-        found.append(SchemeFault("ratings", "ratings", fault, "Add a [[ratings]]."))
-    found += [
+        faults.append(SchemeFault("ratings", "ratings", fault, "Add a [[ratings]]."))
+    faults += [
         about(name, f'the rating "{name}" is named twice')
         for name in _doubled([rating.name.casefold() for rating in scheme.ratings])
     ]
-    found += [
+    faults += [
         SchemeFault(
             "ratings",
             "ratings",
@@ -58,12 +58,12 @@ def _rating_faults(scheme: Scheme) -> list[SchemeFault]:
         for low, high in pairwise(scheme.ratings)
         if high.score <= low.score
     ]
-    found += [
+    faults += [
         about(each.name, f'the rating "{each.name}" scores {each.score}; a score is 0 or more')
         for each in scheme.ratings
         if each.score < 0
     ]
-    return found
+    return faults
 
 
 def _run_faults(
@@ -72,31 +72,31 @@ def _run_faults(
     """Faults of consecutive runs of whole numbers that must cover `first` to `last`."""
     if not runs:
         return [f"there are no {what}"]
-    found = [
+    faults = [
         f'the {what} "{name}" runs from {low} to {high}: the lowest is above the highest'
         for name, low, high in runs
         if low > high
     ]
-    if found:
-        return found
+    if faults:
+        return faults
     if runs[0][1] != first:
-        found.append(
+        faults.append(
             f'the {what} must begin at {first}{unit}; "{runs[0][0]}" begins at {runs[0][1]}'
         )
     for (name, _, high), (next_name, next_low, _) in pairwise(runs):
         if next_low <= high:
-            found.append(
+            faults.append(
                 f'the {what} "{name}" and "{next_name}" overlap or are out of order: '
                 f"one ends at {high}, the next begins at {next_low}"
             )
         elif next_low > high + 1:
-            found.append(
+            faults.append(
                 f"no {what} hold {high + 1} to {next_low - 1}{unit}, "
                 f'between "{name}" and "{next_name}"'
             )
     if runs[-1][2] != last:
-        found.append(f'the {what} must end at {last}{unit}; "{runs[-1][0]}" ends at {runs[-1][2]}')
-    return found
+        faults.append(f'the {what} must end at {last}{unit}; "{runs[-1][0]}" ends at {runs[-1][2]}')
+    return faults
 
 
 def _left_out(what: str, scheme: Scheme, ratings: list[Rating]) -> list[str]:
@@ -120,10 +120,10 @@ def _band_faults(scheme: Scheme) -> list[SchemeFault]:
     what = "key-question bands"
     runs = [(band.name, band.lowest, band.highest) for band in scheme.bands]
     ratings = [band.rating for band in scheme.bands]
-    said = [*_run_faults(what, runs, 0, 100, "%"), *_left_out(what, scheme, ratings)]
+    messages = [*_run_faults(what, runs, 0, 100, "%"), *_left_out(what, scheme, ratings)]
     in_order = "Give each rating one band, the lowest first."
     return [
-        *(SchemeFault("bands", "bands", fault, "Correct [[bands]].") for fault in said),
+        *(SchemeFault("bands", "bands", fault, "Correct [[bands]].") for fault in messages),
         *(
             SchemeFault("bands", "bands", fault, in_order)
             for fault in _out_of_order(what, scheme, ratings)
@@ -135,12 +135,12 @@ def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
     def about(maximum: int | str, fault: str) -> SchemeFault:
         return SchemeFault("overall", f"overall {maximum}", fault, "Correct [[overall]].")
 
-    found = []
+    faults = []
     for bands in scheme.overall:
         what = f"overall bands for the maximum {bands.maximum}"
         runs = [(band.rating.name, band.lowest, band.highest) for band in bands.bands]
         ratings = [band.rating for band in bands.bands]
-        found += [
+        faults += [
             about(bands.maximum, fault)
             for fault in (
                 *_run_faults(what, runs, 0, bands.maximum, ""),
@@ -149,7 +149,7 @@ def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
             )
         ]
     maxima = [str(bands.maximum) for bands in scheme.overall]
-    found += [
+    faults += [
         about(value, f"overall bands for the maximum {value} stand twice")
         for value in _doubled(maxima)
     ]
@@ -158,17 +158,17 @@ def _overall_faults(scheme: Scheme) -> list[SchemeFault]:
             f"there are no overall bands for the maximum {scheme.maximum}, "
             "which is what the counted standards add up to"
         )
-        found.append(about(scheme.maximum, fault))
-    return found
+        faults.append(about(scheme.maximum, fault))
+    return faults
 
 
 def _domain_faults(scheme: Scheme) -> list[SchemeFault]:
     remedy = "Remove one of the two."
-    found = [
+    faults = [
         SchemeFault("domains", f'domain "{name}"', f'the domain "{name}" stands twice', remedy)
         for name in _doubled([domain.id for domain in scheme.domains])
     ]
-    found += [
+    faults += [
         SchemeFault(
             "domains",
             f'domain "{domain.id}"',
@@ -178,38 +178,40 @@ def _domain_faults(scheme: Scheme) -> list[SchemeFault]:
         for domain in scheme.domains
         for heading in _doubled([theme.heading for theme in domain.themes])
     ]
-    return found
+    return faults
 
 
 def _standard_faults(scheme: Scheme) -> list[SchemeFault]:
-    questions = [each.id for standard in scheme.standards for each in standard.key_questions]
+    questions = [
+        question.id for standard in scheme.standards for question in standard.key_questions
+    ]
     own_id = "Give each its own id."
-    found = [
+    faults = [
         SchemeFault(
             "standards", f'standard "{name}"', f'the standard "{name}" stands twice', own_id
         )
         for name in _doubled([standard.id for standard in scheme.standards])
     ]
-    found += [
+    faults += [
         SchemeFault(
             "standards", f'key question "{name}"', f'the key question "{name}" stands twice', own_id
         )
         for name in _doubled(questions)
     ]
     for standard in scheme.standards:
-        found += _theme_faults(scheme, standard)
-        found += _one_standards_faults(scheme, standard)
+        faults += _theme_faults(scheme, standard)
+        faults += _one_standards_faults(scheme, standard)
     if not any(standard.counted for standard in scheme.standards):
         fault = "no standard is counted, so there is no score"
         remedy = "Say counted = true where it is."
-        found.append(SchemeFault("standards", "standards", fault, remedy))
-    return found
+        faults.append(SchemeFault("standards", "standards", fault, remedy))
+    return faults
 
 
 def _theme_faults(scheme: Scheme, standard: Standard) -> list[SchemeFault]:
     headings = {domain.id: [theme.heading for theme in domain.themes] for domain in scheme.domains}
-    distinct = {(each.id, each.theme) for each in standard.key_questions}
-    found = [
+    distinct = {(question.id, question.theme) for question in standard.key_questions}
+    faults = [
         SchemeFault(
             "standards",
             f'standard "{standard.id}"',
@@ -218,18 +220,18 @@ def _theme_faults(scheme: Scheme, standard: Standard) -> list[SchemeFault]:
         )
         for heading in _doubled([theme for _, theme in distinct if theme])
     ]
-    found += [
+    faults += [
         SchemeFault(
             "standards",
-            f'key question "{each.id}"',
-            f'the key question "{each.id}" has the theme "{each.theme}", '
+            f'key question "{question.id}"',
+            f'the key question "{question.id}" has the theme "{question.theme}", '
             "which its domain does not have",
             "Name a theme of its domain, or remove `theme`.",
         )
-        for each in standard.key_questions
-        if each.theme and each.theme not in headings.get(standard.domain, [])
+        for question in standard.key_questions
+        if question.theme and question.theme not in headings.get(standard.domain, [])
     ]
-    return found
+    return faults
 
 
 def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFault]:
@@ -239,9 +241,9 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
         place = f'standard "{standard.id}"' + (f" › {key}" if key else "")
         return SchemeFault("standards", place, f"{name} {fault}", remedy)
 
-    found = []
+    faults = []
     if standard.domain not in {domain.id for domain in scheme.domains}:
-        found.append(
+        faults.append(
             about(
                 f'is in no known domain ("{standard.domain}")',
                 "Name a domain that stands under [[domains]].",
@@ -250,7 +252,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
         )
     if standard.rated_by is RatedBy.KEY_QUESTIONS:
         if standard.agreed_by_panel:
-            found.append(
+            faults.append(
                 about(
                     "is rated by key questions, so the panel has no proposal to agree",
                     "Remove `agreed_by_panel`.",
@@ -258,29 +260,29 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
                 )
             )
         if not standard.key_questions:
-            found.append(
+            faults.append(
                 about(
                     "is rated by key questions but has none",
                     'Add its key questions, or say rated_by = "judgement".',
                 )
             )
-        return found
+        return faults
     if standard.key_questions:
-        found.append(
+        faults.append(
             about(
                 "is judged but has key questions",
                 'Remove them, or say rated_by = "key questions".',
             )
         )
     if standard.discretion:
-        found.append(
+        faults.append(
             about(
                 "is judged, so no criterion of discretion can hold for it; set discretion = false",
                 "Correct one of them.",
                 "discretion",
             )
         )
-    return found
+    return faults
 
 
 def _quorum_faults(scheme: Scheme) -> list[SchemeFault]:
@@ -292,11 +294,11 @@ def _quorum_faults(scheme: Scheme) -> list[SchemeFault]:
 
 def _criteria_faults(scheme: Scheme) -> list[SchemeFault]:
     criteria = scheme.criteria
-    found = []
+    faults = []
     if criteria.points < 0:
         fault = f"the criterion near boundary has {criteria.points} points; give 0 or more"
-        found.append(SchemeFault("discretion", "discretion › points", fault, "Correct it."))
+        faults.append(SchemeFault("discretion", "discretion › points", fault, "Correct it."))
     if criteria.cases < 0:
         fault = f"the criterion small sample has {criteria.cases} cases; give 0 or more"
-        found.append(SchemeFault("discretion", "discretion › cases", fault, "Correct it."))
-    return found
+        faults.append(SchemeFault("discretion", "discretion › cases", fault, "Correct it."))
+    return faults

@@ -183,11 +183,11 @@ class Scorecard(Value):
         return {score.id: score for score in self.standards}
 
     def standard(self, standard_id: str) -> StandardScore:
-        """Give a standard's score by its number; KeyError when the scheme has none."""
+        """Return a standard's score by its number; KeyError when the scheme has none."""
         return self._by_id[standard_id]
 
     def after(self, entry: Entry, earlier: Sequence[Entry]) -> Scorecard:
-        """Give the scorecard after one more entry: only the standards that it touches are new.
+        """Return the scorecard after one more entry: only the standards that it touches are new.
 
         `earlier`: the entries so far. The tests prove it equal to `scorecard_of` of all entries.
         """
@@ -197,7 +197,7 @@ class Scorecard(Value):
         return replace(self, standards=standards, agreed=agreed, standing=standing)
 
     def total_if(self, standard_id: str, rating: Rating) -> Total:
-        """Give the agreed total if one standard had another rating, all else as agreed.
+        """Return the agreed total if one standard had another rating, all else as agreed.
 
         Only the points of that standard move: adding up all of them anew for every judgement took
         a third of `score --json`.
@@ -251,7 +251,7 @@ class Scorecard(Value):
 
 
 def same_evidence(entry: Entry, result: StandardResult) -> bool:
-    """Tell whether an entry was made on the figures that the evidence has now.
+    """Return whether an entry was made on the figures that the evidence has now.
 
     An entry that carries no figures is compared by its `from` rating alone.
     """
@@ -263,17 +263,19 @@ def same_evidence(entry: Entry, result: StandardResult) -> bool:
 
 
 def recorded_figures(result: StandardResult) -> tuple[RecordedFigures, ...]:
-    """Give a standard's figures in the form that an entry keeps."""
-    return tuple(RecordedFigures(each.id, each.evidence.figures) for each in result.key_questions)
+    """Return a standard's figures in the form that an entry keeps."""
+    return tuple(
+        RecordedFigures(question.id, question.evidence.figures) for question in result.key_questions
+    )
 
 
 def _comparable(recorded: Sequence[RecordedFigures]) -> dict[str, Figures]:
     """Figures by key question; a percentage beside its count adds nothing."""
     return {
-        each.key_question: Figures(each.figures.yes, each.figures.relevant)
-        if each.figures.count is not None
-        else each.figures
-        for each in recorded
+        question.key_question: Figures(question.figures.yes, question.figures.relevant)
+        if question.figures.count is not None
+        else question.figures
+        for question in recorded
     }
 
 
@@ -302,9 +304,9 @@ def _total(scheme: Scheme, score: int, maximum: int, awaited: bool) -> Total:
     if awaited or bands is None:
         return Total(score, maximum, None)
     band = bands.band_of(score)
-    place = bands.bands.index(band)
-    up = bands.bands[place + 1] if place + 1 < len(bands.bands) else None
-    down = bands.bands[place - 1] if place else None
+    position = bands.bands.index(band)
+    up = bands.bands[position + 1] if position + 1 < len(bands.bands) else None
+    down = bands.bands[position - 1] if position else None
     return Total(
         score,
         maximum,

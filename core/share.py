@@ -22,7 +22,7 @@ class BandShare(Value):
 
 
 def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShare, ...]:
-    """Give the share of the 80% interval in each band, the lowest first; together 1.
+    """Return the share of the 80% interval in each band, the lowest first; together 1.
 
     Empty where a question has no interval. An interval without width (the whole population was
     inspected) lies in the question's own band.
@@ -40,9 +40,9 @@ def interval_shares(scheme: Scheme, result: KeyQuestionResult) -> tuple[BandShar
 
 
 def allowed_bands(scheme: Scheme, result: KeyQuestionResult) -> tuple[Band, ...]:
-    """Give the bands that the interval reaches into, the lowest first."""
+    """Return the bands that the interval reaches into, the lowest first."""
     shares = interval_shares(scheme, result)
-    return tuple(each.band for each in shares if each.share > NOISE)
+    return tuple(band_share.band for band_share in shares if band_share.share > NOISE)
 
 
 def _runs(scheme: Scheme) -> tuple[tuple[Band, float, float], ...]:

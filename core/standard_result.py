@@ -135,15 +135,15 @@ class StandardResult(Value):
     def others(self) -> tuple[Other, ...]:
         """The key questions that do not drive the rating, in order."""
         least = self.lowest_percent
-        found = []
+        others = []
         for result in self.asked:
             if result.id in self.driven_by or result.band is None or result.percent is None:
                 continue
             if self.rating is None or least is None:
                 continue
             bands = self.scheme.steps_between(self.rating, result.band.rating)
-            found.append(Other(result, bands, result.percent - least))
-        return tuple(found)
+            others.append(Other(result, bands, result.percent - least))
+        return tuple(others)
 
     @cached_property
     def discretion_over_all_counts(self) -> Discretion:
@@ -169,7 +169,7 @@ class StandardResult(Value):
         return discretion_of(self.scheme, asked)
 
     def key_question(self, question_id: str) -> KeyQuestionResult:
-        """Give a key question by its number; KeyError when the standard has no figures for it."""
+        """Return a key question by its number; KeyError when the standard has no figures for it."""
         for result in self.key_questions:
             if result.id == question_id:
                 return result

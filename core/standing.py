@@ -35,7 +35,7 @@ class Standing(Value):
     late: tuple[Entry, ...] = ()
 
     def after(self, entry: Entry, earlier: Sequence[Entry]) -> Standing:
-        """Give what stands after one more entry, without a replay of the `earlier` ones.
+        """Return what stands after one more entry, without a replay of the `earlier` ones.
 
         Only a withdrawal looks back through them, for what its standard falls back to. The tests
         prove it equal to `fold`.
@@ -62,18 +62,24 @@ class Standing(Value):
         return self
 
     def with_corrections(self, entry: Entry) -> Entry:
-        """Give an entry of the record with its wording as corrected."""
+        """Return an entry of the record with its wording as corrected."""
         return corrected(entry, self.corrections.get(entry.id, ()))
 
     def _without(self, entry_id: str, earlier: Sequence[Entry]) -> Standing:
         withdrawn = self.withdrawn | {entry_id}
-        decisions = {key: made for key, made in self.decisions.items() if made.id != entry_id}
+        decisions = {
+            key: decision for key, decision in self.decisions.items() if decision.id != entry_id
+        }
         gone = self.decisions.keys() - decisions.keys()
         before = applied(earlier) if gone else ()
         for key in gone:
-            for made in reversed(before):
-                if made.kind in DECIDING and made.standard == key and made.id not in withdrawn:
-                    decisions[key] = self.with_corrections(made)
+            for decision in reversed(before):
+                if (
+                    decision.kind in DECIDING
+                    and decision.standard == key
+                    and decision.id not in withdrawn
+                ):
+                    decisions[key] = self.with_corrections(decision)
                     break
         notes = tuple(note for note in self.notes if note.id != entry_id)
         return replace(
@@ -82,8 +88,8 @@ class Standing(Value):
 
     def _corrected(self, correction: Correction, earlier: Sequence[Entry]) -> Standing:
         entry_id = correction.corrects
-        made = (*self.corrections.get(entry_id, ()), correction)
-        corrections = MappingProxyType({**self.corrections, entry_id: made})
+        entry_corrections = (*self.corrections.get(entry_id, ()), correction)
+        corrections = MappingProxyType({**self.corrections, entry_id: entry_corrections})
         decisions = {
             key: corrected(entry, (correction,)) if entry.id == entry_id else entry
             for key, entry in self.decisions.items()
@@ -103,7 +109,7 @@ NOTHING = Standing(MappingProxyType({}), frozenset())
 
 
 def applied(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Give the entries that count: those that came while the record was signed do not."""
+    """Return the entries that count: those that came while the record was signed do not."""
     return _parted(entries)[0]
 
 
@@ -138,8 +144,8 @@ def fold(entries: Iterable[Entry]) -> Standing:
     sittings: tuple[Sitting, ...] = ()
     for entry in in_order:
         if entry.correction is not None:
-            made = corrections.get(entry.correction.corrects, ())
-            corrections[entry.correction.corrects] = (*made, entry.correction)
+            earlier = corrections.get(entry.correction.corrects, ())
+            corrections[entry.correction.corrects] = (*earlier, entry.correction)
         if entry.details is not None:
             sittings = _with_details(sittings, entry, entry.details)
     decisions: dict[str, Entry] = {}
@@ -167,15 +173,15 @@ def _with_details(
     sittings: tuple[Sitting, ...], entry: Entry, details: MeetingDetails
 ) -> tuple[Sitting, ...]:
     """Take in the details of a meeting: new ones for a date that is known replace the earlier."""
-    for place, sitting in enumerate(sittings):
+    for index, sitting in enumerate(sittings):
         if sitting.details.day == details.day:
-            made = Sitting(sitting.number, details, entry.id)
-            return (*sittings[:place], made, *sittings[place + 1 :])
+            replacement = Sitting(sitting.number, details, entry.id)
+            return (*sittings[:index], replacement, *sittings[index + 1 :])
     return (*sittings, Sitting(len(sittings) + 1, details, entry.id))
 
 
 def sittings_of(standing: Standing, head: MeetingDetails) -> tuple[Sitting, ...]:
-    """Give every sitting; details in the head of the record count only while no entry has any."""
+    """Return every sitting; details in the head of the record count only while no entry has any."""
     if standing.sittings or head == MeetingDetails():
         return standing.sittings
     return (Sitting(1, head),)

@@ -56,10 +56,10 @@ def change_words(change: Change) -> str:
     yes, relevant = change.yes, change.relevant
     if not relevant:
         return f"{_more(yes)} yes in {change.key_question}"
-    said = f"{_more(relevant)} relevant {'case' if abs(relevant) == 1 else 'cases'}"
+    words = f"{_more(relevant)} relevant {'case' if abs(relevant) == 1 else 'cases'}"
     if yes:
-        said += f" and {_more(yes)} yes"
-    return f"{said} in {change.key_question}"
+        words += f" and {_more(yes)} yes"
+    return f"{words} in {change.key_question}"
 
 
 def _more(number: int) -> str:
@@ -123,9 +123,9 @@ def judgement_outcome_words(outcome: JudgementOutcome) -> str:
     For example "one more yes in 3.2.3 would make it Outstanding: 27/36, Good".
     """
     jump = "" if abs(outcome.bands) == 1 else f", {_bands(outcome.bands)}"
-    said = f"{judgement_words(outcome.judgement)}{jump}"
+    words = f"{judgement_words(outcome.judgement)}{jump}"
     overall = f", {outcome.total.overall.name}" if outcome.total.overall else ""
-    return f"{said}: {total_words(outcome.total)}{overall}"
+    return f"{words}: {total_words(outcome.total)}{overall}"
 
 
 def _bands(bands: int) -> str:
@@ -149,14 +149,14 @@ def _fewest_words(move: FewestMove | None, fewest: FewestJudgements, at_end: boo
     if move is None:
         return f"{direction}: the number of relevant cases is not known"
     noun = "more yes" if move.change > 0 else "fewer yes"
-    said = f"{direction}: {_range(move.least, move.most)} {noun}"
+    words = f"{direction}: {_range(move.least, move.most)} {noun}"
     if len(move.questions) == 1:
-        said += f" in {move.questions[0].key_question}"
+        words += f" in {move.questions[0].key_question}"
     elif move.change > 0:
-        said += f" ({listed([_needed(each) for each in move.questions])})"
+        words += f" ({listed([_needed(question) for question in move.questions])})"
     else:
-        said += f" in {listed([each.key_question for each in move.questions], 'or')}"
-    return f"{said} would make it {ratings_words(move.ratings)}"
+        words += f" in {listed([question.key_question for question in move.questions], 'or')}"
+    return f"{words} would make it {ratings_words(move.ratings)}"
 
 
 def _needed(question: QuestionJudgements) -> str:
@@ -263,21 +263,21 @@ def overall_moves_words(moves: OverallMoves, awaited: int = 0) -> tuple[str, ...
         return ("no standard that is still open can change the overall rating",)
     if moves.fewest_up is None and moves.fewest_down is None:
         return ("the open standards cannot change the overall rating, even all together",)
-    said = [move_words(move) for move in moves.single]
-    if not said:
-        said.append("no single open standard can change the overall rating")
+    words = [move_words(move) for move in moves.single]
+    if not words:
+        words.append("no single open standard can change the overall rating")
     if moves.total.up is not None:
-        said += _moves_words(moves.fewest_up, moves.total.up.rating, "up")
+        words += _moves_words(moves.fewest_up, moves.total.up.rating, "up")
     if moves.total.down is not None:
-        said += _moves_words(moves.fewest_down, moves.total.down.rating, "down")
-    return tuple(said)
+        words += _moves_words(moves.fewest_down, moves.total.down.rating, "down")
+    return tuple(words)
 
 
 def move_words(move: Move) -> str:
     """Say one move: "2.4 from Good to Outstanding: 31/36, Outstanding"."""
-    said = f"{move.standard} from {move.from_rating.name} to {move.to_rating.name}"
+    words = f"{move.standard} from {move.from_rating.name} to {move.to_rating.name}"
     overall = f", {move.total.overall.name}" if move.total.overall else ""
-    return f"{said}: {total_words(move.total)}{overall}"
+    return f"{words}: {total_words(move.total)}{overall}"
 
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
@@ -286,7 +286,7 @@ def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> 
     if fewest.number == 1:
         return []
     standards = f"at least {number_words(fewest.number)} open standards to"
-    shown = [listed(each) for each in fewest.sets[:SHOWN_SETS]]
+    shown = [listed(move) for move in fewest.sets[:SHOWN_SETS]]
     left = fewest.how_many - len(shown)
     which = "; or ".join(shown) + (f"; or {left} other choices" if left > 1 else "")
     if left == 1:
@@ -353,13 +353,13 @@ def became_words(line: HistoryLine) -> str:
 def effect_words(effect: Effect) -> str:
     """Say what an entry did to the total: "score 24 to 25, overall Good"."""
     if effect.score_before == effect.score_after:
-        said = f"score stays {effect.score_after}"
+        words = f"score stays {effect.score_after}"
     else:
-        said = f"score {effect.score_before} to {effect.score_after}"
+        words = f"score {effect.score_before} to {effect.score_after}"
     before, after = effect.overall_before, effect.overall_after
     if before == after:
-        return said if after is None else f"{said}, overall stays {after.name}"
-    return f"{said}, overall {ratings_words([before], 'none')} to {ratings_words([after], 'none')}"
+        return words if after is None else f"{words}, overall stays {after.name}"
+    return f"{words}, overall {ratings_words([before], 'none')} to {ratings_words([after], 'none')}"
 
 
 def difference_words(scheme: Scheme, difference: Difference) -> str:
@@ -375,16 +375,16 @@ def comparison_words(comparison: Comparison) -> str:
     """Say how the totals compare: "26/36 as agreed, 24/36 by the evidence: 2 points more; …"."""
     if not comparison.differences:
         return "no rating differs from the evidence"
-    said = (
+    words = (
         f"{total_words(comparison.agreed)} as agreed, "
         f"{total_words(comparison.by_evidence)} by the evidence: {_points(comparison.points)}"
     )
     agreed, before = comparison.agreed.overall, comparison.by_evidence.overall
     if agreed is None or before is None:
-        return said
+        return words
     if agreed == before:
-        return f"{said}; overall {agreed.name} either way"
-    return f"{said}; overall {agreed.name}, by the evidence {before.name}"
+        return f"{words}; overall {agreed.name} either way"
+    return f"{words}; overall {agreed.name}, by the evidence {before.name}"
 
 
 def _points(points: int) -> str:

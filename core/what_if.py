@@ -44,9 +44,9 @@ class WhatIf(Value):
         return tuple(Change(question, *more) for question, more in net.items() if any(more))
 
     def change_of(self, question_id: str) -> Change:
-        """Give what is supposed of one key question; no difference where nothing is."""
-        found = (change for change in self.changes if change.key_question == question_id)
-        return next(found, Change(question_id))
+        """Return what is supposed of one key question; no difference where nothing is."""
+        changes = (change for change in self.changes if change.key_question == question_id)
+        return next(changes, Change(question_id))
 
     def with_judgement(self, evidence: Evidence, question_id: str, change: int) -> "WhatIf":
         """Suppose `change` more yes (fewer when negative); Refused where there is no room."""
@@ -68,14 +68,14 @@ class WhatIf(Value):
     def _with(self, evidence: Evidence, step: Change) -> "WhatIf":
         if not step.yes and not step.relevant:
             return self
-        made = WhatIf((*self.steps, step))
-        if not supposed_counts(evidence, made.change_of(step.key_question)):
+        extended = WhatIf((*self.steps, step))
+        if not supposed_counts(evidence, extended.change_of(step.key_question)):
             raise Refused(_no_room_because(evidence, self.change_of(step.key_question), step))
-        return made
+        return extended
 
 
 def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
-    """Give every count that a key question can stand for with the change, once each.
+    """Return every count that a key question can stand for with the change, once each.
 
     A count of the evidence that has no room for the change drops out. Refused where the question
     has no figures, or figures without a known number of cases.
@@ -87,7 +87,7 @@ def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
 def what_if_evidence(
     evidence: Evidence, what_if: WhatIf, reading: Reading = Reading.LOWEST
 ) -> Evidence:
-    """Give the evidence as it would be.
+    """Return the evidence as it would be.
 
     A changed key question gets a count; where a percentage leaves several, the one with the lowest
     or the highest share. Refused where the evidence has no room for a change (it was read anew).
@@ -144,7 +144,7 @@ def _no_room_because(evidence: Evidence, so_far: Change, step: Change) -> str:
 
 
 def find_question(evidence: Evidence, question_id: str) -> tuple[Standard, KeyQuestionEvidence]:
-    """Give a key question's figures and its standard; Refused where there are none."""
+    """Return a key question's figures and its standard; Refused where there are none."""
     for standard in evidence.scheme.standards:
         for question in standard.key_questions:
             if question.id == question_id:
@@ -176,7 +176,7 @@ def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None,
 
 
 def room_for(evidence: Evidence, change: Change) -> tuple[Count, ...]:
-    """Give the counts with the change; Refused, with the reason, where none has room for it."""
+    """Return the counts with the change; Refused, with the reason, where none has room for it."""
     counts = supposed_counts(evidence, change)
     if not counts:
         raise Refused(_no_room_because(evidence, Change(change.key_question), change))

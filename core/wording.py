@@ -44,7 +44,7 @@ def percent_words(percent: int | None) -> str:
 
 
 def figures_words(figures: Figures) -> str:
-    """Give figures in full, for a sentence: "7/12 (58%)", "64%", "64% of 22"."""
+    """Return figures in full, for a sentence: "7/12 (58%)", "64%", "64% of 22"."""
     count, percent = figures.count, figures.whole_percent
     if not figures.applicable:
         return "no relevant cases"
@@ -203,8 +203,8 @@ def _nearness_by_rounding_words(result: StandardResult) -> str:
 
 
 def _distance_words(scheme: Scheme, percent: int, bound: int) -> str:
-    place = scheme.boundaries.index(bound)
-    low, high = scheme.bands[place].rating.name, scheme.bands[place + 1].rating.name
+    position = scheme.boundaries.index(bound)
+    low, high = scheme.bands[position].rating.name, scheme.bands[position + 1].rating.name
     between = f"between {low} and {high}"
     if percent == bound:
         return f"{percent}% is on the {bound} boundary, {between}"
@@ -217,8 +217,8 @@ def one_judgement_words(result: StandardResult) -> tuple[str, ...]:
     judgements = result.discretion.judgements
     if not judgements:
         return (f"no single judgement changes the rating{one_judgement_assumption_words(result)}",)
-    *others, last = (judgement_words(judgement) for judgement in judgements)
-    return (*others, f"{last}{one_judgement_assumption_words(result)}")
+    *earlier, last = (judgement_words(judgement) for judgement in judgements)
+    return (*earlier, f"{last}{one_judgement_assumption_words(result)}")
 
 
 def one_judgement_assumption_words(result: StandardResult) -> str:
@@ -372,8 +372,8 @@ def evidence_change_words(score: StandardScore) -> str:
     """Say which figures differ from those an entry was made on: "was 7/12, now 8/12"."""
     if score.decision is None:
         return ""
-    then = {each.key_question: each.figures for each in score.decision.evidence}
-    now = {each.id: each.evidence.figures for each in score.result.key_questions}
+    then = {question.key_question: question.figures for question in score.decision.evidence}
+    now = {question.id: question.evidence.figures for question in score.result.key_questions}
     changes = [
         f"{key} was {_figures_or_none(then.get(key))}, now {_figures_or_none(now.get(key))}"
         for key in sorted({*then, *now})

@@ -71,7 +71,7 @@ def packages_imported(path: Path) -> Iterator[str]:
                 yield from alias.name.split(".")[1:2] if alias.name.startswith("tui.") else []
 
 
-@pytest.mark.parametrize("package", ["cli", "meeting", "drawing", "commands"])
+@pytest.mark.parametrize("package", ORDER)
 def test_packages_of_the_screen_import_only_those_under_them(package: str) -> None:
     above = set(ORDER[: ORDER.index(package)])
     for path in modules_of(f"tui/{package}"):

@@ -47,6 +47,8 @@ IS_DATE = (
     "The spreadsheet made a date of a key question's number, such as 2.1.1: format the cells as "
     "text and type the numbers again.",
 )
+# Letters before a number, such as CT01 or YP/2024/17.
+REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
 
@@ -384,14 +386,15 @@ class TableFinder:
             heading = text_of(value)
             if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
                 continue
-            texts = [
-                text_of(value_at(cells, place)).casefold()
-                for cells in sheet.rows[headings.row : last]
-                if any(text_of(each) for each in cells)
-            ]
+            texts = _column_texts(sheet, headings.row, last, place)
             named = [text for text in texts if text and len(text) < 40]
             if len(named) * 10 >= len(texts) * 8 and len(set(named)) * 2 > len(named):
                 headings.columns[place] = Column(Role.CASE, heading, certain=False)
+                return
+        for place, value in enumerate(row[: len(headings.columns)]):
+            texts = _column_texts(sheet, headings.row, last, place)
+            if headings.columns[place] is None and _are_references(texts):
+                headings.columns[place] = Column(Role.CASE, text_of(value), certain=False)
                 return
 
     def _holding_answers(
@@ -781,6 +784,25 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     if len(divided) > 1 and all(Role.CASE in each.roles and each.shapes for each in divided):
         return divided
     return [headings]
+
+
+def _column_texts(sheet: Sheet, header: int, last: int, place: int) -> list[str]:
+    """Return the texts of a column in the rows that hold something, without regard to case."""
+    return [
+        text_of(value_at(cells, place)).casefold()
+        for cells in sheet.rows[header:last]
+        if any(text_of(each) for each in cells)
+    ]
+
+
+def _are_references(texts: Sequence[str]) -> bool:
+    """Return whether texts are references of cases, one of them given twice: CT01, CT02, CT02."""
+    different = set(texts)
+    return (
+        len(texts) // 2 < len(different) < len(texts)
+        and all(REFERENCE.fullmatch(text) for text in different)
+        and not any(is_date(text) for text in different)
+    )
 
 
 def _texts(row: Row) -> set[str]:

@@ -11,18 +11,13 @@ from sessions.answers.columns import Role
 from sessions.answers.layout import IDENTIFYING, Shape, Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
+from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
 MOST_KINDS = 10_000
 NumberedRow = tuple[int, Row]
 
-# These name a row of totals whatever it holds.
-TOTALS = {
-    *("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean"),
-    *("overall", "all cases", "all", "percentage", "percent"),
-    *("number yes", "number of yes", "% yes", "yes %", "% no"),
-}
-# These do so where the row holds figures.
+# These name a row of totals where the row holds figures.
 COUNTS = {
     *("yes", "no", "n/a", "na", "not applicable", "not relevant", "missing", "blank", "blanks"),
     *("count", "base", "n", "answered", "unanswered", "relevant", "valid", "max", "min"),
@@ -84,6 +79,8 @@ class _Sifter:
                 totals.append(number)
             else:
                 kept.append((number, row))
+        if wide:
+            self._note_unlike(kept, in_words)
         sifted = Sifted(kept)
         for rows, reason in (
             (headings, "further headings"),
@@ -148,7 +145,8 @@ class _Sifter:
 
     def _is_total(self, row: Row) -> bool:
         text = self._name(row).casefold().rstrip(":").strip()
-        if text in TOTALS or text.startswith(("total ", "totals ", "grand total ", "% ")):
+        first = next((words for value in row if (words := text_of(value))), "")
+        if names_total(text) or (names_total(first) and self._holds_figures(row)):
             return True
         if text not in COUNTS and not text.startswith(("number of ", "count of ")):
             return False
@@ -184,6 +182,22 @@ class _Sifter:
             return False
         filled = self._filled(row)
         return len(filled) > 1 and self._holds_figures(row) and self._adds_up(row, above)
+
+    def _note_unlike(self, kept: Sequence[NumberedRow], in_words: bool) -> None:
+        """Add the one row of figures whose name has no number, where every other case's has one."""
+        names = [(number, row, self._name(row)) for number, row in kept]
+        without = [each for each in names if each[2] and not re.search(r"\d", each[2])]
+        if in_words or len(without) != 1 or len(names) < 4:
+            return
+        number, row, name = without[0]
+        if self._holds_figures(row):
+            self.findings.add(
+                self.table.cell(number, self.place),
+                "is perhaps no case: the other identifiers have a number",
+                "Remove the row if it adds up the others; if it is a case, give it an identifier "
+                "with a number.",
+                name,
+            )
 
     def _adds_up(self, row: Row, above: Sequence[NumberedRow]) -> bool:
         """Return whether each figure of a row counts the same thing in the rows above it."""

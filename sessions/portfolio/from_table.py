@@ -160,22 +160,28 @@ def _unknown_columns(table: PortfolioTable, schemes: list[Scheme]) -> list[Probl
         "standard": {standard.id for each in schemes for standard in each.standards},
         "domain": {domain.id for each in schemes for domain in each.domains},
     }
-    named = dict.fromkeys(table.standards, "standard")
-    named |= {
-        heading.of.casefold(): "domain" if heading.kind in DOMAIN_KINDS else "key question"
+    # What is named, the heading that names it, and what it should be.
+    named = [
+        (
+            heading.of.casefold(),
+            heading.text,
+            "domain" if heading.kind in DOMAIN_KINDS else "key question",
+        )
         for heading in table.headings.columns
         if heading.of and heading.kind is not Kind.RATING
-    }
-    named |= dict.fromkeys(table.questions, "key question")
+    ]
+    named += [(of, table.heading_of(of), "key question") for of in table.questions]
+    named += [(of, table.heading_of(of), "standard") for of in table.standards]
+    first = {(of, what): text for of, text, what in reversed(named)}
     return [
         Problem(
             table.file,
             "headings",
             f"is not a {what} of the scheme, so it is not read",
             f"{suggestion(of, sorted(known[what]))}Correct the heading, or remove the column.",
-            f'"{table.heading_of(of)}"',
+            f'"{text}"',
         )
-        for of, what in named.items()
+        for (of, what), text in reversed(first.items())
         if of not in {each.casefold() for each in known[what]}
     ]
 

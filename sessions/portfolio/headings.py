@@ -1,7 +1,7 @@
 """The headings of a table of case counts: what each column holds, and which shape it is."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from core.value import Value
@@ -40,6 +40,12 @@ OTHER_NAMES = {
 OF_A_QUESTION = re.compile(
     r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|cases|eligible)", re.IGNORECASE
 )
+# A percentage in other words than "2.1.1 percent"; it is read where the counts are not given.
+PERCENTAGE_OF = re.compile(
+    r"(?P<of>.+?)[ _](?:% ?yes|(?:yes[ _])?\(?(?:%|per ?cent|percentage|pct)\)?(?:[ _]yes)?)",
+    re.IGNORECASE,
+)
+OF_ONE = frozenset((Kind.YES, Kind.RELEVANT, Kind.PERCENT, Kind.RATING, Kind.CASES, Kind.ELIGIBLE))
 OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
 
 
@@ -71,8 +77,8 @@ class Headings(Value):
         return {each.of: each.place for each in self.columns if each.kind is kind}
 
 
-def read_headings(file: str, texts: Sequence[str], standards: Collection[str] = ()) -> Headings:
-    """Return what the columns hold. *standards* are ids that a heading may have without a figure.
+def read_headings(file: str, texts: Sequence[str]) -> Headings:
+    """Return what the columns hold.
 
     Raises:
         Unusable: With every problem of the headings.
@@ -82,11 +88,14 @@ def read_headings(file: str, texts: Sequence[str], standards: Collection[str] = 
     unused: list[str] = []
     seen: dict[tuple[Kind, str], str] = {}
     for place, text in enumerate(texts):
-        heading = _heading(place, text, standards)
+        heading = _heading(place, text)
         if heading is None:
             unused += [text] if text.strip() else []
             continue
         key = (heading.kind, heading.of.casefold())
+        if key in seen and heading.kind is Kind.PERCENT:
+            unused.append(text)
+            continue
         if key in seen:
             where, message = f"column {place + 1}", f'says the same as "{seen[key]}"'
             problems.append(Problem(file, where, message, "Remove one of the two.", f'"{text}"'))
@@ -94,6 +103,15 @@ def read_headings(file: str, texts: Sequence[str], standards: Collection[str] = 
         seen[key] = text
         found.append(heading)
     long = any(each.kind is Kind.KEY_QUESTION for each in found)
+    counted = {each.of.casefold() for each in found if each.kind is Kind.YES}
+    for heading in tuple(found):
+        of = heading.of.casefold()
+        usual = plain(heading.text) in (f"{of} percent", f"{of} %")
+        beside_counts = heading.kind is Kind.PERCENT and not usual and of in counted
+        of_nothing = heading.kind in OF_ONE and not heading.of and not long
+        if beside_counts or of_nothing:
+            found.remove(heading)
+            unused.append(heading.text)
     headings = Headings(tuple(found), long, tuple(unused))
     problems += _missing(file, headings)
     if problems:
@@ -103,7 +121,7 @@ def read_headings(file: str, texts: Sequence[str], standards: Collection[str] = 
 
 def is_heading_row(texts: Sequence[str]) -> bool:
     """Return whether a row names the inspection and something that is read of it."""
-    kinds = {heading.kind for text in texts if (heading := _heading(0, text, ())) is not None}
+    kinds = {heading.kind for text in texts if (heading := _heading(0, text)) is not None}
     about = {Kind.YES, Kind.PERCENT, Kind.RATING, Kind.KEY_QUESTION, Kind.CASES}
     return Kind.ID in kinds and bool(kinds & about)
 
@@ -113,13 +131,14 @@ def plain(text: str) -> str:
     return " ".join(text.replace("_", " ").split()).casefold()
 
 
-def _heading(place: int, text: str, standards: Collection[str]) -> Heading | None:
+def _heading(place: int, text: str) -> Heading | None:
     words = plain(text)
     if words in OTHER_NAMES or words in list(Kind):
         return Heading(place, text, OTHER_NAMES.get(words) or Kind(words))
-    if words in standards:
-        return Heading(place, text, Kind.RATING, text.strip())
     whole = " ".join(text.split())
+    found = PERCENTAGE_OF.fullmatch(whole)
+    if found is not None:
+        return Heading(place, text, Kind.PERCENT, found["of"])
     found = OF_A_QUESTION.fullmatch(whole)
     if found is not None:
         what = found["what"].casefold()

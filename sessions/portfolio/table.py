@@ -13,6 +13,7 @@ from sessions.portfolio.headings import (
     Headings,
     Kind,
     is_heading_row,
+    plain,
     read_headings,
 )
 from sessions.portfolio.portfolio import Progress
@@ -25,17 +26,17 @@ from sessions.tabular.cells import (
     row_lists,
     spreadsheet_fault,
     text_of,
+    whole_number,
 )
 from sessions.tabular.read import read_tables
 from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
+from sessions.tabular.totals import names_total
 from sessions.text.problems import Problem
 from sessions.text.suggestions import suggestion
 
-# What stands in the place of an inspection where a row adds up the others.
-TOTALS = frozenset(
-    ("total", "totals", "grand total", "subtotal", "sum", "average", "mean", "% yes")
-)
 MOST_ROWS_ABOVE = 50
+# Fewer figures may be the sums of others by chance.
+LEAST_SUMS = 6
 SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
 FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
 Key = tuple[Kind, str]
@@ -128,6 +129,8 @@ class _TableReader:
         self.headings = read_headings(self.file, texts)
         for text in self.headings.unused:
             remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
+            if plain(text) in (*Kind, *OTHER_NAMES):
+                remedy = "Name what it is of, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
     def table(self) -> PortfolioTable:
@@ -169,19 +172,28 @@ class _TableReader:
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
         """Return the rows of the inspections; name the notes and totals that are passed over."""
-        name = self.headings.place(Kind.ID)
         about = [each.place for each in self.headings.columns if each.kind not in SAYING_NOTHING]
-        totals, notes = [], []
+        counts = [h.place for h in self.headings.columns if h.kind in (Kind.YES, Kind.RELEVANT)]
+        names = [h.place for h in self.headings.columns if h.kind in (Kind.ID, Kind.SERVICE)]
+        headings = [text_of(value) for value in self.sheet.rows[self.header - 1]]
+        sums = _Sums(counts)
+        totals, notes, repeated = [], [], []
         for number, row in enumerate(self.sheet.rows[self.header :], start=self.header + 1):
             if blank(row):
                 continue
-            text = text_of(row[name]) if name is not None and name < len(row) else ""
-            if text.casefold() in TOTALS:
+            if any(names_total(text_of(row[place])) for place in names if place < len(row)):
+                totals.append(number)
+            elif [text_of(value) for value in row] == headings:
+                repeated.append(number)
+            elif not self.headings.long and sums.are_in(row):
                 totals.append(number)
             elif not any(text_of(row[place]) for place in about if place < len(row)):
                 notes.append(number)
             else:
+                sums.add(row)
                 yield number, row
+        if repeated:
+            self._warn(_rows(repeated), "repeat the headings: not read", "")
         if totals:
             self._warn(_rows(totals), "totals of other rows: not read", "")
         if notes:
@@ -269,6 +281,29 @@ class _TableReader:
         if merged:
             said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
             self._warn("", said, "")
+
+
+class _Sums:
+    """The sums of the counts of the inspections read so far, by which a row of totals is known."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self._places = places
+        self._sums = [0] * len(places)
+        self._rows = 0
+
+    def add(self, row: Row) -> None:
+        """Add the counts of an inspection."""
+        counts = self._counts(row)
+        self._rows += any(counts)
+        self._sums = [total + (count or 0) for total, count in zip(self._sums, counts, strict=True)]
+
+    def are_in(self, row: Row) -> bool:
+        """Return whether a row holds the sums of two inspections or more."""
+        enough = self._rows > 1 and len(self._sums) >= LEAST_SUMS
+        return enough and self._counts(row) == self._sums
+
+    def _counts(self, row: Row) -> list[int | None]:
+        return [whole_number(row[place]) if place < len(row) else None for place in self._places]
 
 
 def _rows(numbers: Sequence[int]) -> str:

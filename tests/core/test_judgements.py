@@ -320,3 +320,12 @@ class TestWords:
         )
         assert result.rating == REQUIRES_IMPROVEMENT
         assert len(questions_of(card.evidence)) == 23
+
+
+def test_the_question_that_surely_takes_the_fewest_bounds_the_way_down() -> None:
+    """70% of at most 20 cases takes one judgement or two; 13 of 20 takes one."""
+    evidence = evidence_of(YOUTH_2018, {"2.4": ["70%", "13/20", "20/20"]}, {"2": 20})
+    fewest = fewest_judgements(scorecard_of(evidence).standard("2.4").result)
+    assert fewest is not None
+    assert fewest.down is not None
+    assert (fewest.down.least, fewest.down.most) == (1, 1)

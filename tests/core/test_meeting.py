@@ -183,7 +183,7 @@ class TestRefusals:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2", GOOD))
         refusal = meeting.refusal(change("3.2", REQUIRES_IMPROVEMENT))
         assert refusal is not None
-        assert "by the evidence already" in refusal
+        assert refusal.startswith("The evidence rating of 3.2 is Requires improvement already.")
         assert meeting.refusal(change("3.2", OUTSTANDING)) is None
 
     def test_only_possibly_open_is_open_enough(self) -> None:

@@ -25,6 +25,7 @@ from core.minutes_words import (
 from core.record import Entry, Kind
 from core.refusals import closed_because, needs_reason, undecidable_because
 from core.report_words import (
+    assumption_words,
     basis_words,
     cases_words,
     day_words,
@@ -405,6 +406,17 @@ class TestTheScheme:
         assert lowest_words(CQC) == ""
         assert "rounded to whole numbers" in lowest_words(YOUTH_2018)
         assert "exact share" in lowest_words(AUDIT)
+
+    @pytest.mark.parametrize(
+        ("scheme", "ids"),
+        [
+            (YOUTH_2018, "A1 A2 A3 A4 A5 A6 A8"),
+            (AUDIT, "A1 A2 A6 A8"),
+            (CQC, "A1 A8"),
+        ],
+    )
+    def test_assumptions(self, scheme: Scheme, ids: str) -> None:
+        assert [words[:2] for words in assumption_words(scheme)] == ids.split()
 
     def test_discretion(self) -> None:
         assert len(discretion_words(CQC)) == 1

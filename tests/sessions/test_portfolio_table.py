@@ -226,6 +226,46 @@ def test_notes_totals_and_titles_are_named_and_not_read(tmp_path: Path) -> None:
     assert "rows 7–8: without figures or ratings: not read as an inspection" in said
 
 
+@pytest.mark.parametrize("name", ["Total:", "Total (2)", "Median", "All services", "Mean"])
+def test_rows_of_totals_by_their_names(tmp_path: Path, name: str) -> None:
+    path = save(tmp_path / "in.csv", sheet_of([whole_row("one"), whole_row(name)]))
+    assert list(read(path)) == ["one"]
+    assert any("row 3: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize("name", ["England", ""])
+def test_a_row_that_adds_up_the_others(tmp_path: Path, name: str) -> None:
+    rows = [whole_row("one"), whole_row("two")]
+    figures: dict[str, object] = {
+        key: 2 * value for key, value in rows[0].items() if isinstance(value, int)
+    }
+    path = save(tmp_path / "in.csv", sheet_of([*rows, with_cells(whole_row(name), figures)]))
+    assert list(read(path)) == ["one", "two"]
+    assert any("row 4: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+def test_headings_that_are_repeated(tmp_path: Path) -> None:
+    sheet = sheet_of([whole_row("one"), whole_row("two")])
+    path = save(tmp_path / "in.csv", [*sheet[:2], sheet[0], *sheet[2:]])
+    assert list(read(path)) == ["one", "two"]
+    assert any("row 3: repeat the headings: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize(
+    "heading", ["2.1.1 % yes", "2.1.1 yes %", "2.1.1 pct", "2.1.1_yes_percent", "percent", "yes"]
+)
+def test_columns_that_cannot_be_read_are_named(tmp_path: Path, heading: str) -> None:
+    path = save(tmp_path / "in.csv", sheet_of([with_cells(whole_row(), {heading: 50})]))
+    assert read(path)["one"].agreed.score == 16
+    assert any(f'"{heading}" is not read' in each for each in warnings_of(path))
+
+
+def test_a_percentage_in_other_words(tmp_path: Path) -> None:
+    heads: list[object] = ["inspection", *(f"{question} % yes" for question in QUESTIONS)]
+    card = read(save(tmp_path / "in.csv", [heads, ["a", *[60] * len(QUESTIONS)]]))["a"]
+    assert card.by_evidence.score == 8
+
+
 @pytest.mark.parametrize("heading", ["score_%", "attendance percent"])
 def test_a_percentage_of_something_else_is_named_and_not_read(tmp_path: Path, heading: str) -> None:
     row = with_cells(whole_row(), {heading: 50})

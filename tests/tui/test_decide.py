@@ -21,6 +21,9 @@ from tests.tui.meeting import (
     go_to,
     meeting,
 )
+from tui.dialogs.decide_lines import reason_lines
+from tui.drawing.lettering import lettering
+from tui.drawing.lines import width_of
 
 REASON = "A single case weighed too much: [/] the rest was sound."
 HOSTILE = "two\x1b[2J\x1b]0;gone\x07 \u202ereversed\u202c \x9b31m [@click=app.quit]x[/]"
@@ -795,3 +798,28 @@ async def test_a_long_reason_of_paragraphs_is_kept_whole(
         await room.press("ctrl+s")
         await room.saved(1)
         assert room.entries[0]["reason"] == reason.strip()
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("Weighed: late, but sound.", "Weighed: late, but sound."),
+        ("Łate é café", ""),
+        ("café", "cafe"),
+        ("理由", ""),
+        ("", ""),
+    ],
+)
+def test_a_reason_in_large_letters_is_whole_or_not_drawn(reason: str, shown: str) -> None:
+    drawn = [row.text.strip() for row in reason_lines(reason, 120, 4)]
+    assert drawn[1:] == [row.strip() for row in lettering(shown, 1)]
+
+
+def test_a_long_reason_shows_its_end_in_large_letters_and_says_so() -> None:
+    drawn = reason_lines("The panel weighed the cases again and again. The end.", 60, 4)
+    assert drawn[0].text.strip() == "…"
+    assert len(drawn) == 4
+    last = [row.strip() for row in lettering("end.", 1)]
+    assert all(row.text.strip().endswith(end) for row, end in zip(drawn[1:], last, strict=True))
+    assert all(width_of(row.text) <= 60 for row in drawn)
+    assert reason_lines("The panel weighed.", 60, 0) == []

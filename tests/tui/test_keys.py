@@ -399,6 +399,9 @@ async def test_f_keeps_the_cursor_on_something_shown(tmp_path: Path) -> None:
         assert "2.1" not in room.standards
         assert set(OPEN) <= set(room.standards)
         assert room.cursor == "1.1"
+        hidden = 12 - len(room.standards)
+        assert f"Showing the {len(room.standards)} standards that the panel" in room.words
+        assert f"; {hidden} hidden. f shows all." in room.words
         await room.press("end", "f")
         assert "2.1" in room.standards
         assert room.cursor == "3.4"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.color import Color, ColorSystem
 from rich.style import Style
 
 from core.scheme import Scheme
@@ -11,7 +12,7 @@ from core.scorecard import Considered
 from tests.tui.colours import SIGHT, Lab, contrast, difference, least_difference, luminance
 from tests.tui.meeting import COMMON, INSPECTIONS, NORTH_SOMERSET, copy_of, laid_out, meeting
 from tui.commands.availability import Situation
-from tui.drawing.look import DARK, LOOKS, Look
+from tui.drawing.look import DARK, LOOKS, Look, fitting
 from tui.widgets.line_widget import Lines
 
 TEXT, MARK, APART = 7.0, 3.0, 12.0
@@ -214,3 +215,49 @@ def test_the_keys_are_bold_and_their_labels_are_not() -> None:
     shown = key_line(Situation(Scene(given, first_view(given.scorecard))), 120)
     assert {piece.style for piece in shown.pieces} == {"key", "quiet"}
     assert shown.pieces[-2].text.strip() == "q"
+
+
+# The sixteen colours of xterm and of the Linux console.
+PALETTES = {
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+    "console": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+}
+
+
+def of_sixteen(colour: str, palette: str) -> str:
+    """Return what a terminal with sixteen colours makes of a colour."""
+    number = Color.parse(colour).downgrade(ColorSystem.STANDARD).number
+    assert number is not None
+    return f"#{PALETTES[palette].split()[number]}"
+
+
+@looks
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("chosen", [False, True], ids=["plain", "chosen"])
+def test_sixteen_colours_are_enough(look: Look, palette: str, chosen: bool) -> None:
+    few = fitting(look, "standard")
+    plain = of_sixteen(colours(few.style("text", chosen))[0], palette)
+    for name in STYLES:
+        letters, own = colours(few.style(name, chosen))
+        shown, ground = (of_sixteen(each, palette) for each in (letters, own or few.ground))
+        assert name == "alarm" or contrast(shown, ground) >= 4.5, name
+        if name.startswith("rating"):
+            assert shown == plain, name
+    ground = of_sixteen(few.ground, palette)
+    assert of_sixteen(few.chosen, palette) != ground
+
+
+@looks
+def test_without_colours_no_rating_is_dimmer_than_its_neighbours(look: Look) -> None:
+    grey = fitting(look, "truecolor", colours=False)
+    assert {colours(grey.style(f"rating {place} of 4"))[0] for place in range(4)} == {look.text}
+
+
+async def test_a_person_who_wants_no_colours_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        assert room.app.look.name == "panel-dark-grey"

@@ -50,7 +50,7 @@ def record(terminal: Terminal, said: str = "saved ") -> None:
 
 def type_draft(terminal: Terminal) -> None:
     """Begin to type a reason for 3.3."""
-    terminal.press("\x1b[B")
+    # Recording moved on by itself.
     terminal.see("▶ 3.3")
     terminal.press("x")
     terminal.see("Keep 3.3")

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from core.record import Kind
 from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, changed, laid_out
+from tui.drawing.ratings import gauge
 from tui.state.columns import column_of
-from tui.state.view import View, first_view, gauge
+from tui.state.view import View, first_view
 
 NAMES = st.sampled_from(INSPECTIONS)
 ALL = st.sampled_from([f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)])

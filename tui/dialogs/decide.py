@@ -26,6 +26,7 @@ from tui.dialogs.decide_lines import (
     effect_lines,
     interest_lines,
     question_line,
+    reason_lines,
     what_lines,
 )
 from tui.dialogs.name_field import NameField, people
@@ -37,7 +38,7 @@ from tui.widgets.line_widget import Lines
 IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
 LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
-LARGE_REASON = 12
+LARGE_FIELD = 3
 NAMES = (
     ("proposed_by", "Proposed by"),
     ("agreed_by", "Agreed by"),
@@ -119,6 +120,7 @@ class Decide(Sheet[Proposal | None]):
             # A draft can come from a file that somebody else wrote.
             reason = "\n".join(typed_lines(draft.reason))
             yield Reason(reason, id="reason", show_line_numbers=False, soft_wrap=True)
+            yield Lines(id="spoken", raised=True)
             with VerticalScroll(id="names", can_focus=False):
                 if self.purpose in RATED:
                     with Horizontal(classes="row wording"):
@@ -175,7 +177,9 @@ class Decide(Sheet[Proposal | None]):
         self.fit_frame()
         width, height = self.inner_width, self.app.size.height
         roomy = height >= ROOMY
-        self.set_class(roomy, "roomy")
+        # In the large form the room goes to what is read from the back row.
+        boxed = roomy and not self.large
+        self.set_class(boxed, "roomy")
         proposal = self.proposal()
         rated = self.purpose in RATED
         ratings = self._ratings.lines_for(width, self.large and roomy) if rated else []
@@ -184,14 +188,14 @@ class Decide(Sheet[Proposal | None]):
         asked = question_line(self.kind, needs_reason(self.score, proposal), width)
         effect = [*effect, *interests, *([line()] if roomy else []), asked]
         keys = self._key_lines(width)
-        names = len(NAMES) + 1 + ((3 if roomy else 1) if rated else 0)
+        names = len(NAMES) + 1 + ((3 if boxed else 1) if rated else 0)
         # The frame, and in roomy windows the box around the reason.
-        room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * roomy
-        least = LEAST_REASON_ROOMY if roomy else LEAST_REASON
+        room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * boxed
+        least = LEAST_REASON_ROOMY if boxed else LEAST_REASON
         names = max(1, min(names, room - least - 2))
         room -= names
         title = self.purpose if self.kind is Kind.KEEP else self.kind
-        what = what_lines(self.meeting, title, self.standard, width, roomy)
+        what = what_lines(self.meeting, title, self.standard, width, boxed)
         if len(what) > max(1, room - least):
             # Long notes never push what is to be typed off the screen.
             what = [*what[: max(1, room - least - 1)], line(Piece(" …", "quiet"))]
@@ -207,9 +211,13 @@ class Decide(Sheet[Proposal | None]):
         self.query_one("#effect", Lines).show(effect, self.look)
         self.query_one("#keys", Lines).show(keys, self.look)
         self.query_one("#names").styles.height = names
-        most = LARGE_REASON if self.large else MOST_REASON
-        rows = max(LEAST_REASON, min(most, room - len(what)))
-        self.query_one("#reason").styles.height = rows + 2 * roomy
+        rows = max(LEAST_REASON, min(MOST_REASON, room - len(what)))
+        spoken: list[Line] = []
+        if self.large:
+            spoken = reason_lines(proposal.reason, width, room - len(what) - LARGE_FIELD)
+            rows = max(least, min(rows, LARGE_FIELD, room - len(what) - len(spoken)))
+        self.query_one("#spoken", Lines).show(spoken, self.look)
+        self.query_one("#reason").styles.height = rows + 2 * boxed
 
     def _label(self, name: str, label: str) -> None:
         self.query_one(f"#name-{name}", Lines).show([line(Piece(f" {label}", "quiet"))], self.look)
@@ -271,6 +279,8 @@ class Decide(Sheet[Proposal | None]):
         # The news of a letter can come later than a complaint that knew of it.
         if self.complaint and self.proposal() != self._complained_of:
             self.complaint = ""
+            self.draw()
+        elif self.large:
             self.draw()
         if self._idle is not None:
             self._idle.stop()

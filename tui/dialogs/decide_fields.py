@@ -8,7 +8,7 @@ from core.record import DecidedBy
 from core.scheme import Rating, Scheme
 from tui.drawing.lettering import lettering
 from tui.drawing.lines import Line, Part, Piece, line, width_of
-from tui.state.view import rating_style
+from tui.drawing.ratings import rating_style
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 

@@ -1,11 +1,14 @@
 """What the decision dialog says: the standard, why it is open, what a decision would do."""
 
+from unicodedata import combining, normalize
+
 from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scheme import Rating
 from core.scorecard import SETTLED, StandardScore
 from core.value import Value
 from core.wording import considered_words, overall_words, total_words
+from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import (
     Line,
     Part,
@@ -16,9 +19,9 @@ from tui.drawing.lines import (
     wrap,
     wrap_paragraphs,
 )
+from tui.drawing.ratings import rating_piece
 from tui.drawing.reasons import FULL, reason_words
 from tui.drawing.selected import open_lines
-from tui.state.view import rating_piece
 
 TITLES = {
     Kind.CHANGE: "Decide",
@@ -157,6 +160,44 @@ def _set_aside_words(score: StandardScore) -> str:
         f"{score.id} is decided already. Deferring sets that decision aside: "
         f"the {rated} rating, {name}, counts again."
     )
+
+
+def reason_lines(reason: str, width: int, height: int) -> list[Line]:
+    """Draw the end of a reason in large letters; [] where there is no room or it has none.
+
+    Letters without a large form lose their accent; where that is not enough, nothing is drawn: the
+    field shows the reason in any case.
+    """
+    letters = [_large_form(row) for row in _large_rows(reason, width)]
+    rows = LETTER_ROWS + 1
+    shown = letters[max(0, len(letters) - height // rows) :]
+    if not shown or not all(shown):
+        return []
+    drawn = [line("  ", Piece(row, "strong")) for word in shown for row in (*word, "")]
+    cut_off = len(shown) < len(letters)
+    return [line(Piece("  …" if cut_off else "", "quiet")), *drawn[:-1]]
+
+
+LETTER_ROWS = rows_of(1)
+
+
+def _large_rows(reason: str, width: int) -> list[str]:
+    """Break a reason into rows that fit in large letters."""
+    rows = [""]
+    for word in " ".join(wrap_paragraphs(reason, width)).split():
+        longer = f"{rows[-1]} {word}".strip()
+        large = _large_form(longer)
+        if rows[-1] and large and width_of(large[0]) > width - 4:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return [row for row in rows if row]
+
+
+def _large_form(text: str) -> tuple[str, ...]:
+    plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    quotes = str.maketrans({"“": '"', "”": '"', "‘": "'", "—": "–"})
+    return lettering(plain.translate(quotes), 1)
 
 
 def question_line(kind: Kind, needed: bool, width: int) -> Line:

@@ -13,10 +13,10 @@ from tui.dialogs.in_full import Reading
 from tui.drawing.column import column_lines, theme_of
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap
 from tui.drawing.overall import paragraphs
+from tui.drawing.ratings import rating_piece
 from tui.drawing.record import history_lines
 from tui.drawing.selected import title_line
 from tui.state.scene import Scene
-from tui.state.view import rating_piece
 
 NAME = 15
 

@@ -11,9 +11,10 @@ from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
 from core.wording import count_words, no_figures_words, percent_words, plural
 from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
+from tui.drawing.ratings import rating_piece, rating_style
 from tui.drawing.reasons import LEVELS, SINGLE_WORDS, reason_words
 from tui.state.columns import column_of, place_of
-from tui.state.view import View, rating_piece, rating_style
+from tui.state.view import View
 
 LOWEST, NEAR, FEW = "◂", "≈", "▫"
 CURSOR, FLAG, DONE, LATER = "▶", "⚑", "✓", "…"

@@ -7,10 +7,10 @@ from core.weighing_words import column_words, pattern_words
 from core.wording import count_words, percent_words
 from tui.drawing.board import CURSOR, LOWEST
 from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, sentence, width_of, wrap
+from tui.drawing.ratings import rating_style
 from tui.drawing.selected import LEAST_SCALE, bounds_piece, scale_pieces
 from tui.state.columns import question_at
 from tui.state.scene import Scene
-from tui.state.view import rating_style
 
 MOST_SCALE = 51
 

@@ -7,7 +7,7 @@ from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import margin_words, overall_words, total_words
 from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, width_of
-from tui.state.view import rating_piece, rating_style
+from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4

@@ -18,6 +18,7 @@ from tui.drawing.board import LOWEST
 from tui.drawing.layout import Notice, cropped, footer_lines
 from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
+from tui.drawing.ratings import rating_style
 from tui.drawing.selected import (
     ANSWER_STYLES,
     LEAST_SCALE,
@@ -28,7 +29,6 @@ from tui.drawing.selected import (
     scale_pieces,
 )
 from tui.state.scene import Scene
-from tui.state.view import rating_style
 
 MOST_SCALE = 141
 LEAST_CRITERIA = 4

@@ -132,23 +132,39 @@ CONTRAST = Look(
     alarm="#ffb3a8",
     ratings=("#ffa970", "#feed11", "#9fc4e6", "#90ffc0"),
 )
-# Where a terminal has 16 colours, each has its own: "brown" may be a bright yellow. On a light
-# ground words, weight and reverse then have to do.
-LIGHT_16 = replace(
-    LIGHT,
-    name="panel-light-16",
-    rule=LIGHT.quiet,
-    attention=LIGHT.text,
-    ratings=(LIGHT.text, LIGHT.text, LIGHT.text, LIGHT.text),
-)
 LOOKS = {look.name: look for look in (DARK, LIGHT, CONTRAST)}
 
 
-def fitting(look: Look, colour_system: str | None) -> Look:
-    """Give the look for what a terminal can show."""
-    return LIGHT_16 if look is LIGHT and colour_system == "standard" else look
+def _without_hues(look: Look, kind: str, chosen: str) -> Look:
+    """Return a look in which words, weight and reverse do what colours did.
+
+    No rating may be dimmer than its neighbours, and quiet text no dimmer than a few colours allow.
+    """
+    return replace(
+        look,
+        name=f"{look.name}-{kind}",
+        chosen=chosen,
+        quiet=look.text,
+        attention=look.text,
+        ratings=(look.text, look.text, look.text, look.text),
+    )
+
+
+# Each terminal with 16 colours has its own: "brown" may be a bright yellow. Blue and light grey are
+# dark and light in all of them.
+_CHOSEN_16 = {True: "#0000cd", False: "#d3d3d3"}
+SIXTEEN = {name: _without_hues(look, "16", _CHOSEN_16[look.dark]) for name, look in LOOKS.items()}
+GREY = {name: _without_hues(look, "grey", look.chosen) for name, look in LOOKS.items()}
+_BY_NAME = {look.name: look for looks in (LOOKS, SIXTEEN, GREY) for look in looks.values()}
+
+
+def fitting(look: Look, colour_system: str | None, *, colours: bool = True) -> Look:
+    """Return the look for what a terminal can show; `colours`: a person wants to see them."""
+    if not colours:
+        return GREY[look.name]
+    return SIXTEEN[look.name] if colour_system == "standard" else look
 
 
 def look_named(name: str) -> Look:
-    """Give a look by its name."""
-    return LIGHT_16 if name == LIGHT_16.name else LOOKS[name]
+    """Return a look by its name."""
+    return _BY_NAME[name]

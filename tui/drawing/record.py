@@ -7,8 +7,8 @@ from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.value import replace
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap
+from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
-from tui.state.view import rating_piece
 
 if TYPE_CHECKING:
     from core.history import HistoryLine

@@ -48,10 +48,11 @@ from tui.drawing.lines import (
     wrap,
     wrap_paragraphs,
 )
+from tui.drawing.ratings import gauge, rating_piece, rating_style
 from tui.drawing.reasons import FULL, reason_words
 from tui.state.columns import question_at
 from tui.state.scene import Scene
-from tui.state.view import View, gauge, rating_piece, rating_style
+from tui.state.view import View
 
 ANSWER_MARKS = {
     Answer.MET: "■",

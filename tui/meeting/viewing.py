@@ -7,7 +7,8 @@ from textual.screen import Screen
 from core.meeting import Refused
 from core.value import replace
 from core.what_if import WhatIf
-from tui.commands.registry import Action
+from core.wording import plural
+from tui.commands.registry import BY_ID, Action
 from tui.drawing.plain_text import scorecard_text, standard_text
 from tui.meeting.state import MeetingState
 from tui.state.columns import column_of, question_at
@@ -113,9 +114,17 @@ class Viewer:
     def only_open(self) -> None:
         """Show only the open standards, or all again."""
         self.state.view = replace(self.state.view, only_open=not self.state.view.only_open)
-        shown = [score.id for score in self.state.view.shown(self.state.scene.scorecard)]
+        scorecard = self.state.scene.scorecard
+        shown = [score.id for score in self.state.view.shown(scorecard)]
         if shown and self.state.view.standard not in shown:
             self.state.view = self.state.view.at(shown[0])
+        if self.state.view.only_open:
+            key = self.state.keys.shown(BY_ID["only_open"])
+            hidden = len(scorecard.standards) - len(shown)
+            self.state.say(
+                f"Showing the {plural(len(shown), 'standard')} that the panel decides; {hidden} "
+                f"hidden. {key} shows all."
+            )
 
     def large(self) -> None:
         """Show the selected standard alone, large; again for the board."""

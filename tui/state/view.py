@@ -1,9 +1,7 @@
 """What the screen is looking at: one frozen value beside the meeting's own."""
 
-from core.scheme import Rating, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.value import Value, replace
-from tui.drawing.lines import Piece
 from tui.state.columns import column_of, place_of
 
 
@@ -72,23 +70,3 @@ def first_view(scorecard: Scorecard) -> View:
     waiting = [score.id for score in scorecard.standards if score.to_consider]
     waiting += [score.id for score in scorecard.to_decide]
     return View(waiting[0] if waiting else scorecard.standards[0].id)
-
-
-def rating_style(scheme: Scheme, rating: Rating | None) -> str:
-    """Name the style of a rating."""
-    if rating is None:
-        return "quiet"
-    return f"rating {scheme.ratings.index(rating)} of {len(scheme.ratings)}"
-
-
-def rating_piece(scheme: Scheme, rating: Rating | None, words: str | None = None) -> Piece:
-    """Draw a rating's name (or other words for it) in its style."""
-    name = rating.name if rating is not None else "not rated"
-    return Piece(words if words is not None else name, rating_style(scheme, rating))
-
-
-def gauge(scheme: Scheme, rating: Rating | None) -> str:
-    """Draw a rating as a shape: as many full dots as it has ratings below it."""
-    steps = len(scheme.ratings) - 1
-    full = 0 if rating is None else scheme.ratings.index(rating)
-    return "●" * full + "○" * (steps - full) if rating is not None else " " * steps

@@ -37,14 +37,15 @@ def theme_of(look: Look) -> Theme:
 def register_themes(app: App[Any]) -> None:
     """Register every look as a theme of an application, in the colours of its terminal."""
     for look in LOOKS.values():
-        theme = theme_of(fitting(look, app.console.color_system))
+        theme = theme_of(fitting(look, app.console.color_system, colours=not app.no_color))
         theme.name = look.name
         app.register_theme(theme)
 
 
 def look_of(app: App[Any]) -> Look:
     """Return the look of the theme in use."""
-    return fitting(LOOKS.get(app.theme, DARK), app.console.color_system)
+    look = LOOKS.get(app.theme, DARK)
+    return fitting(look, app.console.color_system, colours=not app.no_color)
 
 
 def use_next_theme(app: App[Any]) -> None:
