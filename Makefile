@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Without compiled modules the program starts four times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint types check published format snapshots constraints bench torture \
+.PHONY: help run setup test lint types check published format snapshots constraints bench torture \
 	mutants pictures wheel release clean
 
 help: ## show these targets
@@ -25,6 +25,8 @@ help: ## show these targets
 
 run: $(VENV)/run.stamp ## open the program on North Somerset, 2020 (a private copy)
 	@$(BIN)/ratings-panel demo $(DEMO)
+
+setup: $(VENV)/dev.stamp ## install the program and what its tests need into .venv
 
 test: $(VENV)/dev.stamp ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

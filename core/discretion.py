@@ -2,8 +2,9 @@
 
 Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five
 points of a boundary; or a differing judgement in one case would change the rating; or the rating
-rests on five cases or fewer. Where only percentages were reported, each criterion is answered over
-every count that they can stand for; each question's counts are taken on their own.
+rests on five cases or fewer. The figures come from the scheme (`core.scheme.Criteria`). Where only
+percentages were reported, each criterion is answered over every count that they can stand for; each
+question's counts are taken on their own.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def discretion_of(scheme: Scheme, asked: Sequence[AskedQuestion]) -> Discretion:
 def _judgements(
     scheme: Scheme, question: AskedQuestion, asked: Sequence[AskedQuestion]
 ) -> list[OneJudgement]:
-    """Every rating that one judgement more or less in `question` can change the standard to."""
+    """Give every rating that one judgement more or less in `question` can give the standard."""
     changing = tuple(_changes(scheme, question.counts))
     if not changing:
         return []
@@ -173,7 +174,7 @@ def _changes(scheme: Scheme, counts: Iterable[Count]) -> Iterator[tuple[Count, i
 def _one_judgement_answer(
     asked: Sequence[AskedQuestion], judgements: Sequence[OneJudgement]
 ) -> Answer:
-    """Met when some question's every count allows it; then no choice of counts can avoid it."""
+    """Answer met where every count of some question allows it: no choice of counts avoids it."""
     by_question = []
     for question in asked:
         changing = {

@@ -126,7 +126,7 @@ class Standard(Value):
 
 
 class Criteria(Value):
-    """When a standard is open to discretion.
+    """When a standard is open to discretion: the table `[discretion]` of a scheme file.
 
     `points`: distance from a boundary, in percentage points, that still counts as near.
     `cases`: number of relevant cases that still counts as a small sample.

@@ -12,6 +12,7 @@ from tui.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINKED = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 NEEDS_TERMINAL = "the screen needs a terminal"
 
 
@@ -55,6 +56,24 @@ def test_every_call_shown_works_as_it_stands(
         # A template that is not filled in yet: `check` says what is missing.
         assert status == (1 if "is still the template's" in said.out else 0), (words, said.err)
         assert not said.err, words
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda page: page.name)
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        leads_to = page.parent / name if name else page
+        assert leads_to.exists(), target
+        assert not anchor or anchor in anchors_of(leads_to), target
 
 
 def test_the_modules_that_are_named_are_there() -> None:

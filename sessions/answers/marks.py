@@ -6,6 +6,7 @@ from core.wording import plural
 from sessions.answers.columns import Role
 from sessions.answers.layout import Shape, Table, value_at
 from sessions.tabular.cells import column_letters, text_of
+from sessions.tabular.marks import hidden_words, marks_in, struck_words
 
 
 def notes_on_marks(tables: Sequence[Table]) -> list[str]:
@@ -16,30 +17,22 @@ def notes_on_marks(tables: Sequence[Table]) -> list[str]:
 
 def _notes(table: Table) -> Iterator[str]:
     sheet = table.sheet
-    where = sheet.words
-    rows = [number for number in sorted(sheet.hidden_rows) if table.header <= number <= table.last]
-    if rows:
-        by_filter = " by a filter" if sheet.filtered and not table.turned else ""
-        verb = "is" if len(rows) == 1 else "are"
-        yield f"{table.rows_words(rows)} {verb} hidden{by_filter} and {_read(rows)}"
-    columns = [place for place in sorted(sheet.hidden_columns) if place in table.own]
+    marks = marks_in(sheet, range(table.header, table.last + 1), table.own)
+    if marks.hidden_rows:
+        by_filter = sheet.filtered and not table.turned
+        said = hidden_words(marks.hidden_rows, by_filter)
+        yield f"{table.rows_words(marks.hidden_rows)} {said}"
+    columns = marks.hidden_columns
     if columns:
         names = ", ".join(f"{column_letters(at)} {table.heading_words(at)}" for at in columns)
         noun = "column" if len(columns) == 1 else "columns"
         if table.turned:
             names = ", ".join(f"{at + 1} {table.heading_words(at)}" for at in columns)
             noun = "row" if len(columns) == 1 else "rows"
-        verb = "is" if len(columns) == 1 else "are"
-        yield f"{where}: {noun} {names} {verb} hidden and {_read(columns)}"
-    own = set(table.own)
-    struck = sorted(
-        {row for row, place in sheet.struck if table.header < row <= table.last and place in own}
-    )
-    if struck:
-        yield (
-            f"{table.rows_words(struck)} {'is' if len(struck) == 1 else 'are'} struck through, at "
-            f"least in part, and {_read(struck)}: delete what does not count"
-        )
+        yield f"{sheet.words}: {noun} {names} {hidden_words(columns)}"
+    if marks.struck_rows:
+        said = struck_words(marks.struck_rows)
+        yield f"{table.rows_words(marks.struck_rows)} {said}: delete what does not count"
     if table.shape in (Shape.CASE_COLUMNS, Shape.CASE_ROWS):
         yield from _merged_answers(table)
 
@@ -63,7 +56,3 @@ def _merged_answers(table: Table) -> Iterator[str]:
             f"{table.sheet.words}: {plural(len(merged), 'answer')} in merged cells "
             f"({shown}): read for each of the cells"
         )
-
-
-def _read(items: Sequence[int]) -> str:
-    return "is read" if len(items) == 1 else "are read"

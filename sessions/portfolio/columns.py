@@ -1,4 +1,7 @@
-"""The columns of a portfolio: what is written to a file, one row per inspection."""
+"""The columns of a portfolio: what is written to a file, one row per inspection.
+
+What a terminal shows is in `sessions/portfolio/shown.py`.
+"""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,7 @@
-"""A portfolio as tables of words for a terminal: short ratings, open standards, what changes."""
+"""A portfolio as tables of words for a terminal: short ratings, open standards, what changes.
+
+The columns of a file are in `sessions/portfolio/columns.py`.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +14,7 @@ from sessions.portfolio.other_scheme import changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
 
 SHORT = {Status.AWAITED: "…", Status.NOT_RATED: "n/r"}
-CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
+SHORT_CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
 NO_OVERALL = "none published"
 LONGEST_SERVICE = 40
 FIXED, PARTLY = "-", "~"
@@ -81,7 +84,7 @@ def _criteria(scheme: Scheme) -> dict[str, str]:
         lacking.add("one judgement")
     if not scheme.criteria.small_sample:
         lacking.add("small sample")
-    return {name: short for name, short in CRITERIA.items() if name not in lacking}
+    return {name: short for name, short in SHORT_CRITERIA.items() if name not in lacking}
 
 
 def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> Table:

@@ -28,6 +28,7 @@ from sessions.tabular.cells import (
     text_of,
     whole_number,
 )
+from sessions.tabular.marks import hidden_words, marks_in, struck_words
 from sessions.tabular.read import read_tables
 from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.totals import names_total
@@ -260,18 +261,17 @@ class _TableReader:
     def _note_marks(self, rows: Sequence[int]) -> None:
         """Say what is hidden, filtered or struck through, and that it is read."""
         sheet = self.sheet
-        hidden = sorted(sheet.hidden_rows.intersection(rows))
-        if hidden:
-            by_filter = " by a filter" if sheet.filtered else ""
-            self._warn(_rows(hidden), f"{_is(hidden)} hidden{by_filter} and {_is(hidden)} read", "")
         places = {heading.place: heading for heading in self.headings.columns}
-        for place in sorted(sheet.hidden_columns.intersection(places)):
+        marks = marks_in(sheet, {self.header, *rows}, places)
+        if marks.hidden_rows:
+            said = hidden_words(marks.hidden_rows, sheet.filtered)
+            self._warn(_rows(marks.hidden_rows), said, "")
+        for place in marks.hidden_columns:
             where = f'column {column_letters(place)} "{places[place].text}"'
-            self._warn(where, "is hidden and is read", "")
-        struck = sorted({row for row, place in sheet.struck if row in rows and place in places})
-        if struck:
-            said = f"{_is(struck)} struck through, at least in part, and {_is(struck)} read"
-            self._warn(_rows(struck), said, "Delete what does not count.")
+            self._warn(where, hidden_words([place]), "")
+        if marks.struck_rows:
+            said = struck_words(marks.struck_rows)
+            self._warn(_rows(marks.struck_rows), said, "Delete what does not count.")
         merged = [
             area
             for area in sheet.merged
@@ -308,7 +308,3 @@ class _Sums:
 
 def _rows(numbers: Sequence[int]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(row_lists(numbers))}"
-
-
-def _is(numbers: Sequence[int]) -> str:
-    return "is" if len(numbers) == 1 else "are"

@@ -27,7 +27,7 @@ class Keeper:
         self._given: dict[str, Entry] = {}
         self._done: set[str] = set()
         if recovery is not None:
-            self._unknown(recovery.pending())
+            self._not_in_record(recovery.pending())
 
     def keep(self, entry: Entry) -> None:
         """Keep an entry on this computer, at once; NotKept when it could not be."""
@@ -119,17 +119,17 @@ class Keeper:
         """Give what was kept and never saved, without what the record holds."""
         if self.recovery is None:
             return Pending()
-        return self._unknown(self.recovery.pending())
+        return self._not_in_record(self.recovery.pending())
 
     def adopt(self) -> Pending:
         """Take over what a screen of this computer left that has ended since; NotKept."""
-        return Pending() if self.recovery is None else self._unknown(self.recovery.adopt())
+        return Pending() if self.recovery is None else self._not_in_record(self.recovery.adopt())
 
     def discard(self, offered: Pending | None = None) -> Path | None:
         """Put what is pending (or only what was offered) aside; its place, None for nothing."""
         return None if self.recovery is None else self.recovery.discard(offered)
 
-    def _unknown(self, found: Pending) -> Pending:
+    def _not_in_record(self, found: Pending) -> Pending:
         """Leave out what the record holds; never confirmed, it may not have reached the medium."""
         known = {entry.id for entry in self.store.entries}
         self.store.doubt(entry.id for entry in found.entries if entry.id in known)

@@ -48,6 +48,10 @@ from sessions.text.visible import shortened
 from sessions.toml.read import LARGEST, read_bytes
 
 WRITTEN_AGAIN = "The decisions file had been removed; it was written again, whole."
+NOT_SIGNED = (
+    "Not signed: another screen recorded something that was not shown here when you signed. Look "
+    "at the record, then sign again."
+)
 CONFLICT_CELLS = 72
 # Bytes at the end of a full record that only entries of these kinds may use.
 RESERVED = 64 * 1024
@@ -61,8 +65,8 @@ class Saved(Value):
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
     `clashes`: (theirs, ours) where both decided a standard without knowing of each other. Both
     are kept, ours behind theirs. `left_out`: withdrawals of ours that the record cannot hold, for
-    another withdrew the same decision first; `note` says in which file they are kept. `note`:
-    sentences for the people, or "".
+    another withdrew the same decision first (`note` says in which file they are kept), and a
+    sign-off that entries of others came before. `note`: sentences for the people, or "".
     """
 
     entries: tuple[Entry, ...]
@@ -93,9 +97,13 @@ class TooLarge(NotSaved):
 
 
 class _Plan(Value):
-    """What a save has to do: `standing` is the record to add to, `ours` what to add."""
+    """What a save has to do.
 
-    standing: Record
+    `base`: the record to add to. `ours`: what to add. `moot`: withdrawals of ours that the record
+    cannot hold. `clashes`, `added`: as in `Saved`. `rewrite`: whether anything is to be written.
+    """
+
+    base: Record
     ours: tuple[Entry, ...]
     moot: tuple[Entry, ...]
     clashes: tuple[tuple[Entry, Entry], ...]
@@ -188,20 +196,22 @@ class RecordStore:
         rights_of = (self._target, self.session.path)
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
-            standing = self._standing(on_disk)
+            base = self._base(on_disk)
             # A newer version may have written what decides a rating: nothing is added behind it.
-            if standing is None or standing.newer:
+            if base is None or base.newer:
                 raise self._conflicting(entries)
-            plan = self._plan(standing, on_disk, entries)
+            plan = self._plan(base, on_disk, entries)
             if on_disk is None and self._record is not None:
                 plan.notes.append(WRITTEN_AGAIN)
-            if plan.moot:
+            if any(entry.kind is Kind.SIGN_OFF for entry in plan.moot):
+                plan.notes.append(NOT_SIGNED)
+            if any(entry.kind is Kind.WITHDRAW for entry in plan.moot):
                 plan.notes.append(self._keep_moot(plan, entries))
             plan, too_large = self._fitting(plan)
             if plan.rewrite:
                 self._write(lock, plan, on_disk)
             elif on_disk is not None:
-                self._record = standing
+                self._record = base
             note = " ".join(plan.notes)
             self._all_well()
             saved = Saved(
@@ -216,13 +226,13 @@ class RecordStore:
 
         Decisions stop before the record is full, so that it can always be put in order and signed.
         """
-        if len(self._bytes(plan.standing, plan.ours)) <= LARGEST - RESERVED:
+        if len(self._bytes(plan.base, plan.ours)) <= LARGEST - RESERVED:
             return plan, ()
         fitting: list[Entry] = []
         others: list[Entry] = []
         for entry in plan.ours:
             most = LARGEST if entry.kind.value in CLOSING else LARGEST - RESERVED
-            size = len(self._bytes(plan.standing, (*fitting, entry)))
+            size = len(self._bytes(plan.base, (*fitting, entry)))
             depends = any(entry.replaces == other.id for other in others)
             (others if depends or size > most else fitting).append(entry)
         rewrite = plan.rewrite and (bool(fitting) or not plan.ours)
@@ -334,7 +344,7 @@ class RecordStore:
             "decision is saved in a file beside it, and so is everything when you leave."
         )
 
-    def _standing(self, on_disk: bytes | None) -> Record | None:
+    def _base(self, on_disk: bytes | None) -> Record | None:
         """Give the record to add to; None when what is on disk does not continue what we know."""
         if on_disk is not None:
             return self._continued(on_disk)
@@ -361,16 +371,23 @@ class RecordStore:
     def _parsed(self, data: bytes) -> Record:
         return parse_record(str(self.path), data, self.session.evidence)
 
-    def _plan(self, standing: Record, on_disk: bytes | None, entries: tuple[Entry, ...]) -> _Plan:
-        there = {entry.id for entry in standing.entries}
+    def _plan(self, base: Record, on_disk: bytes | None, entries: tuple[Entry, ...]) -> _Plan:
+        """Compare the caller's whole list with the record to add to; nothing is written yet."""
+        there = {entry.id for entry in base.entries}
         given = {entry.id for entry in entries}
         unsaved = _once([entry for entry in entries if entry.id not in there])
         unsure = tuple(e for e in entries if e.id in there and e.id in self._unsure)
-        added = tuple(entry for entry in standing.entries if entry.id not in given)
-        withdrawn = fold(standing.entries).withdrawn
-        moot = tuple(e for e in unsaved if e.kind is Kind.WITHDRAW and e.replaces in withdrawn)
+        added = tuple(entry for entry in base.entries if entry.id not in given)
+        withdrawn = fold(base.entries).withdrawn
+        moot = tuple(
+            entry
+            for entry in unsaved
+            if (entry.kind is Kind.WITHDRAW and entry.replaces in withdrawn)
+            # Nobody signs what they have not seen.
+            or (entry.kind is Kind.SIGN_OFF and added)
+        )
         ours = tuple(entry for entry in unsaved if entry not in moot)
-        notes = {entry.id for entry in (*standing.entries, *entries) if entry.kind is Kind.NOTE}
+        notes = {entry.id for entry in (*base.entries, *entries) if entry.kind is Kind.NOTE}
         latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
         clashes = tuple(
             (latest[entry.standard], entry)
@@ -378,7 +395,7 @@ class RecordStore:
             if entry.standard in latest and _decides_standard(entry, notes)
         )
         gone = on_disk is None and self._record is not None
-        return _Plan(standing, ours, moot, clashes, added, bool(ours or gone or unsure), [])
+        return _Plan(base, ours, moot, clashes, added, bool(ours or gone or unsure), [])
 
     def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
         protection = self._disk.protection(self._target)
@@ -388,7 +405,7 @@ class RecordStore:
                 "Press s to say whether it may be replaced.",
             )
         linked = self._disk.names(self._target) > 1
-        data = self._joined(plan.standing, plan.ours)
+        data = self._joined(plan.base, plan.ours)
         self._copy(on_disk, plan)
         # From here on ours may stand on disk although the save fails: a retry must write again.
         self._unsure |= {entry.id for entry in plan.ours}
@@ -433,9 +450,9 @@ class RecordStore:
         with suppress(OSError):
             self._disk.replace(copy, copy.with_name(f"{copy.name}-{stamp}-{uuid4().hex[:8]}"))
 
-    def _joined(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+    def _joined(self, base: Record, ours: tuple[Entry, ...]) -> bytes:
         """Return the bytes to write; NotSaved where they would be too many to be read again."""
-        data = self._bytes(standing, ours)
+        data = self._bytes(base, ours)
         if len(data) > LARGEST:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: it would have {len(data):,} bytes; "
@@ -444,10 +461,10 @@ class RecordStore:
             )
         return data
 
-    def _bytes(self, standing: Record, ours: tuple[Entry, ...]) -> bytes:
+    def _bytes(self, base: Record, ours: tuple[Entry, ...]) -> bytes:
         """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
         try:
-            return with_entries(standing.data, sealed(standing, ours, self.session))
+            return with_entries(base.data, sealed(base, ours, self.session))
         except (ValueError, TypeError) as error:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
@@ -457,8 +474,8 @@ class RecordStore:
     def _checked(self, written: bytes, plan: _Plan) -> Record:
         """Read back what was written: what stood stands, and ours are there as they were given."""
         record = self._parsed(written)
-        before = len(plan.standing.entries)
-        if record.entries[:before] != plan.standing.entries:
+        before = len(plan.base.entries)
+        if record.entries[:before] != plan.base.entries:
             raise ValueError("earlier entries read differently")
         read, given = record.entries[before:], plan.ours
         if [entry_table(unsealed(e)) for e in read] != [entry_table(unsealed(e)) for e in given]:
@@ -468,7 +485,8 @@ class RecordStore:
     def _keep_moot(self, plan: _Plan, entries: tuple[Entry, ...]) -> str:
         """Put withdrawals that the record cannot hold a second time into the conflict file."""
         path = self._write_conflict(entries)
-        which = ", ".join(sorted({entry.standard or "" for entry in plan.moot}))
+        withdrawals = [entry for entry in plan.moot if entry.kind is Kind.WITHDRAW]
+        which = ", ".join(sorted({entry.standard or "the note" for entry in withdrawals}))
         name = shortened(path.name, CONFLICT_CELLS)
         return f"{which} had been withdrawn already; your withdrawal is kept in {name}."
 

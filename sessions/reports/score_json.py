@@ -67,7 +67,7 @@ def _discretion(score: StandardScore) -> dict[str, Any]:
 
 
 def _proposal(score: StandardScore) -> dict[str, Any] | None:
-    """What the lead inspector proposed for a judged standard, and why."""
+    """Give what the lead inspector proposed for a judged standard, and why."""
     if score.proposed is None:
         return None
     evidence = score.result.evidence
@@ -80,7 +80,7 @@ def _proposal(score: StandardScore) -> dict[str, Any] | None:
 
 
 def _decision(score: StandardScore) -> dict[str, Any] | None:
-    """`applied`: whether it counts; not on other figures, nor against the rules."""
+    """Give the decision; `applied`: whether it counts, on these figures and by the rules."""
     entry = score.decision
     if entry is None:
         return None

@@ -7,7 +7,7 @@ import pytest
 
 from bench.disks import FailingDisk
 from bench.meetings import copied_session, decision
-from core.record import Entry, Kind
+from core.record import Entry, Kind, Signature, SignOff
 from sessions import clock
 from sessions.files.decisions_file import new_record
 from sessions.files.session_file import Session
@@ -147,3 +147,20 @@ def test_a_record_in_one_line_cannot_be_added_to(session: Session) -> None:
     with pytest.raises(Conflict):
         store.save((decision(session),))
     assert path.read_bytes() == opening
+
+
+def test_a_sign_off_behind_what_was_not_seen_is_left_out(session: Session) -> None:
+    a, b, _ = three(session)
+    signed = Entry(
+        "s-1", clock.now_in_seconds(), Kind.SIGN_OFF, sign_off=SignOff((Signature("A"),))
+    )
+    ours, theirs = RecordStore.open(session), RecordStore.open(session)
+    ours.save((a,))
+    theirs.save((a, b))
+    saved = ours.save((a, signed))
+    assert saved.left_out == (signed,)
+    assert "sign again" in saved.note
+    assert [entry.id for entry in on_disk(session, ours.path)] == [a.id, b.id]
+    again = ours.save((*saved.entries, signed))
+    assert again.left_out == ()
+    assert [entry.kind for entry in on_disk(session, ours.path)][-1] is Kind.SIGN_OFF

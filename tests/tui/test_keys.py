@@ -73,6 +73,17 @@ CASES: dict[str, Case] = {
         before=(*SUPPOSING, "minus"),
     ),
     "back": Case(words("nothing of the what-if was saved"), before=SUPPOSING),
+    "details": Case(words("Meeting details", "Members present", "No interests declared.")),
+    "note": Case(words("Note on 2.2 Planning")),
+    "note_inspection": Case(words("Note on the inspection")),
+    "summary": Case(words("Closing summary", "As agreed: 24/36, Good", "sign off")),
+    "documents": Case(words("Write minutes or report", "minutes (Word)", "report (HTML)")),
+    "join": Case(words("There is no other version of the record beside it.")),
+    "correct": Case(
+        words("Correct the wording of entry 2", "Why it is corrected"),
+        before=("h",),
+        decisions=True,
+    ),
     "history": Case(words("HISTORY: entry 2 of 2"), decisions=True),
     "in_full": Case(words("2.2 Planning", "other standards", "of the interval")),
     "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
@@ -388,7 +399,8 @@ async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
         for agreed in range(1, 7):
             await room.press("x")
             await room.saved(3 + agreed)
-        await room.press("n")
+        await room.see("Closing summary", "Still open: nothing")
+        await room.press("escape", "n")
         await room.see("Every standard is decided.", "3 of 3 considered")
         assert "next open" not in room.keys_named
 

@@ -100,7 +100,7 @@ def _score(score: StandardScore) -> str:
 
 
 def _lowest(score: StandardScore) -> str:
-    """The figures that give the rating, and whose they are."""
+    """Name the figures that give the rating, and whose they are."""
     driving = score.result.driven_by
     if not driving:
         return ""
@@ -142,7 +142,7 @@ def _filled(cell: str, width: int, right: bool) -> str:
 
 
 def _width(text: str) -> int:
-    """The columns that text takes on a terminal."""
+    """Count the columns that text takes on a terminal."""
     if text.isascii():
         return len(text)
     return sum(

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
-from core.refusals import undecidable_because
+from core.record import Kind, correctable
+from core.refusals import SIGNED, undecidable_because
 from core.value import Value
 from tui.state.scene import Mode, Scene
 
@@ -103,8 +104,10 @@ def always(_: Situation) -> str | None:
 
 
 def ours(now: Situation) -> str | None:
-    """Applies while the meeting is ours."""
-    return now.following or None
+    """Applies while the meeting is ours and the record is not signed."""
+    if now.following:
+        return now.following
+    return None if now.scene.meeting.signed is None else SIGNED
 
 
 def theirs(now: Situation) -> str | None:
@@ -120,8 +123,10 @@ def discretion(now: Situation) -> str | None:
 
 def withdrawal(now: Situation) -> str | None:
     """Applies once something was decided."""
-    if now.following:
+    if ours(now) is not None:
         return ours(now)
+    if now.scene.mode is Mode.HISTORY:
+        return standing_note(now)
     if now.scene.meeting.scorecard.standing.decisions:
         return None
     return "Nothing has been decided yet, so there is nothing to withdraw."
@@ -169,4 +174,23 @@ def was_withdrawn(now: Situation) -> str | None:
 
     if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
         return "Only an entry that was withdrawn can be recorded again."
+    return ours(now)
+
+
+def has_wording(now: Situation) -> str | None:
+    """Applies to an entry whose wording can be corrected."""
+    place = now.scene.entries or 0
+    if not place or not correctable(now.scene.meeting.entries[place - 1].kind):
+        return "This entry has no wording to correct."
+    return ours(now)
+
+
+def standing_note(now: Situation) -> str | None:
+    """Applies to a note that was not withdrawn."""
+    place = now.scene.entries or 0
+    entry = now.scene.meeting.entries[place - 1] if place else None
+    if entry is None or entry.kind is not Kind.NOTE:
+        return "Only a note can be withdrawn here. Esc goes back to the board first."
+    if all(note.id != entry.id for note in now.scene.meeting.notes):
+        return "This note was withdrawn already."
     return ours(now)

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
@@ -54,10 +55,25 @@ def commands(now: Situation) -> list[Place]:
     ]
 
 
+def entries(meeting: Meeting) -> list[Place]:
+    """Give every entry of the record, the latest first."""
+    from tui.drawing.record import entry_text
+
+    scheme, found = meeting.evidence.scheme, []
+    for number, entry in enumerate(meeting.entries, start=1):
+        day = f"{entry.at.astimezone():%d %B %Y}"
+        found.append(Place(f"{number} {entry_text(scheme, entry)}", day, f"entry:{number}"))
+    return found[::-1]
+
+
 def matching(found: Sequence[Place], typed: str) -> list[Place]:
     """Give the places whose name holds every typed word; those that begin with it come first."""
     words = typed.casefold().split()
-    hits = [place for place in found if all(word in place.name.casefold() for word in words)]
+    hits = [
+        place
+        for place in found
+        if all(word in f"{place.name} {place.aside}".casefold() for word in words)
+    ]
     whole = typed.casefold().strip()
     return sorted(hits, key=lambda place: not place.name.casefold().startswith(whole))
 

@@ -74,9 +74,6 @@ class Sheet(ModalScreen[Answer]):
 
     def _note_painting(self) -> None:
         """Tell the guard once the lines as they are now have been painted."""
-        for lines in self.query(Lines):
-            lines.after_drawing = self.guard.painted
-        # Where nothing has to be drawn anew, it is on the screen already.
         self.call_after_refresh(self.guard.painted)
 
     def foot(self, *keys: tuple[str, str]) -> Line:

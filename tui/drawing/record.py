@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from core.meeting import Meeting
-from core.record import Entry, Kind
+from core.meeting_details import MeetingDetails
+from core.minutes_words import standards_words
+from core.record import Correction, Entry, Kind
 from core.scheme import Scheme
-from core.value import replace
+from sessions.text.visible import visible
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
@@ -57,13 +59,71 @@ def _whole_entry(meeting: Meeting, entry: Entry, width: int) -> list[Line]:
     short = entry_line(scheme, entry, withdrawn, FAR)
     if width_of(short.text) < width:
         return [short]
-    head = entry_line(scheme, replace(entry, reason=""), withdrawn, width)
-    reason = " ".join(entry.reason.split())
+    # The words of an entry are drawn whole, below its first line.
+    head = entry_line(scheme, entry, withdrawn, width, told=False)
+    reason = " ".join(told_words(entry).split())
     return [head, *(line(" " * 7, Piece(row, "quiet")) for row in wrap(reason, width - 8))]
 
 
-def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Line:
-    """Draw one entry in one line: time, standard, what, effect, reason."""
+def told_words(entry: Entry) -> str:
+    """Give what an entry says in words: its reason, its text, its details, who signed."""
+    if entry.kind is Kind.NOTE:
+        return entry.text
+    if entry.details is not None:
+        return details_words(entry.details)
+    if entry.correction is not None:
+        return correction_words(entry.correction)
+    if entry.sign_off is not None:
+        signed = ", ".join(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by)
+        digits = entry.sign_off.fingerprint
+        return f"{signed} · {digits[:4]} {digits[4:8]} …" if digits else signed
+    if entry.kind is Kind.REOPEN:
+        return f"by {', '.join(entry.reopened_by)}: {entry.reason}"
+    return entry.reason
+
+
+def details_words(details: MeetingDetails) -> str:
+    """Give the details of a meeting in one sentence."""
+    parts = [] if details.day is None else [f"{details.day.day} {details.day:%B %Y}"]
+    parts += [details.place] if details.place else []
+    parts += [f"chair {details.chair}"] if details.chair else []
+    for head, names in (
+        ("present", details.members),
+        ("in attendance", details.attending),
+        ("apologies", details.apologies),
+        ("note taker", (details.note_taker,) if details.note_taker else ()),
+    ):
+        parts += [f"{head} {', '.join(names)}"] if names else []
+    for interest in details.interests:
+        said = ", ".join(part for part in (interest.interest, interest.action) if part)
+        where = standards_words(interest.standards)
+        parts.append(f"interest of {interest.name} in {where}{f': {said}' if said else ''}")
+    return "; ".join(parts)
+
+
+def correction_words(correction: Correction) -> str:
+    """Give a correction in one sentence: the new values, and why."""
+    values = []
+    for name, value in correction.values:
+        text = value if isinstance(value, str) else ", ".join(value)
+        values.append(
+            f"{name.replace('_', ' ')} is now “{text}”" if text else f"no {name} any more"
+        )
+    return f"{'; '.join(values)} (why: {correction.reason})"
+
+
+def entry_text(scheme: Scheme, entry: Entry) -> str:
+    """Give one entry as plain text, with everybody whom it names."""
+    drawn = " ".join(entry_line(scheme, entry, withdrawn=False, width=FAR).text.split())
+    people = (*entry.proposed_by, *entry.agreed_by, *entry.recused)
+    more = [part for part in (entry.dissent, entry.published_wording, ", ".join(people)) if part]
+    return visible(" · ".join([drawn, *more]))
+
+
+def entry_line(
+    scheme: Scheme, entry: Entry, withdrawn: bool, width: int, *, told: bool = True
+) -> Line:
+    """Draw one entry in one line: time, standard, what, effect, and with `told` its words."""
     parts = [
         Piece(f" {entry.at.astimezone():%H:%M} ", "quiet"),
         Piece(padded(entry.standard or "", 4), "strong"),
@@ -79,7 +139,8 @@ def entry_line(scheme: Scheme, entry: Entry, withdrawn: bool, width: int) -> Lin
         parts.append(Piece(f"{entry.effect.score_before} → {entry.effect.score_after}  ", "strong"))
     if withdrawn:
         parts.append(Piece("(withdrawn) ", "attention"))
-    parts.append(Piece(" ".join(entry.reason.split())))
+    if told:
+        parts.append(Piece(" ".join(told_words(entry).split())))
     return cut(line(*parts), width)
 
 
@@ -121,11 +182,21 @@ def _in_full(each: "HistoryLine", width: int) -> list[Line]:
         became.append(f"replaced by entry {each.replaced_by}")
     if each.withdrawn_by is not None:
         became.append(f"withdrawn by entry {each.withdrawn_by}")
+    if each.corrects is not None:
+        became.append(f"corrects entry {each.corrects}")
+    if each.corrected_by:
+        numbers = " and ".join(str(number) for number in each.corrected_by)
+        became.append(f"corrected by entry {numbers}")
+    if each.late:
+        became.append("came after a sign-off and is not applied")
     said = [" · ".join(became)]
     if not each.as_recorded:
         said.append("the effect recorded then differs: the evidence has changed since")
     people = (("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by))
     said += [f"{head} {', '.join(names)}" for head, names in people if names]
     said += [f"dissent: {entry.dissent}"] if entry.dissent else []
-    said += [f"reason: {entry.reason}"] if entry.reason else []
+    said += [f"recused {', '.join(entry.recused)}"] if entry.recused else []
+    said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
+    words = told_words(entry)
+    said += [f"{'reason: ' if words == entry.reason else ''}{words}"] if words else []
     return [line(" " * 11, Piece(row, "text")) for words in said for row in wrap(words, width - 13)]

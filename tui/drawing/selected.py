@@ -85,13 +85,14 @@ def selected_lines(
     scorecard, view = scene.scorecard, scene.view
     score = scorecard.standard(view.standard)
     lines = [_with_rule(title_line(score, width), width)]
+    lines += interest_lines(scene, width)
     if score.result.key_questions:
         lines += question_lines(scene, width, headed=airy or headed)
         lines += [line()] if airy else []
     if not score.result.key_questions:
         lines += said("figures", no_figures_words(score.result), width)
-        return lines + decision_lines(score, width)
-    decided = decision_lines(score, width)
+        return lines + decision_lines(score, width) + note_lines(scene, width)
+    decided = decision_lines(score, width) + note_lines(scene, width)
     if score.considered in UNAPPLIED:
         # A decision that is not applied waits for the panel: it comes before everything else.
         return lines + decided + criteria_lines(scorecard, score, width)
@@ -102,6 +103,25 @@ def selected_lines(
     lines += open_lines(scorecard, score, width)
     lines += decided
     return [*lines, *([line()] if airy else []), *quiet_lines(scorecard, score, width)]
+
+
+def interest_lines(scene: Scene, width: int) -> list[Line]:
+    """Draw the interests that members declared in the selected standard."""
+    lines: list[Line] = []
+    for interest in scene.shown.details.interests_in(scene.view.standard):
+        parts = (interest.name, interest.interest, interest.action)
+        lines += said("interest", "; ".join(part for part in parts if part), width, "attention")
+    return lines
+
+
+def note_lines(scene: Scene, width: int) -> list[Line]:
+    """Draw the notes on the selected standard, oldest first."""
+    lines: list[Line] = []
+    for note in scene.shown.notes:
+        if note.standard == scene.view.standard:
+            at = note.at.astimezone().strftime("%H:%M")
+            lines += said(f"note {at}", note.text, width)
+    return lines
 
 
 def title_line(score: StandardScore, width: int) -> Line:

@@ -5,11 +5,13 @@ from contextlib import suppress
 
 from textual import events
 
+from core.value import replace
 from sessions.files.recent import note_opened
+from sessions.files.remembered import Preferences, preferences, remember_preferences
 from sessions.files.session_file import Session
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
-from tui.drawing.look import DARK, Look
+from tui.drawing.look import DARK, LOOKS, Look
 from tui.meeting.opening import Opening, in_time, open_meeting
 from tui.meeting.restoring import restore_first
 from tui.meeting.screen import MeetingScreen
@@ -40,6 +42,18 @@ class RatingsPanel(TerminalApp[int]):
     def look(self) -> Look:
         """The look of the theme in use."""
         return look_of(self)
+
+    def look_as_remembered(self, remembered: Preferences) -> None:
+        """Begin with the theme and the size of the view of the last meeting."""
+        if remembered.theme in LOOKS:
+            self.theme = remembered.theme
+        state = self.meeting_screen.state
+        state.view = replace(state.view, large=remembered.large)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The theme and the size of the view, for the next start."""
+        return Preferences(self.theme, self.meeting_screen.state.view.large)
 
     def get_default_screen(self) -> MeetingScreen:
         """Return the meeting's screen."""
@@ -89,6 +103,7 @@ def open_screen(session: Session) -> int:
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
     app = RatingsPanel(opening, keys)
+    app.look_as_remembered(preferences())
     try:
         app.run()
     finally:
@@ -102,5 +117,6 @@ def open_screen(session: Session) -> int:
                 print(sentence, file=sys.stderr, flush=True)  # noqa: T201
     if app.fault is not None:
         raise app.fault
+    in_time(lambda: remember_preferences(app.preferences))
     in_time(lambda: note_opened(session.path, session.evidence.inspection.service))
     return app.return_code or status

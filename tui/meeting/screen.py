@@ -9,14 +9,18 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
+from core.refusals import SIGNED
 from tui.commands.availability import Keys
 from tui.commands.registry import BY_ID, COMMANDS
 from tui.drawing.large import large_lines
 from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
+from tui.meeting.closing import Closer
 from tui.meeting.deciding import Decider
 from tui.meeting.leaving import Leaver
 from tui.meeting.opening import Opening
+from tui.meeting.papers import Papers
 from tui.meeting.questions import Questions
+from tui.meeting.recording import Recorder
 from tui.meeting.saver import Saver
 from tui.meeting.sharing import Sharing
 from tui.meeting.state import QUIET, MeetingState
@@ -61,11 +65,17 @@ class MeetingScreen(Screen[None]):
         self.sharing = Sharing(self.state, self.decider, self.watcher, self.questions)
         self.viewer = Viewer(self.state, self, self.action_command)
         self.leaver = Leaver(self.state, self)
+        self.recorder = Recorder(self.state, self, self.decider)
+        self.papers = Papers(self.state, self)
+        self.closer = Closer(self.state, self, self.decider, self.recorder, self.papers)
         self._commands = {
             **self.viewer.commands,
             **self.decider.commands,
             **self.sharing.commands,
             **self.leaver.commands,
+            **self.recorder.commands,
+            **self.papers.commands,
+            **self.closer.commands,
         }
         self._board = Board()
         self._draw_waits = False
@@ -110,8 +120,9 @@ class MeetingScreen(Screen[None]):
         """Draw for the new size."""
         self.draw_soon()
 
-    def on_screen_resume(self) -> None:
-        """Put the question that waited until the board was in front again."""
+    async def on_screen_resume(self) -> None:
+        """Show the summary where all is decided, or put the question that waited."""
+        await self.closer.offer_summary()
         self.questions.put_next()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -126,12 +137,17 @@ class MeetingScreen(Screen[None]):
         self.state.notice = QUIET
         self.leaver.stay()
         refusal = self.state.situation.refusal(BY_ID[command_id])
+        if refusal == SIGNED:
+            await self.recorder.reopen()
+            return
         if refusal is not None:
             self.state.say(refusal)
             return
         done = self._commands[command_id]()
         if isawaitable(done):
             await done
+        if self.is_active:
+            await self.closer.offer_summary()
 
     @on(SaveEnded)
     def _save_ended(self) -> None:

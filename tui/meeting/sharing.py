@@ -25,6 +25,7 @@ class Sharing:
         self.watcher = watcher
         self.questions = questions
         self._told: set[tuple[str, str]] = set()
+        self._late: set[str] = set()
 
     @property
     def commands(self) -> Mapping[str, Action]:
@@ -41,7 +42,8 @@ class Sharing:
                 self._take_in(saved)
             else:
                 # What is saved has its seal, and a sign-off its fingerprint.
-                self._adopt(saved.entries)
+                self._adopt(saved)
+            self._tell_of_late()
         self.state.changed()
         for theirs, ours in saved.clashes if saved is not None else ():
             self.ask_which(theirs, ours)
@@ -107,7 +109,7 @@ class Sharing:
         One that names ours in `replaces` knew of it; any other was made beside it.
         """
         ours = self.state.meeting.scorecard.standing.decisions
-        self._adopt(saved.entries)
+        self._adopt(saved)
         asked = {entry.standard for _, entry in saved.clashes}
         latest = {
             entry.standard: entry
@@ -141,8 +143,25 @@ class Sharing:
 
         self.questions.ask(Overtaken(theirs, ours, self.state.seen.following), answered)
 
-    def _adopt(self, entries: tuple[Entry, ...]) -> None:
-        """Take the record as it is on disk, with ours that are not there yet behind it."""
+    def _tell_of_late(self) -> None:
+        """Say where an entry of ours came after another screen's sign-off, so that it waits."""
+        late = {entry.id for entry in self.state.meeting.scorecard.standing.late}
+        ours = late & self.decider.recorded - self._late
+        self._late |= ours
+        if ours:
+            self.state.say(
+                "Another screen signed the record before this was saved. It is kept in the record "
+                "but does not count: reopen the record and record it again.",
+                alarm=True,
+            )
+
+    def _adopt(self, saved: Saved) -> None:
+        """Take the record as it is on disk, with ours that are not there yet behind it.
+
+        A sign-off that was left out is gone: the record is still open.
+        """
+        entries = saved.entries
         known = {entry.id for entry in entries}
+        known |= {entry.id for entry in saved.left_out if entry.kind is Kind.SIGN_OFF}
         ours = tuple(entry for entry in self.state.meeting.entries if entry.id not in known)
         self.state.meeting = replace(self.state.meeting, entries=(*entries, *ours))

@@ -14,7 +14,7 @@ from tui.drawing.lines import Piece
 from tui.meeting.opening import Opening
 from tui.meeting.saver import Saver
 from tui.state.scene import Scene
-from tui.state.seen import Seen
+from tui.state.seen import Seen, signed_words
 from tui.state.view import View, first_view
 
 QUIET = Notice()
@@ -76,7 +76,8 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        self.scene = Scene(meeting, self.scene.view)
+        # Who is looking back goes on looking back.
+        self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property
     def view(self) -> View:
@@ -120,7 +121,7 @@ class MeetingState:
     @property
     def situation(self) -> Situation:
         """What decides which commands apply."""
-        return Situation(self.scene, bool(self.saver.unsaved), self.following_words, self.keys)
+        return Situation(self.scene, bool(self.saver.unsaved), self.not_ours, self.keys)
 
     @property
     def following_words(self) -> str:
@@ -128,10 +129,30 @@ class MeetingState:
         return self.seen.following_words(self.keys.shown(BY_ID["take_over"]))
 
     @property
+    def view_only_words(self) -> str:
+        """Why the record can only be viewed; "" where it can be added to."""
+        newer = self.opening.keeper.store.newer
+        if not newer:
+            return ""
+        return (
+            "View only: a newer version of ratings-panel wrote something in this record that this "
+            "version does not know, so ratings and score may be different there. "
+            f"{newer[0].sentence()}"
+        )
+
+    @property
+    def not_ours(self) -> str:
+        """Why nothing can be recorded on this screen; "" where it can."""
+        return self.following_words or self.view_only_words
+
+    @property
     def status(self) -> Piece:
         """What the headline says of the record."""
-        if self.seen.following is not None:
+        if self.view_only_words or self.seen.following is not None:
             return Piece(" VIEW ONLY ", "banner")
+        signed = self.meeting.signed
+        if signed is not None and not self.saver.unsaved:
+            return Piece(signed_words(signed), "settled")
         return self.saver.status()
 
     @property
@@ -148,4 +169,6 @@ class MeetingState:
             return Notice(self.seen.evidence)
         if self.seen.following is not None:
             return Notice(self.following_words)
+        if self.view_only_words:
+            return Notice(self.view_only_words)
         return QUIET

@@ -210,6 +210,14 @@ class Viewer:
         """Look back, from the latest entry."""
         self.state.look_back(len(self.state.meeting.entries))
 
+    async def _search(self) -> None:
+        """Find an entry of the record by what it says."""
+        from tui.dialogs.finder import Finder, entries
+
+        await self.screen.app.push_screen(
+            Finder("Search the record", entries(self.state.meeting)), self._found
+        )
+
     # Reading
 
     async def in_full(self) -> None:
@@ -258,7 +266,10 @@ class Viewer:
         await self.screen.app.push_screen(Help(self.state.meeting.evidence.scheme, self.state.keys))
 
     async def go_to(self) -> None:
-        """Find a standard or a key question."""
+        """Find a standard or a key question; while looking back, an entry."""
+        if self.state.scene.mode is Mode.HISTORY:
+            await self._search()
+            return
         from tui.dialogs.finder import Finder, places
 
         await self.screen.app.push_screen(
@@ -280,6 +291,8 @@ class Viewer:
             await self._run(name)
         elif kind == "standard":
             self.state.look_at(name, None)
+        elif kind == "entry":
+            self.state.look_back(int(name))
         else:
             standard, _, column = name.rpartition(":")
             self.state.look_at(standard, int(column))

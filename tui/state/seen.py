@@ -84,3 +84,12 @@ def decided(entry: Entry) -> str:
     """Say an entry in one sentence."""
     to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
     return f"{entry.at.astimezone():%H:%M} {entry.kind.value}{to}: {entry.reason or 'no reason'}"
+
+
+def signed_words(entry: Entry) -> str:
+    """Say when the record was signed, with the beginning of the fingerprint."""
+    at = entry.at.astimezone()
+    day = "" if at.date() == clock.today() else f"{at.day} {at:%B %Y} "
+    digits = entry.sign_off.fingerprint if entry.sign_off is not None else ""
+    shown = f" · {digits[:4]} {digits[4:8]} …" if digits else ""
+    return f"Signed {day}{at:%H:%M}{shown}"

@@ -1,6 +1,6 @@
 """The one widget that shows lines, on Textual's line API."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -63,8 +63,6 @@ class DrawsLines(Widget):
     look: Look = DARK
     raised = False
     lines: tuple[Line, ...] = ()
-    # Called whenever a row is drawn for the terminal.
-    after_drawing: Callable[[], object] | None = None
 
     def show(self, lines: Iterable[Line], look: Look) -> None:
         """Show these lines in this look from now on."""
@@ -85,8 +83,6 @@ class DrawsLines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Give the strip of one row."""
-        if self.after_drawing is not None:
-            self.after_drawing()
         wanted = self.lines[y] if y < len(self.lines) else BLANK
         return _kept_strip(wanted, self.size.width, self.look.name, self.raised)
 

@@ -1,0 +1,59 @@
+"""The dialog that corrects the wording of an entry: reason, names, published wording, text."""
+
+from collections.abc import Callable
+
+from core.proposals import CorrectionProposal
+from core.record import NAMES, Entry, Kind, correctable
+from tui.dialogs.form import Form, FormField, Shape, Values
+from tui.dialogs.name_field import people
+
+LABELS = {
+    "reason": "Reason",
+    "published_wording": "Published wording",
+    "dissent": "Dissent",
+    "text": "Note",
+    "proposed_by": "Proposed by",
+    "agreed_by": "Agreed by",
+    "recused": "Recused",
+}
+LONG = ("reason", "published_wording", "text")
+WHY = "reason_for_correction"
+
+
+def correction_form(
+    entry: Entry,
+    number: int,
+    refusal: Callable[[CorrectionProposal], str | None],
+    known: tuple[str, ...],
+) -> Form:
+    """Return the dialog that corrects the wording of an entry, which is given as corrected so far.
+
+    `number`: of the entry in the record. `known`: the names that fields for names complete.
+    """
+    fields = [_field(entry, name) for name in correctable(entry.kind)]
+    about = "Note" if entry.kind is Kind.NOTE else entry.kind.value.capitalize()
+    where = f" on {entry.standard}" if entry.standard else ""
+    return Form(
+        f"Correct the wording of entry {number}: {about}{where}",
+        [*fields, FormField(WHY, "Why it is corrected")],
+        lambda values: refusal(correction_of(entry, values)),
+        words=["The entry stays in the record as it was; the rating cannot be changed here."],
+        known=known,
+    )
+
+
+def _field(entry: Entry, name: str) -> FormField:
+    value = getattr(entry, name)
+    text = value if isinstance(value, str) else ", ".join(value)
+    shape = Shape.NAMES if name in NAMES else Shape.TEXT if name in LONG else Shape.LINE
+    return FormField(name, LABELS[name], text, shape)
+
+
+def correction_of(entry: Entry, values: Values) -> CorrectionProposal:
+    """Return what the fields hold as a correction; fields left alone are left out."""
+    before = {name: _field(entry, name) for name in correctable(entry.kind)}
+    changed: list[tuple[str, str | tuple[str, ...]]] = []
+    for name, field in before.items():
+        if values[name].strip() != field.value.strip():
+            changed.append((name, people(values[name]) if name in NAMES else values[name]))
+    return CorrectionProposal(entry.id, tuple(changed), values[WHY])

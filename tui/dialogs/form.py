@@ -1,0 +1,203 @@
+"""A dialog of labelled fields: details of the meeting, notes, corrections, signatures."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from core.value import Value
+from sessions.text.visible import visible, visible_lines
+from tui.dialogs.name_field import NameField
+from tui.dialogs.sheet import Sheet, keys_lines
+from tui.drawing.lines import Line, Piece, line, wrap
+from tui.widgets.fields import Field, Reason
+from tui.widgets.line_widget import Lines
+
+LABEL = 20
+# Rows of a field for whole sentences, on a small screen and where there is room.
+TEXT_ROWS, TEXT_ROWS_ROOMY = 2, 4
+ROOMY = 30
+
+Values = Mapping[str, str]
+Refusal = Callable[[Values], str | None]
+
+
+class Shape(StrEnum):
+    """What a field holds: one line, names parted by commas, or whole sentences."""
+
+    LINE = "line"
+    NAMES = "names"
+    TEXT = "text"
+
+
+class FormField(Value):
+    """A field of a form: what it is called, what stands in it at first, and its shape."""
+
+    id: str
+    label: str
+    value: str = ""
+    shape: Shape = Shape.LINE
+
+
+class Form(Sheet[Values | None]):
+    """Asks for the values of some fields; None where it is left.
+
+    `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
+    fields for names complete. `keep` gets what was typed when the form is left.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+s", "record", "record", show=False),
+        Binding("escape", "leave", "leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        refusal: Refusal,
+        *,
+        words: Sequence[str] = (),
+        label: str = "record",
+        known: Iterable[str] = (),
+        keep: Callable[[Values], object] = lambda _: None,
+    ) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+        self.known = tuple(known)
+        self.complaint = ""
+        self._title = title
+        self._refusal = refusal
+        self._words = tuple(words)
+        self._label = label
+        self._keep = keep
+
+    def compose(self) -> ComposeResult:
+        """Yield the title and what it says, one row per field, and the keys."""
+        with Vertical(id="frame"):
+            yield Lines(id="what", raised=True)
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self.fields:
+                    with Horizontal(classes="row"):
+                        yield Lines(id=f"name-{field.id}", classes="name", raised=True)
+                        yield self._widget(field)
+            yield Lines(id="keys", raised=True)
+
+    def _widget(self, field: FormField) -> Input | TextArea:
+        # Values can come from a file: what is typed on is shown, and recorded, as visible.
+        if field.shape is Shape.TEXT:
+            text = "\n".join(visible_lines(field.value))
+            return Reason(text, id=field.id, show_line_numbers=False, soft_wrap=True)
+        if field.shape is Shape.NAMES:
+            return NameField(visible(field.value), self.known, id=field.id)
+        return Field(visible(field.value), id=field.id, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Draw, and begin in the first empty field."""
+        self.draw()
+        empty = next((field for field in self.fields if not field.value), self.fields[0])
+        self.set_focus(self.query_one(f"#{empty.id}"))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw for the new size; nothing typed is lost."""
+        self.draw()
+
+    def words(self) -> Sequence[str]:
+        """Give the sentences between the title and the fields."""
+        return self._words
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Give the keys that are named at the foot."""
+        return (("Ctrl+S", self._label), ("Tab", "next field"), ("Esc", "leave"))
+
+    def draw(self) -> None:
+        """Draw title, sentences, labels and keys for the size."""
+        self.fit_frame()
+        width, height = self.inner_width, self.app.size.height
+        above = [line(Piece(f" {self._title}", "accent")), *self._paragraphs(self.words(), "text")]
+        below = self._paragraphs([self.complaint] if self.complaint else [], "alarm")
+        foot = keys_lines(self.keys(), width)
+        if self.hint:
+            foot = [self.hint_line]
+        roomy = height >= ROOMY
+        rows = TEXT_ROWS_ROOMY if roomy else TEXT_ROWS
+        taken = 0
+        for field in self.fields:
+            drawn = [line(Piece(f" {field.label}", "quiet"))]
+            label = self.query_one(f"#name-{field.id}", Lines)
+            label.styles.width = LABEL
+            label.show(drawn, self.look)
+            widget = self.query_one(f"#{field.id}")
+            high = rows if field.shape is Shape.TEXT else 1
+            widget.styles.width = "1fr"
+            widget.styles.height = high
+            if widget.parent is not None:
+                widget.parent.styles.height = high
+            taken += high
+        room = height - 2 - len(below) - 1 - len(foot) - 1
+        if len(above) > max(1, room - taken):
+            # Long sentences never push what is to be typed off the screen.
+            above = [*above[: max(1, room - taken - 1)], line(Piece(" …", "quiet"))]
+        self.query_one("#what", Lines).show([*above, line()], self.look)
+        self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
+        self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
+
+    def _paragraphs(self, paragraphs: Iterable[str], style: str) -> list[Line]:
+        return [
+            line(" ", Piece(row, style))
+            for words in paragraphs
+            for row in wrap(words, self.inner_width - 2)
+        ]
+
+    def values(self) -> Values:
+        """Give what every field holds now."""
+        found = {}
+        for field in self.fields:
+            if field.shape is Shape.TEXT:
+                found[field.id] = self.query_one(f"#{field.id}", TextArea).text
+            else:
+                found[field.id] = self.query_one(f"#{field.id}", Input).value
+        return found
+
+    def set_value(self, field_id: str, value: str) -> None:
+        """Put a value into a field of one line."""
+        widget = self.query_one(f"#{field_id}", Input)
+        widget.value = visible(value)
+        widget.cursor_position = len(widget.value)
+
+    def complain(self, words: str) -> None:
+        """Say what is wrong, above the keys."""
+        self.complaint = words
+        self.draw()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self, event: Message) -> None:
+        event.stop()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Message) -> None:
+        """Go to the next field at Enter."""
+        event.stop()
+        self.focus_next()
+
+    def action_record(self) -> None:
+        """Record, unless something is missing."""
+        if not self.confirmed("Ctrl+S", self._label):
+            return
+        values = self.values()
+        refusal = self._refusal(values)
+        if refusal is not None:
+            self.complain(refusal)
+            return
+        self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept for the next time."""
+        self._keep(self.values())
+        self.dismiss(None)

@@ -1,0 +1,195 @@
+"""The dialog for the details of the meeting: who is present, when, where, and their interests."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from textual.binding import Binding
+
+from core.meeting_details import Interest, MeetingDetails, distinct_names
+from core.minutes_words import standards_words
+from core.scheme import Scheme
+from sessions.text.visible import visible
+from tui.dialogs.form import Form, FormField, Shape, Values
+from tui.dialogs.name_field import people
+
+FORGOTTEN = "The names remembered on this computer were cleared. What is in the fields stays."
+NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
+REMEMBERED = "Names as at the last meeting on this computer; change what is different."
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+class MeetingDetailsForm(Form):
+    """Asks for the details of a sitting; `interests` are added and removed by keys.
+
+    `forget` clears the names that this computer remembers and returns whether that worked.
+    """
+
+    BINDINGS = [
+        Binding("ctrl+a", "all_present", "all present", show=False, priority=True),
+        Binding("ctrl+o", "add_interest", "add an interest", show=False, priority=True),
+        Binding("ctrl+r", "remove_interest", "remove the last", show=False, priority=True),
+        Binding("ctrl+n", "forget", "clear names", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        details: MeetingDetails,
+        remembered: MeetingDetails,
+        scheme: Scheme,
+        refusal: Callable[[MeetingDetails], str | None],
+        forget: Callable[[], bool],
+        keep: Callable[[MeetingDetails], object],
+        *,
+        offered: bool = False,
+    ) -> None:
+        self.interests = details.interests
+        self._scheme = scheme
+        self._details_refusal = refusal
+        self._remembered = remembered
+        self._forget = forget
+        self._offered = offered
+        known = distinct_names([*details.names, *remembered.names])
+
+        def kept(values: Values) -> None:
+            keep(details_of(values, self.interests))
+
+        super().__init__(
+            "Meeting details",
+            fields_of(details),
+            self._refused,
+            known=known,
+            keep=kept,
+        )
+
+    def _refused(self, values: Values) -> str | None:
+        if values["day"].strip() and day_of(values["day"]) is None:
+            return f"{visible(values['day'])} is not a date. Enter it as 2026-11-28 or 28/11/2026."
+        return self._details_refusal(details_of(values, self.interests))
+
+    def words(self) -> Sequence[str]:
+        """Say where the names come from, and list the interests that were declared."""
+        listed = [interest_words(interest) for interest in self.interests]
+        interests = [f"Interest: {words}" for words in listed] or ["No interests declared."]
+        return [*([REMEMBERED] if self._offered else []), *interests]
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Give the keys that are named at the foot."""
+        keys = [("Ctrl+S", "record"), ("Tab", "next field"), ("→", "complete a name")]
+        if self._remembered.names:
+            keys += [("Ctrl+A", "all as last time")]
+        keys.append(("Ctrl+O", "add an interest"))
+        if self.interests:
+            keys.append(("Ctrl+R", "remove the last interest"))
+        return [*keys, ("Ctrl+N", "clear the names on this computer"), ("Esc", "leave")]
+
+    def details(self) -> MeetingDetails:
+        """Give the details as they are typed now."""
+        return details_of(self.values(), self.interests)
+
+    def action_all_present(self) -> None:
+        """Enter the members of the last meeting as members present."""
+        present = distinct_names([*self._remembered.members, *people(self.values()["members"])])
+        self.set_value("members", ", ".join(present))
+
+    async def action_add_interest(self) -> None:
+        """Ask for a declared interest."""
+        await self.app.push_screen(interest_form(self._scheme, self.details()), self._added)
+
+    def _added(self, values: Values | None) -> None:
+        if values is not None:
+            self.interests = (*self.interests, interest_of(values))
+            self.draw()
+
+    def action_remove_interest(self) -> None:
+        """Remove the interest that was added last."""
+        self.interests = self.interests[:-1]
+        self.draw()
+
+    def action_forget(self) -> None:
+        """Clear the names that this computer remembers."""
+        self.complain(FORGOTTEN if self._forget() else NOT_FORGOTTEN)
+
+
+def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
+    """Return the fields for the details of a sitting, with what is known of it."""
+    day = "" if details.day is None else details.day.isoformat()
+    return (
+        FormField("day", "Date", day),
+        FormField("place", "Place", details.place),
+        FormField("chair", "Chair", details.chair, Shape.NAMES),
+        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES),
+        FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
+        FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
+        FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
+    )
+
+
+def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetails:
+    """Return what the fields hold as the details of a sitting."""
+    return MeetingDetails(
+        day=day_of(values["day"]),
+        place=values["place"].strip(),
+        chair=values["chair"].strip(" ,;"),
+        members=people(values["members"]),
+        attending=people(values["attending"]),
+        apologies=people(values["apologies"]),
+        note_taker=values["note_taker"].strip(" ,;"),
+        interests=interests,
+    )
+
+
+def day_of(text: str) -> date | None:
+    """Return the date that was typed; None where it is none."""
+    for form in DAYS:
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def interest_form(scheme: Scheme, details: MeetingDetails) -> Form:
+    """Return the dialog that asks for one declared interest."""
+
+    def refusal(values: Values) -> str | None:
+        if not values["interested"].strip(" ,;"):
+            return "Enter the name of the member who declared the interest."
+        unknown = [each for each in standards_of(values["standards"]) if not scheme.has(each)]
+        if unknown:
+            return f"The scheme has no standard {visible(unknown[0], 40)}."
+        return None
+
+    return Form(
+        "Declared interest",
+        [
+            FormField("interested", "Name", "", Shape.NAMES),
+            FormField("interest", "Interest"),
+            FormField("standards", "Standards (3.2, 3.3)"),
+            FormField("action", "What was done"),
+        ],
+        refusal,
+        words=["No standards means all of them. Do not name children."],
+        label="add",
+        known=details.names,
+    )
+
+
+def interest_of(values: Values) -> Interest:
+    """Return what the fields hold as a declared interest."""
+    return Interest(
+        name=values["interested"].strip(" ,;"),
+        interest=values["interest"].strip(),
+        standards=standards_of(values["standards"]),
+        action=values["action"].strip(),
+    )
+
+
+def standards_of(text: str) -> tuple[str, ...]:
+    """Return the standards that are named, parted by blanks or commas."""
+    return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
+
+
+def interest_words(interest: Interest) -> str:
+    """Return a declared interest in one sentence."""
+    parts = [interest.interest, standards_words(interest.standards), interest.action]
+    return visible(f"{interest.name}: {'; '.join(part for part in parts if part)}")
