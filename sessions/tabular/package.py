@@ -18,7 +18,7 @@ SMALL_PART = 4 * 1024 * 1024
 MOST_TIMES = 150
 # Styles, shared texts and the like are held in the memory whole.
 LARGEST_STYLES = 16 * 1024 * 1024
-LARGEST_TEXTS = 96 * 1024 * 1024
+LARGEST_TEXTS = 8 * 1024 * 1024
 # The value of a cell of a worksheet, and how much of a worksheet is searched for it at a time.
 VALUE = re.compile(rb"</(?:\w+:)?(?:v|is)\s*>")
 SEARCHED = 1024 * 1024

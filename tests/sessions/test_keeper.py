@@ -61,7 +61,7 @@ def test_what_was_not_saved_is_offered_at_the_next_start(session: Session) -> No
     assert ids(found.entries) == [entry.id]
     assert found.draft == Draft("3.3", reason="One case")
     again.save(found.entries)
-    again.drop_draft("None:3.3")
+    again.drop_draft("3.3")
     assert again.pending() == Pending()
 
 

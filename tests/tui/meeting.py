@@ -3,7 +3,7 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,13 +98,7 @@ class Room:
     @property
     def dialog(self) -> list[str]:
         """The rows within the frame of a dialog; none where no dialog is open."""
-        top = next((row for row in self.rows if re.search("╭─+╮", row)), "")
-        if not top:
-            return []
-        start, end = top.index("╭"), top.index("╮")
-        inside = [row[start + 1 : end] for row in self.rows if row[start : start + 1] == "│"]
-        # What is typed on several lines is one text: the edges of its field part nothing.
-        return [row.strip(" │┃") for row in inside]
+        return dialog_in(self.rows)
 
     @property
     def words(self) -> str:
@@ -240,6 +234,17 @@ class Room:
             ),
             f"{entries} entries to be saved",
         )
+
+
+def dialog_in(rows: Sequence[str]) -> list[str]:
+    """Return the rows within the frame of a dialog; none where no dialog is open."""
+    top = next((row for row in rows if re.search("╭─+╮", row)), "")
+    if not top:
+        return []
+    start, end = top.index("╭"), top.index("╮")
+    inside = [row[start + 1 : end] for row in rows if row[start : start + 1] == "│"]
+    # What is typed on several lines is one text: the edges of its field part nothing.
+    return [row.strip(" │┃") for row in inside]
 
 
 def key_event(character: str) -> events.Key:

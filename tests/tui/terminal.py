@@ -16,7 +16,7 @@ from typing import Any
 
 import pyte
 
-from tests.tui.meeting import PATIENCE
+from tests.tui.meeting import PATIENCE, dialog_in
 
 if sys.platform != "win32":
     import fcntl
@@ -126,8 +126,13 @@ class Terminal:
 
     @property
     def words(self) -> str:
-        """The text on the screen, without frames and line ends."""
-        return " ".join(re.sub("[│╭╮╰╯─]", " ", " ".join(self.rows)).split())
+        """The text of the dialog, if one is open, and of the screen, without frames and line ends.
+
+        The board stands beside a dialog, so a sentence that is wrapped is whole only by itself.
+        """
+        rows = self.rows
+        words = " ".join([*dialog_in(rows), *rows])
+        return " ".join(re.sub("[│┃╭╮╰╯─]", " ", words).split())
 
     def until(
         self,

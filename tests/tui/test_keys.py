@@ -550,7 +550,8 @@ async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path
         assert "24/36" in room.headline
         assert room.keys_named.startswith(" ↑↓←→ move   n next open")
         if size[1] >= 24:
-            assert room.standards == ALL
+            # The smallest board shows the judgements of domain 1 in one row.
+            assert room.standards == [each for each in ALL if size != SMALL or each[0] != "1"]
         await room.press("n")
         assert room.cursor == "2.3"
 

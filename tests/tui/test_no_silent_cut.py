@@ -38,7 +38,8 @@ MARK = "…"
 SHAPES = re.compile(r"[▁▂▃▄▅▆▇█▀─━│┼┿╭╮╰╯●○◐▶◂⚑✓≈▫▲▼←→↑↓·]+")
 REASON = "One of two."
 # What is said only where not everything can be shown.
-ONLY_WHERE_CUT = frozenset(["Space", "shows", "all", "scroll"])
+# A low dialog says in one line what a high one says in rows.
+ONLY_WHERE_CUT = frozenset(["Space", "shows", "all", "scroll", "Open", "because:"])
 ROWS_LEFT_OUT = re.compile(r"… \d+ more (above|below)")
 SCREENS: dict[str, tuple[str, ...]] = {
     "board": (),

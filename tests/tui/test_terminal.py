@@ -48,7 +48,7 @@ def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path
     terminal.press("nnnn")
     terminal.see("▶ 3.2")
     decide(terminal, "3.2", "Most were planned well; one case weighs too much.", "25")
-    terminal.press("\x1b[B")
+    # Recording goes on to the next open standard.
     terminal.see("▶ 3.3")
     decide(terminal, "3.3", "A single case pulled it down.", "26")
     terminal.see("2 of 7 considered", "○ evidence 24")

@@ -148,7 +148,7 @@ def test_what_is_pasted_is_recorded_to_the_letter(kind: str, tmp_path: Path) -> 
         terminal.press("x")
         terminal.see("Keep 2.2")
         terminal.paste(text)
-        terminal.press("\t\t\t")
+        terminal.press("\t\t\t\t")
         terminal.paste(text)
         terminal.press("\x13")
         entry = recorded(terminal, session, 1)

@@ -24,8 +24,10 @@ def key_at(drawn: Line, x: int) -> str | None:
         return None
     if found is None:
         return None
-    typed = len(found) == 1 or "+" in found
-    return PRESSED.get(found, found if typed else None)
+    if "+" in found:
+        # A label says Ctrl+S, Textual ctrl+s.
+        return found.lower()
+    return PRESSED.get(found, found if len(found) == 1 else None)
 
 
 def press_clicked(app: App[int], event: events.Click) -> bool:

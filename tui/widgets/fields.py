@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 from sessions.text.visible import JOINING, MOST_MARKS, TAGS, typed, typed_lines, visible
 
 LONGEST_LINE, LONGEST_REASON = 500, 20_000
+JOINER = "\N{ZERO WIDTH JOINER}"
 
 
 class Field(Input):
@@ -85,9 +86,21 @@ def visible_strip(strip: Strip) -> Strip:
         shown = text
         if not text.isascii():
             clean = "".join(_without_joiner(character) for character in text)
-            shown = set_cell_size(visible(clean, len(clean)), cell_len(text))
+            clean = visible(clean, len(clean))
+            width = cell_len(text)
+            if _joins_narrow_letters(text):
+                width = max(width, cell_len(clean))
+            shown = set_cell_size(clean, width)
         segments.append(Segment(shown, style, control))
-    return Strip(segments, strip.cell_length)
+    return Strip(segments).adjust_cell_length(strip.cell_length)
+
+
+def _joins_narrow_letters(text: str) -> bool:
+    """Return whether a joiner stands before a letter of one cell, which Rich does not count.
+
+    An emoji after a joiner is part of the one before it. A letter stays a letter of its own.
+    """
+    return any(cell_len(rest[:1]) == 1 for rest in text.split(JOINER)[1:])
 
 
 def _without_joiner(character: str) -> str:
