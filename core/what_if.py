@@ -44,7 +44,7 @@ class WhatIf(Value):
         return tuple(Change(question, *more) for question, more in net.items() if any(more))
 
     def change_of(self, question_id: str) -> Change:
-        """Return what is supposed of one key question; no difference where nothing is."""
+        """Return the change to one key question; no difference where there is none."""
         changes = (change for change in self.changes if change.key_question == question_id)
         return next(changes, Change(question_id))
 

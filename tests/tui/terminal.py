@@ -128,7 +128,7 @@ class Terminal:
     def words(self) -> str:
         """The text of the dialog, if one is open, and of the screen, without frames and line ends.
 
-        The board stands beside a dialog, so a sentence that is wrapped is whole only by itself.
+        The board is drawn beside a dialog, so a sentence that is wrapped is whole only by itself.
         """
         rows = self.rows
         words = " ".join([*dialog_in(rows), *rows])

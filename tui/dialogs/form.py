@@ -36,7 +36,7 @@ class Shape(StrEnum):
 
 
 class FormField(Value):
-    """A field of a form: what it is called, what stands in it at first, and its shape."""
+    """A field of a form: its name, its first contents and its shape."""
 
     id: str
     label: str
