@@ -38,10 +38,10 @@ def test_all_at_once_in_a_terminal(reason: str, tmp_path: Path) -> None:
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
         terminal.see("move", "considered")
-        terminal.press("nnnn" + "d3" + reason + "\tAnn\tBea, Cy\tDee")
+        terminal.press("nnnn" + "d3" + reason + "\t\tAnn\tBea, Cy\tDee")
         terminal.see(reason, "Ann", "Bea, Cy", "Dee", "Requires improvement → Outstanding")
         terminal.press(" after all\x13")
-        terminal.see("More than one band: press ctrl+s once more to record it.")
+        terminal.see("Two-band change: press Ctrl+S again to confirm.")
         terminal.press("\x13")
         terminal.until(lambda: len(entries_of(session)) == 1, "the entry")
     (entry,) = entries_of(session)
@@ -74,11 +74,14 @@ def test_two_decisions_in_one_burst(tmp_path: Path) -> None:
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
         terminal.see("move", "considered")
-        terminal.press("xThe first.\tAnn\x13" + "jxThe second, no more.\x13" + "nd0Third.\x13")
-        terminal.see("More than one band: press ctrl+s once more to record it.")
+        # Recording goes on to the next standard by itself: j and n go on from there.
+        first = "xThe first.\t\tAnn\x13"
+        terminal.press(first + "jxThe second, no more.\x13" + "nd3Third.\x13")
+        terminal.see("Two-band change: press Ctrl+S again to confirm.")
         terminal.press("\x13njz")
         terminal.until(lambda: len(entries_of(session)) == 3, "the entries")
     found = entries_of(session)
+    assert [entry["standard"] for entry in found] == ["2.2", "2.4", "3.2"]
     assert [entry["reason"] for entry in found] == ["The first.", "The second, no more.", "Third."]
     assert [entry.get("proposed_by") for entry in found] == [["Ann"], None, None]
     assert [entry["kind"] for entry in found] == ["keep", "keep", "change"]
@@ -115,7 +118,7 @@ async def test_what_is_pasted_on_the_ratings_is_the_reason(tmp_path: Path) -> No
         await room.press("d")
         await room.see("Decide 3.2")
         await room.paste("2 of 3: good enough")
-        await room.see("2 of 3: good enough", "Choose the rating")
+        await room.see("2 of 3: good enough", "Requires improvement is kept")
 
 
 async def test_what_is_pasted_on_the_board_does_nothing_and_says_so(tmp_path: Path) -> None:

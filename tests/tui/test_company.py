@@ -239,10 +239,10 @@ class TestTakingOver:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         place = presence_path(decisions_path(session))
         place.write_text(
-            '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-12-01T09:30:00+00:00"}'
+            '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-11-30T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue (pc7) has been editing since 01 December 09:30 (it is not known")
+            await room.see("sue (pc7) has been editing since 30 November 09:30 (nobody can tell")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")

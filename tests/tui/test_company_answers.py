@@ -71,7 +71,7 @@ class TestAnswers:
             await second.press("T")
             await first.see("Take over?")
             await second.press("down")
-            await second.see("You asked to take over")
+            await second.see("to let you take over.")
             monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
             await second.see("has not answered for", "press T again to take over without")
             await second.press("T")
@@ -99,7 +99,7 @@ class TestAnswers:
             await first.see("Keep 3.3")
             await first.type("Sound as it is.")
             await second.press("T", "down")
-            await second.see("You asked to take over")
+            await second.see("to let you take over.")
             monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
             await second.see("press T again to take over without")
             await second.press("T")
@@ -284,7 +284,7 @@ class TestTwoDecisions:
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."
                     assert first.entries[1]["replaces"] == first.entries[0]["id"]
-                    await second.see("Another screen has decided 3.2 anew", "First.")
+                    await second.see("Another screen has decided 3.2 again", "First. All the same.")
 
     async def test_a_record_changed_by_hand_is_noticed_before_the_next_save(
         self, quick: None, tmp_path: Path

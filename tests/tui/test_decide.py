@@ -764,7 +764,8 @@ async def test_the_whole_meeting_is_decided_in_twenty_keys(tmp_path: Path) -> No
         ]
         assert keys == 20
         assert "26/36  Good" in room.headline
-        await room.see("Every standard is decided.")
+        await room.see("Closing summary", "Still open: nothing")
+        await room.until(lambda: "Every standard is decided." in room.foot, "that all is decided")
         kinds = [entry["kind"] for entry in room.entries]
         assert kinds == ["keep"] * 4 + ["change"] * 2 + ["keep"] + ["agree"] * 4
 

@@ -71,7 +71,7 @@ def test_a_template_can_be_written_changed_and_used(
     assert main([command, "--write-template", str(house)]) == 3
     assert main([command, str(session), "-o", str(target), "--template", str(house)]) == 0
     assert target.exists()
-    assert "to --write-template," in capsys.readouterr().err
+    assert "Choose another name for --write-template" in capsys.readouterr().err
 
 
 @commands

@@ -118,6 +118,9 @@ class TestWhileOpen:
                 "goes on with the evidence as it was opened",
             )
             await decide(room, "3.2", "g", "One case of two.")
+            # What was recorded is said until the next key; then the warning stands again.
+            await room.see("3.2 changed: Good.")
+            await room.press("up")
             await room.see("has changed on disk")
             assert "5/7" in room.row("2.3")
             # The record says for which bytes of the session file it was made.

@@ -121,7 +121,9 @@ def test_everything_found_holds_every_typed_word(typed: str) -> None:
     found = matching(every, typed)
     assert set(found) <= set(every)
     assert all(
-        word in place.name.casefold() for place in found for word in typed.casefold().split()
+        word in f"{place.name} {place.aside}".casefold()
+        for place in found
+        for word in typed.casefold().split()
     )
     if not typed.split():
         assert found == every

@@ -214,7 +214,7 @@ async def test_what_is_pasted_is_harmless_and_readable(
         await room.see("Keep 3.2")
         if field != "reason":
             await room.type("Plain.")
-            await tap(room, *["tab"] * (1 + ["proposed_by", "agreed_by"].index(field)))
+            await tap(room, *["tab"] * (2 + ["proposed_by", "agreed_by"].index(field)))
         await room.paste(f"begin {KINDS[kind]} end\r\nnext")
         await room.until(lambda: "begin" in room.text, "what was pasted")
         assert_harmless(room, kind)

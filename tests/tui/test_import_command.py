@@ -406,7 +406,7 @@ class TestNew:
         words = ("new", "--scheme", "youth-2021", "-o", target)
         assert call(*words) == 3
         assert target.read_text(encoding="utf-8") == "mine"
-        assert "add --force to replace it" in complaints(capsys)[0]
+        assert "already exists and was not changed" in complaints(capsys)[0]
         assert call(*words, "--force", "--id", "mine-1", "--service", "Mine") == 0
         assert read_session(target).evidence.inspection.id == "mine-1"
 

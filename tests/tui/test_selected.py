@@ -110,11 +110,11 @@ def test_what_is_only_possible_says_so() -> None:
     assert "possible counts" in text or "can stand for" in text
 
 
-def test_a_judged_standard_says_that_discretion_does_not_apply() -> None:
+def test_a_judged_standard_is_for_the_panel_to_agree() -> None:
     for size in (COMMON, LARGE):
         text = selected(laid_out(NORTH_SOMERSET), size, "1.2")
         assert "1.2 Staff" in text
-        assert "discretion does not apply" in text
+        assert "for the panel to agree" in text
         assert not re.search(r"1\.2\.\d|\d%", text)
 
 

@@ -71,6 +71,17 @@ def test_a_split_paste_is_one_paste() -> None:
         assert Link().receive(whole[:place], whole[place:]) == ["one\rtwo [D"], place
 
 
+def test_an_escape_sequence_in_a_paste_is_text_and_no_key() -> None:
+    """Textual alone takes it for keys: what is pasted would choose, record or leave."""
+    text = "one\x1b[Dq \x1b[2J\x1b]0;gone\x07\x13\x1b[200~ \x1b\x1b"
+    whole = f"\x1b[200~{text}\x1b[201~"
+    for place in range(1, len(whole)):
+        link = Link()
+        assert link.receive("a", whole[:place], whole[place:] + "b") == ["a", text, "b"], place
+        assert link.wait() == []
+    assert Link().receive(f"\x1b{whole}{whole}\x1b[D") == ["escape", text, text, "left"]
+
+
 def test_the_escape_key_counts_once_nothing_follows() -> None:
     link = Link()
     assert link.receive("\x1b") == []

@@ -9,7 +9,7 @@ async def test_one_more_yes_moves_rating_score_and_banner(tmp_path: Path) -> Non
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
         await go_to(room, "3.2")
         await room.press("right", "right", "w")
-        await room.see("WHAT IF", "nothing is saved")
+        await room.see("WHAT IF", "Nothing is saved")
         await room.press("plus")
         await room.see("WHAT IF one more yes in 3.2.3: 26/36, Good")
         assert "Outstanding" in room.row("3.2")

@@ -201,12 +201,12 @@ def _add_import(commands: Commands) -> None:
         help="make a session file from case answers",
         description=(
             "Make a session file by counting the case answers of an inspection. The program\n"
-            "recognises the layout of the table: one row per case and key question (case, key "
-            "question,\n"
-            "answer); one row per case, with a column for each key question; or counts (key\n"
-            "question, yes, relevant). Judgements come from the columns standard and rating,\n"
-            "on the same sheet or on another. The session file does not name any case. If a\n"
-            "cell cannot be read, every such cell is listed and nothing is written."
+            "recognises the layout of the table: one row per case and key question (case,\n"
+            "key question, answer); one row per case, with a column for each key question;\n"
+            "or counts (key question, yes, relevant). Judgements come from the columns\n"
+            "standard and rating, on the same sheet or on another. The session file does\n"
+            "not name any case. If a cell cannot be read, every such cell is listed and\n"
+            "nothing is written."
         ),
         epilog=(
             "The guide is docs/analyst-guide.md.\n\nExample\n"

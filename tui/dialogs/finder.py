@@ -67,7 +67,7 @@ def entries(meeting: Meeting) -> list[Place]:
 
 
 def matching(found: Sequence[Place], typed: str) -> list[Place]:
-    """Give the places whose name holds every typed word; those that begin with it come first."""
+    """Give the places that hold every typed word; those whose name begins so come first."""
     words = typed.casefold().split()
     hits = [
         place

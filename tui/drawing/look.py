@@ -139,12 +139,14 @@ def _without_hues(look: Look, kind: str, chosen: str) -> Look:
     """Return a look in which words, weight and reverse do what colours did.
 
     No rating may be dimmer than its neighbours, and quiet text no dimmer than a few colours allow.
+    Of sixteen colours the nearest to the light theme's lines is a light grey, unseen on white.
     """
     return replace(
         look,
         name=f"{look.name}-{kind}",
         chosen=chosen,
         quiet=look.text,
+        rule=look.rule if look.dark else look.quiet,
         attention=look.text,
         ratings=(look.text, look.text, look.text, look.text),
     )

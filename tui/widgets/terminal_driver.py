@@ -16,6 +16,8 @@ from tui.widgets.textual_internals import XTermParser
 
 # The start of an escape sequence: Escape alone, or with part of what an arrow or a paste sends.
 UNFINISHED = re.compile(r"\x1b(\[[0-9;:<?]*|O)?\Z")
+# What terminals put around a pasted text.
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 # Seconds for the rest of a sequence to arrive: as ncurses has it, and set in the same way.
 PATIENCE = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else 1.0
 
@@ -34,20 +36,49 @@ class PatientParser:
         self._time = time
         self._held = ""
         self._until = 0.0
+        # The text of a paste that has not come to its end; None where nothing is being pasted.
+        self._pasted: str | None = None
 
     def feed(self, data: str) -> list[Message]:
         """Return the events in what was received; the start of a sequence waits for its end."""
+        messages: list[Message] = []
+        while data:
+            found, data = self._keys(data) if self._pasted is None else self._paste(data)
+            messages += found
+        return messages
+
+    def _keys(self, data: str) -> tuple[list[Message], str]:
+        """Return the events up to the start of a pasted text, and what follows that start."""
         held, self._held = self._held, ""
         messages: list[Message] = []
         if held and not _goes_on(held, data):
             messages += _escape(held)
             held = ""
-        data = held + data
+        data, pasted, rest = (held + data).partition(PASTE_START)
         start = UNFINISHED.search(data)
         if start is not None:
             self._held, data = data[start.start() :], data[: start.start()]
             self._until = self._time() + self._patience
-        return [*messages, *(self._parser.feed(data) if data else ())]
+        messages += self._parser.feed(data) if data else ()
+        if pasted:
+            # What was held can go on no more.
+            messages += _escape(self._held)
+            self._held, self._pasted = "", ""
+        return messages, rest
+
+    def _paste(self, data: str) -> tuple[list[Message], str]:
+        """Return the pasted text once its end was received, and what follows it.
+
+        Textual alone takes an escape sequence within it for keys, and keys do things.
+        """
+        before = self._pasted or ""
+        text = before + data
+        end = text.find(PASTE_END, max(0, len(before) - len(PASTE_END)))
+        if end < 0:
+            self._pasted = text
+            return [], ""
+        self._pasted = None
+        return [events.Paste(text[:end].replace("\x00", ""))], text[end + len(PASTE_END) :]
 
     def tick(self) -> list[Message]:
         """Return the events that became certain because nothing followed."""
