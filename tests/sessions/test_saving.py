@@ -143,7 +143,7 @@ def test_a_failed_fsync_is_never_tried_again_on_the_same_file(target: Path) -> N
     [
         (errno.ENOSPC, "full"),
         (errno.EROFS, "read-only"),
-        (errno.EACCES, "no right"),
+        (errno.EACCES, "do not have permission"),
         (errno.ENETDOWN, "network"),
         (errno.ENOTEMPTY, "system says"),
     ],

@@ -12,7 +12,14 @@ from core.record import Entry
 from sessions.files.decisions_file import decisions_path
 from sessions.record.atomic_save import NotSaved, Patience, saving_path
 from sessions.record.disk import Disk
-from sessions.record.presence import Presence, ask_path, holder_of, presence_path, request_take_over
+from sessions.record.presence import (
+    Presence,
+    Who,
+    ask_path,
+    holder_of,
+    presence_path,
+    request_take_over,
+)
 from sessions.record.recovery import Draft
 from sessions.record.store import Saved
 from tests.tui.hostile import board
@@ -51,6 +58,28 @@ class TestAnswers:
             assert await first.left() == 0
             first.opening.close()
             await second.see("no longer has the meeting open. Press T to take over.")
+
+    async def test_a_wish_that_is_just_being_written_is_asked_once_and_by_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its file is made and locked first, and reads as nobody until the words are in it."""
+        session = copy_of(NORTH_SOMERSET, tmp_path)
+        whole, looks = Presence.asked_by, 0
+
+        def half_written(presence: Presence) -> Who | None:
+            nonlocal looks
+            found = whole(presence)
+            looks += found is not None
+            return Who() if found is not None and looks == 1 else found
+
+        monkeypatch.setattr(Presence, "asked_by", half_written)
+        async with meeting(session) as first, meeting(session) as second:
+            await second.press("T")
+            await first.see("Take over?")
+            assert "Somebody" not in first.words
+            await first.answer("k")
+            await second.see("keeps the meeting; you can still only view it.")
+            assert first.dialog == [], "asked once only"
 
     async def test_who_is_typing_does_not_agree_unawares(self, tmp_path: Path) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)

@@ -32,6 +32,8 @@ EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
 # Who agreed leaves the meeting free for so long before anyone says that nobody has it.
 GRANTED_SECONDS = 5.0
+# A wish that so many looks in a row could not read is shown all the same, without a name.
+UNREADABLE_LOOKS = 5
 INSISTED = (
     "You have taken over without an answer. If they still record something, both entries are "
     "kept, and both screens show it."
@@ -65,6 +67,7 @@ class Watcher:
         self._wishes: deque[Callable[[], None]] = deque()
         self._thread = Thread(target=self._work, name="watch", daemon=True)
         self._declined: Who | None = None
+        self._unreadable = 0
         self._asked_at = 0.0
         self._granted_until = 0.0
         self._stamp: object = None
@@ -227,6 +230,10 @@ class Watcher:
         """See who asks for the meeting, and whether it is still ours."""
         if not presence.shared or presence.held():
             asked_by = presence.asked_by()
+            self._unreadable = self._unreadable + 1 if asked_by == Who() else 0
+            if 0 < self._unreadable < UNREADABLE_LOOKS:
+                # What is just being written can read as nobody; the next look tells.
+                return
             self._see(asked_by=None if asked_by == self._declined else asked_by)
             return
         presence.release()
