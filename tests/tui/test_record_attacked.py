@@ -131,7 +131,12 @@ def test_a_record_whose_folder_is_gone_is_kept_on_this_computer(tmp_path: Path) 
     with started(session, tmp_path) as terminal:
         terminal.see("2 decisions")
         terminal.press("r")
-        terminal.see("saved ", "2 of 7 considered")
+        terminal.until(
+            lambda: "2 of 7 considered" in terminal.words,
+            "the decisions to be restored",
+            insisting=lambda: terminal.press("r" if "Press r again to" in terminal.words else ""),
+        )
+        terminal.see("saved ")
         terminal.press("q")
         assert terminal.ended() == 0
     assert reasons(decisions_path(session), session) == REASONS

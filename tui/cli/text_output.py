@@ -55,7 +55,7 @@ def _legend(scorecard: Scorecard) -> list[str]:
     if any(flag.endswith("?") for s in scorecard.standards for flag in flag_words(s)):
         said.append("?    possible: only a percentage was reported, and some of its counts meet it")
     if any(s.rating is not None and len(s.result.driven_by) > 1 for s in scorecard.standards):
-        said.append("+1   means one more key question with the same lowest percentage")
+        said.append("+1   means that a further key question has the same lowest percentage")
     return said
 
 
