@@ -4,6 +4,7 @@ import os
 import re
 import selectors
 import signal
+import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from time import monotonic
@@ -122,7 +123,8 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         # The kernel tells only the controlling process; anybody else would read
                         # the end of the input for ever.
-                        os.kill(os.getpid(), signal.SIGHUP)
+                        if sys.platform != "win32":
+                            os.kill(os.getpid(), signal.SIGHUP)
                         return
                     text = decoder.decode(data)
                     messages += parser.feed(text) if text else ()
