@@ -143,24 +143,17 @@ LINES = "one\ntwo\n\nthree\nfour\nfive\nsix\nseven"
 
 
 @pytest.mark.parametrize("kind", PASTED)
-def test_what_is_pasted_as_the_reason_is_recorded_to_the_letter(kind: str, tmp_path: Path) -> None:
+def test_what_is_pasted_is_recorded_to_the_letter(kind: str, tmp_path: Path) -> None:
+    text = PASTED[kind]
     with meeting_in_terminal(tmp_path) as (terminal, session):
         terminal.press("x")
         terminal.see("Keep 2.2")
-        terminal.paste(PASTED[kind])
+        terminal.paste(text)
+        terminal.press("\t\t\t\t")
+        terminal.paste(text)
         terminal.press("\x13")
         entry = recorded(terminal, session, 1)
-    assert entry["reason"] == (LINES if kind == "paragraphs" else PASTED[kind])
-
-
-@pytest.mark.parametrize("kind", PASTED)
-def test_what_is_pasted_into_one_line_stays_one_line(kind: str, tmp_path: Path) -> None:
-    with meeting_in_terminal(tmp_path) as (terminal, session):
-        terminal.press("x")
-        terminal.see("Keep 2.2")
-        terminal.press("Sound.\t\t\t\t")
-        terminal.paste(PASTED[kind])
-        terminal.press("\x13")
-        entry = recorded(terminal, session, 1)
-    assert entry["dissent"].split() == (LINES if kind == "paragraphs" else PASTED[kind]).split()
+    lines = LINES if kind == "paragraphs" else text
+    assert entry["reason"] == lines
+    assert entry["dissent"].split() == lines.split()
     assert "\n" not in entry["dissent"]

@@ -53,8 +53,16 @@ class Reason(TextArea):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Clean what is pasted; Textual calls the base class's handler next."""
-        event.text = "\n".join(typed_lines(event.text, LONGEST_REASON))
+        """Insert what is pasted, cleaned.
+
+        Textual's own handler also asks for the cursor later, which takes it back from the field
+        that the next keys have moved it to.
+        """
+        event.prevent_default()
+        event.stop()
+        text = "\n".join(typed_lines(event.text, LONGEST_REASON))
+        pasted = self.replace(text, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(pasted.end_location)
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of one row, made visible."""
