@@ -140,20 +140,6 @@ class Entry(Value):
     reopened_by: tuple[str, ...] = ()
     seal: str = ""
 
-    @property
-    def subject(self) -> tuple[str, str] | None:
-        """What the entry decides, which two screens must not decide without knowing it.
-
-        None for notes, which never clash.
-        """
-        if self.kind in DECIDING or self.kind is Kind.WITHDRAW:
-            return None if self.standard is None else ("standard", self.standard)
-        if self.correction is not None:
-            return ("entry", self.correction.corrects)
-        if self.details is not None:
-            return ("sitting", str(self.details.day or ""))
-        return None
-
 
 def unsealed(entry: Entry) -> Entry:
     """Return an entry as it was before it was saved.

@@ -15,7 +15,6 @@ from sessions.text.visible import visible
 from tui.cli.output import DIFFERS, DONE, WrongCall, say
 
 LEAST_DIGITS = 8
-HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def run(call: Namespace) -> int:

@@ -15,15 +15,32 @@ from tui.widgets.line_widget import Lines
 Picked = Callable[[], object]
 
 
-class Ratings(Lines, can_focus=True):
+class Choice(Lines, can_focus=True):
+    """Something to choose from by key; it calls *picked* when that changes, or where keys go.
+
+    Not by a message, which would come after the next key.
+    """
+
+    def __init__(self, name: str, picked: Picked) -> None:
+        super().__init__(id=name, raised=True)
+        self._picked = picked
+
+    def on_focus(self) -> None:
+        """Show that keys choose here now."""
+        self._picked()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._picked()
+
+
+class Ratings(Choice):
     """The ratings to choose from, by digit, letter or arrow."""
 
     def __init__(self, scheme: Scheme, chosen: Rating | None, picked: Picked) -> None:
-        super().__init__(id="ratings", raised=True)
+        super().__init__("ratings", picked)
         self.scheme = scheme
         self.chosen = chosen
-        # Not a message: that would come after the next key.
-        self._picked = picked
         self.reason: Reason | None = None
 
     async def on_paste(self, event: events.Paste) -> None:
@@ -45,14 +62,6 @@ class Ratings(Lines, can_focus=True):
             self._pick(rating_by_key, final=True)
         elif event.key == "enter":
             self.screen.focus_next()
-
-    def on_focus(self) -> None:
-        """Show that a key chooses a rating now."""
-        self._picked()
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self._picked()
 
     def _pick(self, rating: Rating, final: bool) -> None:
         self.chosen = rating
@@ -94,15 +103,14 @@ class Ratings(Lines, can_focus=True):
         return [row]
 
 
-class DecidedByChoice(Lines, can_focus=True):
+class DecidedByChoice(Choice):
     """Whether the panel decides or its chair alone."""
 
     LABELS = ((DecidedBy.PANEL, "the panel"), (DecidedBy.CHAIR, "the chair alone"))
 
     def __init__(self, chosen: DecidedBy, picked: Picked) -> None:
-        super().__init__(id="decided_by", raised=True)
+        super().__init__("decided_by", picked)
         self.chosen = chosen
-        self._picked = picked
 
     def on_key(self, event: events.Key) -> None:
         """Choose by arrow, blank or first letter."""
@@ -115,14 +123,6 @@ class DecidedByChoice(Lines, can_focus=True):
             self._pick(DecidedBy.CHAIR if other else DecidedBy.PANEL)
         elif event.key == "enter":
             self.screen.focus_next()
-
-    def on_focus(self) -> None:
-        """Show that keys choose here now."""
-        self._picked()
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self._picked()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is under the mouse."""

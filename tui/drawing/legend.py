@@ -1,27 +1,8 @@
-"""What the board's marks mean: for the help, and for where the screen has room."""
+"""What the board's marks mean, for the help."""
 
 from core.scheme import Scheme
 from core.wording import plural
 from tui.drawing.board import CURSOR, DONE, FEW, FLAG, LATER, LOWEST, NEAR
-from tui.drawing.lines import Line, Piece, line, padded, wrap
-
-MARK_WIDTH = 11
-
-
-def mark_lines(scheme: Scheme, width: int) -> list[Line]:
-    """Draw each mark with its meaning, a line each, under a heading."""
-    heading = line(Piece(" What the marks mean", "accent"))
-    # The cursor explains itself.
-    return [
-        heading,
-        *(row for mark, words in marks(scheme)[1:] for row in _mark(mark, words, width)),
-    ]
-
-
-def _mark(mark: str, words: str, width: int) -> list[Line]:
-    rows = wrap(words, max(20, width - MARK_WIDTH - 4))
-    first = line("   ", Piece(padded(mark, MARK_WIDTH)), Piece(rows[0], "quiet"))
-    return [first, *(line(" " * (MARK_WIDTH + 3), Piece(row, "quiet")) for row in rows[1:])]
 
 
 def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from core.record import DECIDING, Entry, Kind
 from core.value import replace
 from sessions.record.store import Saved
 from tui.commands.registry import Action
+from tui.dialogs.sheet import Question
 from tui.meeting.deciding import Decider
 from tui.meeting.questions import Questions
 from tui.meeting.state import QUIET, MeetingState
@@ -92,16 +93,9 @@ class Sharing:
 
     def ask_which(self, theirs: Entry, ours: Entry) -> None:
         """Both decided the same standard: show the two, and ask which stands."""
-        if (theirs.id, ours.id) in self._told:
-            return
-        self._told.add((theirs.id, ours.id))
         from tui.dialogs.other_viewers import Clash
 
-        def answered(answer: str | None) -> None:
-            if answer == "theirs":
-                self.decider.record(redo(theirs))
-
-        self.questions.ask(Clash(theirs, ours), answered)
+        self._ask_once(theirs, ours, Clash(theirs, ours), {"theirs": theirs})
 
     def _take_in(self, saved: Saved) -> None:
         """Take in entries of others, and tell where one of ours does not stand any more.
@@ -132,16 +126,24 @@ class Sharing:
 
     def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
         """The record holds another decision beside ours: show both, offer to record ours again."""
+        from tui.dialogs.other_viewers import Overtaken
+
+        question = Overtaken(theirs, ours, self.state.seen.following)
+        self._ask_once(theirs, ours, question, {"ours": ours})
+
+    def _ask_once(
+        self, theirs: Entry, ours: Entry, question: Question, again: Mapping[str, Entry]
+    ) -> None:
+        """Ask about two entries, once; *again* names the entry that an answer records again."""
         if (theirs.id, ours.id) in self._told:
             return
         self._told.add((theirs.id, ours.id))
-        from tui.dialogs.other_viewers import Overtaken
 
         def answered(answer: str | None) -> None:
-            if answer == "ours":
-                self.decider.record(redo(ours))
+            if answer is not None and answer in again:
+                self.decider.record(redo(again[answer]))
 
-        self.questions.ask(Overtaken(theirs, ours, self.state.seen.following), answered)
+        self.questions.ask(question, answered)
 
     def _tell_of_late(self) -> None:
         """Say where an entry of ours came after another screen's sign-off, so that it waits."""
