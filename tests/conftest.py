@@ -43,8 +43,11 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be the same moment in every test."""
+    """Let it be the same moment in every test, in the zone of the environment."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    if hasattr(time, "tzset"):
+        # A test before may have used another zone; its environment is gone, not its effect.
+        time.tzset()
 
 
 @pytest.fixture(autouse=True)

@@ -166,6 +166,21 @@ class Terminal:
             insisting=insisting,
         )
 
+    def answer(self, question: str, key: str) -> None:
+        """Answer a question with a key, and once more where the program asks for that.
+
+        What is seen here may be ahead of the program, which counts an answer only once it knows
+        that its question was painted.
+        """
+        self.see(question)
+        self.press(key)
+        again = f"Press {key} again to"
+        self.until(
+            lambda: question not in self.words,
+            f"{question!r} to be answered",
+            insisting=lambda: self.press(key if again in self.words else ""),
+        )
+
     def not_see(self, words: str) -> None:
         """Wait until these words are nowhere on the screen."""
         self.until(lambda: words not in self.words, f"{words!r} to be gone")

@@ -94,7 +94,7 @@ def test_what_a_fault_left_unsaved_is_offered_at_the_next_start(tmp_path: Path) 
     assert not decisions_path(session).exists()
     with started(session, tmp_path) as terminal:
         terminal.see("Draft from last time", "1 decision", "and not saved in")
-        terminal.press("r")
+        terminal.answer("Draft from last time", "r")
         terminal.see("saved ", "✓ kept")
         terminal.press("q")
         assert terminal.ended() == 0

@@ -130,13 +130,8 @@ def test_a_record_whose_folder_is_gone_is_kept_on_this_computer(tmp_path: Path) 
     copy_of(NORTH_SOMERSET, folder)
     with started(session, tmp_path) as terminal:
         terminal.see("2 decisions")
-        terminal.press("r")
-        terminal.until(
-            lambda: "2 of 7 considered" in terminal.words,
-            "the decisions to be restored",
-            insisting=lambda: terminal.press("r" if "Press r again to" in terminal.words else ""),
-        )
-        terminal.see("saved ")
+        terminal.answer("Draft from last time", "r")
+        terminal.see("saved ", "2 of 7 considered")
         terminal.press("q")
         assert terminal.ended() == 0
     assert reasons(decisions_path(session), session) == REASONS
@@ -215,8 +210,7 @@ def test_a_read_only_record_is_replaced_once_a_person_has_said_so(tmp_path: Path
         terminal.see("NOT SAVED", "it is read-only", "Kept on this computer.")
         assert record.read_bytes() == before
         terminal.press("s")
-        terminal.see("Replace the record?")
-        terminal.press("r")
+        terminal.answer("Replace the record?", "r")
         terminal.see("saved ")
         terminal.press("q")
         assert terminal.ended() == 0

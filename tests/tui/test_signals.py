@@ -73,17 +73,9 @@ def wait_for_draft(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def restore(terminal: Terminal, *words: str) -> None:
-    """Take what is offered at the start, as soon as an answer to it counts.
-
-    What is seen here may be ahead of the program, which then asks for the key once more.
-    """
+    """Take what is offered at the start."""
     terminal.see("Draft from last time", *words, "r restore")
-    terminal.press("r")
-    terminal.until(
-        lambda: "Draft from last time" not in terminal.words,
-        "the draft to be restored",
-        insisting=lambda: terminal.press("r" if "Press r again to" in terminal.words else ""),
-    )
+    terminal.answer("Draft from last time", "r")
 
 
 def assert_draft_comes_back(session: Path, tmp_path: Path) -> None:
