@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from sessions.files.recent import note_opened
 from sessions.files.shipped import shipped_inspections
+from tests.tui.meeting import press, settle
 from tui.meeting.start_screen import Chosen, Start
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -38,22 +39,19 @@ def ten(tmp_path: Path) -> list[Path]:
 async def test_what_is_chosen_is_always_in_sight(size: tuple[int, int], ten: list[Path]) -> None:
     app = Start()
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "ratings-panel" in rows(app)[1]
         for number in range(9, -1, -1):
             assert f"Service {number}" in chosen_row(app)
             assert f"inspection-{number}.toml" in chosen_row(app)
             assert "Enter open" in rows(app)[-1]
-            await pilot.press("j")
-            await pilot.pause()
-        await pilot.press("G")
-        await pilot.pause()
+            await press(pilot, "j")
+        await press(pilot, "G")
         assert "Suffolk 2023" in chosen_row(app)
-        await pilot.press("k", "g")
-        await pilot.pause()
+        await press(pilot, "k", "g")
         assert "Service 9" in chosen_row(app)
         assert "ratings-panel" in rows(app)[1]
-        await pilot.press("down", "enter")
+        await press(pilot, "down", "enter")
     assert app.return_value == Chosen(ten[1])
 
 
@@ -61,8 +59,7 @@ async def test_what_is_chosen_is_always_in_sight(size: tuple[int, int], ten: lis
 async def test_a_click_opens(size: tuple[int, int], ten: list[Path]) -> None:
     app = Start()
     async with app.run_test(size=size) as pilot:
-        await pilot.press("end")
-        await pilot.pause()
+        await press(pilot, "end")
         place = next(y for y, row in enumerate(rows(app)) if "North Somerset 2020" in row)
         await pilot.click(offset=(5, place))
     assert app.return_value == Chosen(None, shipped_inspections()[2])
@@ -71,24 +68,22 @@ async def test_a_click_opens(size: tuple[int, int], ten: list[Path]) -> None:
 async def test_a_click_beside_the_list_opens_nothing(ten: list[Path]) -> None:
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         place = next(y for y, row in enumerate(rows(app)) if "Recent" in row)
         await pilot.click(offset=(5, place))
-        await pilot.pause()
         assert app.return_value is None
-        await pilot.press("q")
+        await press(pilot, "q")
 
 
 async def test_a_file_that_is_gone_is_said_to_be(ten: list[Path]) -> None:
     ten[0].unlink()
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "file not found: …" in chosen_row(app)
         assert "inspection-9.toml" in chosen_row(app)
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter")
         assert "This file is no longer there" in "\n".join(rows(app))
         assert app.return_value is None
-        await pilot.press("down", "enter")
+        await press(pilot, "down", "enter")
     assert app.return_value == Chosen(ten[1])
