@@ -146,7 +146,7 @@ def main(arguments: list[str]) -> int:
         tests = () if chosen.whole else environment.tests
         print(f"{name}: {environment.about}", flush=True)
         try:
-            status |= run(environment, [*(pytest_arguments or ["-n", "auto"]), *tests])
+            status |= run(environment, [*(pytest_arguments or ["-n", "auto", "--dist", "loadgroup"]), *tests])
         except Missing as missing:
             print(f"  NOT RUN: {missing}", flush=True)
     return status
@@ -231,9 +231,16 @@ def _clock(starts: timedelta | datetime | None) -> dict[str, str]:
 
 
 def _user(environment: Environment) -> Mapping[str, int | list[int]]:
-    """Return what starts the tests as a user without rights, where that is asked for."""
+    """Return what starts the tests as a user without rights, where that is asked for.
+
+    Raises:
+        Missing: if that user may not run this Python.
+    """
     if not environment.nobody or not _is_root():
         return {}
+    python = Path(sys.executable).resolve()
+    if any(not folder.stat().st_mode & 0o001 for folder in (python, *python.parents)):
+        raise Missing(f"{python} cannot be run by other users; make .venv with a Python that can")
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
