@@ -33,15 +33,17 @@ async def hold(room: Room) -> int:
         await room.press(step["key"])
         keys += 1
         await room.see(step.get("see", ""))
-        entries = step.get("entries", len(room.entries))
-        await room.until(
-            lambda entries=entries: (
-                len(room.entries) == entries and not room.opening.keeper.unsaved
-            ),
-            f"{entries} entries to be saved",
-        )
+        await saved(room, step.get("entries", len(room.entries)))
         await room.pilot.pause()
     return keys
+
+
+async def saved(room: Room, entries: int) -> None:
+    """Wait until the record has so many entries and nothing is unsaved."""
+    await room.until(
+        lambda: len(room.entries) == entries and not room.opening.keeper.unsaved,
+        f"{entries} entries to be saved",
+    )
 
 
 def comparable(entry: dict[str, Any]) -> dict[str, Any]:
