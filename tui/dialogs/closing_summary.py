@@ -1,11 +1,12 @@
 """The closing summary: what the meeting came to, before it is signed."""
 
+from collections.abc import Sequence
+
 from core.meeting import Meeting
-from core.meeting_details import MeetingDetails
-from core.minutes_words import outcome_words, quorum_words, totals_words
+from core.minutes_words import outcome_words, totals_words
 from core.record import Kind
+from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scorecard import Considered, StandardScore
-from core.weighing_words import listed
 from core.wording import plural
 from sessions.text.visible import visible
 from tui.dialogs.sheet import Choice, Question
@@ -74,33 +75,13 @@ def _standard(score: StandardScore) -> str:
 
 
 def _present_words(meeting: Meeting) -> list[str]:
-    details = meeting.details
-    if details == MeetingDetails():
-        return [NO_DETAILS]
-    day = "" if details.day is None else f" on {details.day.day} {details.day:%B %Y}"
-    place = f", {details.place}" if details.place else ""
-    words = [f"Meeting{day}{place}"]
-    if details.present:
-        chair = f" (chair: {details.chair})" if details.chair else ""
-        words.append(f"Present: {listed(details.present)}{chair}")
-    if details.attending:
-        words.append(f"In attendance: {listed(details.attending)}")
-    if details.apologies:
-        words.append(f"Apologies: {listed(details.apologies)}")
-    if details.interests:
-        names = [interest.name for interest in details.interests]
-        words.append(f"Interests declared by: {listed(tuple(dict.fromkeys(names)))}")
-    quorum = quorum_words(meeting.evidence.scheme, details)
-    words += [f"Quorum: {quorum}"] if quorum else []
-    return [visible(each) for each in words]
+    facts = meeting_facts(meeting.evidence.scheme, meeting.details)
+    return _sentences(facts) if facts else [NO_DETAILS]
 
 
 def _signed_words(meeting: Meeting) -> list[str]:
-    entry = meeting.signed
-    if entry is None or entry.sign_off is None:
-        return ["Not signed."]
-    signed_by = listed(tuple(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by))
-    words = f"Signed at {entry.at.astimezone():%H:%M} by {signed_by}."
-    if entry.sign_off.fingerprint:
-        words += f" Fingerprint: {entry.sign_off.fingerprint}"
-    return [visible(words)]
+    return _sentences(sign_off_facts(meeting.signed)) or ["Not signed."]
+
+
+def _sentences(facts: Sequence[Fact]) -> list[str]:
+    return [visible(f"{each.name.capitalize()}: {each.words}") for each in facts]
