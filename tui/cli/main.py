@@ -129,9 +129,9 @@ def _dispatch(call: Namespace) -> int:
 
             return completion.run(call)
         case _:
-            from tui.cli import open_session
+            from tui.cli import start
 
-            return open_session.choose()
+            return start.run()
 
 
 def _unexpected(error: Exception) -> int:
