@@ -86,12 +86,13 @@ def _decided_words(entry: Entry) -> str:
 
 def meeting_facts(scheme: Scheme, details: MeetingDetails) -> tuple[Fact, ...]:
     """Return the details of a sitting; none where nothing is recorded."""
-    chair = f" (chair: {details.chair})" if details.chair else ""
     recorded = details != MeetingDetails()
+    chair = details.chair.strip()
+    present = tuple(f"{name} (chair)" if name == chair else name for name in details.present)
     return _with_words(
         Fact("date", "" if details.day is None else day_words(details.day)),
         Fact("place", details.place),
-        Fact("present", f"{listed(details.present)}{chair}" if details.present else ""),
+        Fact("present", listed(present)),
         Fact("in attendance", listed(details.attending)),
         Fact("apologies", listed(details.apologies)),
         Fact("note taker", details.note_taker),
