@@ -6,8 +6,9 @@ from datetime import date
 
 from core.meeting import Meeting
 from core.meeting_details import Interest, MeetingDetails, distinct_names
-from core.minutes_words import details_words
 from core.proposals import DetailsProposal
+from core.record import Entry
+from core.record_words import meeting_facts
 from sessions import clock
 from sessions.text.dates import day_of
 from tui.cli.output import WrongCall
@@ -20,12 +21,12 @@ def run(call: Namespace) -> int:
     """Record the details of a sitting; return the exit status."""
     opened = open_record(call)
     details = _details(call, opened.meeting)
-    return record(
-        opened,
-        DetailsProposal(details),
-        lambda _entry: details_words(opened.session.evidence.scheme, details),
-        yes=call.yes,
-    )
+
+    def words(_entry: Entry) -> list[str]:
+        facts = meeting_facts(opened.session.evidence.scheme, details)
+        return [f"{fact.name.capitalize()}: {fact.words}" for fact in facts]
+
+    return record(opened, DetailsProposal(details), words, yes=call.yes)
 
 
 def _details(call: Namespace, meeting: Meeting) -> MeetingDetails:

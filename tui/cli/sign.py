@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
-from core.minutes_words import still_open_words
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Entry, Signature
+from core.record_words import what_is_signed
 from core.weighing_words import listed
 from tui.cli.output import WrongCall
 from tui.cli.recording import open_record, record
@@ -18,7 +18,7 @@ def run(call: Namespace) -> int:
     def words(_entry: Entry) -> list[str]:
         names = listed(tuple(f"{signature.name} ({signature.role})" for signature in signed_by))
         return [
-            f"Still open: {still_open_words(opened.meeting)}.",
+            what_is_signed(opened.meeting),
             f"Sign off the record, by {names}.",
             "After signing, nothing can be recorded until somebody reopens the record.",
         ]

@@ -118,7 +118,7 @@ def test_signing_names_what_is_open_and_closes_the_record(
     assert main([*call, "--yes"]) == 0
     said = capsys.readouterr().out
     assert "Still open: " in said
-    assert "3.2 " in said
+    assert "3.2, " in said
     signed = meeting_of(session).signed
     assert signed is not None
     assert signed.sign_off is not None
