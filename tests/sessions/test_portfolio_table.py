@@ -399,7 +399,8 @@ def test_a_heading_in_other_words_is_not_taken_for_a_rating(tmp_path: Path, head
 
 def under_numbers(sheet: Sheet) -> Sheet:
     """Write the key questions in a row of their own, over "yes" and "relevant"."""
-    above, below = [], []
+    above: list[object] = []
+    below: list[object] = []
     for text in map(str, sheet[0]):
         number, _, what = text.partition(" ")
         above.append(number if what == "yes" else "")
@@ -408,8 +409,10 @@ def under_numbers(sheet: Sheet) -> Sheet:
 
 
 def test_key_questions_in_a_row_above_their_counts(tmp_path: Path) -> None:
-    sheet = under_numbers(sheet_of([whole_row(), whole_row("two", **{"2.1.1__yes": 20})]))
-    path = save(tmp_path / "in.xlsx", [["Case counts"] + [""] * (len(sheet[0]) - 1), *sheet])
+    two = with_cells(whole_row("two"), {"2.1.1 yes": 20})
+    sheet = under_numbers(sheet_of([whole_row(), two]))
+    title: list[object] = ["Case counts", *[""] * (len(sheet[0]) - 1)]
+    path = save(tmp_path / "in.xlsx", [title, *sheet])
     cards = read(path)
     assert [card.agreed.score for card in cards.values()] == [16, 16]
     figures = [each.figures.yes for each in cards["two"].evidence.standards[4].key_questions]
