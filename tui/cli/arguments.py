@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from core.sample_size import CONFIDENCE, MARGIN
 from sessions.files.scheme_file import shipped_schemes
@@ -11,8 +10,16 @@ from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
 from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
-from tui.cli.parser import PROGRAM, Arguments, whole_number
-from tui.cli.record_arguments import add_decide, add_redact, add_verify
+from tui.cli.parser import PROGRAM, Arguments, Commands, whole_number
+from tui.cli.record_arguments import (
+    add_decide,
+    add_details,
+    add_note,
+    add_redact,
+    add_reopen,
+    add_sign,
+    add_verify,
+)
 
 OPEN = "open"
 LEAST_WIDTH = 60
@@ -68,14 +75,6 @@ def program_parser(command: str | None = None) -> Arguments:
         if command in (None, name):
             add(tree)
     return parser
-
-
-class Commands(Protocol):
-    """What commands are added to."""
-
-    def add_parser(self, name: str, **settings: Any) -> Arguments:
-        """Add a command, and return the parser of what follows it."""
-        ...
 
 
 def _add_open(commands: Commands) -> None:
@@ -468,6 +467,10 @@ COMMANDS = {
     "report": add_report,
     "portfolio": _add_portfolio,
     "decide": add_decide,
+    "details": add_details,
+    "note": add_note,
+    "sign": add_sign,
+    "reopen": add_reopen,
     "verify": add_verify,
     "redact": add_redact,
     "join": _add_join,
