@@ -12,8 +12,8 @@ from textual.widgets import Input
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.wording import figures_words
-from tui.commands.availability import Situation
-from tui.commands.registry import COMMANDS
+from tui.commands.availability import Command, Situation
+from tui.commands.registry import COMMANDS, MOVE
 from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
@@ -47,11 +47,19 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Give every command that applies now."""
+    """Give every command that applies now: those named at the foot first, those that move last."""
+
+    def order(command: Command) -> tuple[bool, bool, int]:
+        return command.group == MOVE and not command.rank, not command.rank, now.rank(command)
+
+    applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
-        Place(f"{command.label}: {command.help}", now.keys.shown(command), f"command:{command.id}")
-        for command in COMMANDS
-        if now.refusal(command) is None and command.id != "find"
+        Place(
+            f"{now.label(command)}: {command.help}",
+            now.keys.shown(command),
+            f"command:{command.id}",
+        )
+        for command in sorted(applying, key=order)
     ]
 
 

@@ -15,6 +15,7 @@ from tui.dialogs.name_field import people
 FORGOTTEN = "The names remembered on this computer were cleared. What is in the fields stays."
 NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
 REMEMBERED = "Names as at the last meeting on this computer; change what is different."
+COMMAS = "separate names with commas"
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -117,7 +118,7 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
         FormField("chair", "Chair", details.chair, Shape.NAMES),
-        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES),
+        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES, COMMAS),
         FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
         FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
         FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),

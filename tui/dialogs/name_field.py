@@ -45,9 +45,15 @@ class NameField(Field):
 
     BINDINGS = [Binding("end", "complete_or_end", "complete", show=False)]
 
-    def __init__(self, value: str, known: Iterable[str], *, id: str) -> None:
+    def __init__(self, value: str, known: Iterable[str], *, id: str, placeholder: str = "") -> None:
         self.known = KnownNames(known)
-        super().__init__(value, id=id, select_on_focus=False, suggester=self.known)
+        super().__init__(
+            value,
+            id=id,
+            select_on_focus=False,
+            suggester=self.known,
+            placeholder=placeholder,
+        )
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Complete the name at the end of the text, or move right."""
