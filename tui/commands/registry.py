@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "next",
         "n",
-        "next open",
+        "next to decide",
         "Go to the next standard to decide: open ones and judgements.",
         MOVE,
         situation.waiting,
@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "previous",
         "N",
-        "previous open",
+        "previous to decide",
         "Go to the previous standard to decide.",
         MOVE,
         situation.waiting,

@@ -143,9 +143,7 @@ class Decide(Sheet[Proposal | None]):
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield NameField(
-                            typed(text), known, id=name, placeholder=HINTS.get(name, "")
-                        )
+                        yield NameField(typed(text), known, id=name, hint=HINTS.get(name, ""))
                 with Horizontal(classes="row"):
                     yield Lines(id="name-decided_by", classes="name", raised=True)
                     yield self._decided_by

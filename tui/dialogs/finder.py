@@ -12,7 +12,7 @@ from textual.widgets import Input
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.wording import figures_words
-from tui.commands.availability import Command, Situation
+from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS, MOVE
 from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
@@ -47,11 +47,7 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Give every command that applies now: those named at the foot first, those that move last."""
-
-    def order(command: Command) -> tuple[bool, bool, int]:
-        return command.group == MOVE and not command.rank, not command.rank, now.rank(command)
-
+    """Give every command that applies now; those that move come last, everybody knows arrows."""
     applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
         Place(
@@ -59,7 +55,7 @@ def commands(now: Situation) -> list[Place]:
             now.keys.shown(command),
             f"command:{command.id}",
         )
-        for command in sorted(applying, key=order)
+        for command in sorted(applying, key=lambda each: each.group == MOVE)
     ]
 
 
@@ -96,7 +92,7 @@ class Finder(Sheet[str | None]):
         Binding("up", "move(-1)", "up", show=False, priority=True),
         Binding("enter", "go", "go", show=False, priority=True),
     ]
-    MOST = 12
+    MOST = 20
 
     def __init__(self, title: str, found: Sequence[Place]) -> None:
         super().__init__()

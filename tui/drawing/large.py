@@ -7,6 +7,7 @@ from core.scorecard import StandardScore, Total
 from core.standard_result import KeyQuestionResult
 from core.wording import (
     count_words,
+    decided_count_words,
     no_figures_words,
     open_words,
     overall_words,
@@ -120,8 +121,7 @@ def _service_line(scene: Scene, width: int) -> Line:
     scorecard = scene.scorecard
     name: list[Part] = [" ", Piece(f" {scene.banner} ", "banner")] if scene.banner else []
     name.append(Piece(f" {scorecard.evidence.inspection.service}", "strong"))
-    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
-    return beside(name, [Piece(considered, "quiet")], width)
+    return beside(name, [Piece(f"{decided_count_words(scorecard)} ", "quiet")], width)
 
 
 def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
