@@ -587,7 +587,7 @@ async def test_the_keys_at_the_foot_can_be_clicked(size: tuple[int, int], tmp_pa
 
 async def test_what_the_finder_finds_can_be_clicked(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
-        await room.press("ctrl+p", *["down"] * 9)
+        await room.press("ctrl+p", *["down"] * 3)
         await room.see("defer")
         await room.click("keep:")
         await room.see("Keep 2.2 Planning")

@@ -8,6 +8,7 @@ from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
 from core.patterns import domain_patterns
+from core.record_words import decision_facts
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -91,8 +92,8 @@ def selected_lines(
         lines += [line()] if airy else []
     if not score.result.key_questions:
         lines += said("figures", no_figures_words(score.result), width)
-        return lines + decision_lines(score, width) + note_lines(scene, width)
-    decided = decision_lines(score, width) + note_lines(scene, width)
+        return lines + decision_lines(scene, score, width, airy) + note_lines(scene, width)
+    decided = decision_lines(scene, score, width, airy) + note_lines(scene, width)
     if score.considered in UNAPPLIED:
         # A decision that is not applied waits for the panel: it comes before everything else.
         return lines + decided + criteria_lines(scorecard, score, width)
@@ -393,17 +394,17 @@ def _fewest(result: StandardResult) -> str:
 
 def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
     """Draw a criterion: its name, its answer as mark and word, and why; one not met is quiet."""
-    mark = f"{ANSWER_MARKS[answer]} {answer.value}"
+    mark = Piece(padded(f"{ANSWER_MARKS[answer]} {answer.value}", ANSWER), ANSWER_STYLES[answer])
     quiet = answer is Answer.NOT_MET
     name = Piece(f" {padded(head, HEAD)}", "quiet" if quiet else "strong")
-    style = "quiet" if quiet else "text"
-    return _hanging([name], mark, ANSWER_STYLES[answer], wrap(words, _hung(width)), style)
+    return _hanging([name, mark], wrap(words, _hung(width)), "quiet" if quiet else "text")
 
 
 def said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw a fact other than a criterion: its name and its words, paragraph by paragraph."""
-    rows = wrap_paragraphs(words, _hung(width))
-    return _hanging([Piece(f" {padded(head, HEAD)}", "quiet")], "", "text", rows, style)
+    name = padded(head, max(HEAD, width_of(head) + 1))
+    start = [Piece(f" {name}", "quiet"), Piece(" " * (INDENT - 1 - width_of(name)))]
+    return _hanging(start, wrap_paragraphs(words, _hung(width)), style)
 
 
 INDENT = 1 + HEAD + ANSWER
@@ -414,15 +415,18 @@ def _hung(width: int) -> int:
     return max(20, width - INDENT - 1)
 
 
-def _hanging(
-    start: Sequence[Part], mark: str, mark_style: str, rows: Sequence[str], style: str
-) -> list[Line]:
-    first = line(*start, Piece(padded(mark, ANSWER), mark_style), Piece(rows[0], style))
+def _hanging(start: Sequence[Part], rows: Sequence[str], style: str) -> list[Line]:
+    first = line(*start, Piece(rows[0], style))
     return [first, *(line(" " * INDENT, Piece(row, style)) for row in rows[1:])]
 
 
-def decision_lines(score: StandardScore, width: int) -> list[Line]:
-    """Draw what the panel decided, with its reason; nothing where it has not."""
+def decision_lines(
+    scene: Scene, score: StandardScore, width: int, airy: bool = False
+) -> list[Line]:
+    """Draw what the panel decided, with its reason; nothing where it has not.
+
+    `airy` has room for the day, and for when and why the wording was corrected.
+    """
     entry = score.decision
     if entry is None:
         return []
@@ -434,19 +438,8 @@ def decision_lines(score: StandardScore, width: int) -> list[Line]:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
         lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
-    # Before the reason, which may be long: dissent must always be visible.
-    if entry.dissent:
-        lines += said("dissent", entry.dissent, width)
-    if entry.reason:
-        lines += said("reason", entry.reason, width, "strong")
-    names = [
-        ("proposed by", entry.proposed_by),
-        ("agreed by", entry.agreed_by),
-        ("recused", entry.recused),
-    ]
-    for head, people in names:
-        if people:
-            lines += said(head, ", ".join(people), width)
+    for fact in decision_facts(scene.shown, score, times=airy):
+        lines += said(fact.name, fact.words, width, "strong" if fact.name == "reason" else "text")
     return lines
 
 
