@@ -189,7 +189,7 @@ class TestCorrections:
             # The dialog begins at the end of the reason.
             await room.press("ctrl+u")
             await room.type("One case weighed too much.")
-            await room.see("required, such as: typing mistake")
+            await room.see("required, such as a typo")
             room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
             await room.type("A typing error.")
             await room.press("ctrl+s")

@@ -47,9 +47,9 @@ NAMES = (
 )
 # What an empty field says about itself.
 HINTS = {
-    "published_wording": "optional: the sentence for the published report",
+    "published_wording": "optional: for the report",
     "agreed_by": "separate names with commas",
-    "dissent": "optional: who disagreed, and why",
+    "dissent": "optional: who, and why",
 }
 # The kinds whose rating is chosen in the dialog.
 RATED = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE})
