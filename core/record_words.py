@@ -16,6 +16,7 @@ from core.scorecard import UNAPPLIED, StandardScore
 from core.standing import applied
 from core.value import Value
 from core.weighing_words import became_words, entry_words, listed
+from core.wording import overall_words, total_words
 
 
 class Fact(Value):
@@ -121,6 +122,20 @@ def sign_off_facts(entry: Entry | None) -> tuple[Fact, ...]:
         Fact("signed", time_words(entry.at)),
         Fact("fingerprint", entry.sign_off.fingerprint_start),
     )
+
+
+def what_is_signed(meeting: Meeting) -> str:
+    """Return the result that is signed, and what is still open, in one or two sentences."""
+    agreed = meeting.scorecard.agreed
+    overall = overall_words(agreed, len(meeting.scorecard.awaited))
+    left = still_open_words(meeting) or "Every standard is decided."
+    return f"Result: {total_words(agreed)}, {overall}. {left}"
+
+
+def still_open_words(meeting: Meeting) -> str:
+    """Name the standards that are left to decide; "" where there are none."""
+    left = tuple(score.id for score in meeting.scorecard.to_decide)
+    return f"Still open: {listed(left)}." if left else ""
 
 
 def record_facts(meeting: Meeting) -> tuple[Facts, ...]:

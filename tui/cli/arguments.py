@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from core.sample_size import CONFIDENCE, MARGIN
 from sessions.files.scheme_file import shipped_schemes
@@ -11,8 +10,16 @@ from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
 from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
-from tui.cli.parser import PROGRAM, Arguments, whole_number
-from tui.cli.record_arguments import add_decide, add_redact, add_verify
+from tui.cli.parser import PROGRAM, Arguments, Commands, whole_number
+from tui.cli.record_arguments import (
+    add_decide,
+    add_details,
+    add_note,
+    add_redact,
+    add_reopen,
+    add_sign,
+    add_verify,
+)
 
 OPEN = "open"
 LEAST_WIDTH = 60
@@ -79,6 +86,10 @@ def program_parser() -> Arguments:
         add_report,
         _add_portfolio,
         add_decide,
+        add_details,
+        add_note,
+        add_sign,
+        add_reopen,
         add_verify,
         add_redact,
         _add_join,
@@ -86,14 +97,6 @@ def program_parser() -> Arguments:
     ):
         add(tree)
     return parser
-
-
-class Commands(Protocol):
-    """What commands are added to."""
-
-    def add_parser(self, name: str, **settings: Any) -> Arguments:
-        """Add a command, and return the parser of what follows it."""
-        ...
 
 
 def _add_open(commands: Commands) -> None:

@@ -4,7 +4,7 @@ import argparse
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from sessions.text.suggestions import nearest
 from tui.cli.output import WrongCall, say
@@ -145,6 +145,14 @@ class Arguments(argparse.ArgumentParser):
             return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
         examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
         return f"`{self.command}` does not know {word}{hint or '.'} Say {examples}."
+
+
+class Commands(Protocol):
+    """What commands are added to."""
+
+    def add_parser(self, name: str, **settings: Any) -> Arguments:
+        """Add a command, and return the parser of what follows it."""
+        ...
 
 
 def filled(text: str) -> str:

@@ -1,13 +1,13 @@
 """The dialog for the details of the meeting: who is present, when, where, and their interests."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names
 from core.minutes_words import standards_words
 from core.scheme import Scheme
+from sessions.text.dates import day_of
 from sessions.text.visible import visible
 from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
@@ -19,7 +19,6 @@ REMEMBERED = "Names as at the last meeting on this computer; change what is diff
 # Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
 LEAST_ELSE = 18
 COMMAS = "separate names with commas"
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
 class MeetingDetailsForm(Form):
@@ -154,16 +153,6 @@ def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetail
         note_taker=values["note_taker"].strip(" ,;"),
         interests=interests,
     )
-
-
-def day_of(text: str) -> date | None:
-    """Return the date that was typed; None where it is none."""
-    for form in DAYS:
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 def interest_form(scheme: Scheme, details: MeetingDetails) -> Form:
