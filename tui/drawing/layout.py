@@ -236,7 +236,7 @@ def key_line(now: Situation, width: int) -> Line:
                 for command in footer_commands(now, most)
                 for part in (
                     Piece(f"   {now.keys.shown(command)}", "key"),
-                    Piece(f" {command.label}", "quiet"),
+                    Piece(f" {now.label(command)}", "quiet"),
                 )
             ),
         )

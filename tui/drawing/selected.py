@@ -130,7 +130,7 @@ def note_lines(scene: Scene, width: int) -> list[Line]:
 
 
 def title_line(score: StandardScore, width: int) -> Line:
-    """Draw number, title, rating and whether it is open."""
+    """Draw number, title, rating, and whether it is open or what the panel has settled."""
     scheme, result = score.result.scheme, score.result
     parts: list[Part] = [Piece(f" {score.id} {score.standard.title}  ", "accent")]
     if result.rating is not None:
@@ -139,8 +139,11 @@ def title_line(score: StandardScore, width: int) -> Line:
         if score.rating != result.rating:
             parts += [Piece(" ← ", "quiet"), rating_piece(scheme, result.rating)]
         parts.append(Piece("  "))
-    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
-    parts.append(Piece(open_words(score), style))
+    if score.considered in (Considered.CHANGED, Considered.KEPT):
+        parts.append(Piece(f"✓ {score.considered.value}", "settled"))
+    else:
+        style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
+        parts.append(Piece(open_words(score), style))
     if not score.standard.counted:
         parts.append(Piece(" · rated, but not counted in the score", "quiet"))
     return cut(line(*parts), width)
@@ -385,6 +388,7 @@ def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
         for domain in domain_patterns(scorecard)
         if domain.domain.id == score.standard.domain
         for pattern in domain.patterns
+        if score.id in pattern.asked
     ]
 
 

@@ -15,7 +15,8 @@ from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, Pending
 from sessions.text.visible import visible
-from tui.commands.registry import Action
+from tui.commands.availability import withdrawn_next
+from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
@@ -92,14 +93,9 @@ class Decider:
 
     async def withdraw(self) -> None:
         """Withdraw the selected standard's decision, or else the last one that stands."""
-        meeting = self.state.meeting
-        standing = meeting.scorecard.standing.decisions
-        standard = self.state.view.standard
-        if standard not in standing:
-            order = {entry.id: place for place, entry in enumerate(meeting.entries)}
-            last = max(standing.values(), key=lambda entry: order[entry.id])
-            standard = last.standard or standard
-        await self.open(Kind.WITHDRAW, standard)
+        standard = withdrawn_next(self.state.meeting, self.state.view.standard)
+        if standard is not None:
+            await self.open(Kind.WITHDRAW, standard)
 
     async def record_again(self) -> None:
         """Open the dialog with what a withdrawn entry held."""
@@ -178,6 +174,11 @@ class Decider:
             self.state.say(f"{words} Every standard is decided.")
             return
         self.state.look_at(following.standard, None)
+        next_score = scorecard.standard(following.standard)
+        if next_score.agreeable and not score.agreeable:
+            # The key that kept a rating agrees one from here on, and nothing on the board says so.
+            key = self.state.keys.shown(BY_ID["keep"])
+            words += f" Next, the judgements: {key} agrees each as proposed."
         self.state.say(words)
         self._guard.ask()
         self.screen.call_after_refresh(self._guard.painted)

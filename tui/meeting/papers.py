@@ -43,9 +43,10 @@ class Papers:
             "Write minutes or report",
             [WRITE],
             [
-                Choice("m", "minutes (Word)", "minutes"),
-                Choice("r", "report (Word)", "report"),
-                Choice("h", "report (HTML)", "html"),
+                Choice("m", "minutes (Word)", "minutes.docx"),
+                Choice("M", "minutes (web page)", "minutes.html"),
+                Choice("r", "report (Word)", "report.docx"),
+                Choice("R", "report (web page)", "report.html"),
             ],
         )
         await self.screen.app.push_screen(question, self._write)
@@ -67,16 +68,17 @@ class Papers:
         )
 
         session = self.state.opening.session
-        document = Document.MINUTES if answer == "minutes" else Document.REPORT
-        suffix = ".html" if answer == "html" else ".docx"
+        name, _, suffix = answer.partition(".")
+        document = Document(name)
         source = read_source(session.file, __version__)
-        target = path_beside(session.path, document, suffix)
+        target = path_beside(session.path, document, f".{suffix}")
         if document is Document.MINUTES:
             write_minutes(source, target)
         else:
             write_report(source, target)
         draft = " It is a draft: the record is not signed." if source.meeting.signed is None else ""
-        return f"Written: {target}.{draft}"
+        # A long folder breaks over two rows; the name of the file does not.
+        return f"Written: {target.name}, in {target.parent}.{draft}"
 
     # Another version of the record
 
