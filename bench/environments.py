@@ -25,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CLOCKS = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 GROUPS = Path("/sys/fs/cgroup")
+USUAL = ("-n", "auto", "--dist", "loadgroup")
 # The user without rights, by number: every Linux has one, whatever its name is.
 NOBODY = 65534
 # Tests that start the program or see its screen, its files, its clock and what it prints.
@@ -146,7 +147,7 @@ def main(arguments: list[str]) -> int:
         tests = () if chosen.whole else environment.tests
         print(f"{name}: {environment.about}", flush=True)
         try:
-            status |= run(environment, [*(pytest_arguments or ["-n", "auto", "--dist", "loadgroup"]), *tests])
+            status |= run(environment, [*(pytest_arguments or USUAL), *tests])
         except Missing as missing:
             print(f"  NOT RUN: {missing}", flush=True)
     return status
