@@ -177,7 +177,9 @@ class CaseReader:
             fault = question_fault(value, self.names)
             for row in rows[codes == code].tolist():
                 self.findings.add(table.cell(row, Role.KEY_QUESTION), *fault, value)
-        named = np.isin(codes, list(known))
+        is_known = np.zeros(len(column.values), bool)
+        is_known[list(known)] = True
+        named = is_known[codes]
         rows, cases, codes = rows[named], cases[named], codes[named]
         prompts, prompt_codes = [""], np.zeros_like(codes)
         if table.place_of(Role.PROMPT) is not None:

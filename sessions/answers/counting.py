@@ -99,13 +99,14 @@ class CaseCounter:
         """
         every = frame.drop_duplicates("here")
         domain = np.full(len(every), NONE)
-        shown = _first_by_domain(frame[frame["shows"]])
-        alone = shown[~shown["here"].duplicated(keep=False)]
-        domain[alone["here"]] = alone["domain"]
         decided = frame[frame["answer"].isin([YES, NO, BAD])]
-        answered = _first_by_domain(decided)
+        answered = self._first_by_domain(decided)
         first = answered.drop_duplicates("here")
         domain[first["here"]] = first["domain"]
+        undecided = frame[frame["shows"] & (domain[frame["here"]] == NONE)]
+        shown = self._first_by_domain(undecided)
+        alone = shown[~shown["here"].duplicated(keep=False)]
+        domain[alone["here"]] = alone["domain"]
         if self.answers.told:
             for here, case, table in _tuples(every[["here", "case", "table"]]):
                 told = self.answers.told.get((self.answers.tables[table].sheet.name, case))
@@ -119,6 +120,11 @@ class CaseCounter:
         self._note_restarted(placed)
         self._count_cases(placed)
         return frame[frame["domain"] == domain[frame["here"]]]
+
+    def _first_by_domain(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return each case's first answer in each domain."""
+        pairs = frame["here"] * len(self.domains) + frame["domain"]
+        return frame[~pairs.duplicated()]
 
     def _note_without_domain(self, case: int, table: int, row: int) -> None:
         self.findings.add(
@@ -278,9 +284,13 @@ class CaseCounter:
                 self.gathered.spellings[(spelling_of(value), meant)] += int(many)
 
     def _count_answers(self, frame: pd.DataFrame) -> None:
-        many = pd.crosstab(frame["question"], frame["answer"]).reindex(columns=range(5))
-        counts = many.fillna(0).astype(int)
-        for number, line in zip(counts.index.tolist(), counts.to_numpy().tolist(), strict=True):
+        kinds = BAD + 1
+        many = np.bincount(
+            frame["question"] * kinds + frame["answer"], minlength=len(self.questions) * kinds
+        )
+        for number, line in enumerate(many.reshape(-1, kinds).tolist()):
+            if not any(line):
+                continue
             question = self.questions[number]
             domain = self._domain_of(question)
             self.gathered.figures[question] = Figures(line[YES], line[YES] + line[NO])
@@ -303,11 +313,6 @@ class CaseCounter:
         """Return whether a case without a row for a question is a missing answer."""
         tables = self._tables.loc[self._tables["question"] == question, "table"].unique()
         return bool(self._is_missing[tables, question].any())
-
-
-def _first_by_domain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return each case's first answer in each domain."""
-    return frame.drop_duplicates(["here", "domain"])
 
 
 def _rows_only(table: Table, rows: list[int]) -> str:
