@@ -87,7 +87,7 @@ class InFull(Reading):
         """Give the standard with what its samples allow and all its prompts."""
         view = self._scene.view
         score = self._scene.scorecard.standard(view.standard)
-        drawn = selected_lines(self._scene, width, airy=True)
+        drawn = selected_lines(self._scene, width)
         for result in score.result.asked:
             # The interval of the lowest one is stated above.
             if result.id not in score.result.driven_by[:1]:
