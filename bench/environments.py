@@ -155,22 +155,26 @@ def main(arguments: list[str]) -> int:
 
 def run(environment: Environment, arguments: list[str]) -> int:
     """Run the tests in an environment, print what came of it, and return 1 if one failed."""
-    with _tree(environment) as tree, _processors(environment.share) as enter:
-        process = subprocess.Popen(
+    with (
+        _tree(environment) as tree,
+        _processors(environment.share) as enter,
+        tempfile.TemporaryFile("w+", errors="replace") as log,
+    ):
+        process = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
             cwd=tree,
             env=_variables(environment),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=log,
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
             start_new_session=True,
             preexec_fn=enter,
             umask=environment.umask,
+            check=False,
             **_user(environment),
         )
-        output, _ = process.communicate()
+        log.seek(0)
+        output = log.read()
     if process.returncode not in (0, 1):
         print(output)
     for line in output.splitlines():
