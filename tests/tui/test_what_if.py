@@ -225,3 +225,17 @@ async def test_a_reason_of_paragraphs_is_one_in_the_history_and_the_comparison(
             await room.press(*keys)
             await room.see("First paragraph.", "Second paragraph.")
             assert "⏎" not in room.text
+
+
+async def test_a_percentage_is_shown_as_one_of_its_counts_and_says_so(tmp_path: Path) -> None:
+    async with meeting(copy_of(OLDHAM, tmp_path), COMMON) as room:
+        await room.press("w", "minus")
+        await room.see("WHAT IF one fewer yes in 2.2.3: 20 to 21/36")
+        await room.see("2.2.3 is shown as 5 of 7, the lowest of")
+        assert "5/7  71%" in room.row("2.2")
+        await room.press("escape")
+        await room.not_see("is shown as")
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await room.press("w", "minus")
+        await room.see("WHAT IF one fewer yes")
+        await room.not_see("is shown as")
