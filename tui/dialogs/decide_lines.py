@@ -16,12 +16,11 @@ from tui.drawing.lines import (
     beside,
     line,
     width_of,
-    wrap,
     wrap_paragraphs,
 )
 from tui.drawing.ratings import rating_piece
 from tui.drawing.reasons import FULL, reason_words
-from tui.drawing.selected import open_lines
+from tui.drawing.selected import criteria_of, open_lines
 
 TITLES = {
     Kind.CHANGE: "Decide",
@@ -83,7 +82,8 @@ def what_lines(
     if kind is Kind.WITHDRAW or not score.result.asked:
         return lines
     if full:
-        return [*lines, line(), *open_lines(meeting.scorecard, score, width)]
+        criteria = criteria_of(meeting.scorecard, score)
+        return [*lines, line(), *open_lines(score, criteria, width)]
     why = reason_words(score, FULL)
     return [*lines, *([line(Piece(f" Open because: {why}", "strong"))] if why else [])]
 
@@ -134,7 +134,7 @@ def effect_lines(meeting: Meeting, proposal: Proposal, saying: Saying, width: in
         line(" ", Piece(row, style))
         for words, style in heard
         if words
-        for row in wrap(words, width - 2)
+        for row in wrap_paragraphs(words, width - 2)
     ]
 
 

@@ -14,14 +14,13 @@ from core.value import Value
 from sessions.text.visible import visible, visible_lines
 from tui.dialogs.name_field import NameField
 from tui.dialogs.sheet import Sheet, keys_lines
-from tui.drawing.lines import Line, Piece, line, wrap
+from tui.drawing.lines import Line, Piece, line, wrap_paragraphs
 from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL, LABEL_BESIDE = 20, 5
 # Rows of a field for whole sentences, on a small screen and where there is room.
-TEXT_ROWS, TEXT_ROWS_ROOMY = 2, 4
-ROOMY = 30
+TEXT_ROWS, MOST_TEXT_ROWS = 2, 6
 
 Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
@@ -39,7 +38,7 @@ class FormField(Value):
     """A field of a form: its name, its first contents and its shape.
 
     `beside`: it shares the row of the field before it. `offered`: the name that an empty field for
-    names offers.
+    names offers. `hint`: what an empty field says about itself.
     """
 
     id: str
@@ -48,13 +47,15 @@ class FormField(Value):
     shape: Shape = Shape.LINE
     beside: bool = False
     offered: str = ""
+    hint: str = ""
 
 
 class Form(Sheet[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
-    fields for names complete. `keep` gets what was typed when the form is left.
+    fields for names complete. `begin` is the field to begin in, else the first empty one. `keep`
+    gets what was typed when the form is left.
     """
 
     BINDINGS = [
@@ -71,6 +72,7 @@ class Form(Sheet[Values | None]):
         words: Sequence[str] = (),
         label: str = "record",
         known: Iterable[str] = (),
+        begin: str = "",
         keep: Callable[[Values], object] = lambda _: None,
     ) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class Form(Sheet[Values | None]):
         self._refusal = refusal
         self._words = tuple(words)
         self._label = label
+        self._begin = begin
         self._keep = keep
 
     def compose(self) -> ComposeResult:
@@ -99,16 +102,29 @@ class Form(Sheet[Values | None]):
         # Values can come from a file: what is typed on is shown, and recorded, as visible.
         if field.shape is Shape.TEXT:
             text = "\n".join(visible_lines(field.value))
-            return Reason(text, id=field.id, show_line_numbers=False, soft_wrap=True)
+            return Reason(
+                text, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
+            )
         if field.shape is Shape.NAMES:
-            return NameField(visible(field.value), self.known, id=field.id, offered=field.offered)
-        return Field(visible(field.value), id=field.id, select_on_focus=False)
+            return NameField(
+                visible(field.value),
+                self.known,
+                id=field.id,
+                offered=field.offered,
+                hint=field.hint,
+            )
+        return Field(
+            visible(field.value), id=field.id, select_on_focus=False, placeholder=field.hint
+        )
 
     def on_mount(self) -> None:
-        """Draw, and begin in the first empty field."""
+        """Draw, and begin where the first thing is to be typed."""
         self.draw()
-        empty = next((field for field in self.fields if not field.value), self.fields[0])
-        self.set_focus(self.query_one(f"#{empty.id}"))
+        empty = next((field.id for field in self.fields if not field.value), self.fields[0].id)
+        first = self.query_one(f"#{self._begin or empty}")
+        if isinstance(first, TextArea):
+            first.move_cursor(first.document.end)
+        self.set_focus(first)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
@@ -143,8 +159,11 @@ class Form(Sheet[Values | None]):
         foot = keys_lines(self.keys(), width)
         if self.hint:
             foot = [self.hint_line]
-        roomy = height >= ROOMY
-        rows = TEXT_ROWS_ROOMY if roomy else TEXT_ROWS
+        texts = sum(field.shape is Shape.TEXT for field in self.fields)
+        lines = len(rows_of(self.fields)) - texts
+        left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
+        # A reason of several paragraphs is read whole while it is corrected, where it fits.
+        rows = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left // max(1, texts)))
         taken = 0
         for row in rows_of(self.fields):
             high = rows if any(field.shape is Shape.TEXT for field in row) else 1
@@ -174,7 +193,7 @@ class Form(Sheet[Values | None]):
         return [
             line(" ", Piece(row, style))
             for words in paragraphs
-            for row in wrap(words, self.inner_width - 2)
+            for row in wrap_paragraphs(words, self.inner_width - 2)
         ]
 
     def values(self) -> Values:

@@ -18,6 +18,7 @@ NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
 REMEMBERED = "Names as at the last meeting on this computer; change what is different."
 # Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
 LEAST_ELSE = 18
+COMMAS = "separate names with commas"
 
 
 class MeetingDetailsForm(Form):
@@ -131,7 +132,9 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
         FormField("chair", "Chair", details.chair, Shape.NAMES),
-        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES),
+        FormField(
+            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+        ),
         FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
         FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
         FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
