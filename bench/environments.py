@@ -3,8 +3,8 @@
     python -m bench.environments [--list] [--whole] [NAME …] [-- ARGUMENTS OF PYTEST]
 
 The exit status is 1 if a test failed. An environment whose tool is missing is named as not run:
-libfaketime moves the clock, only root can run tests as another user, and Linux's control groups
-slow the machine down.
+libfaketime moves the clock (with a C compiler, see `SLEEP`), only root can run tests as another
+user, and Linux's control groups slow the machine down.
 """
 
 import argparse
@@ -25,6 +25,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CLOCKS = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 GROUPS = Path("/sys/fs/cgroup")
+# libfaketime moves the end of every sleep, although the clock that measures intervals stays as it
+# is: `time.sleep` then fails with "Invalid argument". Moving that clock too is worse: waiting for
+# an event with a timeout never ends. So sleeping goes past libfaketime to the system.
+SLEEP = """
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+int clock_nanosleep(clockid_t clock, int flags, const struct timespec *until, struct timespec *left)
+{ return syscall(SYS_clock_nanosleep, clock, flags, until, left) ? errno : 0; }
+"""
 USUAL = ("-n", "auto", "--dist", "loadgroup")
 # The user without rights, by number: every Linux has one, whatever its name is.
 NOBODY = 65534
@@ -144,7 +156,8 @@ def main(arguments: list[str]) -> int:
     status = 0
     for name in chosen.names or ENVIRONMENTS:
         environment = ENVIRONMENTS[name]
-        tests = () if chosen.whole else environment.tests
+        named = any(Path(each.partition("::")[0]).exists() for each in pytest_arguments)
+        tests = () if chosen.whole or named else environment.tests
         print(f"{name}: {environment.about}", flush=True)
         try:
             status |= run(environment, [*(pytest_arguments or USUAL), *tests])
@@ -156,6 +169,7 @@ def main(arguments: list[str]) -> int:
 def run(environment: Environment, arguments: list[str]) -> int:
     """Run the tests in an environment, print what came of it, and return 1 if one failed."""
     with (
+        tempfile.TemporaryDirectory(prefix="ratings-panel-") as libraries,
         _tree(environment) as tree,
         _processors(environment.share) as enter,
         tempfile.TemporaryFile("w+", errors="replace") as log,
@@ -163,7 +177,7 @@ def run(environment: Environment, arguments: list[str]) -> int:
         process = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
             cwd=tree,
-            env=_variables(environment),
+            env=_variables(environment, Path(libraries)),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -196,11 +210,11 @@ def _tests_of(environment: Environment) -> str:
     return "some tests" if environment.tests else "all tests"
 
 
-def _variables(environment: Environment) -> dict[str, str]:
+def _variables(environment: Environment, folder: Path) -> dict[str, str]:
     """Return the environment variables of a run.
 
     Raises:
-        Missing: if there is no such locale, or no libfaketime.
+        Missing: if there is no such locale, libfaketime or compiler.
     """
     language = environment.variables.get("LC_ALL", "C")
     before = locale.setlocale(locale.LC_ALL)
@@ -213,14 +227,15 @@ def _variables(environment: Environment) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in environment.without}
     # As in `make test`: the program starts several times faster with compiled modules.
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**kept, **environment.variables, **_clock(environment.starts)}
+    return {**kept, **environment.variables, **_clock(environment.starts, folder)}
 
 
-def _clock(starts: timedelta | datetime | None) -> dict[str, str]:
+def _clock(starts: timedelta | datetime | None, folder: Path) -> dict[str, str]:
     """Return the variables with which every process sees another time.
 
     The clock is moved by an interval, so that each process, whenever it starts, sees the same time.
     The clock that only measures intervals stays as it is: it does not move when a clock is set.
+    The files' own times stay as they are, too.
     """
     if starts is None:
         return {}
@@ -228,8 +243,15 @@ def _clock(starts: timedelta | datetime | None) -> dict[str, str]:
     found = [each for top in CLOCKS for each in Path(top).glob("**/libfaketimeMT.so.1")]
     if not found:
         raise Missing("libfaketime is not installed (on Debian: apt-get install faketime)")
+    compiler = shutil.which("cc")
+    if compiler is None:
+        raise Missing("there is no C compiler (cc)")
+    source, sleep = folder / "sleep.c", folder / "sleep.so"
+    source.write_text(SLEEP, encoding="ascii")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", sleep, source], check=True)
+    folder.chmod(0o755)
     return {
-        "LD_PRELOAD": str(found[0]),
+        "LD_PRELOAD": f"{sleep} {found[0]}",
         "FAKETIME": f"{interval.total_seconds():+.0f}s",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
