@@ -3,8 +3,8 @@
     python -m bench.environments [--list] [--whole] [NAME …] [-- ARGUMENTS OF PYTEST]
 
 The exit status is 1 if a test failed. An environment whose tool is missing is named as not run:
-libfaketime moves the clock (with a C compiler, see `SLEEP`), only root can run tests as another
-user, and Linux's control groups slow the machine down.
+a C compiler is needed to move the clock (`moved_clock.c`), root to run tests as another user, and
+Linux's control groups to slow the machine down.
 """
 
 import argparse
@@ -23,20 +23,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CLOCKS = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
+CLOCK = ROOT / "bench" / "moved_clock.c"
 GROUPS = Path("/sys/fs/cgroup")
-# libfaketime moves the end of every sleep, although the clock that measures intervals stays as it
-# is: `time.sleep` then fails with "Invalid argument". Moving that clock too is worse: waiting for
-# an event with a timeout never ends. So sleeping goes past libfaketime to the system.
-SLEEP = """
-#define _GNU_SOURCE
-#include <errno.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
-int clock_nanosleep(clockid_t clock, int flags, const struct timespec *until, struct timespec *left)
-{ return syscall(SYS_clock_nanosleep, clock, flags, until, left) ? errno : 0; }
-"""
 USUAL = ("-n", "auto", "--dist", "loadgroup")
 # The user without rights, by number: every Linux has one, whatever its name is.
 NOBODY = 65534
@@ -214,7 +202,7 @@ def _variables(environment: Environment, folder: Path) -> dict[str, str]:
     """Return the environment variables of a run.
 
     Raises:
-        Missing: if there is no such locale, libfaketime or compiler.
+        Missing: if there is no such locale, or the clock cannot be moved.
     """
     language = environment.variables.get("LC_ALL", "C")
     before = locale.setlocale(locale.LC_ALL)
@@ -234,26 +222,22 @@ def _clock(starts: timedelta | datetime | None, folder: Path) -> dict[str, str]:
     """Return the variables with which every process sees another time.
 
     The clock is moved by an interval, so that each process, whenever it starts, sees the same time.
-    The clock that only measures intervals stays as it is: it does not move when a clock is set.
-    The files' own times stay as they are, too.
+
+    Raises:
+        Missing: if the clock cannot be moved.
     """
     if starts is None:
         return {}
     interval = starts if isinstance(starts, timedelta) else starts - datetime.now(UTC)
-    found = [each for top in CLOCKS for each in Path(top).glob("**/libfaketimeMT.so.1")]
-    if not found:
-        raise Missing("libfaketime is not installed (on Debian: apt-get install faketime)")
     compiler = shutil.which("cc")
-    if compiler is None:
-        raise Missing("there is no C compiler (cc)")
-    source, sleep = folder / "sleep.c", folder / "sleep.so"
-    source.write_text(SLEEP, encoding="ascii")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", sleep, source], check=True)
+    if compiler is None or sys.platform != "linux":
+        raise Missing("only a Linux with a C compiler (cc) can move the clock of one program")
+    library = folder / "moved_clock.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, CLOCK], check=True)
     folder.chmod(0o755)
     return {
-        "LD_PRELOAD": f"{sleep} {found[0]}",
-        "FAKETIME": f"{interval.total_seconds():+.0f}s",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "LD_PRELOAD": str(library),
+        "CLOCK_MOVED_BY": f"{interval.total_seconds():.0f}",
     }
 
 
