@@ -54,7 +54,8 @@ def run(call: Namespace) -> int:
     if call.write_map:
         _write_map(Path(call.write_map), imported, wanted)
     if call.dry_run:
-        say("\n".join(["", *result_lines(imported), "", "Nothing was written (--dry-run)."]))
+        written = "No session file" if call.write_map else "Nothing"
+        say("\n".join(["", *result_lines(imported), "", f"{written} was written (--dry-run)."]))
         return DONE
     assert target is not None
     if not call.yes and asks():
@@ -135,7 +136,7 @@ def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
         write_map_file(target, kept)
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
-    say(visible(f"\nMap written: {target}. Next time: --map-file {target}"))
+    say("\n" + visible(f"Map written: {target}. Next time: --map-file {target}"))
 
 
 def scheme_named(name: str) -> Scheme:
