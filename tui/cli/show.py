@@ -64,7 +64,7 @@ def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
     lines += board[1:] if board[0] is BLANK else board
     for score in scorecard.standards:
         if score in scorecard.open_standards or score.decision is not None:
-            lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width, airy=True)]
+            lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width)]
     for part in record_facts(scene.meeting):
         lines += [BLANK, line(Piece(f" {part.heading}", "accent"))]
         lines += [row for fact in part.facts for row in said(fact.name, fact.words, width)]

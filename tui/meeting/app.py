@@ -1,5 +1,6 @@
 """The Textual application: its themes, the meeting's screen, and how it is left."""
 
+import gc
 import sys
 from contextlib import suppress
 
@@ -104,6 +105,8 @@ class RatingsPanel(TerminalApp[int]):
 
 def open_screen(session: Session) -> int:
     """Open the meeting of a session on the terminal; return the exit status when it is left."""
+    # What is loaded stays: looking for garbage need not go through it again.
+    gc.freeze()
     restore_first(session)
     opening = open_meeting(session)
     keys, problems = read_keys(key_map_path())

@@ -1,6 +1,7 @@
 """The commands that change the meeting: deciding, saving, and restoring what was left."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.screen import Screen
@@ -16,11 +17,13 @@ from sessions.record.recovery import Draft, Pending
 from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
 from tui.commands.registry import BY_ID, Action
-from tui.dialogs.decide import Decide
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
 from tui.state.seen import decided
+
+if TYPE_CHECKING:
+    from tui.dialogs.decide import Decide
 
 
 class Decider:
@@ -104,6 +107,9 @@ class Decider:
 
     async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
         """Open the dialog that records a decision, with its draft or the one that is given."""
+        # Late: the start needs no fields to type in.
+        from tui.dialogs.decide import Decide
+
         draft = draft or self.state.drafts.get(standard_id)
         dialog = Decide(
             self.state.meeting,
@@ -138,7 +144,7 @@ class Decider:
             del self.state.drafts[draft.key]
         self.state.saver.keep_draft(draft)
 
-    def _decided(self, proposal: Proposal | None, draft: str, dialog: Decide) -> None:
+    def _decided(self, proposal: Proposal | None, draft: str, dialog: "Decide") -> None:
         if proposal is None:
             if draft in self.state.drafts:
                 self.state.say("Not recorded. What was typed is kept as a draft.")

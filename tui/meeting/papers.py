@@ -11,7 +11,6 @@ from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Unusable
 from tui import __version__
 from tui.commands.registry import Action
-from tui.dialogs.sheet import Choice, Question
 from tui.meeting.state import MeetingState
 
 WRITE = (
@@ -37,6 +36,9 @@ class Papers:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
+        # Late: the start needs no dialog.
+        from tui.dialogs.sheet import Choice, Question
+
         question = Question(
             "Write minutes or report",
             [WRITE],
@@ -84,6 +86,7 @@ class Papers:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
+        from tui.dialogs.sheet import Choice, Question
 
         opening = self.state.opening
         store = opening.keeper.store
