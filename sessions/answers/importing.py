@@ -26,6 +26,7 @@ from sessions.answers.counted import (
     read_ratings,
     read_samples,
 )
+from sessions.answers.counting import CaseCounter
 from sessions.answers.figures import Gathered
 from sessions.answers.layout import Shape, Table, TableFinder
 from sessions.answers.marks import notes_on_marks
@@ -104,13 +105,9 @@ def import_answers(
         if table.shape in CASE_SHAPES:
             reader.read(table, progress)
     reader.note_alike()
-    if reader.answers.row:
-        # Late: a table that is counted already needs no pandas.
-        from sessions.answers.counting import CaseCounter
-
-        CaseCounter(
-            reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
-        ).count()
+    CaseCounter(
+        reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
+    ).count()
     for shape, read in (
         (Shape.SAMPLES, read_samples),
         (Shape.COUNTED, read_counted),
@@ -253,7 +250,7 @@ def _table_words(table: Table, gathered: Gathered) -> str:
         and column.role not in (Role.ANSWER_TO, Role.IGNORED)
         and column.heading.casefold() != column.role.value
     ]
-    rows = sum(1 for _ in table.rows())
+    rows = len(table.numbers)
     also = f"; {', '.join(named)}" if named else ""
     return f"{where}names in row {table.header}: {table.shape.value}, {plural(rows, 'row')}{also}"
 
