@@ -12,7 +12,8 @@ from sessions.answers.answers import CaseAnswer, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
 from sessions.toml.table_reader import LARGEST_NUMBER

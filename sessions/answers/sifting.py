@@ -12,7 +12,8 @@ import pandas as pd
 
 from sessions.answers.answers import CaseAnswer, Codes, is_figure
 from sessions.answers.columns import Role
-from sessions.answers.layout import IDENTIFYING, Shape, Table, value_at
+from sessions.answers.headings import IDENTIFYING, Shape
+from sessions.answers.layout import Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
 from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
