@@ -24,6 +24,12 @@ FILL_IN = (
     "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
     "not, say --blank not-applicable."
 )
+FILL_IN_NO = (
+    "No cell says no. Where a blank means no, write no. If every blank means that the question "
+    "does not apply, say --blank not-applicable."
+)
+# With fewer answers, a table without any no is no surprise.
+MANY_ANSWERS = 20
 
 
 class CaseCounter:
@@ -58,9 +64,12 @@ class CaseCounter:
             return
         frame = self._frame()
         self._note_bad(frame)
-        # A table that writes "not applicable" out does not mean it by a blank.
-        written_out = frame.loc[frame["answer"] == NOT_APPLICABLE, "table"]
-        self._is_missing = self._missing_blanks(set(written_out.unique().tolist()))
+        # A file that writes "not applicable" out does not mean it by a blank.
+        writes_it_out = bool((frame["answer"] == NOT_APPLICABLE).any())
+        # Where boxes are ticked for yes alone, a blank may well mean no.
+        says_no = bool((frame["answer"] == NO).any())
+        self._never_no = not says_no and (frame["answer"] == YES).sum() >= MANY_ANSWERS
+        self._is_missing = self._missing_blanks(writes_it_out or self._never_no)
         self._tables = frame[["table", "question"]]
         frame = self._placed(frame)
         self._note_doubled(frame)
@@ -222,10 +231,10 @@ class CaseCounter:
             )
         return remedy
 
-    def _missing_blanks(self, writing_out: set[int]) -> Truths:
+    def _missing_blanks(self, every_blank: bool) -> Truths:
         """Return for each table and question whether a blank is a missing answer.
 
-        *writing_out* are the tables that write "not applicable" out.
+        *every_blank*: whether the file shows that it does not write "not applicable" as a blank.
         """
         every_case = [
             not prompt and self.names.is_asked_of_every_case(question)
@@ -233,10 +242,7 @@ class CaseCounter:
         ]
         no_prompt = [not prompt for _, prompt in self.questions]
         return np.array(
-            [
-                no_prompt if table in writing_out or self.unseen else every_case
-                for table in range(len(self.answers.tables))
-            ]
+            [no_prompt if every_blank or self.unseen else every_case for _ in self.answers.tables]
         ) & (not self.blanks_apply_not)
 
     def _settle_blanks(self, blanks: pd.DataFrame) -> None:
@@ -263,7 +269,8 @@ class CaseCounter:
                 words += "; its cells are blank but coloured, and colours are not read"
             elif self.unseen:
                 words += f"; this format does not show {self.unseen}"
-            self.findings.add(table.cell(table.header, column), words, FILL_IN)
+            remedy = FILL_IN_NO if self._never_no else FILL_IN
+            self.findings.add(table.cell(table.header, column), words, remedy)
 
     def _coloured(self, blanks: pd.DataFrame) -> list[bool]:
         """Return which of the blank answers are filled with a colour."""
