@@ -1,6 +1,5 @@
 """Import a file of answers: with a scheme it gives evidence, or every problem."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +30,7 @@ from sessions.answers.figures import Gathered
 from sessions.answers.headings import Shape
 from sessions.answers.layout import Table, TableFinder
 from sessions.answers.marks import notes_on_marks
-from sessions.files.session_file import LONGEST_ID
+from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
 from sessions.tabular.read import read_tables
@@ -162,11 +161,6 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
         )
     if problems:
         raise Unusable(problems)
-
-
-def slug(text: str) -> str:
-    """Make an inspection's id of any text: letters, digits, - and _ stay, all else becomes -."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST_ID]
 
 
 def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
