@@ -86,13 +86,15 @@ class TestRowsThatAreNoCases:
     def test_a_row_of_figures_is_left_out_or_named(
         self, tmp_path: Path, name: str, answer: str
     ) -> None:
-        rows = [*in_figures(wide(ANSWERS)), [name, *[answer] * len(ASKED)]]
+        rows = in_figures(wide(ANSWERS))
+        rows.append([name, *[answer] * len(ASKED)])
         self.check(tmp_path, rows)
 
     @pytest.mark.parametrize("name", ["Errors", "Target", "Threshold met", "Missing"])
     def test_among_cases_with_names(self, tmp_path: Path, name: str) -> None:
         rows = named(in_figures(wide(ANSWERS)), NAMES)
-        self.check(tmp_path, [*rows, [name, *["1"] * len(ASKED)]])
+        rows.append([name, *["1"] * len(ASKED)])
+        self.check(tmp_path, rows)
 
     @pytest.mark.parametrize("name", ["Complete", "Reviewed", "Target"])
     def test_a_row_of_words(self, tmp_path: Path, name: str) -> None:
