@@ -156,3 +156,50 @@ class TestBlanksThatMayMeanNo:
         other = [["Case", "3.1.1", "3.1.2", "3.1.3"], ["OC01", "Yes", "No", "N/A"]]
         found = faults(tmp_path, {"Court": rows, "Out of court": other})
         assert any("2.2.2 is not answered for 1 of 4 cases (row 3)" in each for each in found)
+
+
+class TestSpellings:
+    @pytest.mark.parametrize(
+        ("yes", "no", "neither"),
+        [
+            ("Sufficient", "Insufficient", "Not applicable (N/A)"),
+            ("\uff39\uff45\uff53", "\uff2e\uff4f", "\uff2e\uff0f\uff21"),
+            ("Yes\u200b", "No\u200e", "N / A"),
+            ("\u2714\ufe0f", "\u274c", "\u2796"),
+            ("Y", "N", "Doesn\u2019t apply"),
+        ],
+    )
+    def test_they_are_read(self, tmp_path: Path, yes: str, no: str, neither: str) -> None:
+        spelt = {"Yes": yes, "No": no, "N/A": neither}
+        rows = [[spelt.get(str(value), value) for value in row] for row in wide(ANSWERS)]
+        assert figures_of(imported(tmp_path, rows)) == FIGURES
+
+    @pytest.mark.parametrize(
+        ("answer", "remedy"),
+        [
+            ("NR", 'say what it means: --codes "NR=yes", "NR=no" or "NR=na".'),
+            ("Yess", 'Did you mean "yes"? Write yes, no or n/a, or use --codes "Yess=yes".'),
+            ("Ie", 'If the answers are in Welsh: --codes "Ie=yes,na=no".'),
+            ("\u2610", 'if it means no: --codes "\u2610=no".'),
+        ],
+    )
+    def test_other_ones_are_named_with_what_to_copy(
+        self, tmp_path: Path, answer: str, remedy: str
+    ) -> None:
+        rows = wide(ANSWERS)
+        rows[1][1] = answer
+        (fault,) = faults(tmp_path, rows)
+        assert fault.endswith(remedy)
+
+    @pytest.mark.parametrize("answer", ["Yes, No", "Not req", "Yes/No"])
+    def test_nothing_is_suggested_that_may_be_the_contrary(
+        self, tmp_path: Path, answer: str
+    ) -> None:
+        rows = wide(ANSWERS)
+        rows[1][1] = answer
+        assert "Did you mean" not in faults(tmp_path, rows)[0]
+
+    def test_a_code_in_many_cells_is_one_problem(self, tmp_path: Path) -> None:
+        rows = [[{"Yes": "A1"}.get(str(value), value) for value in row] for row in wide(ANSWERS)]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.startswith('rows 2–5, columns B, C, D, E, F, G: "A1" is not an answer')

@@ -100,10 +100,10 @@ def _wanted(call: Namespace) -> Wanted:
     )
 
 
-def codes_of(words: str | None) -> dict[str, CaseAnswer]:
-    """Read `--codes 1=yes,2=no,9=na`; WrongCall where it is written otherwise."""
+def codes_of(options: Sequence[str]) -> dict[str, CaseAnswer]:
+    """Read every `--codes 1=yes,2=no,9=na`; WrongCall where one is written otherwise."""
     codes: dict[str, CaseAnswer] = {}
-    for word in (words or "").split(",") if words else ():
+    for word in ",".join(options).split(",") if options else ():
         code, sign, meaning = word.rpartition("=")
         answer = answer_of(meaning)
         if not sign or not code.strip() or answer in (None, CaseAnswer.MISSING):
