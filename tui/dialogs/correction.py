@@ -25,6 +25,8 @@ def correction_form(
     number: int,
     refusal: Callable[[CorrectionProposal], str | None],
     known: tuple[str, ...],
+    draft: Values | None,
+    keep: Callable[[Values | None], object],
 ) -> Form:
     """Return the dialog that corrects the wording of an entry, which is given as corrected so far.
 
@@ -39,6 +41,8 @@ def correction_form(
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
         known=known,
+        draft=draft,
+        keep=keep,
     )
 
 

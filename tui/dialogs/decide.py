@@ -1,14 +1,12 @@
 """The dialog that records a decision: rating, reason, names; with its effect as one types."""
 
 from collections.abc import Callable
-from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
@@ -29,13 +27,13 @@ from tui.dialogs.decide_lines import (
     reason_lines,
     what_lines,
 )
+from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField, people
 from tui.dialogs.sheet import Sheet
 from tui.drawing.lines import Line, Piece, line
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
-IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
 LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
 LARGE_FIELD = 3
@@ -92,8 +90,7 @@ class Decide(Sheet[Proposal | None]):
         self._complained_of: Proposal | None = None
         self.asked_again = False
         self._keep_draft = keep_draft
-        self._kept_at = monotonic()
-        self._idle: Timer | None = None
+        self._soon = KeepSoon(self, self.keep_draft)
         self._typed = False
 
     @property
@@ -282,12 +279,7 @@ class Decide(Sheet[Proposal | None]):
             self.draw()
         elif self.large:
             self.draw()
-        if self._idle is not None:
-            self._idle.stop()
-        if monotonic() - self._kept_at >= MOST_SECONDS:
-            self.keep_draft()
-        else:
-            self._idle = self.set_timer(IDLE_SECONDS, self.keep_draft)
+        self._soon.typed()
 
     def _differs(self) -> bool:
         return self._as_draft() != self._draft
@@ -310,7 +302,6 @@ class Decide(Sheet[Proposal | None]):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far; names that are there by themselves are no draft."""
-        self._kept_at = monotonic()
         self._draft = self._as_draft()
         recused = self.meeting.details.recused_from(self.standard)
         untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)
@@ -366,8 +357,7 @@ class Decide(Sheet[Proposal | None]):
             self._complain(f"{self._bands(proposal)} change: press Ctrl+S again to confirm.")
             self.ask()
             return
-        if self._idle is not None:
-            self._idle.stop()
+        self._soon.stop()
         self.dismiss(proposal)
 
     def _bands(self, proposal: Proposal) -> str:
@@ -379,8 +369,7 @@ class Decide(Sheet[Proposal | None]):
 
     def action_leave(self) -> None:
         """Leave without recording; what was typed stays as a draft."""
-        if self._idle is not None:
-            self._idle.stop()
+        self._soon.stop()
         if self._typed:
             self.keep_draft()
         self.dismiss(None)

@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from core.value import Value
 from sessions.text.visible import visible, visible_lines
+from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
 from tui.dialogs.sheet import Sheet, keys_lines
 from tui.drawing.lines import Line, Piece, line, wrap
@@ -54,7 +55,8 @@ class Form(Sheet[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
-    fields for names complete. `keep` gets what was typed when the form is left.
+    fields for names complete. `draft` is what was typed the last time. `keep` gets what is typed,
+    soon after and when the form is left; None where that is only what the fields began with.
     """
 
     BINDINGS = [
@@ -71,12 +73,17 @@ class Form(Sheet[Values | None]):
         words: Sequence[str] = (),
         label: str = "record",
         known: Iterable[str] = (),
-        keep: Callable[[Values], object] = lambda _: None,
+        draft: Values | None = None,
+        keep: Callable[[Values | None], object] = lambda _: None,
     ) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.known = tuple(known)
         self.complaint = ""
+        # What another screen recorded about the same thing while this form was open.
+        self.news = ""
+        self._draft = dict(draft or {})
+        self._soon = KeepSoon(self, self.keep_draft)
         self._title = title
         self._refusal = refusal
         self._words = tuple(words)
@@ -96,18 +103,18 @@ class Form(Sheet[Values | None]):
             yield Lines(id="keys", raised=True)
 
     def _widget(self, field: FormField) -> Input | TextArea:
-        # Values can come from a file: what is typed on is shown, and recorded, as visible.
+        value = shown_value(field, self._draft.get(field.id, field.value))
         if field.shape is Shape.TEXT:
-            text = "\n".join(visible_lines(field.value))
-            return Reason(text, id=field.id, show_line_numbers=False, soft_wrap=True)
+            return Reason(value, id=field.id, show_line_numbers=False, soft_wrap=True)
         if field.shape is Shape.NAMES:
-            return NameField(visible(field.value), self.known, id=field.id, offered=field.offered)
-        return Field(visible(field.value), id=field.id, select_on_focus=False)
+            return NameField(value, self.known, id=field.id, offered=field.offered)
+        return Field(value, id=field.id, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Draw, and begin in the first empty field."""
         self.draw()
-        empty = next((field for field in self.fields if not field.value), self.fields[0])
+        values = self.values()
+        empty = next((field for field in self.fields if not values[field.id]), self.fields[0])
         self.set_focus(self.query_one(f"#{empty.id}"))
 
     def on_resize(self, _: events.Resize) -> None:
@@ -138,7 +145,8 @@ class Form(Sheet[Values | None]):
         self.fit_frame()
         width, height = self.inner_width, self.app.size.height
         above = [line(Piece(f" {self._title}", "accent")), *self._paragraphs(self.words(), "text")]
-        complaint = self._paragraphs([self.complaint] if self.complaint else [], "alarm")
+        said = [words for words in (self.news, self.complaint) if words]
+        complaint = self._paragraphs(said, "alarm")
         below = [*self.below(), *complaint]
         foot = keys_lines(self.keys(), width)
         if self.hint:
@@ -202,6 +210,8 @@ class Form(Sheet[Values | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        if self.is_active and self.is_mounted and self.differs():
+            self._soon.typed()
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -223,12 +233,42 @@ class Form(Sheet[Values | None]):
         if refusal is not None:
             self.complain(refusal)
             return
+        self._soon.stop()
         self.dismiss(values)
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept for the next time."""
-        self._keep(self.values())
+        self._soon.stop()
+        self.keep_draft()
         self.dismiss(None)
+
+    def differs(self) -> bool:
+        """Return whether anything was typed beside what the fields began with."""
+        began = {field.id: shown_value(field, field.value) for field in self.fields}
+        return self.values() != began
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far."""
+        self._keep(self.values() if self.differs() else None)
+
+    def keep_values(self, values: Values) -> None:
+        """Keep values that could not be recorded."""
+        self._keep(values)
+
+    def tell_of(self, news: str) -> None:
+        """Show what another screen has recorded meanwhile; a key that confirms comes after that."""
+        self.news = news
+        self.ask(unbidden=True)
+        if self.is_mounted:
+            self.draw()
+
+
+def shown_value(field: FormField, value: str) -> str:
+    """Return a value as its field shows it.
+
+    It can come from a file: what is typed on is shown, and recorded, as visible.
+    """
+    return "\n".join(visible_lines(value)) if field.shape is Shape.TEXT else visible(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

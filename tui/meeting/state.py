@@ -6,7 +6,7 @@ from core.meeting import Meeting
 from core.scorecard import StandardScore
 from core.value import replace
 from core.what_if import WhatIf
-from sessions.record.recovery import Draft
+from sessions.record.recovery import Draft, FormDraft
 from tui.commands.availability import Keys, Situation
 from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
@@ -33,6 +33,7 @@ class MeetingState:
         self.keys = keys
         self.saver = saver
         self.drafts: dict[str, Draft] = {}
+        self.form_drafts: dict[str, FormDraft] = {}
         self.changed = changed
         meeting = opening.meeting
         self._scene = Scene(meeting, first_view(meeting.scorecard))
