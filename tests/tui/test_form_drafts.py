@@ -70,12 +70,12 @@ FORMS = {
         ("Note on the inspection", "Fieldwork was cut sh"),
     ),
     "correction": Form(
-        ("h", "e", " Well", "\t\t\t\t\t\tA typing err"),
+        ("h", "e", " Well.", "\t\t\t\t\t\tA typing err"),
         "A typing err",
         "draft of a correction:",
         "Draft of a correction restored; press h, then e.",
         ("h", "e"),
-        ("Correct the wording of entry 2", "Well", "A typing err"),
+        ("Correct the wording of entry 2", "Well.", "A typing err"),
         published=True,
     ),
     "sign-off": Form(

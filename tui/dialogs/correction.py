@@ -20,6 +20,14 @@ LONG = ("reason", "published_wording", "text")
 WHY = "reason_for_correction"
 
 
+class CorrectionForm(Form):
+    """Asks for better wording; it begins in the words, at their end."""
+
+    def begin(self) -> str:
+        """Name the field to begin in."""
+        return self.fields[0].id
+
+
 def correction_form(
     entry: Entry,
     number: int,
@@ -35,9 +43,9 @@ def correction_form(
     fields = [_field(entry, name) for name in correctable(entry.kind)]
     about = "Note" if entry.kind is Kind.NOTE else entry.kind.value.capitalize()
     where = f" on {entry.standard}" if entry.standard else ""
-    return Form(
+    return CorrectionForm(
         f"Correct the wording of entry {number}: {about}{where}",
-        [*fields, FormField(WHY, "Why it is corrected")],
+        [*fields, FormField(WHY, "Why corrected?")],
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
         known=known,

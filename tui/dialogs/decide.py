@@ -29,14 +29,16 @@ from tui.dialogs.decide_lines import (
 )
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField, people
-from tui.dialogs.sheet import Sheet
-from tui.drawing.lines import Line, Piece, line
+from tui.dialogs.sheet import Sheet, keys_line
+from tui.drawing.lines import Line, Piece, line, width_of
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
 ROOMY = 30
 LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
 LARGE_FIELD = 3
+# Rows of the published wording in roomy windows, with the gap below it.
+WORDING_ROOMY = 4
 NAMES = (
     ("proposed_by", "Proposed by"),
     ("agreed_by", "Agreed by"),
@@ -185,7 +187,7 @@ class Decide(Sheet[Proposal | None]):
         asked = question_line(self.kind, needs_reason(self.score, proposal), width)
         effect = [*effect, *interests, *([line()] if roomy else []), asked]
         keys = self._key_lines(width)
-        names = len(NAMES) + 1 + ((3 if boxed else 1) if rated else 0)
+        names = len(NAMES) + 1 + ((WORDING_ROOMY if boxed else 1) if rated else 0)
         # The frame, and in roomy windows the box around the reason.
         room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * boxed
         least = LEAST_REASON_ROOMY if boxed else LEAST_REASON
@@ -230,7 +232,15 @@ class Decide(Sheet[Proposal | None]):
             keys.append(("→", "complete"))
         elif focused is self._decided_by:
             keys.append(("←→", "choose"))
-        return [self.foot(*keys, ("Esc", "leave, draft is kept"))]
+        gap = [line()] if self.has_class("roomy") else []
+        if self.hint:
+            return [*gap, self.hint_line]
+        keys.append(("Esc", "leave (draft is kept)"))
+        if width_of(keys_line(*keys).text) > width:
+            keys[-1] = ("Esc", "leave")
+        if width_of(keys_line(*keys).text) > width:
+            keys[1] = ("Tab", "next")
+        return [*gap, keys_line(*keys)]
 
     def proposal(self) -> Proposal:
         """Give what the dialog holds as a proposal."""

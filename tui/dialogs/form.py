@@ -20,8 +20,9 @@ from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL, LABEL_BESIDE = 20, 5
-# Rows of a field for whole sentences, on a small screen and where there is room.
-TEXT_ROWS, TEXT_ROWS_ROOMY = 2, 4
+# Rows of a field for whole sentences, on a small screen and where there is room; the only such
+# field of a form gets more.
+TEXT_ROWS, TEXT_ROWS_ROOMY, MORE_ROWS = 2, 4, 4
 ROOMY = 30
 
 Values = Mapping[str, str]
@@ -40,7 +41,7 @@ class FormField(Value):
     """A field of a form: its name, its first contents and its shape.
 
     `beside`: it shares the row of the field before it. `offered`: the name that an empty field for
-    names offers.
+    names offers. `hint`: what an empty field of one line says of what belongs there.
     """
 
     id: str
@@ -49,6 +50,7 @@ class FormField(Value):
     shape: Shape = Shape.LINE
     beside: bool = False
     offered: str = ""
+    hint: str = ""
 
 
 class Form(Sheet[Values | None]):
@@ -108,14 +110,20 @@ class Form(Sheet[Values | None]):
             return Reason(value, id=field.id, show_line_numbers=False, soft_wrap=True)
         if field.shape is Shape.NAMES:
             return NameField(value, self.known, id=field.id, offered=field.offered)
-        return Field(value, id=field.id, select_on_focus=False)
+        return Field(value, id=field.id, select_on_focus=False, placeholder=field.hint)
 
     def on_mount(self) -> None:
-        """Draw, and begin in the first empty field."""
+        """Draw, and begin to type."""
         self.draw()
+        for text in self.query(TextArea):
+            text.move_cursor(text.document.end)
+        self.set_focus(self.query_one(f"#{self.begin()}"))
+
+    def begin(self) -> str:
+        """Name the field to begin in."""
         values = self.values()
-        empty = next((field for field in self.fields if not values[field.id]), self.fields[0])
-        self.set_focus(self.query_one(f"#{empty.id}"))
+        empty = (field for field in self.fields if not values[field.id])
+        return next(empty, self.fields[0]).id
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
@@ -152,7 +160,8 @@ class Form(Sheet[Values | None]):
         if self.hint:
             foot = [self.hint_line]
         roomy = height >= ROOMY
-        rows = TEXT_ROWS_ROOMY if roomy else TEXT_ROWS
+        texts = sum(field.shape is Shape.TEXT for field in self.fields)
+        rows = (TEXT_ROWS_ROOMY if roomy else TEXT_ROWS) + MORE_ROWS * (texts == 1)
         taken = 0
         for row in rows_of(self.fields):
             high = rows if any(field.shape is Shape.TEXT for field in row) else 1
@@ -163,8 +172,15 @@ class Form(Sheet[Values | None]):
         if len(above) > max(1, room - taken):
             # Long sentences never push what is to be typed off the screen.
             above = [*above[: max(1, room - taken - 1)], line(Piece(" …", "quiet"))]
+        gaps = len(self.query(".row")) - 1
+        apart = roomy and taken + gaps + 1 <= room - len(above)
+        for number, shown in enumerate(self.query(".row")):
+            shown.styles.margin = (0, 0, int(apart and number < gaps), 0)
+        taken += gaps * apart
         self.query_one("#what", Lines).show([*above, line()], self.look)
         self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
+        if apart and self.below():
+            below = [line(), *below]
         self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
 
     def _fit_field(self, field: FormField, high: int) -> None:

@@ -219,11 +219,11 @@ def interest_form(
         [
             FormField("interested", "Name", "", Shape.NAMES),
             FormField("interest", "Interest"),
-            FormField("standards", "Standards (3.2, 3.3)"),
+            FormField("standards", "Standards", hint="such as 3.2, 3.3; none means all"),
             FormField("action", "What was done"),
         ],
         refusal,
-        words=["No standards means all of them. Do not name children."],
+        words=["Do not name children."],
         label="add",
         known=details.names,
         draft=draft,

@@ -64,11 +64,14 @@ class SignOffForm(Form):
         )
 
     def on_mount(self) -> None:
-        """Draw, offer those present, and begin in the first empty field for a name."""
+        """Draw, offer those present, and begin to type."""
         super().on_mount()
         self._offer()
+
+    def begin(self) -> str:
+        """Name the first empty field for a name."""
         names = [self._name_field(number) for number in self._numbers]
-        self.set_focus(next((name for name in names if not name.value), names[0]))
+        return next((name for name in names if not name.value), names[0]).id or ""
 
     def words(self) -> list[str]:
         """Give the sentences between the title and the fields."""
@@ -197,7 +200,7 @@ def reopen_form(
     return Form(
         "Reopen the signed record?",
         [
-            FormField("by", "Reopened by", "", Shape.NAMES),
+            FormField("by", "Reopened by", "", Shape.NAMES, offered=meeting.details.chair),
             FormField("why", "Why", "", Shape.TEXT),
         ],
         lambda values: refusal(reopen_of(values)),

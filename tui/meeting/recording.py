@@ -30,7 +30,7 @@ from tui.commands.form_drafts import (
     WITHDRAW,
     key_of,
 )
-from tui.commands.registry import Action
+from tui.commands.registry import BY_ID, Action
 from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.meeting.deciding import Decider
 from tui.meeting.state import MeetingState
@@ -356,10 +356,15 @@ class Recorder:
             form,
             SIGN_OFF,
             sign_off_of,
-            lambda _: self.state.say(
-                "Signed. Nothing can be recorded until the record is reopened."
-            ),
+            lambda _: self._say_signed(),
             lambda _: True,
+        )
+
+    def _say_signed(self) -> None:
+        key = self.state.keys.shown(BY_ID["documents"])
+        self.state.say(
+            f"Signed. {key} writes the minutes and the report. Nothing can be recorded until the "
+            "record is reopened."
         )
 
     async def reopen(self) -> None:

@@ -162,12 +162,13 @@ class MeetingState:
         alarm = self.saver.alarm()
         if alarm is not None:
             return alarm
+        trouble = self.seen.record or self.seen.evidence
+        if trouble:
+            # What was just done is said before it, and never in its place.
+            words = f"{self.notice.words} {trouble}".strip()
+            return Notice(words, alarm=self.notice.alarm or bool(self.seen.record))
         if self.notice.words:
             return self.notice
-        if self.seen.record:
-            return Notice(self.seen.record, alarm=True)
-        if self.seen.evidence:
-            return Notice(self.seen.evidence)
         if self.seen.following is not None:
             return Notice(self.following_words)
         if self.view_only_words:
