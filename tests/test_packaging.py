@@ -17,6 +17,8 @@ from tui import __version__
 
 NOT_FETCHED = ("Could not find a version", "No matching distribution", "ConnectionError")
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
+# One process runs them all, so that the wheel and its environment are made once.
+pytestmark = pytest.mark.xdist_group("packaging")
 
 
 def pip(python: Path, *arguments: str | Path) -> None:

@@ -186,10 +186,10 @@ class TestCorrections:
             await decide(room, "3.2", "2", "One case wieghed too much.")
             await room.press("h", "e")
             await room.see("Correct the wording of entry 1", "the rating cannot be changed here")
-            reason = room.app.screen.query_one("#reason")
-            room.app.screen.set_focus(reason)
-            await room.press("end", "ctrl+u")
+            # The dialog begins at the end of the reason.
+            await room.press("ctrl+u")
             await room.type("One case weighed too much.")
+            await room.see("required, such as a typo")
             room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
             await room.type("A typing error.")
             await room.press("ctrl+s")
@@ -203,6 +203,18 @@ class TestCorrections:
             await room.see("corrected by entry 2")
             await room.press("escape")
             await room.see("One case weighed too much.")
+
+    async def test_a_reason_of_five_lines_is_whole_while_it_is_corrected(
+        self, tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+            await room.press("x")
+            await room.paste("First.\nSecond.\nThird.\n\nFifth.")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("h", "e")
+            await room.see("Correct the wording of entry 1")
+            assert "First. Second. Third. Fifth." in room.words
 
     async def test_the_record_is_searched(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
@@ -266,3 +278,24 @@ class TestClosing:
             await room.press("escape", "h")
             await room.see("[@click=app.quit]x[/]")
             assert "\u202e" not in room.text
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("m", "north-somerset-2020-minutes.docx"),
+        ("M", "north-somerset-2020-minutes.html"),
+        ("r", "north-somerset-2020-report.docx"),
+        ("R", "north-somerset-2020-report.html"),
+    ],
+)
+async def test_minutes_and_report_are_written_beside_the_session_file(
+    key: str, name: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press("p")
+        await room.see("Write minutes or report", "m minutes (Word)", "M minutes (web page)")
+        await room.press(key)
+        await room.see(f"Written: {name}, in ", "It is a draft: the record is not signed.")
+        data = (tmp_path / name).read_bytes()
+        assert data.startswith(b"PK" if name.endswith(".docx") else b"<!")

@@ -116,6 +116,22 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import decide
 
             return decide.run(call)
+        case "details":
+            from tui.cli import details
+
+            return details.run(call)
+        case "note":
+            from tui.cli import note
+
+            return note.run(call)
+        case "sign":
+            from tui.cli import sign
+
+            return sign.run(call)
+        case "reopen":
+            from tui.cli import sign
+
+            return sign.reopen(call)
         case "verify":
             from tui.cli import verify
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import outcome_words, quorum_words, totals_words
+from core.minutes_words import outcome_words, totals_words
 from core.record import Kind
+from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
-from core.weighing_words import listed
 from core.wording import decided_count_words, overall_words, plural, total_words
 from sessions.text.visible import visible
 from tui.dialogs.sheet import Choice, Question
@@ -120,33 +120,19 @@ def _odd_words(score: StandardScore) -> str:
 
 
 def _details_rows(meeting: Meeting, width: int) -> list[Line]:
-    details = meeting.details
-    if details == MeetingDetails():
+    facts = meeting_facts(meeting.evidence.scheme, meeting.details)
+    if not facts:
         return _said("Meeting", NO_DETAILS, width, "attention")
-    day = "" if details.day is None else f"{details.day.day} {details.day:%B %Y}"
-    where = ", ".join(part for part in (day, details.place) if part)
-    rows = _said("Meeting", where or "date and place not recorded", width)
-    present = [f"{n} (chair)" if n == details.chair.strip() else n for n in details.present]
-    interested = dict.fromkeys(interest.name for interest in details.interests)
-    for head, names in (
-        ("Present", present),
-        ("In attendance", details.attending),
-        ("Apologies", details.apologies),
-        ("Interests of", tuple(interested)),
-    ):
-        rows += _said(head, listed(names), width) if names else []
-    quorum = quorum_words(meeting.evidence.scheme, details)
-    return rows + (_said("Quorum", quorum, width) if quorum else [])
+    return _facts_rows(facts, width)
 
 
 def _signature_rows(meeting: Meeting, width: int) -> list[Line]:
-    entry = meeting.signed
-    if entry is None or entry.sign_off is None:
-        return _said("Signed", "not yet", width)
-    names = listed(tuple(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by))
-    rows = _said("Signed", f"{entry.at.astimezone():%H:%M} by {names}", width, "settled")
-    fingerprint = entry.sign_off.fingerprint
-    return rows + (_said("Fingerprint", fingerprint, width) if fingerprint else [])
+    facts = sign_off_facts(meeting.signed)
+    return _facts_rows(facts, width) if facts else _said("Signed", "not yet", width)
+
+
+def _facts_rows(facts: Iterable[Fact], width: int) -> list[Line]:
+    return [row for fact in facts for row in _said(fact.name.capitalize(), fact.words, width)]
 
 
 def _said(head: str, words: str, width: int, style: str = "text") -> list[Line]:

@@ -20,14 +20,6 @@ LONG = ("reason", "published_wording", "text")
 WHY = "reason_for_correction"
 
 
-class CorrectionForm(Form):
-    """Asks for better wording; it begins in the words, at their end."""
-
-    def begin(self) -> str:
-        """Name the field to begin in."""
-        return self.fields[0].id
-
-
 def correction_form(
     entry: Entry,
     number: int,
@@ -43,12 +35,13 @@ def correction_form(
     fields = [_field(entry, name) for name in correctable(entry.kind)]
     about = "Note" if entry.kind is Kind.NOTE else entry.kind.value.capitalize()
     where = f" on {entry.standard}" if entry.standard else ""
-    return CorrectionForm(
+    return Form(
         f"Correct the wording of entry {number}: {about}{where}",
-        [*fields, FormField(WHY, "Why corrected?")],
+        [*fields, FormField(WHY, "Why corrected?", hint="required, such as a typo")],
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
         known=known,
+        begin=fields[0].id,
         draft=draft,
         keep=keep,
     )

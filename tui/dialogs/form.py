@@ -20,9 +20,9 @@ from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL, LABEL_BESIDE = 20, 5
-# Rows of a field for whole sentences, on a small screen and where there is room; the only such
-# field of a form gets more.
-TEXT_ROWS, TEXT_ROWS_ROOMY, MORE_ROWS = 2, 4, 4
+# Rows of a field for whole sentences, on a small screen and where there is room.
+TEXT_ROWS, MOST_TEXT_ROWS = 2, 6
+# From this height on, the fields stand apart where they fit.
 ROOMY = 30
 
 Values = Mapping[str, str]
@@ -41,7 +41,7 @@ class FormField(Value):
     """A field of a form: its name, its first contents and its shape.
 
     `beside`: it shares the row of the field before it. `offered`: the name that an empty field for
-    names offers. `hint`: what an empty field of one line says of what belongs there.
+    names offers. `hint`: what an empty field says about itself.
     """
 
     id: str
@@ -57,8 +57,9 @@ class Form(Sheet[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
-    fields for names complete. `draft` is what was typed the last time. `keep` gets what is typed,
-    soon after and when the form is left; None where that is only what the fields began with.
+    fields for names complete. `begin` is the field to begin in, else the first empty one. `draft`
+    is what was typed the last time. `keep` gets what is typed, soon after and when the form is
+    left; None where that is only what the fields began with.
     """
 
     BINDINGS = [
@@ -75,6 +76,7 @@ class Form(Sheet[Values | None]):
         words: Sequence[str] = (),
         label: str = "record",
         known: Iterable[str] = (),
+        begin: str = "",
         draft: Values | None = None,
         keep: Callable[[Values | None], object] = lambda _: None,
     ) -> None:
@@ -90,6 +92,7 @@ class Form(Sheet[Values | None]):
         self._refusal = refusal
         self._words = tuple(words)
         self._label = label
+        self._begin = begin
         self._keep = keep
 
     def compose(self) -> ComposeResult:
@@ -107,13 +110,15 @@ class Form(Sheet[Values | None]):
     def _widget(self, field: FormField) -> Input | TextArea:
         value = shown_value(field, self._draft.get(field.id, field.value))
         if field.shape is Shape.TEXT:
-            return Reason(value, id=field.id, show_line_numbers=False, soft_wrap=True)
+            return Reason(
+                value, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
+            )
         if field.shape is Shape.NAMES:
-            return NameField(value, self.known, id=field.id, offered=field.offered)
+            return NameField(value, self.known, id=field.id, offered=field.offered, hint=field.hint)
         return Field(value, id=field.id, select_on_focus=False, placeholder=field.hint)
 
     def on_mount(self) -> None:
-        """Draw, and begin to type."""
+        """Draw, and begin where the first thing is to be typed."""
         self.draw()
         for text in self.query(TextArea):
             text.move_cursor(text.document.end)
@@ -122,8 +127,8 @@ class Form(Sheet[Values | None]):
     def begin(self) -> str:
         """Name the field to begin in."""
         values = self.values()
-        empty = (field for field in self.fields if not values[field.id])
-        return next(empty, self.fields[0]).id
+        empty = (field.id for field in self.fields if not values[field.id])
+        return self._begin or next(empty, self.fields[0].id)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
@@ -159,9 +164,11 @@ class Form(Sheet[Values | None]):
         foot = keys_lines(self.keys(), width)
         if self.hint:
             foot = [self.hint_line]
-        roomy = height >= ROOMY
         texts = sum(field.shape is Shape.TEXT for field in self.fields)
-        rows = (TEXT_ROWS_ROOMY if roomy else TEXT_ROWS) + MORE_ROWS * (texts == 1)
+        lines = len(rows_of(self.fields)) - texts
+        left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
+        # A reason of several paragraphs is read whole while it is corrected, where it fits.
+        rows = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left // max(1, texts)))
         taken = 0
         for row in rows_of(self.fields):
             high = rows if any(field.shape is Shape.TEXT for field in row) else 1
@@ -173,7 +180,7 @@ class Form(Sheet[Values | None]):
             # Long sentences never push what is to be typed off the screen.
             above = [*above[: max(1, room - taken - 1)], line(Piece(" …", "quiet"))]
         gaps = len(self.query(".row")) - 1
-        apart = roomy and taken + gaps + 1 <= room - len(above)
+        apart = height >= ROOMY and taken + gaps + 1 <= room - len(above)
         for number, shown in enumerate(self.query(".row")):
             shown.styles.margin = (0, 0, int(apart and number < gaps), 0)
         taken += gaps * apart

@@ -1,7 +1,6 @@
 """The dialog for the details of the meeting: who is present, when, where, and their interests."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from typing import Protocol
 
 from textual.binding import Binding
@@ -10,6 +9,7 @@ from core.meeting_details import Interest, MeetingDetails, distinct_names
 from core.minutes_words import standards_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
+from sessions.text.dates import day_of
 from sessions.text.visible import visible
 from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
@@ -20,7 +20,7 @@ NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
 REMEMBERED = "Names as at the last meeting on this computer; change what is different."
 # Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
 LEAST_ELSE = 18
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+COMMAS = "separate names with commas"
 
 
 class DetailsDrafts(Protocol):
@@ -167,7 +167,9 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
         FormField("chair", "Chair", details.chair, Shape.NAMES),
-        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES),
+        FormField(
+            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+        ),
         FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
         FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
         FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
@@ -186,16 +188,6 @@ def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetail
         note_taker=values["note_taker"].strip(" ,;"),
         interests=interests,
     )
-
-
-def day_of(text: str) -> date | None:
-    """Return the date that was typed; None where it is none."""
-    for form in DAYS:
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 def interest_form(

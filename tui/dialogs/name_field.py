@@ -48,7 +48,9 @@ class NameField(Field):
 
     BINDINGS = [Binding("end", "complete_or_end", "complete", show=False)]
 
-    def __init__(self, value: str, known: Iterable[str], *, id: str, offered: str = "") -> None:
+    def __init__(
+        self, value: str, known: Iterable[str], *, id: str, offered: str = "", hint: str = ""
+    ) -> None:
         self.known = KnownNames(known)
         super().__init__(
             value,
@@ -57,12 +59,13 @@ class NameField(Field):
             suggester=self.known,
         )
         self._offered = ""
+        self._hint = hint
         self.offer(offered)
 
     def offer(self, name: str) -> None:
         """Offer another name while the field is empty; "" for none."""
         self._offered = typed(name)
-        self.placeholder = visible(f"→ {name}") if name else ""
+        self.placeholder = visible(f"→ {name}") if name else self._hint
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Complete the name at the end of the text, or move right."""

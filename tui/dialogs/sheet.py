@@ -34,6 +34,11 @@ class Sheet(ModalScreen[Answer]):
         self.guard = Guard()
         self.hint = ""
 
+    async def on_event(self, event: events.Event) -> None:
+        """Do not open in a program that is being left, where no part of the dialog is mounted."""
+        if self.is_attached or not isinstance(event, events.Compose | events.Mount):
+            await super().on_event(event)
+
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""
         raise NotImplementedError

@@ -11,8 +11,7 @@ from core.meeting import Meeting
 from core.meeting_details import MeetingDetails, same_person
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
-from core.weighing_words import listed
-from core.wording import overall_words, total_words
+from core.record_words import still_open_words, what_is_signed
 from sessions.text.visible import typed, visible
 from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.dialogs.name_field import NameField, people
@@ -153,20 +152,6 @@ def role_of(name: str, details: MeetingDetails) -> str:
 def _same(typed_name: str, name: str) -> bool:
     """Return whether a name in a field is somebody's name, as a field shows it."""
     return same_person(visible(typed_name), visible(name))
-
-
-def what_is_signed(meeting: Meeting) -> str:
-    """Return the result that is signed, and what is still open, in one or two sentences."""
-    agreed = meeting.scorecard.agreed
-    overall = overall_words(agreed, len(meeting.scorecard.awaited))
-    left = still_open_words(meeting) or "Every standard is decided."
-    return f"Result: {total_words(agreed)}, {overall}. {left}"
-
-
-def still_open_words(meeting: Meeting) -> str:
-    """Name the standards that are left to decide; "" where there are none."""
-    left = tuple(score.id for score in meeting.scorecard.to_decide)
-    return f"Still open: {listed(left)}." if left else ""
 
 
 def sign_off_of(values: Values) -> SignOffProposal:

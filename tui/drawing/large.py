@@ -66,7 +66,7 @@ def large_lines(
     score = scene.scorecard.standard(scene.view.standard)
     why = criteria_lines(scene.scorecard, score, width) if score.result.asked else []
     # What was decided is not pushed off by the criteria.
-    why = [*decision_lines(score, width), *why]
+    why = [*decision_lines(scene, score, width), *why]
     wanted = min(len(why), LEAST_CRITERIA - 1) + 1
     drawn: list[Line] = []
     for sizes in LAYOUTS:

@@ -1,5 +1,9 @@
 """What the screen shows as plain text: for the clipboard, e-mail and screen readers."""
 
+from collections.abc import Sequence
+
+from core.meeting import Meeting
+from core.record_words import Fact, decision_facts, proposal_facts, record_facts
 from core.scorecard import Scorecard
 from core.wording import (
     considered_words,
@@ -10,7 +14,7 @@ from core.wording import (
     overall_words,
     total_words,
 )
-from sessions.text.visible import visible
+from sessions.text.visible import visible, visible_lines
 from tui.state.scene import Scene
 
 
@@ -29,9 +33,28 @@ def standard_text(scene: Scene) -> str:
     if score.result.asked:
         lines += [f"  {words}" for words in criteria_words(score.result).all()]
     if score.decision is not None:
-        lines.append(f"  the panel: {considered_words(score)}: {score.decision.reason}")
+        lines.append(f"  the panel: {considered_words(score)}")
     banner = [scene.banner] if scene.banner else []
-    return "\n".join(visible(each) for each in [*banner, *lines])
+    facts = decision_facts(scene.shown, score) or proposal_facts(score)
+    return "\n".join([*(visible(each) for each in [*banner, *lines]), *fact_texts(facts)])
+
+
+def fact_texts(facts: Sequence[Fact]) -> list[str]:
+    """Give facts as indented lines; further lines of a fact are indented under its first."""
+    lines = []
+    for fact in facts:
+        first, *further = visible_lines(fact.words)
+        lines.append(f"  {visible(fact.name)}: {first}")
+        lines += [f"    {each}".rstrip() for each in further]
+    return lines
+
+
+def record_texts(meeting: Meeting) -> list[str]:
+    """Give what the record says beside its decisions, a blank line before each heading."""
+    lines = []
+    for part in record_facts(meeting):
+        lines += ["", part.heading, *fact_texts(part.facts)]
+    return lines
 
 
 def scorecard_text(scorecard: Scorecard) -> str:

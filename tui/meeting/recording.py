@@ -1,13 +1,16 @@
 """The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
 
-from collections.abc import Callable, Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.screen import Screen
 
 from core.conflicts import clashes
 from core.meeting import Refused
-from core.meeting_details import Interest, MeetingDetails, distinct_names
+from core.meeting_details import MeetingDetails, distinct_names
 from core.proposals import (
     AnyProposal,
     CorrectionProposal,
@@ -19,11 +22,9 @@ from core.record import Entry, Kind
 from core.value import replace
 from sessions import clock
 from sessions.files.remembered import forget_names, remember_names, remembered_names
-from sessions.record.recovery import FormDraft
 from tui.commands.form_drafts import (
     CORRECT,
     DETAILS,
-    INTEREST,
     NOTE,
     REOPEN,
     SIGN_OFF,
@@ -31,60 +32,15 @@ from tui.commands.form_drafts import (
     key_of,
 )
 from tui.commands.registry import BY_ID, Action
-from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.meeting.deciding import Decider
+from tui.meeting.form_drafts import FormDrafts
 from tui.meeting.state import MeetingState
 from tui.state.scene import Mode
 from tui.state.seen import recorded_words
 
-Keep = Callable[[Values | None], None]
-
-
-class FormDrafts:
-    """The half-filled forms: on this computer, and for the next time that one is opened."""
-
-    def __init__(self, state: MeetingState) -> None:
-        self._state = state
-
-    def typed(self, key: str) -> Values | None:
-        """Return what was typed into a form the last time; None where nothing was."""
-        draft = self._state.form_drafts.get(key)
-        return None if draft is None else dict(draft.values)
-
-    def keep(self, key: str, values: Values | None, interests: Iterable[Interest] = ()) -> None:
-        """Keep what is typed into a form; None drops what was kept."""
-        if values is None:
-            if self._state.form_drafts.pop(key, None) is not None:
-                self._state.saver.drop_draft(key)
-            return
-        draft = FormDraft(key, tuple(values.items()), tuple(interests))
-        if self._state.form_drafts.get(key) != draft:
-            self._state.form_drafts[key] = draft
-            self._state.saver.keep_draft(draft)
-
-    def keeper(self, key: str) -> Keep:
-        """Return what keeps the draft of one form."""
-        return lambda values: self.keep(key, values)
-
-    # Those of the meeting details, with the interests that were added
-
-    @property
-    def details(self) -> FormDraft | None:
-        """What was typed of the meeting details the last time."""
-        return self._state.form_drafts.get(DETAILS)
-
-    @property
-    def interest(self) -> Values | None:
-        """What was typed of an interest the last time."""
-        return self.typed(INTEREST)
-
-    def keep_details(self, values: Values | None, interests: tuple[Interest, ...]) -> None:
-        """Keep the meeting details; None where nothing was typed."""
-        self.keep(DETAILS, values, interests)
-
-    def keep_interest(self, values: Values | None) -> None:
-        """Keep an interest; None where nothing was typed."""
-        self.keep(INTEREST, values)
+# The dialogs are loaded when they are first opened: the start needs no fields to type in.
+if TYPE_CHECKING:
+    from tui.dialogs.form import Form, Values
 
 
 class Recorder:
@@ -183,6 +139,8 @@ class Recorder:
 
     def keep_draft(self) -> None:
         """Keep what is being typed just now."""
+        from tui.dialogs.form import Form
+
         for form in self.screen.app.screen_stack:
             if isinstance(form, Form) and form.is_mounted:
                 form.keep_draft()
@@ -250,6 +208,8 @@ class Recorder:
         await self._note(None)
 
     async def _note(self, standard: str | None) -> None:
+        from tui.dialogs.form import Form, FormField, Shape
+
         what = "the inspection"
         if standard is not None:
             score = self.state.meeting.scorecard.standard(standard)
@@ -278,6 +238,8 @@ class Recorder:
             await self._decider.withdraw()
 
     async def _withdraw_note(self) -> None:
+        from tui.dialogs.form import Form, FormField, Shape
+
         entry = self._looked_at()
 
         def proposal(values: Values) -> NoteWithdrawal:
