@@ -125,6 +125,7 @@ class Sharing:
         }
         self._adopt(saved)
         asked = {entry.id for _, entry in saved.clashes}
+        on_disk = {entry.id for entry in saved.entries}
         for theirs in saved.added:
             self.recorder.tell_of(theirs)
         for subject, theirs in latest_by_subject(saved.added, notes).items():
@@ -136,7 +137,7 @@ class Sharing:
                 continue
             if knew_of(theirs, mine, saved.added):
                 self.state.say(again_words(self.state.meeting, theirs))
-            elif mine.id in self.state.saver.unsaved:
+            elif mine.id in self.state.saver.unsaved and mine.id not in on_disk:
                 # It will come after theirs.
                 self.ask_which(theirs, mine)
             else:
