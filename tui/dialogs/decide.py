@@ -238,7 +238,7 @@ class Decide(Sheet[Proposal | None]):
         if focused is self._ratings:
             # A digit goes on to the reason by itself; Tab after it would skip the reason.
             scores = [rating.score for rating in self.meeting.evidence.scheme.ratings]
-            keys[1] = (f"{min(scores)}–{max(scores)}", "choose, then type the reason")
+            keys[1] = (f"{min(scores)}–{max(scores)}", "choose, then the reason")
         elif focused is not None and focused.id == "published_wording":
             keys.append(("Ctrl+G", "draft a sentence"))
         elif isinstance(focused, NameField):
