@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ UNKNOWN_TO_PYTE = re.compile(
 # A sequence whose end has not been read yet.
 UNFINISHED = re.compile("\x1b(\\[[0-9;<>=?$]*|[P_^\\]][^\x1b\x07]*\x1b?)?$")
 PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+# Between two keys at the most; the program's answer to a key lets the next one come earlier.
+KEY_SECONDS = 0.03
 
 
 class Terminal:
@@ -72,6 +75,7 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
+        self._rows: list[str] = []
 
     @classmethod
     def panel(
@@ -110,7 +114,10 @@ class Terminal:
             if not part:
                 break
             new += part
+        if not new:
+            return new
         self.raw += new
+        self._rows = []
         text = self._unfinished + self._decoder.decode(new)
         cut = UNFINISHED.search(text)
         self._unfinished = text[cut.start() :] if cut else ""
@@ -120,9 +127,12 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """The text on the screen, row by row."""
-        cells = range(self.screen.columns)
-        buffer = self.screen.buffer
-        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
+        if not self._rows:
+            cells = range(self.screen.columns)
+            buffer = self.screen.buffer
+            lines = range(self.screen.lines)
+            self._rows = ["".join(buffer[y][x].data for x in cells) for y in lines]
+        return self._rows
 
     @property
     def words(self) -> str:
@@ -189,6 +199,13 @@ class Terminal:
         """Type keys as a terminal sends them."""
         self._write(keys.encode("utf-8"))
 
+    def type(self, keys: Sequence[str]) -> None:
+        """Type keys as a person does: each a little later than the one before."""
+        for key in keys:
+            self.press(key)
+            select.select([self.master], [], [], KEY_SECONDS)
+            self.read()
+
     def paste(self, text: str) -> None:
         """Paste a text as a terminal does that marks pasted text."""
         self._write(f"\x1b[200~{text}\x1b[201~".encode("utf-8", "surrogatepass"))
@@ -207,6 +224,7 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         if (self.screen.columns, self.screen.lines) != size:
             self.screen.resize(height, width)
+            self._rows = []
         self.signal(signal.SIGWINCH)
 
     def signal(self, number: signal.Signals) -> None:

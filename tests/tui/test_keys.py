@@ -250,7 +250,7 @@ async def test_help_and_leaving_are_named_in_every_mode_and_width(
 
 async def test_q_leaves(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
-        await room.pilot.press("q")
+        await room.press("q")
         assert await room.left() == 0
 
 
@@ -289,7 +289,7 @@ async def test_leaving_with_something_unsaved_is_asked(
         await room.press("q")
         await room.see("Leave?", "1 decision not saved yet.", "kept on this computer")
         room.record_path.rmdir()
-        await room.pilot.press(answer)
+        await room.press(answer)
         if status is not None:
             assert await room.left() == status
             return

@@ -10,6 +10,7 @@ before you commit.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
@@ -19,7 +20,17 @@ from textual._context import visible_screen_stack
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, Room, copy_of, decide, meeting
+from tests.tui.meeting import (
+    COMMON,
+    LARGE,
+    NORTH_SOMERSET,
+    SMALL,
+    Room,
+    copy_of,
+    decide,
+    meeting,
+    settle,
+)
 from tui.drawing.look import LOOKS
 
 FOLDER = Path(__file__).parent / "looks"
@@ -76,11 +87,13 @@ async def picture(room: Room) -> str:
         field.cursor_blink = False
     for name in LOOKS:
         room.app.theme = name
-        await room.pilot.pause()
+        await settle(room.pilot)
         for screen in room.app.screen_stack:
             if hasattr(screen, "draw"):
                 screen.draw()
-        await room.pilot.pause()
+        await settle(room.pilot)
+        # The board behind a dialog takes the theme last.
+        await room.until(partial(stands_on, room, LOOKS[name].ground), f"{name} to be drawn")
         rows = strips(room)
         said = [re.sub(r"\d\d:\d\d(:\d\d)?", "00:00", row.text).rstrip() for row in rows]
         assert words in ([], said), f"{name} says something else"
@@ -111,6 +124,12 @@ def strips(room: Room) -> Sequence[Strip]:
     """What is visible, dialogs over the board."""
     visible_screen_stack.set(room.app._background_screens)
     return room.app.screen._compositor.render_strips()
+
+
+def stands_on(room: Room, ground: str) -> bool:
+    """Return whether the first cells of the first and the last row stand on a colour."""
+    rows = strips(room)
+    return all(f"on {ground}" in next(styled(row)) for row in (rows[0], rows[-1]))
 
 
 def styled(row: Strip) -> Iterator[str]:

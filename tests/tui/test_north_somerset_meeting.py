@@ -76,7 +76,7 @@ async def test_from_24_to_26(size: tuple[int, int], tmp_path: Path) -> None:
     async with meeting(path, size) as room:
         await hold(room)
         assert comparable(room.record) == comparable(published())
-        await room.pilot.press("q")
+        await room.press("q")
         assert await room.left() == 0
     session = read_session(path)
     store = RecordStore.open(session)

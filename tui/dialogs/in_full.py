@@ -57,12 +57,13 @@ class Reading(Sheet[None]):
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll so many lines down (up when negative)."""
-        self.query_one("#scroll").scroll_relative(y=lines, animate=False)
+        self.query_one("#scroll").scroll_relative(y=lines, animate=False, immediate=True)
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scroll so many pages down (up when negative)."""
         scroll = self.query_one("#scroll")
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
+        step = max(1, scroll.size.height - 1)
+        scroll.scroll_relative(y=pages * step, animate=False, immediate=True)
 
     def action_leave(self) -> None:
         """Go back."""
