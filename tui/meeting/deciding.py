@@ -10,7 +10,6 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
-from core.value import replace
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
@@ -274,7 +273,7 @@ class Decider:
             meeting = self.state.meeting
             known = {entry.id for entry in meeting.entries}
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
-            self.state.meeting = replace(meeting, entries=(*meeting.entries, *entries))
+            self.state.meeting = meeting.with_entries((*meeting.entries, *entries))
             for draft in pending.drafts:
                 self._restore_draft(draft)
             self.recorded |= {entry.id for entry in entries}

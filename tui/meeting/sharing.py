@@ -8,7 +8,6 @@ from core.history import proposal_again
 from core.meeting import Proposal
 from core.record import Entry, Kind
 from core.standing import applied
-from core.value import replace
 from sessions.record.store import Saved
 from tui.commands.registry import Action
 from tui.meeting.deciding import Decider
@@ -193,4 +192,4 @@ class Sharing:
         known = {entry.id for entry in entries}
         known |= {entry.id for entry in saved.left_out if entry.kind is Kind.SIGN_OFF}
         ours = tuple(entry for entry in self.state.meeting.entries if entry.id not in known)
-        self.state.meeting = replace(self.state.meeting, entries=(*entries, *ours))
+        self.state.meeting = self.state.meeting.with_entries((*entries, *ours))
