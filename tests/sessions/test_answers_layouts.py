@@ -344,6 +344,42 @@ class TestFormsSentTwice:
         rows[-1][0] = " ct 04 "
         assert 'for case "CT04" twice' in faults(tmp_path, rows)[0]
 
+    def test_forms_that_only_a_running_number_tells_apart(self, tmp_path: Path) -> None:
+        rows = wide([*ANSWERS, ANSWERS[0]], case="Response ID")
+        for number, row in enumerate(rows[1:], 1):
+            row[0] = number
+        said = imported(tmp_path, rows).said
+        wanted = (
+            'rows 2, 6 give the same answers, and only the running number "Response ID" differs: '
+            "if a form was sent twice, remove one"
+        )
+        assert wanted in said
+        # A name tells two cases apart; the time of sending does not.
+        times = ["Completion time", *(f"2024-05-0{n} 10:00" for n in range(1, 6))]
+        timed = [[time, *row] for time, row in zip(times, rows, strict=True)]
+        assert wanted in imported(tmp_path, timed).said
+        initials = ["Name", "AB", "CD", "EF", "GH", "IJ"]
+        named = [[name, *row] for name, row in zip(initials, rows, strict=True)]
+        assert wanted not in imported(tmp_path, named).said
+        named[5][0] = "ab"
+        assert wanted in imported(tmp_path, named).said
+
+    def test_references_in_a_column_named_id_tell_cases_apart(self, tmp_path: Path) -> None:
+        rows = wide([*ANSWERS, ANSWERS[0]], case="ID")
+        assert not [said for said in imported(tmp_path, rows).said if "sent twice" in said]
+
+    @pytest.mark.parametrize(
+        "again", ["CT04 (resubmitted)", "CT04 - copy", "ct 04 v2", "CT04 [2]", "CT04 amended."]
+    )
+    def test_a_reference_with_a_remark(self, tmp_path: Path, again: str) -> None:
+        rows = wide([*ANSWERS, ANSWERS[-1]])
+        rows[-1][0] = again
+        assert (
+            f'"CT04", "{again}" are read as different cases: if a form was sent twice, remove one'
+        ) in imported(tmp_path, rows).said
+        rows[-2][0] = "CT09"
+        assert not [said for said in imported(tmp_path, rows).said if "sent twice" in said]
+
     def test_of_two_references_the_one_to_leave_out_is_offered(self, tmp_path: Path) -> None:
         rows = wide([*ANSWERS, ANSWERS[-1]], case="Case reference")
         rows[-1][0] = rows[-2][0]
