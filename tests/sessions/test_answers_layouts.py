@@ -3,11 +3,14 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
+from openpyxl.styles import Font, GradientFill, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sessions.answers.answers import CaseAnswer
@@ -22,6 +25,7 @@ from tests.sessions.answer_tables import (
     write_csv,
     write_xlsx,
 )
+from tests.sessions.workbook_parts import content_of_ods, write_ods
 
 ASKED = ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.2.3")
 CODES = {"Yes": "1", "No": "2", "N/A": "9"}
@@ -164,10 +168,10 @@ LAYOUTS: dict[str, Callable[[Answers], Rows | Sheets]] = {
         max_size=9,
     ),
     layout=st.sampled_from(sorted(LAYOUTS)),
-    as_workbook=st.booleans(),
+    kind=st.sampled_from(("csv", "xlsx", "ods")),
 )
 def test_every_layout_gives_the_same_counts(
-    answers: list[list[str]], layout: str, as_workbook: bool
+    answers: list[list[str]], layout: str, kind: str
 ) -> None:
     for given_answers in answers:
         # A case that answers nothing yes or no has no domain where both can be meant.
@@ -175,10 +179,11 @@ def test_every_layout_gives_the_same_counts(
     table = LAYOUTS[layout](answers)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers"
-        if isinstance(table, dict):
-            write_xlsx(path, table)
-        elif as_workbook:
-            write_xlsx(path, {"Court": table})
+        sheets = table if isinstance(table, dict) else {"Court": table}
+        if kind == "ods":
+            write_ods(path, content_of_ods(sheets))
+        elif kind == "xlsx" or isinstance(table, dict):
+            write_xlsx(path, sheets)
         else:
             write_csv(path, table)
         wanted = Wanted("a", "A", codes=GIVEN if layout == "coded" else {})
@@ -477,6 +482,78 @@ class TestMarks:
 
         (said,) = self.notes(tmp_path, wide(ANSWERS), mark)
         assert said.startswith('sheet "Court": row 4 is struck through, at least in part, and is')
+
+    @pytest.mark.parametrize(
+        ("text", "fill"),
+        [
+            ("FFFFFFFF", None),
+            (Color(theme=0), None),
+            (Color(indexed=9), None),
+            ("FFFFC000", "FFFFC000"),
+            (Color(theme=4, tint=0.4), Color(theme=4, tint=0.4)),
+            (None, "FF000000"),
+            (None, Color(theme=1)),
+        ],
+    )
+    def test_text_in_the_colour_of_its_cell(
+        self, tmp_path: Path, text: Color | str | None, fill: Color | str | None
+    ) -> None:
+        def mark(sheet: Worksheet) -> None:
+            for cell in (*sheet[1], *sheet[4]):
+                cell.font = Font(color=text)
+                if fill is not None:
+                    cell.fill = PatternFill("solid", fgColor=fill)
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == (
+            'sheet "Court": row 4 holds text in the colour of the cell or in a format that hides '
+            "it, and is read",
+        )
+
+    def test_text_in_another_colour_than_its_cell(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            for cell in sheet[4]:
+                cell.font = Font(color="FFFFFFFF")
+                cell.fill = PatternFill("solid", fgColor="FF203764")
+            for cell in sheet[3]:
+                cell.fill = GradientFill(stop=("FFFFFFFF", "FF203764"))
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == ()
+
+    def test_a_format_that_shows_nothing(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            sheet["C4"].number_format = sheet["C5"].number_format = ";;;"
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == (
+            'sheet "Court": rows 4–5 hold text in the colour of the cell or in a format that hides '
+            "it, and are read",
+        )
+
+    @pytest.mark.parametrize(
+        "style",
+        [
+            {"font": Font(strike=True)},
+            {"font": Font(color="FFFFFFFF")},
+            {"font": Font(color="FFFFC7CE"), "fill": PatternFill(bgColor="FFFFC7CE")},
+        ],
+    )
+    @pytest.mark.parametrize("shape", [wide, turned])
+    def test_conditional_formatting_that_strikes_out_or_hides(
+        self, tmp_path: Path, style: dict[str, Any], shape: Callable[[Rows], Rows]
+    ) -> None:
+        def mark(sheet: Worksheet) -> None:
+            sheet.conditional_formatting.add("B2:C4", FormulaRule(["$A2=1"], **style))
+
+        assert (
+            'sheet "Court": conditional formatting may strike out or hide text in B2:C4: it is read'
+        ) in self.notes(tmp_path, shape(ANSWERS), mark)
+
+    def test_conditional_formatting_that_colours_only(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            red = {"font": Font(color="FF9C0006"), "fill": PatternFill(bgColor="FFFFC7CE")}
+            sheet.conditional_formatting.add("B2:C4", FormulaRule(["$A2=1"], **red))
+            sheet.conditional_formatting.add("B2:C4", ColorScaleRule("min", end_type="max"))
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == ()
 
     def test_answers_in_merged_cells(self, tmp_path: Path) -> None:
         (said,) = self.notes(tmp_path, wide(ANSWERS), lambda sheet: sheet.merge_cells("B2:B3"))
