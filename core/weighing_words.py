@@ -78,6 +78,24 @@ def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> 
     return listed([none if rating is None else rating.name for rating in ratings], "or")
 
 
+def shown_counts_words(outcomes: Outcomes) -> tuple[str, ...]:
+    """Say which count the board shows for each percentage that could be one of several.
+
+    For example "2.2.3 is shown as 5 of 7, the lowest of 14 possible counts".
+    """
+    words = []
+    for outcome in outcomes.standards:
+        result = outcomes.lowest.standard(outcome.standard.id).result
+        for question in outcome.questions:
+            count = result.key_question(question.id).evidence.figures.count
+            if question.possible > 1 and count is not None:
+                words.append(
+                    f"{question.id} is shown as {count.yes} of {count.relevant}, the lowest of "
+                    f"{question.possible} possible counts"
+                )
+    return tuple(words)
+
+
 def standard_outcome_words(outcome: StandardOutcome) -> str:
     """Say what a standard's rating would be, and what it is without the what-if."""
     ratings = [*outcome.ratings, *([None] if outcome.not_rated else [])]

@@ -283,7 +283,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys, and wait for all that each one does.
 
-    Textual's own `press` also waits until the processor is idle: 60 milliseconds for each key.
+    Textual's own `press` also waits until the processor is idle, which takes longer than most keys.
     """
     for key in keys:
         pilot.app.post_message(key_event(key) if len(key) == 1 else named_key_event(key))

@@ -235,7 +235,7 @@ class TestClosing:
             entry = room.entries[-1]
             assert entry["signed_by"] == [{"name": "A. Chair", "role": "Chair"}]
             first = entry["fingerprint"]
-            assert f"{first[:4]} {first[4:8]}" in room.headline
+            await room.see(f"{first[:4]} {first[4:8]}")
             await room.press("d")
             await room.see("Reopen the signed record?", "A. Chair")
             await fill(room, "A. Chair", "A figure was wrong.")

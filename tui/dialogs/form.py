@@ -14,7 +14,7 @@ from core.value import Value
 from sessions.text.visible import visible, visible_lines
 from tui.dialogs.name_field import NameField
 from tui.dialogs.sheet import Sheet, keys_lines
-from tui.drawing.lines import Line, Piece, line, wrap
+from tui.drawing.lines import Line, Piece, line, wrap_paragraphs
 from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
@@ -193,7 +193,7 @@ class Form(Sheet[Values | None]):
         return [
             line(" ", Piece(row, style))
             for words in paragraphs
-            for row in wrap(words, self.inner_width - 2)
+            for row in wrap_paragraphs(words, self.inner_width - 2)
         ]
 
     def values(self) -> Values:

@@ -12,7 +12,7 @@ from core.weighing_words import pattern_words
 from core.wording import count_words, no_figures_words, percent_words, plural
 from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
 from tui.drawing.ratings import rating_piece, rating_style
-from tui.drawing.reasons import LEVELS, SINGLE_WORDS, reason_words
+from tui.drawing.reasons import FEW_WORDS, LEVELS, NUMBERED, SINGLE_WORDS, reason_words
 from tui.state.columns import column_of, place_of
 from tui.state.view import View
 
@@ -321,7 +321,7 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
     pieces += _ratings(scheme, score, plan.rating)
     pieces.append(Piece(f" {mark} " if plan.roomy or tight else f" {mark}", "strong"))
     pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)
-    pieces += _state(score, plan.reasons)
+    pieces += _state(score, plan)
     return Line(tuple(pieces), chosen)
 
 
@@ -408,8 +408,12 @@ def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     yield Piece(judgement if judged else no_figures_words(result), "quiet")
 
 
-def _state(score: StandardScore, reasons: int) -> Iterator[Piece]:
-    words = _flags(score, reasons)
+def _state(score: StandardScore, plan: Plan) -> Iterator[Piece]:
+    words = _flags(score, plan.reasons)
+    if plan.reasons == SINGLE_WORDS:
+        # Where the room is small, a row with one criterion still has room to say it in full.
+        forms = (_flags(score, level) for level in (NUMBERED, FEW_WORDS))
+        words = next((form for form in forms if width_of(form) <= plan.flags), words)
     if not words:
         return
     yield Piece(" ")

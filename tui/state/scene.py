@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
-from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
+from core.weighing_words import (
+    outcome_words,
+    shown_counts_words,
+    standard_outcome_words,
+    what_if_words,
+)
 from tui.state.view import View
 
 # The modules of the what-if and the history are loaded when they are first needed.
@@ -90,6 +95,7 @@ class Scene(Value):
             if self.outcomes is None:
                 return ("WHAT IF: press + or - to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
+            said += shown_counts_words(self.outcomes)
             changes = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
             return (f"{changes}. Nothing is saved.", "; ".join(said))
         if self.mode is Mode.HISTORY and self.entries is not None:
