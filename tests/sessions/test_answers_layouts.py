@@ -3,12 +3,11 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Font, GradientFill, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +19,7 @@ from tests.sessions.answer_tables import (
     Rows,
     faults,
     figures_of,
+    hide_by_rule,
     imported,
     workbook,
     write_csv,
@@ -529,19 +529,23 @@ class TestMarks:
         )
 
     @pytest.mark.parametrize(
-        "style",
+        ("font", "fill"),
         [
-            {"font": Font(strike=True)},
-            {"font": Font(color="FFFFFFFF")},
-            {"font": Font(color="FFFFC7CE"), "fill": PatternFill(bgColor="FFFFC7CE")},
+            (Font(strike=True), None),
+            (Font(color="FFFFFFFF"), None),
+            (Font(color="FFFFC7CE"), PatternFill(bgColor="FFFFC7CE")),
         ],
     )
     @pytest.mark.parametrize("shape", [wide, turned])
     def test_conditional_formatting_that_strikes_out_or_hides(
-        self, tmp_path: Path, style: dict[str, Any], shape: Callable[[Rows], Rows]
+        self,
+        tmp_path: Path,
+        font: Font,
+        fill: PatternFill | None,
+        shape: Callable[[Answers], Rows],
     ) -> None:
         def mark(sheet: Worksheet) -> None:
-            sheet.conditional_formatting.add("B2:C4", FormulaRule(["$A2=1"], **style))
+            hide_by_rule(sheet, "B2:C4", font, fill)
 
         assert (
             'sheet "Court": conditional formatting may strike out or hide text in B2:C4: it is read'
@@ -549,9 +553,9 @@ class TestMarks:
 
     def test_conditional_formatting_that_colours_only(self, tmp_path: Path) -> None:
         def mark(sheet: Worksheet) -> None:
-            red = {"font": Font(color="FF9C0006"), "fill": PatternFill(bgColor="FFFFC7CE")}
-            sheet.conditional_formatting.add("B2:C4", FormulaRule(["$A2=1"], **red))
-            sheet.conditional_formatting.add("B2:C4", ColorScaleRule("min", end_type="max"))
+            hide_by_rule(sheet, "B2:C4", Font(color="FF9C0006"), PatternFill(bgColor="FFFFC7CE"))
+            scale = ColorScale([FormatObject("min"), FormatObject("max")], ["FFFFFFFF", "FFF8696B"])
+            sheet.conditional_formatting.add("B2:C4", Rule(type="colorScale", colorScale=scale))
 
         assert self.notes(tmp_path, wide(ANSWERS), mark) == ()
 

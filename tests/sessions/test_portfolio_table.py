@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
@@ -19,6 +18,7 @@ from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.portfolio import Portfolio
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, figures_of
+from tests.sessions.answer_tables import hide_by_rule
 from tests.sessions.portfolio_tables import Sheet, save, sheet_of, whole_row, with_cells
 
 
@@ -221,8 +221,7 @@ def test_invisible_and_conditionally_hidden_text_is_read_and_said(tmp_path: Path
     book = load_workbook(path)
     sheet = book.worksheets[0]
     sheet["A3"].font = Font(color="FFFFFFFF")
-    strike = FormulaRule(["$A2=1"], font=Font(strike=True))
-    sheet.conditional_formatting.add("A2:B3", strike)
+    hide_by_rule(sheet, "A2:B3", Font(strike=True))
     book.save(path)
     assert list(read(path)) == ["one", "two"]
     said = " ".join(warnings_of(path))
