@@ -13,7 +13,7 @@ from sessions.record.store import RecordStore
 from tests.core.building import at
 from tests.sessions.documents_reading import xml_of
 from tests.sessions.panel_meetings import full_meeting, signed
-from tests.tui.meeting import COMMON, NORTH_SOMERSET, copy_of, edit, meeting
+from tests.tui.meeting import COMMON, NORTH_SOMERSET, Room, copy_of, edit, meeting
 from tui.cli.main import main
 
 Captured = pytest.CaptureFixture[str]
@@ -204,6 +204,13 @@ class TestJoining:
         assert "Read twice." in decisions_path(session).read_text("utf-8")
 
 
+async def says_where(room: Room, target: Path) -> None:
+    """Wait until a path is at the foot; a long one is broken over lines."""
+    await room.until(
+        lambda: f"Written:{target}." in "".join("".join(room.rows).split()), f"{target} to be named"
+    )
+
+
 @pytest.mark.parametrize(
     ("key", "name", "words"),
     [
@@ -222,14 +229,15 @@ async def test_p_writes_a_document_and_says_where(
         await room.press(key)
         await room.see("Written: ")
         target = session.with_name(f"{session.stem}-{name}")
-        await room.see(target.name, "It is a draft: the record is not signed.")
+        await says_where(room, target)
+        await room.see("It is a draft: the record is not signed.")
         first = target.read_bytes()
         # A second one never replaces the first.
         second = session.with_name(f"{target.stem}-2{target.suffix}")
         await room.press("p")
         await room.see("Write minutes or report")
         await room.press(key)
-        await room.see(second.name)
+        await says_where(room, second)
         assert target.read_bytes() == first
         await room.press("q")
         assert await room.left() == 0
