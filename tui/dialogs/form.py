@@ -221,17 +221,30 @@ class Form(Sheet[Values | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        if self.hint == self._at_the_end and self.is_mounted:
+            self.hint = ""
+            self.draw()
+
+    @property
+    def _at_the_end(self) -> str:
+        """What Enter in the last field says."""
+        return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         if self.is_mounted:
+            self.hint = "" if self.hint == self._at_the_end else self.hint
             self.draw()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Message) -> None:
-        """Go to the next field at Enter."""
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field at Enter; in the last one say what records."""
         event.stop()
-        self.focus_next()
+        if event.input.id == self.fields[-1].id:
+            self.hint = self._at_the_end
+            self.draw()
+        else:
+            self.focus_next()
 
     def action_record(self) -> None:
         """Record, unless something is missing."""
