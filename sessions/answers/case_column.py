@@ -17,6 +17,8 @@ SPEAKS_OF_A_CASE = re.compile(
     r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials|urn|client)\b",
     re.IGNORECASE,
 )
+# Who filled the form in, as Microsoft Forms writes it beside its number.
+NAMES_THE_SENDER = re.compile(r"\b(name|e-?mail)\b", re.IGNORECASE)
 # Letters before a number, such as CT01 or YP/2024/17.
 REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
 # A number of four figures or more that is no year.
@@ -105,6 +107,8 @@ def _note_repeated(
     questions = headings.places_of(Role.ANSWER_TO)
     for other, heading in _unread(headings, sheet.row(headings.row)):
         if questions and other > min(questions) and not SPEAKS_OF_A_CASE.search(heading):
+            continue
+        if case.numbers_forms and NAMES_THE_SENDER.search(heading):
             continue
         texts = _texts_at(sheet, rows, other)
         repeated = _repeated(texts)

@@ -41,7 +41,7 @@ class TestCasesThatAreHidden:
             ("Case number", "URN", ["40037", "40074", "40111", "40148"]),
             ("Record ID", "PNC", ["12 A", "13 B", "14 C", "15 D"]),
             ("Case", "Name", ["Ann Lee", "Bob Ray", "Cai Jones", "Dee Fox"]),
-            ("id", "Email", ["a@x.org", "b@x.org", "c@x.org", "d@x.org"]),
+            ("id", "Address", ["a@x.org", "b@x.org", "c@x.org", "d@x.org"]),
         ],
     )
     def test_a_reference_that_comes_twice_is_named_with_both_ways_on(
