@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
-from sessions.tabular.sheet import Progress
+from sessions.tabular.sheet import MOST_CELLS, Progress, too_large
 from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -229,6 +230,8 @@ class CaseReader:
         if not len(rows):
             return
         places = table.places_of(Role.ANSWER_TO)
+        if len(rows) * len(places) > 2 * MOST_CELLS:
+            raise too_large(Path(self.findings.file), table.sheet.words)
         questions, values, shows = [], [], []
         for place in places:
             heading = table.columns[place]

@@ -96,10 +96,11 @@ class CaseCounter:
 
     def _note_bad(self, frame: pd.DataFrame) -> None:
         bad = frame[frame["answer"] == BAD]
+        values = self.answers.values
+        faults = {number: self.codes.fault(values[number]) for number in bad["value"].unique()}
         for table, row, column, number in _tuples(bad[["table", "row", "column", "value"]]):
-            value = self.answers.values[number]
-            message, remedy = self.codes.fault(value)
-            self.findings.add(self.answers.tables[table].cell(row, column), message, remedy, value)
+            cell = self.answers.tables[table].cell(row, column)
+            self.findings.add(cell, *faults[number], values[number])
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Give each case its domain, and leave only its answers to that domain's questions.
@@ -133,8 +134,11 @@ class CaseCounter:
 
     def _first_by_domain(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return each case's first answer in each domain."""
-        pairs = frame["here"] * len(self.domains) + frame["domain"]
-        return frame[~pairs.duplicated()]
+        return frame[~self._case_and_domain(frame).duplicated()]
+
+    def _case_and_domain(self, frame: pd.DataFrame) -> "pd.Series[int]":
+        """Return the case and domain of each answer as one number."""
+        return frame["here"] * len(self.domains) + frame["domain"]
 
     def _note_without_domain(self, case: int, table: int, row: int) -> None:
         self.findings.add(
@@ -152,14 +156,17 @@ class CaseCounter:
         *answered* are the first answers of each case in each domain, *decided* all answers.
         """
         others = answered[domain[answered["here"]] != answered["domain"]]
+        if others.empty:
+            return
+        many = self._case_and_domain(decided).value_counts().to_dict()
+        rows = dict(zip(self._case_and_domain(answered), answered["row"], strict=True))
         for here, other, case, table, row, column, value in _tuples(
             others[["here", "domain", "case", "table", "row", "column", "value"]]
         ):
-            of_case = decided[decided["here"] == here]
-            many = int((of_case["domain"] == other).sum())
-            own = of_case.loc[of_case["domain"] == domain[here], "row"]
-            more = f" (and {many - 1} more)" if many > 1 else ""
-            before = f" (row {own.iloc[0]})" if len(own) else ""
+            own = here * len(self.domains) + domain[here]
+            before = f" (row {rows[own]})" if own in rows else ""
+            rest = many[here * len(self.domains) + other] - 1
+            more = f" (and {rest} more)" if rest else ""
             self.findings.add(
                 self.answers.tables[table].cell(row, column),
                 f"answers a question of domain {self.domains[other]}{more}, but case "
