@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,12 @@ import pandas as pd
 
 from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
-from sessions.tabular.sheet import Progress
+from sessions.tabular.sheet import MOST_CELLS, Progress, too_large
 from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -228,6 +230,8 @@ class CaseReader:
         if not len(rows):
             return
         places = table.places_of(Role.ANSWER_TO)
+        if len(rows) * len(places) > 2 * MOST_CELLS:
+            raise too_large(Path(self.findings.file), table.sheet.words)
         questions, values, shows = [], [], []
         for place in places:
             heading = table.columns[place]

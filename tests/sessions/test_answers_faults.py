@@ -72,7 +72,7 @@ class TestAnswers:
     def test_every_bad_cell_is_named_in_one_go(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,yess,n,3\nb,y,#REF!,=A1\n") == [
             'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
-            "Write yes, no or n/a.",
+            'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
             "are codes, say which, such as --codes 1=yes,2=no,9=na.",
             'row 3, column C "2.1.2": "#REF!" is an error of the spreadsheet. Correct the formula, '
@@ -84,8 +84,10 @@ class TestAnswers:
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
-            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a.',
-            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a.',
+            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "maybe=yes", "maybe=no" or "maybe=na".',
+            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "perhaps=yes", "perhaps=no" or "perhaps=na".',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:
