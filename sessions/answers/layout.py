@@ -225,6 +225,7 @@ class TableFinder:
             }
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
+                self._join_row_below(sheet, headings)
             if not headings.shapes:
                 continue
             if before is not None and before.row == number - 1:
@@ -292,6 +293,16 @@ class TableFinder:
                     headings.columns += [None] * (place + 1 - len(headings.columns))
                 if headings.columns[place] is None:
                     headings.columns[place] = column
+
+    def _join_row_below(self, sheet: Sheet, headings: Headings) -> None:
+        """Take the name of the case from a row that holds nothing else, as pandas writes it."""
+        row = sheet.row(headings.row + 1)
+        filled = [place for place, value in enumerate(row) if text_of(value)]
+        column = self.names.column(row[filled[0]]) if len(filled) == 1 else None
+        if column is None or column.role is not Role.CASE or headings.shapes:
+            return
+        if headings.columns[filled[0]] is None:
+            headings.columns[filled[0]] = column
 
     def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Decide between columns that name the same, by what they hold."""

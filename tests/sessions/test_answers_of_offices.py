@@ -333,3 +333,11 @@ class TestCountedElsewhere:
         rows = [["Key question", yes, relevant]]
         rows += [[asked, *map(str, FIGURES[asked])] for asked in ASKED]
         assert figures_of(imported(tmp_path, rows)) == FIGURES
+
+
+def test_the_name_of_the_case_in_a_row_below_two_of_headings(tmp_path: Path) -> None:
+    """As pandas writes columns of two levels."""
+    rows = wide(ANSWERS)
+    above = ["", *(asked[:3] for asked in ASKED)]
+    headings = [above, ["", *rows[0][1:]], ["Case ref"]]
+    assert figures_of(imported(tmp_path, [*headings, *rows[1:]])) == FIGURES
