@@ -156,12 +156,12 @@ class CaseReader:
         given = pd.DataFrame({"row": rows, "case": cases, "domain": numbers[codes], "code": codes})
         given = given[given["domain"] != NONE]
         others = set()
-        for row, case, number, _ in _tuples(given.drop_duplicates(["case", "domain"])):
+        for row, case, number, _ in tuples(given.drop_duplicates(["case", "domain"])):
             first = (ids[number], table.cell(row, Role.DOMAIN))
             told = self.answers.told.setdefault((table.sheet.name, case), first)
             if told[0] != ids[number]:
                 others.add((case, number))
-        for row, case, number, code in _tuples(given) if others else ():
+        for row, case, number, code in tuples(given) if others else ():
             if (case, number) in others:
                 told = self.answers.told[(table.sheet.name, case)]
                 self.findings.add(
@@ -296,7 +296,8 @@ def _column(table: Table, role: Role) -> SheetColumn:
     return table.sheet.columns[place]
 
 
-def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Give the lines of a frame as tuples."""
     return frame.itertuples(index=False, name=None)
 
 
