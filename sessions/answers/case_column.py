@@ -12,6 +12,7 @@ from sessions.answers.headings import Headings
 from sessions.tabular.cells import Cell, Findings, column_letters, is_date, row_lists, text_of
 from sessions.tabular.sheet import Row, Sheet
 from sessions.tabular.sheet_column import Integers
+from sessions.text.command_words import map_option
 
 SPEAKS_OF_A_CASE = re.compile(
     r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials|urn|client)\b",
@@ -125,8 +126,8 @@ def _note_repeated(
             f"names the same in rows {row_lists(twice)[0]}: perhaps a case whose form was sent "
             f'twice. The case is taken from column {column_letters(place)} "{case.heading}", '
             "which is a running number",
-            f'If this column names the case, use --map "{case.heading}=ignore" '
-            f'--map "{heading}=case"; if not, use --map "{heading}=ignore".',
+            f"If this column names the case, use {map_option(case.heading, 'ignore')} "
+            f"{map_option(heading, 'case')}; if not, use {map_option(heading, 'ignore')}.",
             heading,
         )
 

@@ -16,6 +16,7 @@ from sessions.answers.headings import Shape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
+from sessions.text.command_words import map_option
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
@@ -234,7 +235,7 @@ class CaseCounter:
             case, numbers, heading = self.names.form_numbers[(sheet, row)]
             remedy += (
                 f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
-                f'--map "{heading}=ignore").'
+                f"{map_option(heading, 'ignore')})."
             )
         return remedy
 

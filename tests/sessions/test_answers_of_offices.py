@@ -1,5 +1,6 @@
 """Tables as offices fill them: what looks like a case and is none, and what hides one."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,8 @@ class TestSpellings:
     @pytest.mark.parametrize(
         ("answer", "remedy"),
         [
-            ("NR", 'say what it means: --codes "NR=yes", "NR=no" or "NR=na".'),
+            ("NR", '--codes "NR=yes", --codes "NR=no" or --codes "NR=na".'),
+            ('a "b"', "--codes 'a \"b\"=na'."),
             ("Yess", 'Did you mean "yes"? Write yes, no or n/a, or use --codes "Yess=yes".'),
             ("Ie", 'If the answers are in Welsh: --codes "Ie=yes,na=no".'),
             ("\u2610", 'if it means no: --codes "\u2610=no".'),
@@ -203,3 +205,55 @@ class TestSpellings:
         rows = [[{"Yes": "A1"}.get(str(value), value) for value in row] for row in wide(ANSWERS)]
         (fault,) = faults(tmp_path, rows)
         assert fault.startswith('rows 2–5, columns B, C, D, E, F, G: "A1" is not an answer')
+
+
+class TestRemedies:
+    """What can be copied leads on, and never to another result."""
+
+    @pytest.mark.parametrize("heading", ["URN", "Young person", 'The "case"', "Reference [text]"])
+    def test_the_case_under_another_name(self, tmp_path: Path, heading: str) -> None:
+        rows = wide(ANSWERS, case=heading)
+        (fault,) = faults(tmp_path, rows)
+        option = shlex.split(fault[fault.index("--map") :].rstrip("."))[1]
+        old, _, new = option.rpartition("=")
+        assert figures_of(imported(tmp_path, rows, YOUTH_2018, **{old: new})) == FIGURES
+
+    def test_of_many_columns_those_that_differ_in_every_row_are_offered(
+        self, tmp_path: Path
+    ) -> None:
+        rows = wide(ANSWERS, case="Locator")
+        others = ["Team", "Court", "Order"]
+        rows = [[*(others if n == 0 else ["A"] * 3), *row] for n, row in enumerate(rows)]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.index('--map "Locator=case"') < fault.index("--map", fault.index("--map") + 1)
+
+    def test_columns_of_the_same_name_have_to_be_renamed(self, tmp_path: Path) -> None:
+        rows = [[*row, row[1]] for row in wide(ANSWERS)]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.endswith("Their names are the same: rename one of them in the file.")
+
+    def test_the_surer_column_is_left_out_last(self, tmp_path: Path) -> None:
+        rows = [
+            [row[0], "2.1.1 attempts" if n == 0 else 1, *row[1:]]
+            for n, row in enumerate(wide(ANSWERS))
+        ]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.endswith('use --map "2.1.1 attempts=ignore" or --map "2.1.1=ignore".')
+
+    def test_wording_that_two_columns_have_gets_its_numbers_in_the_file(
+        self, tmp_path: Path
+    ) -> None:
+        rows = [["Case", "Understands desistance", "Understands desistance"], ["CT01", "Yes", ""]]
+        assert "--map" not in faults(tmp_path, rows)[0]
+        assert 'such as "2.1.1 Understands desistance"' in faults(tmp_path, rows)[0]
+
+    def test_two_tables_without_a_blank_column_between_them(self, tmp_path: Path) -> None:
+        other = wide(ANSWERS, "3{}")
+        other[0] = ["Case ref", "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3"]
+        rows = [
+            [*one, str(row[0]).replace("CT", "OC"), *row[1:]]
+            for one, row in zip(wide(ANSWERS), other, strict=True)
+        ]
+        result = figures_of(imported(tmp_path, rows))
+        assert {question: result[question] for question in ASKED} == FIGURES
+        assert result["3.1.1"] == FIGURES["2.1.1"]

@@ -29,6 +29,7 @@ async def sign(room: Room, name: str = "A. Chair") -> None:
     await room.type(name)
     await room.press("ctrl+s")
     await room.see("Press Ctrl+S again to sign anyway")
+    assert len(room.entries) == before, "a sign-off with open standards asks first"
     await room.press("ctrl+s")
     await room.until(lambda: len(room.entries) == before + 1, "the sign-off to be saved")
     await room.see("Signed")
