@@ -10,6 +10,7 @@ import numpy as np
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.case_column import SPEAKS_OF_A_CASE, settle_case_column
+from sessions.answers.choices import join_choices
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -181,7 +182,9 @@ class TableFinder:
         for headings in headers:
             below = (each.row - 1 for each in headers if each.row > headings.row)
             last = next(below, sheet.height)
-            self._settle(sheet, headings, last)
+            read, notes = join_choices(sheet, headings, last, self.codes, self.findings)
+            self.notes += notes
+            self._settle(read, headings, last)
             shapes = headings.shapes
             if not shapes:
                 continue
@@ -196,7 +199,7 @@ class TableFinder:
                 beside = others if shape is Shape.RATINGS else judgement_places
                 made.append(
                     Table(
-                        sheet,
+                        read,
                         shape,
                         headings.row,
                         last,
@@ -395,6 +398,8 @@ class TableFinder:
         doubled = dict(headings.doubled)
         for place, value in enumerate(row):
             if headings.span is not None and place not in headings.span:
+                continue
+            if place in headings.joined:
                 continue
             heading = text_of(value)
             column = headings.columns[place] if place < len(headings.columns) else None
