@@ -13,7 +13,8 @@ import pandas as pd
 
 from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of

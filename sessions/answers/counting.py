@@ -9,9 +9,11 @@ from sessions.answers.answers import CaseAnswer, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
+from sessions.text.command_words import map_option
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
@@ -20,6 +22,12 @@ FILL_IN = (
     "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
     "not, say --blank not-applicable."
 )
+FILL_IN_NO = (
+    "No cell says no. Where a blank means no, write no. If every blank means that the question "
+    "does not apply, say --blank not-applicable."
+)
+# With fewer answers, a table without any no is no surprise.
+MANY_ANSWERS = 20
 
 
 class CaseCounter:
@@ -54,9 +62,12 @@ class CaseCounter:
             return
         frame = self._frame()
         self._note_bad(frame)
-        # A table that writes "not applicable" out does not mean it by a blank.
-        written_out = frame.loc[frame["answer"] == NOT_APPLICABLE, "table"]
-        self._is_missing = self._missing_blanks(set(written_out.unique().tolist()))
+        # A file that writes "not applicable" out does not mean it by a blank.
+        writes_it_out = bool((frame["answer"] == NOT_APPLICABLE).any())
+        # Where boxes are ticked for yes alone, a blank may well mean no.
+        says_no = bool((frame["answer"] == NO).any())
+        self._never_no = not says_no and (frame["answer"] == YES).sum() >= MANY_ANSWERS
+        self._is_missing = self._missing_blanks(writes_it_out or self._never_no)
         self._tables = frame[["table", "question"]]
         frame = self._placed(frame)
         self._note_doubled(frame)
@@ -221,14 +232,14 @@ class CaseCounter:
             case, numbers, heading = self.names.form_numbers[(sheet, row)]
             remedy += (
                 f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
-                f'--map "{heading}=ignore").'
+                f"{map_option(heading, 'ignore')})."
             )
         return remedy
 
-    def _missing_blanks(self, writing_out: set[int]) -> Truths:
+    def _missing_blanks(self, every_blank: bool) -> Truths:
         """Return for each table and question whether a blank is a missing answer.
 
-        *writing_out* are the tables that write "not applicable" out.
+        *every_blank*: whether the file shows that it does not write "not applicable" as a blank.
         """
         every_case = [
             not prompt and self.names.is_asked_of_every_case(question)
@@ -236,10 +247,7 @@ class CaseCounter:
         ]
         no_prompt = [not prompt for _, prompt in self.questions]
         return np.array(
-            [
-                no_prompt if table in writing_out or self.unseen else every_case
-                for table in range(len(self.answers.tables))
-            ]
+            [no_prompt if every_blank or self.unseen else every_case for _ in self.answers.tables]
         ) & (not self.blanks_apply_not)
 
     def _settle_blanks(self, blanks: pd.DataFrame) -> None:
@@ -266,7 +274,8 @@ class CaseCounter:
                 words += "; its cells are blank but coloured, and colours are not read"
             elif self.unseen:
                 words += f"; this format does not show {self.unseen}"
-            self.findings.add(table.cell(table.header, column), words, FILL_IN)
+            remedy = FILL_IN_NO if self._never_no else FILL_IN
+            self.findings.add(table.cell(table.header, column), words, remedy)
 
     def _coloured(self, blanks: pd.DataFrame) -> list[bool]:
         """Return which of the blank answers are filled with a colour."""

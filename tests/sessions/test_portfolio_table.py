@@ -173,7 +173,7 @@ BAD_CELLS = [
     ({"inspection": "two"}, '"two" is in row 2 already'),
     ({"2.1.1 percent": "61"}, '"2.1.1 percent": 61 does not agree with 12 of 20'),
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
-    ({"2 cases": "19"}, '"2.1.1 relevant": 20 is more than the 19 cases'),
+    ({"2 cases": "19"}, "20 is more than the 19 cases"),
     ({"2 cases": "20", "2 eligible": "19"}, "19 is fewer than the 20 cases of the sample"),
     ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result is not in the file'),
 ]
