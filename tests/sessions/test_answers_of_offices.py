@@ -338,6 +338,6 @@ class TestCountedElsewhere:
 def test_the_name_of_the_case_in_a_row_below_two_of_headings(tmp_path: Path) -> None:
     """As pandas writes columns of two levels."""
     rows = wide(ANSWERS)
-    above = ["", *(asked[:3] for asked in ASKED)]
-    headings = [above, ["", *rows[0][1:]], ["Case ref"]]
+    above: list[object] = ["", *(asked[:3] for asked in ASKED)]
+    headings: list[list[object]] = [above, ["", *rows[0][1:]], ["Case ref"]]
     assert figures_of(imported(tmp_path, [*headings, *rows[1:]])) == FIGURES
