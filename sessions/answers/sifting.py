@@ -30,7 +30,7 @@ COUNTS = {
     *("yes", "no", "n/a", "na", "not applicable", "not relevant", "missing", "blank", "blanks"),
     *("count", "base", "n", "answered", "unanswered", "relevant", "valid", "max", "min"),
     *("number no", "number n/a", "sample", "cases", "target", "expected", "benchmark", "weight"),
-    *("error", "errors", "queries", "check", "checks", "checked", "to check", "complete", "pass"),
+    *("error", "errors", "queries", "checks", "checked", "to check", "complete", "pass"),
     *("completed", "passed", "compliance", "compliant", "met", "met?", "not met", "threshold met"),
     *("threshold", "score", "result", "rate", "unanswered questions", "blank cells", "empty"),
 }
