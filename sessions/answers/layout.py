@@ -10,6 +10,7 @@ import numpy as np
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.case_column import SPEAKS_OF_A_CASE, settle_case_column
+from sessions.answers.choices import join_choices
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -181,7 +182,9 @@ class TableFinder:
         for headings in headers:
             below = (each.row - 1 for each in headers if each.row > headings.row)
             last = next(below, sheet.height)
-            self._settle(sheet, headings, last)
+            read, notes = join_choices(sheet, headings, last, self.codes, self.findings)
+            self.notes += notes
+            self._settle(read, headings, last)
             shapes = headings.shapes
             if not shapes:
                 continue
@@ -196,7 +199,7 @@ class TableFinder:
                 beside = others if shape is Shape.RATINGS else judgement_places
                 made.append(
                     Table(
-                        sheet,
+                        read,
                         shape,
                         headings.row,
                         last,
@@ -222,6 +225,7 @@ class TableFinder:
             }
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
+                self._join_row_below(sheet, headings)
             if not headings.shapes:
                 continue
             if before is not None and before.row == number - 1:
@@ -289,6 +293,16 @@ class TableFinder:
                     headings.columns += [None] * (place + 1 - len(headings.columns))
                 if headings.columns[place] is None:
                     headings.columns[place] = column
+
+    def _join_row_below(self, sheet: Sheet, headings: Headings) -> None:
+        """Take the name of the case from a row that holds nothing else, as pandas writes it."""
+        row = sheet.row(headings.row + 1)
+        filled = [place for place, value in enumerate(row) if text_of(value)]
+        column = self.names.column(row[filled[0]]) if len(filled) == 1 else None
+        if column is None or column.role is not Role.CASE or headings.shapes:
+            return
+        if headings.columns[filled[0]] is None:
+            headings.columns[filled[0]] = column
 
     def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Decide between columns that name the same, by what they hold."""
@@ -395,6 +409,8 @@ class TableFinder:
         doubled = dict(headings.doubled)
         for place, value in enumerate(row):
             if headings.span is not None and place not in headings.span:
+                continue
+            if place in headings.joined:
                 continue
             heading = text_of(value)
             column = headings.columns[place] if place < len(headings.columns) else None

@@ -237,6 +237,7 @@ class TestClosing:
             assert entry["signed_by"] == [{"name": "A. Chair", "role": "Chair"}]
             first = entry["fingerprint"]
             await room.see(f"{first[:4]} {first[4:8]}")
+            assert "p minutes and report" in room.keys_named
             await room.press("d")
             await room.see("Reopen the signed record?", "A. Chair")
             await fill(room, "A. Chair", "A figure was wrong.")
