@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Scheme
@@ -17,6 +18,7 @@ from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.portfolio import Portfolio
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, figures_of
+from tests.sessions.answer_tables import hide_by_rule
 from tests.sessions.portfolio_tables import Sheet, save, sheet_of, whole_row, with_cells
 
 
@@ -171,7 +173,7 @@ BAD_CELLS = [
     ({"inspection": "two"}, '"two" is in row 2 already'),
     ({"2.1.1 percent": "61"}, '"2.1.1 percent": 61 does not agree with 12 of 20'),
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
-    ({"2 cases": "19"}, '"2.1.1 relevant": 20 is more than the 19 cases'),
+    ({"2 cases": "19"}, "20 is more than the 19 cases"),
     ({"2 cases": "20", "2 eligible": "19"}, "19 is fewer than the 20 cases of the sample"),
     ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result is not in the file'),
 ]
@@ -214,6 +216,19 @@ def test_hidden_and_filtered_rows_are_read_and_said(tmp_path: Path) -> None:
     assert any("row 3: is hidden by a filter and is read" in each for each in warnings_of(path))
 
 
+def test_invisible_and_conditionally_hidden_text_is_read_and_said(tmp_path: Path) -> None:
+    path = save(tmp_path / "in.xlsx", sheet_of([whole_row("one"), whole_row("two")]))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["A3"].font = Font(color="FFFFFFFF")
+    hide_by_rule(sheet, "A2:B3", Font(strike=True))
+    book.save(path)
+    assert list(read(path)) == ["one", "two"]
+    said = " ".join(warnings_of(path))
+    assert "row 3: holds text in the colour of the cell or in a format that hides it" in said
+    assert "conditional formatting may strike out or hide text in A2:B3: it is read" in said
+
+
 def test_notes_totals_and_titles_are_named_and_not_read(tmp_path: Path) -> None:
     blank = dict.fromkeys(("1.1", "1.2", "1.3", "1.4"), "")
     sheet = sheet_of([whole_row("one"), with_cells(whole_row("TOTAL"), {**blank})])
@@ -242,6 +257,48 @@ def test_a_row_that_adds_up_the_others(tmp_path: Path, name: str) -> None:
     path = save(tmp_path / "in.csv", sheet_of([*rows, with_cells(whole_row(name), figures)]))
     assert list(read(path)) == ["one", "two"]
     assert any("row 4: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_row_of_averages_under_any_name(tmp_path: Path, decimals: int) -> None:
+    rows = [whole_row("a"), whole_row("b"), with_cells(whole_row("c"), {"2.1.1 yes": 16})]
+    average = whole_row("England")
+    average |= {
+        name: f"{value}.{'0' * decimals}" if decimals else value
+        for name, value in average.items()
+        if isinstance(value, int)
+    }
+    average["2.1.1 yes"] = ("13", "13.3", "13.33")[decimals]
+    path = save(tmp_path / "in.csv", sheet_of([*rows, average]))
+    assert list(read(path)) == ["a", "b", "c"]
+    assert any("row 5: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize("percent", ["60", "60%", "59.5", "60.4 %", "60,49%"])
+def test_percentages_are_rounded_to_whole_ones(tmp_path: Path, percent: str) -> None:
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    card = read(save(tmp_path / "in.csv", [heads, ["a", *[percent] * len(QUESTIONS)]]))["a"]
+    assert {s.result.lowest_percent for s in card.standards if s.result.rating} == {60}
+
+
+def test_percentages_of_a_formatted_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["inspection", *(f"{question} percent" for question in QUESTIONS)])
+    book.active.append(["a", *[2 / 3] * len(QUESTIONS)])
+    for cell in book.active[2][1:]:
+        cell.number_format = "0%"
+    book.save(tmp_path / "in.xlsx")
+    card = read(tmp_path / "in.xlsx")["a"]
+    assert {s.result.lowest_percent for s in card.standards if s.result.rating} == {67}
+
+
+def test_fractions_are_not_taken_for_percentages(tmp_path: Path) -> None:
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    rows: list[list[object]] = [["a", *[0.67] * len(QUESTIONS)], ["b", *[1] * len(QUESTIONS)]]
+    found = problems_of(save(tmp_path / "in.csv", [heads, *rows]))
+    assert any('"0.67" is perhaps a fraction' in each for each in found)
+    assert any('"1" is perhaps a fraction' in each for each in found)
 
 
 def test_headings_that_are_repeated(tmp_path: Path) -> None:
