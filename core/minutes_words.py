@@ -68,7 +68,7 @@ def openness_words(score: StandardScore) -> str:
     if score.open is Answer.POSSIBLE:
         return (
             "Possibly open to professional discretion: only percentages were reported, and some "
-            "of the counts that they can stand for meet a criterion."
+            "of the counts that they could represent meet a criterion."
         )
     if score.open is Answer.UNKNOWN:
         return "There are no key-question figures, so nobody can tell whether it is open."

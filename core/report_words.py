@@ -66,7 +66,7 @@ def cases_words(result: KeyQuestionResult) -> str:
     """Return in how many of its cases a question was met, by the published name of its band."""
     band = result.band
     if band is None:
-        return "no case, because the question applied to none"
+        return "no cases, because the question did not apply to any"
     counts = result.counts
     if counts and all(count.yes == 0 for count in counts):
         return "none of the cases"
@@ -226,7 +226,7 @@ def score_words(scheme: Scheme) -> str:
     scores = listed([f"{rating.name} {rating.score}" for rating in scheme.ratings])
     words = (
         f"Each of the {number_words(len(counted))} counted standards scores {scores}. The scores "
-        f"add up, without weights, to a total from {least_score(scheme)} to {scheme.maximum}"
+        f"add up, without weighting, to a total from {least_score(scheme)} to {scheme.maximum}"
     )
     bands = scheme.overall_bands(scheme.maximum)
     if bands is None:
@@ -276,7 +276,7 @@ def lowest_words(scheme: Scheme) -> str:
     return (
         "Inspectors answer each key question yes or no for every case that it applies to. The "
         "percentage of yes puts the question in a band, and the lowest band of its key questions "
-        f"is the rating of the standard, without weights. {rounded}"
+        f"is the rating of the standard, without weighting. {rounded}"
     )
 
 
@@ -295,7 +295,10 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     """Return when the panel may use professional discretion, and what it looks at."""
     opened = [standard for standard in scheme.standards if standard.discretion]
     if not scheme.has_discretion:
-        return ("This scheme has no professional discretion: the ratings are as computed.",)
+        return (
+            "This scheme has no professional discretion: the ratings are those that the rules "
+            "give.",
+        )
     criteria = scheme.criteria
     ways = [
         f"its lowest percentage is within {plural(criteria.points, 'percentage point')} of a "

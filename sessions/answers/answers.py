@@ -94,12 +94,12 @@ class Codes:
         text = text_of(value)
         if text.casefold() in NO_VALUES:
             return "is not an answer", (
-                "Programs write it where they have no value. Write yes, no or n/a, or say what it "
+                "Programs write this where there is no value. Write yes, no or n/a, or say what it "
                 f'means: --codes "{text}=na".'
             )
         if text.casefold() in UNKNOWN:
             remedy = f'Write yes, no or n/a. If it means n/a in this file: --codes "{text}=na".'
-            return "is not an answer, but says that there is none", remedy
+            return "means that there is no answer", remedy
         if text.casefold() in UNCLEAR_BOXES:
             return "is not an answer", f'Say what it means, such as --codes "{text}=yes".'
         if re.fullmatch(r"-?\d{1,4}", text):

@@ -60,9 +60,9 @@ class CaseReader:
             if rows > most:
                 self.findings.add(
                     table.cell(table.header),
-                    f"heads a table of {rows:,} cases, more than the {LARGEST_NUMBER:,} of each "
-                    "domain that a session file can hold",
-                    "Give the answers of one inspection at a time.",
+                    f"is the heading of a table of {rows:,} cases, more than the "
+                    f"{LARGEST_NUMBER:,} of each domain that a session file can contain",
+                    "Import one inspection at a time.",
                 )
                 return
         number = len(self.answers.tables)
@@ -101,8 +101,8 @@ class CaseReader:
         if not shown:
             self.findings.add(
                 table.cell(number, Role.CASE),
-                "is blank where a case's identifier belongs",
-                "Give the case's identifier; remove the row if it is not a case.",
+                "is blank, but a case's identifier is needed",
+                "Enter the case's identifier, or remove the row if it is not a case.",
             )
             return None
         spreadsheet = spreadsheet_fault(value)
@@ -113,14 +113,14 @@ class CaseReader:
             self.findings.add(
                 table.cell(number, Role.CASE),
                 f"is longer than the {LONGEST_CASE} characters that a case's identifier may have",
-                'Give a shorter identifier, or name another column: --map "OLD=case".',
+                'Use a shorter identifier, or name another column: --map "OLD=case".',
                 value,
             )
             return None
         if "\n" in str(value):
             self.findings.add(
                 table.cell(number, Role.CASE),
-                "holds several lines where a case's identifier belongs",
+                "has several lines, but should be one case's identifier",
                 "Look for an unclosed quotation mark before it.",
                 value,
             )
@@ -143,7 +143,7 @@ class CaseReader:
             message = (
                 f"is not a domain of {self.names.scheme.id}{nearest(text, titles).rstrip('?')}"
             )
-            self.findings.add(cell, message, f"Give one of {', '.join(known)}.", value)
+            self.findings.add(cell, message, f"Use one of {', '.join(known)}.", value)
             return
         told = self.answers.told.setdefault((table.sheet.name, case), (domain, cell))
         if told[0] != domain:

@@ -19,7 +19,7 @@ YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
 ANSWERS = (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE, CaseAnswer.MISSING)
 FILL_IN = (
     "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
-    "not, say --blank not-applicable."
+    "not, add --blank not-applicable."
 )
 
 
@@ -203,8 +203,8 @@ class CaseCounter:
             if len(each) > LARGEST_NUMBER:
                 self.findings.add_general(
                     f"domain {domain} has {len(each):,} cases, more than the {LARGEST_NUMBER:,} "
-                    "that a session file can hold",
-                    "Give the answers of one inspection at a time.",
+                    "that a session file can contain",
+                    "Import one inspection at a time.",
                 )
             self.gathered.cases[domain] = len(each)
             self.gathered.counted_domains.add(domain)

@@ -44,8 +44,8 @@ SPEAKS_OF_A_CASE = re.compile(
 )
 IS_DATE = (
     "is a date",
-    "The spreadsheet made a date of a key question's number, such as 2.1.1: format the cells as "
-    "text and type the numbers again.",
+    "The spreadsheet turned a key question's number, such as 2.1.1, into a date: format the "
+    "cells as text and type the numbers again.",
 )
 # Letters before a number, such as CT01 or YP/2024/17.
 REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
@@ -286,7 +286,7 @@ class TableFinder:
                             known.clear()
                         self._texts += 1
                         if self._texts > MOST_TEXTS:
-                            message = f"holds more than {MOST_TEXTS:,} different texts"
+                            message = f"contains more than {MOST_TEXTS:,} different texts"
                             remedy = "Save only the table with the answers, as CSV."
                             raise unusable(self.file.path, message, remedy)
                         known[value] = self.names.column(value) if len(value) < 500 else None
@@ -410,7 +410,7 @@ class TableFinder:
             beside = len(holding) > 0 and place not in holding and not column.certain
             remarks = column.may_be_remarks and shares[place] == 0
             if beside or remarks:
-                headings.left_out.append((place, f"holds no answers to {column.question}"))
+                headings.left_out.append((place, f"contains no answers to {column.question}"))
                 headings.columns[place] = None
             else:
                 kept.append(place)
@@ -528,7 +528,7 @@ class TableFinder:
             return True
         heading = text_of(value)
         remedy = f'Use --map "{heading}={meant}", or --map "{heading}=ignore".'
-        self.findings.add(cell, f"is perhaps the key question {meant}", remedy, heading)
+        self.findings.add(cell, f"may be the key question {meant}", remedy, heading)
         return True
 
     def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
@@ -571,12 +571,12 @@ class TableFinder:
             message, remedy = spreadsheet
             if is_date(value):
                 message, remedy = IS_DATE
-            self.findings.add(cell, f"{message}, where a column's name belongs", remedy, value)
+            self.findings.add(cell, f"{message}, but should be the name of a column", remedy, value)
             return True
         several = self.names.questions_in(heading) or self.names.questions_worded(heading)
         if len(several) > 1:
             maps = " or ".join(f'--map "{heading}={each}"' for each in several)
-            remedy = f'Say {maps}, or --map "{heading}=ignore".'
+            remedy = f'Use {maps}, or --map "{heading}=ignore".'
             self.findings.add(cell, f"names {len(several)} key questions", remedy, heading)
             return True
         if self.names.is_like_a_question(heading):
@@ -613,7 +613,7 @@ class TableFinder:
             if not answers:
                 self._find_unclear_rows(sheet)
             if answers:
-                self.notes.append(f"{sheet.words} holds no table that could be recognised")
+                self.notes.append(f"{sheet.words} contains no table that could be recognised")
             return []
         columns = [self.names.column(value) for value in sheet.rows[row - 1]]
         roles = {column.role for column in columns if column}
@@ -623,7 +623,7 @@ class TableFinder:
             if column is None and len(text_of(value)) > 3
         )
         if answers and Role.ANSWER_TO not in roles and not (like and Role.KEY_QUESTION in roles):
-            self.notes.append(f"{sheet.words} holds no table that could be recognised")
+            self.notes.append(f"{sheet.words} contains no table that could be recognised")
         else:
             self._diagnose(sheet, row)
         return [text_of(value) for value in sheet.rows[row - 1]]
@@ -749,7 +749,7 @@ class TableFinder:
         hidden = [sheet.name or "" for sheet in self.file.sheets if sheet.hidden]
         where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {listed(sheets)}"
         remedy = (
-            "Give columns named case, key question, answer; or case and a column for each key "
+            "Use columns named case, key question, answer; or case and a column for each key "
             "question; or key question, yes, relevant. Other names: --map OLD=NEW."
         )
         if hidden:
@@ -760,7 +760,7 @@ class TableFinder:
                 " Percentages alone are not read here: write them into the file that "
                 "`ratings-panel new` makes."
             )
-        return f"holds no table of answers{where if sheets else ''}", remedy
+        return f"contains no table of answers{where if sheets else ''}", remedy
 
 
 def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:

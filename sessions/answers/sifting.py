@@ -193,7 +193,7 @@ class _Sifter:
         if self._holds_figures(row):
             self.findings.add(
                 self.table.cell(number, self.place),
-                "is perhaps no case: the other identifiers have a number",
+                "may not be a case: the other identifiers contain a number",
                 "Remove the row if it is a total; if it is a case, give it an identifier "
                 "with a number.",
                 name,
@@ -226,7 +226,7 @@ class _Sifter:
     def _add_figures(self, number: int) -> None:
         self.findings.add(
             self.table.cell(number, self.place),
-            "is a number in a column where the other rows hold words",
+            "is a number in a column where the other rows have words",
             "Remove the row if it is a total; if it is a case, write its answers as words.",
         )
 

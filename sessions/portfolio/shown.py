@@ -112,7 +112,7 @@ def _simulated(
         for each in inspections
     ]
     title = (
-        f"How often each rating by evidence holds, in % of {simulated.draws:,} draws of its cases "
+        f"How often each evidence rating holds, as % of {simulated.draws:,} draws of its cases "
         f"(seed {simulated.seed})"
     )
     legend = [
@@ -123,8 +123,8 @@ def _simulated(
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:
         legend.append(
-            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: "
-            "taken as very large. With most cases inspected, ratings are firmer than shown."
+            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: taken "
+            "as very large. With most cases inspected, the ratings are firmer than shown."
         )
     return Table(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
 

@@ -141,7 +141,7 @@ class TestWhatIsCited:
         assert "within 3 points of a boundary" in found["near"].meaning
         assert "8 relevant cases or fewer" in found["few"].meaning
         assert found["score"].meaning == (
-            "4/30 adds up the counted standards, 0 to 5 each, without weights: 5 standards "
+            "4/30 adds up the counted standards, 0 to 5 each, without weighting: 5 standards "
             "awaited: no overall rating yet."
         )
         assert "1 relevant case or fewer" in explained(AUDIT, "3", ["1/1"] * 3)["few"].meaning

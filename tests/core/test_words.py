@@ -152,7 +152,7 @@ class TestOneStandard:
     @pytest.mark.parametrize(
         ("figures", "words"),
         [
-            ("n/a", "no case, because the question applied to none"),
+            ("n/a", "no cases, because the question did not apply to any"),
             ("0/4", "none of the cases"),
             ("4/4", "all of the cases"),
             ("1/4", "a minority of the cases"),
@@ -348,7 +348,7 @@ class TestDecisions:
             "3 is not open to discretion: the lowest percentage, 90%, is not near a boundary."
         )
         assert closed_because(score_of("2.2", ["1/2", "2/2", "2/2"])) is None
-        assert "does not open C2" in str(
+        assert "does not allow discretion on C2" in str(
             closed_because(score_of("C2", ["1/2", "2/2"], scheme=LIBRARIES))
         )
         assert "single judgement" in str(closed_because(score_of("S", "Good", scheme=CQC)))
@@ -375,7 +375,7 @@ class TestTheScheme:
     def test_how_the_score_is_made(self) -> None:
         assert score_words(YOUTH_2018) == (
             "Each of the twelve counted standards scores Inadequate 0, Requires improvement 1, "
-            "Good 2 and Outstanding 3. The scores add up, without weights, to a total from 0 to "
+            "Good 2 and Outstanding 3. The scores add up, without weighting, to a total from 0 to "
             "36, which gives the overall rating: 0–6 Inadequate, 7–18 Requires improvement, 19–30 "
             "Good, 31–36 Outstanding."
         )

@@ -99,7 +99,7 @@ WRONG_CALLS = [
     (["IN", "--simulate", "5", "--seed", "-1"], "--seed"),
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
     (["IN", "-o"], "needs a value: --output FILE"),
-    (["IN", "-o", "out.ods"], "is not a kind of table that can be written"),
+    (["IN", "-o", "out.ods"], "is not a kind of file that a table can be written to"),
     (["IN", "-o", "IN"], "is a file that this command reads"),
     (["IN", "--scheme", "youth-2020"], "is not a shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),

@@ -251,7 +251,7 @@ class TestTwoDecisions:
                     await second.press("ctrl+s")
                     await second.see("3.2 was decided twice")
                     await first.see(
-                        "The record holds another decision on 3.2",
+                        "The record has another decision on 3.2",
                         "without knowing of yours",
                         "Second.",
                         "First.",
@@ -288,7 +288,7 @@ class TestTwoDecisions:
                     monkeypatch.setattr(keeper, "save", save)
                     await second.press("s")
                     await second.saved(2)
-                    await first.see("The record holds another decision on 3.2")
+                    await first.see("The record has another decision on 3.2")
                     await second.press("down")
                     assert second.dialog == [], "asked once only"
                     assert [e["reason"] for e in second.entries] == ["First.", "Second."]

@@ -73,9 +73,7 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
         if rating is None:
             names = [each.name for each in scheme.ratings]
             hint = suggestion(call.to, names)
-            raise WrongCall(
-                f"--to {call.to} is not a rating. {hint}Give one of {', '.join(names)}."
-            )
+            raise WrongCall(f"--to {call.to} is not a rating. {hint}Use one of {', '.join(names)}.")
         if chosen == ["to"]:
             kind = meeting.kind_for(call.standard, rating)
     return Proposal(
@@ -94,7 +92,7 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
 
 def _reason(call: Namespace) -> str:
     if call.reason is not None and call.reason_file is not None:
-        raise WrongCall("give --reason or --reason-file, not both.")
+        raise WrongCall("use --reason or --reason-file, not both.")
     if call.reason_file is None:
         return str(call.reason or "")
     if call.reason_file == "-":

@@ -110,7 +110,7 @@ def codes_of(words: str | None) -> dict[str, CaseAnswer]:
             raise WrongCall(f"--codes {word}: write --codes 1=yes,2=no,9=na.")
         assert answer is not None
         if codes.setdefault(code.strip(), answer) is not answer:
-            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; give it one.')
+            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; use only one.')
     return codes
 
 
@@ -148,8 +148,8 @@ def scheme_named(name: str) -> Scheme:
         raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
     if is_network_path(name):
         raise WrongCall(
-            f"--scheme {name} is on another machine, so it was not opened. Copy the scheme file to "
-            "this computer."
+            f"--scheme {name} is on another computer, so it was not opened. Copy the scheme file "
+            "to this computer."
         )
     return read_scheme(Path(name))[0]
 
@@ -168,7 +168,7 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
         if not sign or not old.strip() or not new.strip():
             raise WrongCall(f'--map {word}: write --map "OLD=NEW", such as --map "Ref=case".')
         if old in found:
-            raise WrongCall(f'--map names "{old}" twice; give it once.')
+            raise WrongCall(f'--map names "{old}" twice; use it once.')
         found[old] = new.strip()
     return found
 

@@ -12,9 +12,9 @@ from sessions.text.visible import visible
 from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
 
-FORGOTTEN = "The names remembered on this computer were cleared. What is in the fields stays."
+FORGOTTEN = "The names remembered on this computer were cleared. The fields have not changed."
 NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
-REMEMBERED = "Names as at the last meeting on this computer; change what is different."
+REMEMBERED = "These names are from the last meeting on this computer. Change any that differ."
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 

@@ -48,14 +48,14 @@ class Overtaken(Question):
     def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
-            [Choice("r", "record ours again", "ours"), Choice("l", "leave theirs", "theirs")]
+            [Choice("r", "record yours again", "ours"), Choice("l", "leave theirs", "theirs")]
             if following is None
             else [Choice("l", "leave it", "theirs")]
         )
         super().__init__(
-            f"The record holds another decision on {ours.standard}",
+            f"The record has another decision on {ours.standard}",
             [
-                f"{who} decided it without knowing of yours. Both entries are kept. Theirs is "
+                f"{who} decided it without having seen yours. Both entries are kept. Theirs is "
                 "later, so it counts until somebody decides again.",
                 "",
                 f"theirs: {decided(theirs)}",

@@ -52,8 +52,7 @@ class SignOffForm(Form):
         if left and refused is None and not self._asked and self.guard.accepts("Ctrl+S"):
             self._asked = True
             self.complain(
-                f"Still open: {still_open_words(self._meeting)}. Press Ctrl+S again to sign all "
-                "the same."
+                f"Still open: {still_open_words(self._meeting)}. Press Ctrl+S again to sign anyway."
             )
             self.ask()
             return

@@ -174,7 +174,7 @@ class Recorder:
 
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Why withdrawn?", "", Shape.TEXT)],
+            [FormField("why", "Why is it withdrawn?", "", Shape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
         )
@@ -229,6 +229,6 @@ class Recorder:
 
         def answered(values: Values) -> None:
             if self.record(reopen_of(values)) is not None:
-                self.state.say("The record is open again. Sign it off once more when you are done.")
+                self.state.say("The record is open again. Sign it off again when you are done.")
 
         await self._ask(form, answered)
