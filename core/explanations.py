@@ -143,8 +143,8 @@ def _interval(scheme: Scheme, score: StandardScore) -> Explanation:
     population = population_words(scheme, sample)
     return Explanation(
         "interval",
-        "the thick part of a scale is the 80% interval: shares of yes that would not surprise with "
-        "a sample of this size. It decides nothing."
+        "the thick part of a scale is the 80% interval: the range of true percentages that fits a "
+        "sample of this size. It does not affect any rating."
         + (f" {population[0].upper()}{population[1:]}." if population else ""),
         "Wilson's method (1927); docs/weighing.md",
     )

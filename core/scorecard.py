@@ -22,7 +22,7 @@ from core.value import Value, replace
 class Considered(StrEnum):
     """Where the panel stands with one standard."""
 
-    NOT_YET = "not yet considered"
+    NOT_YET = "not decided yet"
     CHANGED = "changed"
     KEPT = "kept"
     AGREED = "agreed"

@@ -143,7 +143,7 @@ def test_the_portfolio_lists_the_criteria_of_each_scheme(
 ) -> None:
     said = printed(capsys, "portfolio", str(DATA / "schemes"))
     audit, _, cqc = said.partition("CQC-like (made up)")
-    assert "overall  near  few" in audit
+    assert "overall  near boundary  small sample" in audit
     assert "near, few: standards open to discretion, by criterion" in audit
     for words in ("near", "few", "by criterion"):
         assert words not in cqc

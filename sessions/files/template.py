@@ -18,9 +18,9 @@ OPENING = """\
 # 3. `ratings-panel check {file}` shows what is missing or wrong, in the order of this file.
 #
 # yes: the number of cases where the answer was yes. relevant: the number it applied to.
-# A question that applied to no case has yes = 0, relevant = 0. Where a report printed only a
-# percentage, write percent = 64 in their place. A standard without any cases has, in place of its
-# key questions, not_rated = "no cases".
+# For a question that applied to no case, write yes = 0, relevant = 0. If a report printed only a
+# percentage, write percent = 64 instead. For a standard without any cases, write
+# not_rated = "no cases" instead of its key questions.
 """
 
 

@@ -204,7 +204,7 @@ class TestCautions:
         "The entry will say so."
     )
     UNKNOWN = (
-        "The file has no key-question figures here: nobody can tell from it whether a "
+        "The file has no key-question figures for this standard, so it is not known whether a "
         "criterion is met. The entry will say so."
     )
 
@@ -312,7 +312,7 @@ class TestEntries:
                 Answer.MET,
                 Answer.MET,
                 (
-                    "50% is on the 50 boundary, between Inadequate and Requires improvement",
+                    "50% is on the boundary between Inadequate and Requires improvement",
                     "one more yes in 3.2.3 would make it Outstanding",
                     "one fewer yes in 3.2.3 would make it Inadequate",
                     "based on 2 cases in 3.2.3 (threshold 5)",

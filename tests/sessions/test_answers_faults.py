@@ -235,9 +235,9 @@ class TestQuestions:
 
     def test_a_question_that_is_mistyped(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.l,2.1.3,Notes\na,y,y,y,x\n") == [
-            "the key question 2.1.2 has no answers; the others of standard 2.1 do. Did you mean the "
-            'column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it, with n/a for every case '
-            "if it applies to none."
+            "the key question 2.1.2 has no answers; the others of standard 2.1 do. Did you mean "
+            'the column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it, with n/a for every case if '
+            "it applies to none."
         ]
 
     def test_a_date_for_a_question(self, tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
             ),
             '"http://example.org/x.png" points to something outside the file',
         ),
-        (changed(**{"word__vbaProject.bin": lambda _: b"x"}), "holds macros"),
+        (changed(**{"word__vbaProject.bin": lambda _: b"x"}), "contains macros"),
         (
             changed(
                 **{
@@ -171,8 +171,8 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
             ),
             "can contain macros",
         ),
-        (changed(word__comments_xml=lambda _: b"<x/>"), "holds comments"),
-        (changed(word__embeddings__oleObject1=lambda _: b"x"), "holds embedded objects"),
+        (changed(word__comments_xml=lambda _: b"<x/>"), "contains comments"),
+        (changed(word__embeddings__oleObject1=lambda _: b"x"), "contains embedded objects"),
         (
             changed(word__document_xml=lambda old: b"<!DOCTYPE x>" + old),
             "declares its own document type",

@@ -130,7 +130,9 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_written(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["portfolio", str(source), "-o", str(source.parent / "none" / "out.csv")]) == 3
     (line,) = capsys.readouterr().err.splitlines()
-    assert f"out.csv was not written: there is no folder {source.parent / 'none'}. Make it" in line
+    assert (
+        f"out.csv was not written: there is no folder {source.parent / 'none'}. Create it" in line
+    )
 
 
 def test_names_from_outside_never_act(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -211,7 +211,7 @@ class TestTakingOver:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         with Terminal.panel(str(session), environment=state) as first:
-            first.see("move", "considered")
+            first.see("move", "decided")
             async with meeting(session) as second:
                 await second.see("VIEW ONLY")
                 first.signal(signal.SIGKILL)
@@ -242,7 +242,7 @@ class TestTakingOver:
             '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-11-30T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue (pc7) has been editing since 30 November 09:30 (nobody can tell")
+            await room.see("sue (pc7) has been editing since 30 November 09:30 (it is not known")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")
@@ -446,11 +446,11 @@ class TestBadPlaces:
             await room.press("z", "z")
             saver = board(room.app).saver
             saver._since -= 11
-            await room.see("not answering for 12 s; kept on this computer")
-            await room.see("not answering for 13 s; kept on this computer")
+            await room.see("not responding for 12 s; kept on this computer")
+            await room.see("not responding for 13 s; kept on this computer")
             # Another decision meanwhile is kept as well, and waits for its turn.
             await keep(room, "3.2", "Sound as well.")
-            assert "2 of 7 considered" in room.headline
+            assert "2 of 7 decided" in room.headline
             assert len(room.opening.keeper.pending().entries) == 2
             answers.set()
             await room.saved(2)

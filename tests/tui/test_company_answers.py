@@ -199,7 +199,7 @@ class TestGone:
         in_the_way = saving_path(decisions_path(session))
         at_once = "import tui.dialogs.decide; tui.dialogs.decide.MOST_SECONDS = 0.0\n"
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
-            first.see("move", "considered")
+            first.see("move", "decided")
             async with meeting(session) as second:
                 await second.see("VIEW ONLY")
                 in_the_way.mkdir()
@@ -252,7 +252,7 @@ class TestTwoDecisions:
                     await second.see("3.2 was decided twice")
                     await first.see(
                         "The record has another decision on 3.2",
-                        "without knowing of yours",
+                        "without having seen yours",
                         "Second.",
                         "First.",
                     )
@@ -275,7 +275,7 @@ class TestTwoDecisions:
                     save = keeper.save
 
                     def fails(entries: tuple[Entry, ...]) -> Saved:
-                        raise NotSaved("The share does not answer", "Save again.")
+                        raise NotSaved("The share is not responding", "Save again.")
 
                     monkeypatch.setattr(keeper, "save", fails)
                     await keep(second, "3.2", "Second.")

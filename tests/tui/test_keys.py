@@ -90,7 +90,7 @@ CASES: dict[str, Case] = {
     "in_full": Case(words("2.2 Planning", "other standards", "2.2.3: 80% interval 62–96%")),
     "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
     "overall": Case(words("The overall rating 24/36 Good", "open standards")),
-    "compare": Case(words("By evidence alone, and as agreed", "3.3"), decisions=True),
+    "compare": Case(words("Evidence ratings and agreed ratings", "3.3"), decisions=True),
     "explain": Case(words("2.2 Planning", "Rule:")),
     "large": Case(lambda room: not room.standards and "2.2 Planning" in room.words),
     "copy": Case(
@@ -268,7 +268,7 @@ async def refuse_to_save(room: Room) -> None:
 async def test_s_saves_again_what_could_not_be_saved(key: str, tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await refuse_to_save(room)
-        await room.see("Not saved:", "Kept on this computer.", "1 of 7 considered")
+        await room.see("Not saved:", "Kept on this computer.", "1 of 7 decided")
         assert "s save again" in room.keys_named
         await room.press("down")
         await room.see("Not saved:")
@@ -311,9 +311,9 @@ async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -
         await room.press("r")
         await room.saved(1)
         assert room.entries[0]["reason"] == "It stays."
-        await room.see("1 of 7 considered")
+        await room.see("1 of 7 decided")
     async with meeting(path) as room:
-        await room.see("1 of 7 considered")
+        await room.see("1 of 7 decided")
         assert "Not saved" not in room.text
 
 
@@ -325,9 +325,9 @@ async def test_what_was_not_saved_can_be_put_aside(tmp_path: Path) -> None:
     async with meeting(path) as room:
         await room.see("Draft from last time")
         await room.press("d")
-        await room.see("Discarded; a copy is kept:", "0 of 7 considered")
+        await room.see("Discarded; a copy is kept:", "0 of 7 decided")
     async with meeting(path) as room:
-        await room.see("0 of 7 considered")
+        await room.see("0 of 7 decided")
         assert "Not saved" not in room.text
     assert not room.record_path.exists()
 
@@ -403,7 +403,7 @@ async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
             await room.saved(3 + agreed)
         await room.see("Closing summary", "Still open: nothing")
         await room.press("escape", "n")
-        await room.see("Every standard is decided.", "3 of 3 considered")
+        await room.see("Every standard is decided.", "3 of 3 decided")
         assert "next open" not in room.keys_named
 
 

@@ -32,7 +32,7 @@ def run(call: Namespace) -> int:
         write_session(target, text, call.force)
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
-    service = "" if call.service else " Put the service's name in first."
-    say(visible(f"Written: {target}. Fill it in with any editor.{service}"))
+    service = "" if call.service else " Enter the service's name first."
+    say(visible(f"Written: {target}. Fill it in with any text editor.{service}"))
     say(visible(f"Next: ratings-panel check {target}"))
     return DONE

@@ -31,7 +31,7 @@ def summary_words(meeting: Meeting) -> list[str]:
     awaited = len(scorecard.awaited)
     words = [
         f"As agreed: {totals_words(scorecard.agreed, awaited)}",
-        f"By evidence: {totals_words(scorecard.by_evidence, awaited)}",
+        f"On the evidence alone: {totals_words(scorecard.by_evidence, awaited)}",
         "",
     ]
     decided = [score for score in scorecard.standards if score.decision is not None]

@@ -37,7 +37,7 @@ def headline_lines(
     """
     inspection = scorecard.evidence.inspection
     other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
-    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
+    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} decided "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
     name += [Piece(f" · {scorecard.scheme.title}", "quiet")]

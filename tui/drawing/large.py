@@ -120,7 +120,7 @@ def _service_line(scene: Scene, width: int) -> Line:
     scorecard = scene.scorecard
     name: list[Part] = [" ", Piece(f" {scene.banner} ", "banner")] if scene.banner else []
     name.append(Piece(f" {scorecard.evidence.inspection.service}", "strong"))
-    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} considered "
+    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} decided "
     return beside(name, [Piece(considered, "quiet")], width)
 
 

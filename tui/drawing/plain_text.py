@@ -1,6 +1,8 @@
 """What the screen shows as plain text: for the clipboard, e-mail and screen readers."""
 
+from core.minutes_words import criteria_of
 from core.scorecard import Scorecard
+from core.standard_result import StandardResult
 from core.wording import (
     considered_words,
     criteria_words,
@@ -10,12 +12,13 @@ from core.wording import (
     overall_words,
     total_words,
 )
-from sessions.text.visible import visible
+from sessions.text.visible import visible, visible_lines
+from tui.drawing.lines import sentence
 from tui.state.scene import Scene
 
 
 def standard_text(scene: Scene) -> str:
-    """Give the selected standard as a few lines of plain text."""
+    """Return the selected standard as a few lines of plain text."""
     score = scene.scorecard.standard(scene.view.standard)
     rating = score.rating.name if score.rating is not None else "not rated"
     lines = [f"{score.id} {score.standard.title}: {rating} ({open_words(score)})"]
@@ -27,22 +30,37 @@ def standard_text(scene: Scene) -> str:
             f"  {result.id} {result.label}: {figures_words(result.evidence.figures)}{mark}"
         )
     if score.result.asked:
-        lines += [f"  {words}" for words in criteria_words(score.result).all()]
+        lines += _criteria_lines(score.result)
     if score.decision is not None:
-        lines.append(f"  the panel: {considered_words(score)}: {score.decision.reason}")
+        lines.append(f"  Decision: {considered_words(score)}")
+        first, *further = visible_lines(score.decision.reason) or [""]
+        lines += [f"  Reason: {first}"] if first else []
+        lines += [f"    {paragraph}" for paragraph in further]
     banner = [scene.banner] if scene.banner else []
     return "\n".join(visible(each) for each in [*banner, *lines])
 
 
+def _criteria_lines(result: StandardResult) -> list[str]:
+    """Return each criterion by name with its answer, then what else bears on the rating."""
+    words = criteria_words(result)
+    why = (words.near_boundary, "; ".join(words.one_judgement), words.small_sample)
+    criteria = criteria_of(result, why)
+    further = [each for each in (words.rounding, *words.taken_as_whole) if each]
+    return [
+        *(f"  {each.name}, {each.answer}: {each.why}" for each in criteria),
+        *(f"  {sentence(each)}" for each in further),
+    ]
+
+
 def scorecard_text(scorecard: Scorecard) -> str:
-    """Give score, overall rating and every standard's rating as plain text."""
+    """Return the score, the overall rating and every standard's rating as plain text."""
     inspection, total = scorecard.evidence.inspection, scorecard.agreed
     overall = overall_words(total, len(scorecard.awaited))
     lines = [inspection.service, f"{total_words(total)} {overall}"]
     if margin_words(total):
         lines.append(margin_words(total))
     if total.score != scorecard.by_evidence.score:
-        lines.append(f"{total_words(scorecard.by_evidence)} by evidence alone")
+        lines.append(f"{total_words(scorecard.by_evidence)} on the evidence alone")
     for score in scorecard.standards:
         rating = score.rating.name if score.rating is not None else "not rated"
         decided = considered_words(score)
