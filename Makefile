@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	then echo "$$python"; break; fi; done)
 DEMO ?= north-somerset
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist loadgroup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,10 +18,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test lint types check published format snapshots constraints bench torture \
-	mutants pictures wheel release clean sentences
+	mutants environments pictures wheel release clean sentences
 
 help: ## show these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/run.stamp ## open the program on North Somerset, 2020 (a private copy)
 	@$(BIN)/ratings-panel demo $(DEMO)
@@ -65,6 +65,9 @@ bench: $(VENV)/dev.stamp ## measure start, keys, scoring and many inspections (m
 torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minutes)
 	@$(BIN)/python -m bench.torture
 	@$(BIN)/python -m bench.fuzz --seconds 60
+
+environments: $(VENV)/dev.stamp ## run the tests on other days, in other places, without rights (minutes)
+	@$(BIN)/python -m bench.environments
 
 mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests notice? (minutes)
 	@$(BIN)/python bench/mutants.py

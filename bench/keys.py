@@ -49,7 +49,7 @@ def anything(text: str) -> bool:
 
 def opened(text: str) -> bool:
     """Whether the whole first screen of the program stands."""
-    return "considered" in text and "Joint working" in text and "q quit" in text
+    return "decided" in text and "Joint working" in text and "q quit" in text
 
 
 def measure_keys(desk: Desk, rounds: int, figures: Figures) -> None:

@@ -107,6 +107,12 @@ class SignOff(Value):
     program_version: str = ""
     fingerprint: str = ""
 
+    @property
+    def fingerprint_start(self) -> str:
+        """The first eight digits of the fingerprint: "7f3a 91c2 …"; "" before there is one."""
+        digits = self.fingerprint
+        return f"{digits[:4]} {digits[4:8]} …" if digits else ""
+
 
 class Entry(Value):
     """One entry of the record.

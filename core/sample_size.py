@@ -7,7 +7,6 @@ nearest whole number is inferred: it gives the figures of the reports.
 """
 
 from math import floor
-from statistics import NormalDist
 
 CONFIDENCE = 80
 MARGIN = 5
@@ -20,6 +19,9 @@ SOURCE = (
 
 def normal_quantile(confidence: int) -> float:
     """Return z: how many standard deviations hold *confidence* percent (1 to 99), both sides."""
+    # Late: only `sample` needs it, and it imports much.
+    from statistics import NormalDist
+
     return NormalDist().inv_cdf(0.5 + confidence / 200)
 
 

@@ -236,9 +236,18 @@ class Scorecard(Value):
         return tuple(score for score in self.standards if score.agreeable)
 
     @cached_property
-    def considered_count(self) -> int:
-        """How many of the open standards have been changed or kept."""
-        return sum(not score.to_consider for score in self.open_standards)
+    def for_the_panel(self) -> tuple[StandardScore, ...]:
+        """The standards that the panel settles: open ones and judgements, decided or not."""
+        return tuple(
+            score
+            for score in self.standards
+            if score in self.open_standards or score.agreeable or score.to_decide
+        )
+
+    @property
+    def decided_count(self) -> int:
+        """How many of the standards that the panel settles are changed, kept or agreed."""
+        return len(self.for_the_panel) - len(self.to_decide)
 
     @cached_property
     def awaited(self) -> tuple[StandardScore, ...]:

@@ -19,7 +19,7 @@ from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
 from core.interval import Interval, whole_ends
 from core.scheme import Rating, Scheme, Ties
-from core.scorecard import Considered, StandardScore, Total
+from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.value import Value
 
@@ -76,6 +76,13 @@ def interval_words(interval: Interval | None) -> str:
 def total_words(total: Total) -> str:
     """Return a score with its maximum: "26/36"."""
     return f"{total.score}/{total.maximum}"
+
+
+def decided_count_words(scorecard: Scorecard) -> str:
+    """Return how much of what the panel settles is decided: "3 of 11 decided"."""
+    if not scorecard.for_the_panel:
+        return "nothing to decide"
+    return f"{scorecard.decided_count} of {len(scorecard.for_the_panel)} decided"
 
 
 def overall_words(total: Total, awaited: int = 0) -> str:

@@ -156,14 +156,14 @@ def test_the_selected_standard_shows_its_boundaries(
     for score in scorecard.standards:
         for question in range(max(1, len(score.result.key_questions))):
             scene = Scene(Meeting(session.evidence), View(score.id, question))
-            lines = selected_lines(scene, size[0], airy=True)
+            lines = selected_lines(scene, size[0])
             text = "\n".join(each.text for each in lines)
             assert score.standard.title in text
             assert all(width_of(each.text) <= size[0] for each in lines)
             for each in score.result.key_questions:
                 assert each.id in text
     scene = Scene(Meeting(session.evidence), View("C1"))
-    text = "\n".join(each.text for each in selected_lines(scene, 120, airy=True))
+    text = "\n".join(each.text for each in selected_lines(scene, 120))
     for bound in ("30", "55", "70", "90"):
         assert bound in text
     assert "between Fair and Strong" in text

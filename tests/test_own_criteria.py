@@ -44,7 +44,7 @@ def shown(evidence: Evidence) -> str:
         view = View(standard.id)
         scene = Scene(meeting, view)
         texts.append(standard_text(scene))
-        texts += [line.text for line in selected_lines(scene, 120, airy=True)]
+        texts += [line.text for line in selected_lines(scene, 120)]
         texts += [row.line.text for row in board_rows(scorecard, view, 120, 40)]
     texts += [f"{mark}  {words}" for mark, words in marks(evidence.scheme)]
     return "\n".join(texts)

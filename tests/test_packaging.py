@@ -17,11 +17,14 @@ from tui import __version__
 
 NOT_FETCHED = ("Could not find a version", "No matching distribution", "ConnectionError")
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
+# One process runs them all, so that the wheel and its environment are made once.
+pytestmark = pytest.mark.xdist_group("packaging")
 
 
 def pip(python: Path, *arguments: str | Path) -> None:
-    """Run pip; skip the test where a package cannot be fetched."""
-    command = [str(python), "-m", "pip", "--disable-pip-version-check", *map(str, arguments)]
+    """Run pip for a Python; skip the test where a package cannot be fetched."""
+    own = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    command = [*own, *map(str, arguments)]
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -50,9 +53,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with the wheel and what it needs, and nothing else; its folder of commands."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     commands = folder / SCRIPTS
-    pip(commands / "python", "install", "--constraint", ROOT / "constraints.txt", wheel)
+    # Only what is used gets compiled, when it is imported.
+    constraints = ("--no-compile", "--constraint", ROOT / "constraints.txt")
+    pip(commands / "python", "install", *constraints, wheel)
     return commands
 
 

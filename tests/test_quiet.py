@@ -143,7 +143,7 @@ def test_without_a_screen_nothing_is_written_at_all(call: list[str], tmp_path: P
 
 def decide_and_leave(terminal: Terminal) -> None:
     """Record, look, copy, try a what-if and leave."""
-    terminal.see("move", "decided")
+    terminal.see("move", " decided")
     terminal.press("G\x1b[A\x1b[A")
     terminal.see("▶ 3.2")
     terminal.press("x")
@@ -204,7 +204,7 @@ def test_a_fault_and_a_signal_write_nowhere_else(tmp_path: Path) -> None:
     with Terminal.panel(
         str(session), environment=places(tmp_path), patch=WATCH + TOLD + fault
     ) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         terminal.press("t")
         assert terminal.ended() == 70
     state = Path(places(tmp_path)["XDG_STATE_HOME"])

@@ -2,91 +2,99 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table, value_at
+from sessions.answers.layout import Shape, Table
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
-from sessions.tabular.sheet import STEP, Progress, Row
+from sessions.tabular.sheet import Progress
+from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 LONGEST_CASE = 200
+NONE = -1
+# What does not tell two cases apart for a reader: signs, and zeros before a number.
+SIGNS_AND_ZEROS = re.compile(r"(?<!\d)0+|[^\w\n]|_")
 
 
 @dataclass
 class CaseAnswers:
-    """The answers of all tables, in lists with one entry per answer.
+    """The answers of all tables.
 
     Attributes:
-        question: Numbers of the questions in `questions`.
-        spelling: Numbers of the values in `values`.
+        parts: One frame per table, with one line per answer, row by row: the table's number in
+            `tables`, its row and column, the number of its case, its question in `questions` and
+            its value in `values`; and whether the answer shows the domain of its case.
+        cases: The number of each case, by what cases are told apart by.
         shown: Each case as the file writes it.
         told: The domain that a sheet gives for a case, and where.
     """
 
     tables: list[Table] = field(default_factory=list)
-    table: list[int] = field(default_factory=list)
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    case: list[str] = field(default_factory=list)
-    question: list[int] = field(default_factory=list)
-    spelling: list[int] = field(default_factory=list)
-    shows_domain: list[bool] = field(default_factory=list)
+    parts: list[pd.DataFrame] = field(default_factory=list)
     questions: dict[QuestionKey, int] = field(default_factory=dict)
     values: list[object] = field(default_factory=list)
-    shown: dict[str, str] = field(default_factory=dict)
-    told: dict[tuple[str | None, str], tuple[str, Cell]] = field(default_factory=dict)
+    cases: dict[str, int] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    told: dict[tuple[str | None, int], tuple[str, Cell]] = field(default_factory=dict)
 
 
 class CaseReader:
-    """Reads the tables of cases of one file, and adds what cannot be read."""
+    """Reads the tables of cases of one file, and adds what cannot be read.
+
+    Each different value of a column is understood once, for all the cells that hold it.
+    """
 
     def __init__(self, names: Names, findings: Findings, gathered: Gathered) -> None:
         self.names = names
         self.findings = findings
         self.gathered = gathered
         self.answers = CaseAnswers()
-        self._spellings: dict[tuple[type, object], int] = {}
-        self._by_text: dict[str, str | None] = {}
+        self._numbers_of_values: dict[tuple[type, object], int] = {}
 
     def read(self, table: Table, progress: Progress) -> None:
         """Read every answer of a table."""
         most = LARGEST_NUMBER * len(self.names.scheme.domains)
-        if table.shape is Shape.CASE_COLUMNS and table.last - table.header > 2 * most:
-            rows = sum(1 for _ in table.rows())
-            if rows > most:
-                self.findings.add(
-                    table.cell(table.header),
-                    f"is the heading of a table of {rows:,} cases, more than the "
-                    f"{LARGEST_NUMBER:,} of each domain that a session file can contain",
-                    "Import one inspection at a time.",
-                )
-                return
-        number = len(self.answers.tables)
+        many, last = len(table.numbers), table.last - table.header
+        if table.shape is Shape.CASE_COLUMNS and many > most and last > 2 * most:
+            self.findings.add(
+                table.cell(table.header),
+                f"is the heading of a table of {many:,} cases, more than the {LARGEST_NUMBER:,} "
+                "of each domain that a session file can contain",
+                "Import one inspection at a time.",
+            )
+            return
         self.answers.tables.append(table)
+        progress("reading answers", 0, 1)
         sift = sifted(table, self.names.codes, self.findings)
         self.gathered.said += sift.notes
-        total = len(sift.rows)
-        for done, (row_number, row) in enumerate(sift.rows, 1):
-            if done % STEP == 0:
-                progress("reading answers", done, total)
-            case = self._case(table, row_number, row)
-            if case is None:
-                continue
-            if table.shape is Shape.CASE_ROWS:
-                self._read_one(number, table, row_number, row, case)
-            else:
-                self._read_many(number, table, row_number, row, case)
-        progress("reading answers", total, total)
+        rows, cases = self._cases(table, sift.numbers)
+        self._read_domains(table, rows, cases)
+        if table.shape is Shape.CASE_ROWS:
+            self._read_long(table, rows, cases)
+        else:
+            self._read_wide(table, rows, cases)
+        progress("reading answers", 1, 1)
 
     def note_alike(self) -> None:
         """Say which cases have identifiers that differ in signs or zeros only."""
+        cases = list(self.answers.cases)
+        # Without signs and leading zeros, all at once: few cases need a closer look.
+        bare = SIGNS_AND_ZEROS.sub("", "\n".join([*cases, ""])).split("\n")[:-1]
+        many = Counter(bare)
         alike: dict[tuple[str, ...], list[str]] = {}
-        for case, shown in self.answers.shown.items():
-            alike.setdefault(_like(case), []).append(shown)
+        for case, shown, without in zip(cases, self.answers.shown, bare, strict=True):
+            if many[without] > 1:
+                alike.setdefault(_like(case), []).append(shown)
         for names in alike.values():
             if len(names) > 1:
                 self.gathered.said.append(
@@ -94,131 +102,215 @@ class CaseReader:
                     "are the same"
                 )
 
-    def _case(self, table: Table, number: int, row: Row) -> str | None:
-        """Return the key of a row's case; add a row without one, and read its domain."""
-        value = value_at(row, table.place_of(Role.CASE))
-        shown = text_of(value)
-        if not shown:
-            self.findings.add(
-                table.cell(number, Role.CASE),
-                "is blank, but a case's identifier is needed",
-                "Enter the case's identifier, or remove the row if it is not a case.",
-            )
-            return None
-        spreadsheet = spreadsheet_fault(value)
-        if spreadsheet is not None and not is_date(value):
-            self.findings.add(table.cell(number, Role.CASE), *spreadsheet, value)
-            return None
-        if len(shown) > LONGEST_CASE:
-            self.findings.add(
-                table.cell(number, Role.CASE),
-                f"is longer than the {LONGEST_CASE} characters that a case's identifier may have",
-                'Use a shorter identifier, or name another column: --map "OLD=case".',
-                value,
-            )
-            return None
-        if "\n" in str(value):
-            self.findings.add(
-                table.cell(number, Role.CASE),
-                "has several lines, but should be one case's identifier",
-                "Look for an unclosed quotation mark before it.",
-                value,
-            )
-            return None
+    def _cases(self, table: Table, rows: Integers) -> tuple[Integers, Integers]:
+        """Return the rows that name a case, and the number of each one's case; add the others."""
+        column = _column(table, Role.CASE)
+        codes = column.codes_at(rows)
+        numbers = np.full(len(column.values), NONE, np.int32)
+        for code in pd.unique(codes).tolist():
+            value, shown = column.values[code], column.texts[code]
+            fault = _case_fault(value, shown)
+            if fault is None:
+                numbers[code] = self._number_of_case(shown)
+                continue
+            for row in rows[codes == code].tolist():
+                self.findings.add(table.cell(row, Role.CASE), *fault, value if shown else None)
+        cases = numbers[codes]
+        return rows[cases != NONE], cases[cases != NONE]
+
+    def _number_of_case(self, shown: str) -> int:
         case = _key_of(shown)
-        self.answers.shown.setdefault(case, shown)
-        self._read_domain(table, number, row, case)
-        return case
+        number = self.answers.cases.setdefault(case, len(self.answers.cases))
+        if number == len(self.answers.shown):
+            self.answers.shown.append(shown)
+        return number
 
-    def _read_domain(self, table: Table, number: int, row: Row, case: str) -> None:
-        value = value_at(row, table.place_of(Role.DOMAIN))
-        text = text_of(value)
-        if not text:
+    def _read_domains(self, table: Table, rows: Integers, cases: Integers) -> None:
+        """Read the domains that a table gives for its cases; add what is no domain, or another."""
+        if table.place_of(Role.DOMAIN) is None:
             return
-        cell = table.cell(number, Role.DOMAIN)
-        domain = self.names.domain(text)
-        if domain is None:
-            known = [f"{each.id} ({each.title})" for each in self.names.scheme.domains]
-            titles = [each.title for each in self.names.scheme.domains]
-            message = (
-                f"is not a domain of {self.names.scheme.id}{nearest(text, titles).rstrip('?')}"
+        column = _column(table, Role.DOMAIN)
+        ids = [domain.id for domain in self.names.scheme.domains]
+        domains = [self.names.domain(text) if text else None for text in column.texts]
+        numbers = np.array([NONE if each is None else ids.index(each) for each in domains])
+        codes = column.codes_at(rows)
+        unknown = column.has_text & (numbers == NONE)
+        for row, code in zip(rows[unknown[codes]], codes[unknown[codes]], strict=True):
+            self._add_unknown_domain(table.cell(int(row), Role.DOMAIN), column.values[code])
+        given = pd.DataFrame({"row": rows, "case": cases, "domain": numbers[codes], "code": codes})
+        given = given[given["domain"] != NONE]
+        others = set()
+        for row, case, number, _ in _tuples(given.drop_duplicates(["case", "domain"])):
+            first = (ids[number], table.cell(row, Role.DOMAIN))
+            told = self.answers.told.setdefault((table.sheet.name, case), first)
+            if told[0] != ids[number]:
+                others.add((case, number))
+        for row, case, number, code in _tuples(given) if others else ():
+            if (case, number) in others:
+                told = self.answers.told[(table.sheet.name, case)]
+                self.findings.add(
+                    table.cell(row, Role.DOMAIN),
+                    f'puts case "{self.answers.shown[case]}" in domain {ids[number]}, but row '
+                    f"{told[1].row} puts it in domain {told[0]}",
+                    "Correct one of them, or give each case its own identifier.",
+                    column.values[code],
+                )
+
+    def _add_unknown_domain(self, cell: Cell, value: object) -> None:
+        known = [f"{each.id} ({each.title})" for each in self.names.scheme.domains]
+        titles = [each.title for each in self.names.scheme.domains]
+        like = nearest(text_of(value), titles).rstrip("?")
+        message = f"is not a domain of {self.names.scheme.id}{like}"
+        self.findings.add(cell, message, f"Use one of {', '.join(known)}.", value)
+
+    def _read_long(self, table: Table, rows: Integers, cases: Integers) -> None:
+        """Read a table with one row per case and key question."""
+        column = _column(table, Role.KEY_QUESTION)
+        codes = column.codes_at(rows)
+        known: dict[int, str] = {}
+        for code in pd.unique(codes).tolist():
+            value = column.values[code]
+            question = None if is_date(value) else self.names.question(column.texts[code])
+            if question is not None:
+                known[code] = question
+                continue
+            fault = question_fault(value, self.names)
+            for row in rows[codes == code].tolist():
+                self.findings.add(table.cell(row, Role.KEY_QUESTION), *fault, value)
+        is_known = np.zeros(len(column.values), bool)
+        is_known[list(known)] = True
+        named = is_known[codes]
+        rows, cases, codes = rows[named], cases[named], codes[named]
+        prompts, prompt_codes = [""], np.zeros_like(codes)
+        if table.place_of(Role.PROMPT) is not None:
+            prompts = _column(table, Role.PROMPT).texts
+            prompt_codes = _column(table, Role.PROMPT).codes_at(rows)
+        place = table.place_of(Role.ANSWER)
+        assert place is not None
+        asked, _ = pd.factorize(codes.astype(np.int64) * len(prompts) + prompt_codes)
+        first = np.flatnonzero(~pd.Series(asked).duplicated())
+        questions = [
+            self._number_of_question((known[code], prompts[prompt]), table.cell(row, place))
+            for row, code, prompt in zip(
+                rows[first].tolist(),
+                codes[first].tolist(),
+                prompt_codes[first].tolist(),
+                strict=True,
             )
-            self.findings.add(cell, message, f"Use one of {', '.join(known)}.", value)
+        ]
+        answers = _column(table, Role.ANSWER)
+        self._add(
+            rows,
+            np.full(len(rows), place),
+            cases,
+            np.array(questions, np.int32)[asked],
+            self._numbers_of(answers)[answers.codes_at(rows)],
+            np.ones(len(rows), bool),
+        )
+
+    def _read_wide(self, table: Table, rows: Integers, cases: Integers) -> None:
+        """Read a table with one row per case, one column per key question."""
+        if not len(rows):
             return
-        told = self.answers.told.setdefault((table.sheet.name, case), (domain, cell))
-        if told[0] != domain:
-            self.findings.add(
-                cell,
-                f'puts case "{self.answers.shown[case]}" in domain {domain}, but row '
-                f"{told[1].row} puts it in domain {told[0]}",
-                "Correct one of them, or give each case its own identifier.",
-                value,
-            )
-
-    def _read_one(self, table_number: int, table: Table, number: int, row: Row, case: str) -> None:
-        place = table.place_of(Role.KEY_QUESTION)
-        question = self._question(table, number, value_at(row, place))
-        if question is None:
-            return
-        prompt = text_of(value_at(row, table.place_of(Role.PROMPT)))
-        at = table.place_of(Role.ANSWER)
-        assert at is not None
-        key = self._key((question, prompt), table, number, at)
-        self._note(table_number, number, at, case, key, value_at(row, at), True)
-
-    def _question(self, table: Table, number: int, value: object) -> str | None:
-        text = text_of(value)
-        if text not in self._by_text:
-            self._by_text[text] = None if is_date(value) else self.names.question(text)
-        found = self._by_text[text]
-        if found is None:
-            message, remedy = question_fault(value, self.names)
-            self.findings.add(table.cell(number, Role.KEY_QUESTION), message, remedy, value)
-        return found
-
-    def _read_many(self, table_number: int, table: Table, number: int, row: Row, case: str) -> None:
         places = table.places_of(Role.ANSWER_TO)
-        domains = {
-            self.names.standard_of[column.question].domain
-            for column in table.columns
-            if column is not None and column.role is Role.ANSWER_TO
-        }
-        one_domain = len(domains) == 1
+        questions, values, shows = [], [], []
         for place in places:
-            column = table.columns[place]
-            assert column is not None
-            value = value_at(row, place)
-            key = self._key((column.question, column.prompt), table, table.header, place)
-            shows = one_domain or bool(text_of(value))
-            self._note(table_number, number, place, case, key, value, shows)
+            heading = table.columns[place]
+            assert heading is not None
+            key = (heading.question, heading.prompt)
+            questions.append(self._number_of_question(key, table.cell(table.header, place)))
+            column = table.sheet.columns[place]
+            codes = column.codes_at(rows)
+            values.append(self._numbers_of(column)[codes])
+            shows.append(column.has_text[codes])
+        asked = list(self.answers.questions)
+        domains = {self.names.standard_of[asked[each][0]].domain for each in questions}
+        self._add(
+            np.repeat(rows, len(places)),
+            np.tile(places, len(rows)),
+            np.repeat(cases, len(places)),
+            np.tile(questions, len(rows)),
+            np.stack(values, axis=1).ravel(),
+            np.stack(shows, axis=1).ravel() | (len(domains) == 1),
+        )
 
-    def _key(self, question: QuestionKey, table: Table, number: int, place: int) -> int:
-        found = self.answers.questions.get(question)
-        if found is None:
-            found = self.answers.questions[question] = len(self.answers.questions)
-            self.gathered.where[question] = table.cell(number, place)
-        return found
+    def _number_of_question(self, question: QuestionKey, cell: Cell) -> int:
+        if question not in self.answers.questions:
+            self.answers.questions[question] = len(self.answers.questions)
+            self.gathered.where[question] = cell
+        return self.answers.questions[question]
 
-    def _note(
-        self, table: int, row: int, column: int, case: str, key: int, value: object, shows: bool
+    def _numbers_of(self, column: SheetColumn) -> Integers:
+        """Return the number of each value of a column in the answers' `values`."""
+        numbers = []
+        for value in column.values:
+            known = self._numbers_of_values
+            numbers.append(known.setdefault((type(value), value), len(known)))
+            if len(known) > len(self.answers.values):
+                self.answers.values.append(value)
+        return np.array(numbers, np.int32)
+
+    def _add(
+        self,
+        rows: Integers,
+        columns: Integers,
+        cases: Integers,
+        questions: Integers,
+        values: Integers,
+        shows: Truths,
     ) -> None:
-        spelled = (value.__class__, value)
-        spelling = self._spellings.get(spelled)
-        if spelling is None:
-            spelling = self._spellings[spelled] = len(self.answers.values)
-            self.answers.values.append(value)
-        answers = self.answers
-        answers.table.append(table)
-        answers.row.append(row)
-        answers.column.append(column)
-        answers.case.append(case)
-        answers.question.append(key)
-        answers.spelling.append(spelling)
-        answers.shows_domain.append(shows)
+        if len(rows):
+            part = {
+                "table": len(self.answers.tables) - 1,
+                "row": rows,
+                "column": columns,
+                "case": cases,
+                "question": questions,
+                "value": values,
+                "shows": shows,
+            }
+            self.answers.parts.append(pd.DataFrame(part))
+
+
+def _column(table: Table, role: Role) -> SheetColumn:
+    place = table.place_of(role)
+    assert place is not None
+    return table.sheet.columns[place]
+
+
+def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    return frame.itertuples(index=False, name=None)
+
+
+def _case_fault(value: object, shown: str) -> tuple[str, str] | None:
+    """Return why a cell names no case, and what to do; None where it names one."""
+    if isinstance(value, str) and value.isalnum() and len(value) <= LONGEST_CASE:
+        return None
+    if not shown:
+        return (
+            "is blank, but a case's identifier is needed",
+            "Enter the case's identifier, or remove the row if it is not a case.",
+        )
+    spreadsheet = spreadsheet_fault(value)
+    if spreadsheet is not None and not is_date(value):
+        return spreadsheet
+    if len(shown) > LONGEST_CASE:
+        return (
+            f"is longer than the {LONGEST_CASE} characters that a case's identifier may have",
+            'Use a shorter identifier, or name another column: --map "OLD=case".',
+        )
+    if "\n" in str(value):
+        return (
+            "has several lines, but should be one case's identifier",
+            "Look for an unclosed quotation mark before it.",
+        )
+    return None
 
 
 def _key_of(identifier: str) -> str:
     """Return what cases are told apart by: "CT 03", "ct03" and a wide "ＣＴ０３" are the same."""
+    if identifier.isascii():
+        return "".join(identifier.casefold().split())
     text = unicodedata.normalize("NFKC", identifier).casefold()
     return "".join(
         each for each in text if not each.isspace() and unicodedata.category(each) != "Cf"

@@ -11,6 +11,7 @@ from core.scheme import AskedOf, RatedBy, Scheme, Standard
 from sessions.answers.answers import Codes
 from sessions.files.other_schemes import schemes_with_key_question
 from sessions.tabular.cells import Formula, date_of_number, spreadsheet_fault, text_of
+from sessions.tabular.sheet_column import DIGITS
 from sessions.text.suggestions import closest, nearest
 
 
@@ -265,6 +266,34 @@ class Names:
         if _names_a_case(name):
             return Column(Role.CASE, heading)
         return None
+
+    def may_be_heading(self, text: str) -> bool:
+        """Return whether a text may be a heading that names a case, a question or a standard.
+
+        All digits count alike, so that very many references of cases can be passed over at once.
+        """
+        text = text.translate(DIGITS)
+        lower = text.casefold()
+        words = plain(text)
+        ids, numbers, names = self._kinds_of_headings
+        pointed = re.sub(r"[._-]", ".", lower)
+        return (
+            words in names
+            or _names_a_case(text)
+            or any(each in lower for each in ids)
+            or any(each in pointed for each in numbers)
+        )
+
+    @cached_property
+    def _kinds_of_headings(self) -> tuple[set[str], set[str], set[str]]:
+        """The ids of questions, their numbers with points, and all names; every digit as 0."""
+        numbers = self._numbers[1]
+        names = {*MEANT, *self._labels, *map(plain, self.maps), *map(plain, self.kept_maps)}
+        ids, numbers_of_ids, all_names = (
+            {each.casefold().translate(DIGITS) for each in texts}
+            for texts in (self.question_ids, numbers, names)
+        )
+        return ids, numbers_of_ids, all_names
 
     def _mapped(self, heading: str) -> str | None:
         for old, new in (*self.maps.items(), *self.kept_maps.items()):

@@ -26,7 +26,7 @@ def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathe
     """Read `domain, cases` and the eligible population where that is given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
-    for number, row in sift.rows:
+    for number, row in sift.rows():
         value = value_at(row, table.place_of(Role.DOMAIN))
         domain = names.domain(text_of(value))
         if domain is None:
@@ -74,7 +74,7 @@ def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathe
     """Read `key question, yes, relevant`, with prompts and the domain's cases where given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
-    for number, row in sift.rows:
+    for number, row in sift.rows():
         value = value_at(row, table.place_of(Role.KEY_QUESTION))
         spreadsheet = spreadsheet_fault(value)
         question = names.question(text_of(value)) if spreadsheet is None else None
@@ -189,7 +189,7 @@ def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathe
     first: dict[str, int] = {}
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
-    for number, row in sift.rows:
+    for number, row in sift.rows():
         value = value_at(row, table.place_of(Role.STANDARD))
         given = value_at(row, table.place_of(Role.RATING))
         standard = _standard(table, number, value, names, findings)

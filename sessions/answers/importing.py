@@ -1,6 +1,5 @@
 """Import a file of answers: with a scheme it gives evidence, or every problem."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,10 +25,11 @@ from sessions.answers.counted import (
     read_ratings,
     read_samples,
 )
+from sessions.answers.counting import CaseCounter
 from sessions.answers.figures import Gathered
 from sessions.answers.layout import Shape, Table, TableFinder
 from sessions.answers.marks import notes_on_marks
-from sessions.files.session_file import LONGEST_ID
+from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
 from sessions.tabular.read import read_tables
@@ -104,13 +104,9 @@ def import_answers(
         if table.shape in CASE_SHAPES:
             reader.read(table, progress)
     reader.note_alike()
-    if reader.answers.row:
-        # Late: a table that is counted already needs no pandas.
-        from sessions.answers.counting import CaseCounter
-
-        CaseCounter(
-            reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
-        ).count()
+    CaseCounter(
+        reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
+    ).count()
     for shape, read in (
         (Shape.SAMPLES, read_samples),
         (Shape.COUNTED, read_counted),
@@ -164,11 +160,6 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
         )
     if problems:
         raise Unusable(problems)
-
-
-def slug(text: str) -> str:
-    """Make an inspection's id of any text: letters, digits, - and _ stay, all else becomes -."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST_ID]
 
 
 def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
@@ -253,7 +244,7 @@ def _table_words(table: Table, gathered: Gathered) -> str:
         and column.role not in (Role.ANSWER_TO, Role.IGNORED)
         and column.heading.casefold() != column.role.value
     ]
-    rows = sum(1 for _ in table.rows())
+    rows = len(table.numbers)
     also = f"; {', '.join(named)}" if named else ""
     return f"{where}names in row {table.header}: {table.shape.value}, {plural(rows, 'row')}{also}"
 

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 
+import numpy as np
+
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.columns import (
@@ -29,6 +31,7 @@ from sessions.tabular.cells import (
     text_of,
 )
 from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank, unusable
+from sessions.tabular.sheet_column import Integers, SheetColumn, columns_of
 
 ROWS_SEARCHED = 30
 ROWS_SAMPLED = 300
@@ -49,6 +52,8 @@ IS_DATE = (
 )
 # Letters before a number, such as CT01 or YP/2024/17.
 REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
+LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
+LONGEST_NAME = 500
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
 
@@ -137,16 +142,19 @@ class Table(Value):
             return f"{where}{'column' if len(rows) == 1 else 'columns'} {letters}"
         return f"{where}{'row' if len(rows) == 1 else 'rows'} {row_lists(rows)[0]}"
 
+    @cached_property
+    def numbers(self) -> Integers:
+        """The rows that hold something in this table's own columns."""
+        holds = np.zeros(self.sheet.height + 1, bool)
+        for place in self.own:
+            holds[self.sheet.columns[place].rows] = True
+        holds[: self.header + 1] = False
+        return np.flatnonzero(holds[: self.last + 1]).astype(np.int32)
+
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Give the rows that hold something in this table's own columns, with their numbers."""
-        own = self.own
-        for number in range(self.header + 1, self.last + 1):
-            row = self.sheet.rows[number - 1]
-            width = len(row)
-            for place in own:
-                if place < width and row[place] is not None and row[place] != "":
-                    yield number, row
-                    break
+        for number in self.numbers.tolist():
+            yield number, self.sheet.rows[number - 1]
 
     @property
     def own(self) -> list[int]:
@@ -224,8 +232,7 @@ class TableFinder:
             if not tables:
                 without.append(sheet)
             for table in tables:
-                header = table.sheet.rows[table.header - 1]
-                texts += [text_of(value) for value in header]
+                texts += [text_of(value) for value in table.sheet.row(table.header)]
         answers = any(table.shape not in (Shape.RATINGS, Shape.SAMPLES) for table in found)
         for sheet in without:
             texts += self._without_table(sheet, answers)
@@ -240,7 +247,7 @@ class TableFinder:
         headers = [part for each in self._headers(sheet) for part in _side_by_side(sheet, each)]
         for headings in headers:
             below = (each.row - 1 for each in headers if each.row > headings.row)
-            last = next(below, len(sheet.rows))
+            last = next(below, sheet.height)
             self._settle(sheet, headings, last)
             shapes = headings.shapes
             if not shapes:
@@ -271,32 +278,15 @@ class TableFinder:
 
     def _headers(self, sheet: Sheet) -> Iterator[Headings]:
         """Find the rows that name the columns of a table."""
-        known: dict[str, Column | None] = {}
-        leading = {Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN}
         before: Headings | None = None
-        for number, row in enumerate(sheet.rows, 1):
-            leads = False
-            questions: set[str] = set()
-            for value in row:
-                if value.__class__ is str and value:
-                    assert isinstance(value, str)
-                    if value not in known:
-                        # Cells of cases all differ; only what can be a name is kept.
-                        if len(known) > 10_000:
-                            known.clear()
-                        self._texts += 1
-                        if self._texts > MOST_TEXTS:
-                            message = f"contains more than {MOST_TEXTS:,} different texts"
-                            remedy = "Save only the table with the answers, as CSV."
-                            raise unusable(self.file.path, message, remedy)
-                        known[value] = self.names.column(value) if len(value) < 500 else None
-                    column = known[value]
-                    if column is not None and column.role is Role.ANSWER_TO:
-                        questions.add(column.question)
-                    leads = leads or (column is not None and column.role in leading)
-            if not leads and len(questions) < 2:
-                continue
+        for number in self._rows_of_names(sheet):
+            row = sheet.row(number)
             headings = Headings(number, [self.names.column(value) for value in row])
+            questions = {
+                column.question
+                for value, column in zip(row, headings.columns, strict=True)
+                if column is not None and column.role is Role.ANSWER_TO and _is_name(value)
+            }
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
             if not headings.shapes:
@@ -314,6 +304,42 @@ class TableFinder:
         if before is not None:
             yield before
 
+    def _rows_of_names(self, sheet: Sheet) -> list[int]:
+        """Return the rows with the name of a leading column, or with two key questions or more."""
+        names = np.zeros(sheet.height + 1, bool)
+        first_question = np.zeros(sheet.height + 1, np.int32)
+        numbers: dict[str, int] = {}
+        for column in sheet.columns:
+            headings = self._headings_among(column)
+            leads = np.zeros(len(column.values), bool)
+            question = np.zeros(len(column.values), np.int32)
+            for code, heading in headings.items():
+                leads[code] = heading.role in LEADING
+                if heading.role is Role.ANSWER_TO:
+                    question[code] = numbers.setdefault(heading.question, len(numbers) + 1)
+            if not headings:
+                continue
+            here, before = question[column.codes], first_question[column.rows]
+            another = (here > 0) & (before > 0) & (here != before)
+            names[column.rows] |= leads[column.codes] | another
+            first_question[column.rows] = np.where(before > 0, before, here)
+        return np.flatnonzero(names).tolist()
+
+    def _headings_among(self, column: SheetColumn) -> dict[int, Column]:
+        """Return those values of a column, by their codes, that may be headings."""
+        self._texts += len(column.values) - 1
+        if self._texts > MOST_TEXTS:
+            message = f"contains more than {MOST_TEXTS:,} different texts"
+            remedy = "Save only the table with the answers, as CSV."
+            raise unusable(self.file.path, message, remedy)
+        headings = {}
+        for code in np.flatnonzero(column.which(self.names.may_be_heading)).tolist():
+            value = column.values[code]
+            heading = self.names.column(value) if _is_name(value) else None
+            if heading is not None:
+                headings[code] = heading
+        return headings
+
     def _join_rows_above(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Take headings from the two rows above where this row has none that is known.
 
@@ -322,7 +348,7 @@ class TableFinder:
         for number in (headings.row - 1, headings.row - 2):
             if number <= last:
                 return
-            for place, value in enumerate(sheet.rows[number - 1]):
+            for place, value in enumerate(sheet.row(number)):
                 column = self.names.column(value)
                 if column is None or column.role is Role.ANSWER_TO:
                     continue
@@ -381,7 +407,7 @@ class TableFinder:
         cases = [c for c in headings.columns if c and c.role is Role.CASE]
         if not all(column.numbers_forms for column in cases):
             return
-        row = sheet.rows[headings.row - 1]
+        row = sheet.row(headings.row)
         for place, value in enumerate(row[: len(headings.columns)]):
             heading = text_of(value)
             if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
@@ -420,7 +446,7 @@ class TableFinder:
         """Return which share of the filled cells of a column are answers, from its first rows."""
         filled = answers = 0
         for number in range(header + 1, min(last, header + ROWS_SAMPLED) + 1):
-            value = value_at(sheet.rows[number - 1], place)
+            value = sheet.value(number, place)
             if text_of(value):
                 filled += 1
                 answers += self.codes.answer_of(value) is not None
@@ -428,8 +454,8 @@ class TableFinder:
 
     def _turned(self, sheet: Sheet) -> list[Table]:
         """Find a table whose cases are in columns, and swap its rows and columns."""
-        width = max(map(len, sheet.rows), default=0)
-        if len(sheet.rows) * width > LARGEST_TURNED:
+        width = len(sheet.columns)
+        if sheet.height * width > LARGEST_TURNED:
             return []
         for place in range(min(width, COLUMNS_SEARCHED)):
             rows = [
@@ -478,7 +504,7 @@ class TableFinder:
     def _check_columns(self, tables: Sequence[Table], headings: Headings) -> None:
         """Look at the columns of one row of headings: unknown ones, and those named twice."""
         table = tables[0]
-        row = table.sheet.rows[table.header - 1]
+        row = table.sheet.row(table.header)
         unread: list[str] = []
         wanted = frozenset[Role]().union(*(OPTIONAL[each.shape] for each in tables))
         wanted -= headings.roles
@@ -537,7 +563,7 @@ class TableFinder:
         merged = table.sheet.is_merged(table.header, cell.column or 0)
         self.names.names_lost |= merged
         column = self.names.column(value)
-        earlier = text_of(value_at(table.sheet.rows[table.header - 1], first))
+        earlier = text_of(table.sheet.value(table.header, first))
         if merged:
             remedy = MERGED
         elif column is not None and column.role is Role.CASE:
@@ -765,7 +791,7 @@ class TableFinder:
 
 def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     """Divide a row of headings at its blank columns, where each part is a table of cases."""
-    row = sheet.rows[headings.row - 1]
+    row = sheet.row(headings.row)
     parts: list[range] = []
     start = 0
     for place in range(len(headings.columns) + 1):
@@ -789,11 +815,13 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
 
 def _column_texts(sheet: Sheet, header: int, last: int, place: int) -> list[str]:
     """Return the texts of a column in the rows that hold something, without regard to case."""
-    return [
-        text_of(value_at(cells, place)).casefold()
-        for cells in sheet.rows[header:last]
-        if any(text_of(each) for each in cells)
-    ]
+    holds = np.zeros(sheet.height + 1, bool)
+    for column in sheet.columns:
+        holds[column.rows] |= column.has_text[column.codes]
+    rows = np.flatnonzero(holds[: last + 1]).astype(np.int32)
+    column = sheet.columns[place]
+    texts = [text.casefold() for text in column.texts]
+    return [texts[code] for code in column.codes_at(rows[rows > header]).tolist()]
 
 
 def _are_references(texts: Sequence[str]) -> bool:
@@ -804,6 +832,11 @@ def _are_references(texts: Sequence[str]) -> bool:
         and all(REFERENCE.fullmatch(text) for text in different)
         and not any(is_date(text) for text in different)
     )
+
+
+def _is_name(value: object) -> bool:
+    """Return whether a cell holds text that may name a column."""
+    return isinstance(value, str) and len(value) < LONGEST_NAME
 
 
 def _texts(row: Row) -> set[str]:
@@ -830,7 +863,8 @@ def _turned_sheet(sheet: Sheet, width: int, header: int, place: int) -> Sheet:
 def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
     return Sheet(
         sheet.name,
-        rows,
+        columns_of(rows),
+        len(rows),
         hidden=sheet.hidden,
         filtered=sheet.filtered,
         hidden_rows=frozenset(column + 1 for column in sheet.hidden_columns),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.wording import plural
 from sessions.answers.columns import Role
-from sessions.answers.layout import Shape, Table, value_at
+from sessions.answers.layout import Shape, Table
 from sessions.tabular.cells import column_letters, text_of
 from sessions.tabular.marks import hidden_words, marks_in, struck_words
 
@@ -44,8 +44,7 @@ def _merged_answers(table: Table) -> Iterator[str]:
         if area.first_row <= table.header or area.first_row > table.last:
             continue
         inside = places.intersection(range(area.first_column, area.last_column + 1))
-        first = table.sheet.rows[area.first_row - 1]
-        if inside and text_of(value_at(first, area.first_column)):
+        if inside and text_of(table.sheet.value(area.first_row, area.first_column)):
             merged.append(
                 f"{column_letters(area.first_column)}{area.first_row}:"
                 f"{column_letters(area.last_column)}{area.last_row}"

@@ -2,20 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
 
 from sessions.answers.answers import CaseAnswer, Codes, is_figure
 from sessions.answers.columns import Role
 from sessions.answers.layout import IDENTIFYING, Shape, Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
+from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
-MOST_KINDS = 10_000
-NumberedRow = tuple[int, Row]
 
 # These name a row of totals where the row holds figures.
 COUNTS = {
@@ -28,10 +31,16 @@ NOTE = re.compile(r"(source|notes?|key|nb|n\.b\.|\*|†|‡|\[|\()", re.IGNORECA
 
 @dataclass
 class Sifted:
-    """The rows of a table that are read, and in words those that are not."""
+    """The numbers of the rows of a table that are read, and in words those that are not."""
 
-    rows: list[NumberedRow] = field(default_factory=list)
+    table: Table
+    numbers: Integers
     notes: list[str] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Give the rows that are read, with their numbers."""
+        for number in self.numbers.tolist():
+            yield number, self.table.sheet.rows[number - 1]
 
 
 def sifted(table: Table, codes: Codes, findings: Findings) -> Sifted:
@@ -46,6 +55,8 @@ class _Kind(Enum):
 
 
 class _Sifter:
+    """Looks closely at the few rows that may be passed over; what they hold tells which."""
+
     def __init__(self, table: Table, codes: Codes, findings: Findings) -> None:
         self.table = table
         self.codes = codes
@@ -54,34 +65,39 @@ class _Sifter:
         self.answers = table.own
         if table.shape is Shape.CASE_COLUMNS:
             self.answers = table.places_of(Role.ANSWER_TO)
-        self._kinds: dict[tuple[type, object], _Kind] = {}
-        self.rows = list(table.rows())
-        self.shapes = Counter(_shape(self._name(row)) for _, row in self.rows)
+        self.numbers = table.numbers
 
     def sift(self) -> Sifted:
         wide = self.table.shape is Shape.CASE_COLUMNS
         headings = self._further_headings() if wide else []
         totals: list[int] = []
         notes: list[int] = []
-        kept: list[NumberedRow] = []
         in_words = wide and self._answers_are_words()
-        for number, row in self.rows[len(headings) :]:
+        kept = np.ones(len(self.numbers), bool)
+        kept[: len(headings)] = False
+        for at in self._suspects(wide, in_words):
+            if at < len(headings):
+                continue
+            number = int(self.numbers[at])
+            row = self.table.sheet.row(number)
+            above = self.numbers[:at][kept[:at]]
             if self._is_total(row):
                 totals.append(number)
-            elif self._is_note(number, row):
+            elif self._is_note(row):
                 notes.append(number)
             elif wide and in_words and self._holds_figures(row):
-                if self._adds_up(row, kept):
+                if self._adds_up(row, above):
                     totals.append(number)
                 else:
                     self._add_figures(number)
-            elif wide and not in_words and self._is_unnamed_total(row, kept):
+            elif wide and not in_words and self._is_unnamed_total(row, above):
                 totals.append(number)
             else:
-                kept.append((number, row))
-        if wide:
-            self._note_unlike(kept, in_words)
-        sifted = Sifted(kept)
+                continue
+            kept[at] = False
+        sifted = Sifted(self.table, self.numbers[kept])
+        if wide and not in_words:
+            self._note_unlike(sifted.numbers)
         for rows, reason in (
             (headings, "further headings"),
             (totals, "totals"),
@@ -91,39 +107,76 @@ class _Sifter:
                 sifted.notes.append(f"{self.table.rows_words(rows)} not read: {reason}")
         return sifted
 
+    def _suspects(self, wide: bool, in_words: bool) -> list[int]:
+        """Return the positions of the rows that may be a total or a note, by what they hold."""
+        texts = np.zeros(self.table.sheet.height + 1, np.int32)
+        suspect = np.zeros(self.table.sheet.height + 1, bool)
+        for place, column in enumerate(self.table.sheet.columns):
+            texts[column.rows] += column.has_text[column.codes]
+            totals = column.which(names_total)
+            if place == self.place:
+                totals |= column.which(_names_count)
+            if totals.any():
+                suspect[column.rows] |= totals[column.codes]
+        suspects = suspect[self.numbers] | (texts[self.numbers] == 1)
+        if wide:
+            figures = self._rows_of_figures()
+            suspects |= figures if in_words else figures & self._rarely_named()
+        return np.flatnonzero(suspects).tolist()
+
+    def _rows_of_figures(self) -> Truths:
+        """Return which rows answer with figures alone."""
+        figures = np.zeros(len(self.numbers), bool)
+        words = np.zeros(len(self.numbers), bool)
+        for place in self.answers:
+            column = self.table.sheet.columns[place]
+            kinds = _kinds_of(column)
+            codes = column.codes_at(self.numbers)
+            figures |= (kinds == _Kind.FIGURE.value)[codes]
+            words |= (kinds == _Kind.WORD.value)[codes]
+        return figures & ~words
+
+    def _rarely_named(self) -> Truths:
+        """Return which rows have no name, or one unlike those of all other rows."""
+        rare = [not text or self.shapes[_shape(text)] == 1 for text in self._names.texts]
+        return np.array(rare, bool)[self._names.codes_at(self.numbers)]
+
+    @cached_property
+    def _names(self) -> SheetColumn:
+        assert self.place is not None
+        return self.table.sheet.columns[self.place]
+
+    @cached_property
+    def shapes(self) -> Counter[str]:
+        """How many rows have a name of each shape, in the order of the rows."""
+        codes = self._names.codes_at(self.numbers)
+        many = np.bincount(codes, minlength=len(self._names.texts))
+        shapes: Counter[str] = Counter()
+        for code in pd.unique(codes).tolist():
+            shapes[_shape(self._names.texts[code])] += int(many[code])
+        return shapes
+
     def _name(self, row: Row) -> str:
         return text_of(value_at(row, self.place))
 
     def _filled(self, row: Row) -> list[object]:
-        width = len(row)
-        values = [row[place] for place in self.answers if place < width]
-        return [value for value in values if self._kind(value) is not _Kind.BLANK]
-
-    def _kind(self, value: object) -> _Kind:
-        """Return what a cell holds. Tables hold few different values, so each is looked at once."""
-        key = (value.__class__, value)
-        kind = self._kinds.get(key)
-        if kind is None:
-            kind = _Kind.WORD if text_of(value) else _Kind.BLANK
-            if kind is _Kind.WORD and _is_counted(value):
-                kind = _Kind.FIGURE
-            if len(self._kinds) < MOST_KINDS:
-                self._kinds[key] = kind
-        return kind
+        values = [value_at(row, place) for place in self.answers]
+        return [value for value in values if _kind(value) is not _Kind.BLANK]
 
     def _answers_are_words(self) -> bool:
         figures = words = 0
-        for _, row in self.rows:
-            kinds = [self._kind(value) for value in self._filled(row)]
-            figures += kinds.count(_Kind.FIGURE)
-            words += kinds.count(_Kind.WORD)
+        for place in self.answers:
+            column = self.table.sheet.columns[place]
+            kinds = _kinds_of(column)[column.codes_at(self.numbers)]
+            figures += int(np.count_nonzero(kinds == _Kind.FIGURE.value))
+            words += int(np.count_nonzero(kinds == _Kind.WORD.value))
         return words > figures
 
     def _further_headings(self) -> list[int]:
         """Find rows of headings under the first, as survey tools write them."""
         found = []
-        usual = self.shapes.most_common(1)
-        for number, row in self.rows[:MOST_HEADINGS]:
+        for number in self.numbers[:MOST_HEADINGS].tolist():
+            row = self.table.sheet.row(number)
             filled = self._filled(row)
             if not filled or len(filled) * 2 < len(self.answers):
                 break
@@ -137,25 +190,30 @@ class _Sifter:
             same = len(texts) == 1 and len(filled) > 1
             # Answers repeat, and the codes and texts of questions do not: {"ImportId":"QID1"}.
             differ = len(texts) == len(filled) > 2
-            unlike = not name or (_shape(name) != usual[0][0] and len(self.rows) > 2)
-            if not (unlike and (same or differ or any(len(text) > 20 for text in texts))):
+            if not (same or differ or any(len(text) > 20 for text in texts)):
+                break
+            if name and (len(self.numbers) <= 2 or _shape(name) == self._usual_shape):
                 break
             found.append(number)
         return found
+
+    @cached_property
+    def _usual_shape(self) -> str:
+        return self.shapes.most_common(1)[0][0]
 
     def _is_total(self, row: Row) -> bool:
         text = self._name(row).casefold().rstrip(":").strip()
         first = next((words for value in row if (words := text_of(value))), "")
         if names_total(text) or (names_total(first) and self._holds_figures(row)):
             return True
-        if text not in COUNTS and not text.startswith(("number of ", "count of ")):
+        if not _names_count(text):
             return False
         filled = self._filled(row)
         if self.table.shape is not Shape.CASE_COLUMNS:
             return self.table.shape is not Shape.CASE_ROWS
-        return all(self._kind(value) is _Kind.FIGURE for value in filled)
+        return all(_kind(value) is _Kind.FIGURE for value in filled)
 
-    def _is_note(self, number: int, row: Row) -> bool:
+    def _is_note(self, row: Row) -> bool:
         """Return whether a row is a line of notes: one text, and nothing in the other columns."""
         if sum(value is not None and value != "" for value in row) > 3:
             return False
@@ -174,32 +232,33 @@ class _Sifter:
 
     def _holds_figures(self, row: Row) -> bool:
         filled = self._filled(row)
-        return bool(filled) and all(self._kind(value) is _Kind.FIGURE for value in filled)
+        return bool(filled) and all(_kind(value) is _Kind.FIGURE for value in filled)
 
-    def _is_unnamed_total(self, row: Row, above: Sequence[NumberedRow]) -> bool:
+    def _is_unnamed_total(self, row: Row, above: Integers) -> bool:
         name = self._name(row)
         if len(above) < 3 or (name and self.shapes[_shape(name)] > 1):
             return False
         filled = self._filled(row)
         return len(filled) > 1 and self._holds_figures(row) and self._adds_up(row, above)
 
-    def _note_unlike(self, kept: Sequence[NumberedRow], in_words: bool) -> None:
+    def _note_unlike(self, kept: Integers) -> None:
         """Add the one row of figures whose name has no number, where every other case's has one."""
-        names = [(number, row, self._name(row)) for number, row in kept]
-        without = [each for each in names if each[2] and not re.search(r"\d", each[2])]
-        if in_words or len(without) != 1 or len(names) < 4:
+        without = self._names.which(lambda text: bool(text) and re.search(r"\d", text) is None)
+        rows = kept[without[self._names.codes_at(kept)]]
+        if len(rows) != 1 or len(kept) < 4:
             return
-        number, row, name = without[0]
+        number = int(rows[0])
+        row = self.table.sheet.row(number)
         if self._holds_figures(row):
             self.findings.add(
                 self.table.cell(number, self.place),
                 "may not be a case: the other identifiers contain a number",
                 "Remove the row if it is a total; if it is a case, give it an identifier "
                 "with a number.",
-                name,
+                self._name(row),
             )
 
-    def _adds_up(self, row: Row, above: Sequence[NumberedRow]) -> bool:
+    def _adds_up(self, row: Row, above: Integers) -> bool:
         """Return whether each figure of a row counts the same thing in the rows above it."""
         kinds = (
             (CaseAnswer.YES,),
@@ -211,17 +270,23 @@ class _Sifter:
             (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE),
         )
         counts = [
-            (
-                text_of(value_at(row, place)),
-                Counter(self.codes.answer_of(value_at(other, place)) for _, other in above),
-            )
+            (text, self._counted(place, above))
             for place in self.answers
-            if text_of(value_at(row, place))
+            if (text := text_of(value_at(row, place)))
         ]
         for kind in kinds:
             if all(text == str(sum(count[each] for each in kind)) for text, count in counts):
                 return True
         return all(text.endswith("%") for text, _ in counts)
+
+    def _counted(self, place: int, rows: Integers) -> Counter[CaseAnswer | None]:
+        """Return how often a column gives each answer in some rows."""
+        column = self.table.sheet.columns[place]
+        many = np.bincount(column.codes_at(rows), minlength=len(column.values))
+        answers: Counter[CaseAnswer | None] = Counter()
+        for code in np.flatnonzero(many).tolist():
+            answers[self.codes.answer_of(column.values[code])] += int(many[code])
+        return answers
 
     def _add_figures(self, number: int) -> None:
         self.findings.add(
@@ -231,9 +296,23 @@ class _Sifter:
         )
 
 
-def _is_counted(value: object) -> bool:
-    """Return whether a cell may be part of a row of totals."""
-    return is_figure(value) or is_error(value) or isinstance(value, Formula)
+def _kind(value: object) -> _Kind:
+    if not text_of(value):
+        return _Kind.BLANK
+    # Figures, errors and formulas may all be part of a row of totals.
+    counted = is_figure(value) or is_error(value) or isinstance(value, Formula)
+    return _Kind.FIGURE if counted else _Kind.WORD
+
+
+def _kinds_of(column: SheetColumn) -> Integers:
+    """Return the kind of each value of a column, as a number."""
+    return np.array([_kind(value).value for value in column.values], np.int32)
+
+
+def _names_count(text: str) -> bool:
+    """Return whether the name of a row says that the row counts others."""
+    words = text.casefold().rstrip(":").strip()
+    return words in COUNTS or words.startswith(("number of ", "count of "))
 
 
 def _shape(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What this computer remembers between meetings: names, the theme, the size of the view.
+"""What this computer remembers between meetings: names, theme, size of the view, last folder.
 
 Nothing about cases and no interests. All of it is a convenience: where nothing can be read or
 written, nothing is said.
@@ -17,13 +17,15 @@ from sessions.text.visible import visible
 
 LARGEST = 64 * 1024
 MOST_NAMES, LONGEST_NAME = 50, 200
+LONGEST_FOLDER = 4096
 
 
 class Preferences(Value):
-    """The theme, and whether the large view was in use."""
+    """The theme, whether the large view was in use, and the folder of the last session file."""
 
     theme: str = ""
     large: bool = False
+    folder: Path | None = None
 
 
 def remembered_names() -> MeetingDetails:
@@ -69,18 +71,35 @@ def forget_names() -> bool:
 
 
 def preferences() -> Preferences:
-    """Return the theme and the size of the view of the last meeting."""
+    """Return the theme, the size of the view and the folder of the last meeting."""
     table = _read(_preferences_path())
-    theme, large = table.get("theme"), table.get("large")
+    theme, large, folder = table.get("theme"), table.get("large"), table.get("folder")
     return Preferences(
         theme=theme if isinstance(theme, str) else "",
         large=large is True,
+        folder=_folder(folder) if isinstance(folder, str) else None,
     )
 
 
+def _folder(name: str) -> Path | None:
+    """Return a folder that was remembered; None for what cannot be the name of one."""
+    folder = Path(name)
+    usable = folder.is_absolute() and "\0" not in name and len(name) <= LONGEST_FOLDER
+    return folder if usable else None
+
+
 def remember_preferences(given: Preferences) -> None:
-    """Remember the theme and the size of the view for the next start."""
-    _write(_preferences_path(), {"theme": given.theme, "large": given.large})
+    """Remember the theme, the size of the view and the folder for the next start."""
+    folder = "" if given.folder is None else str(given.folder)
+    table = {"theme": given.theme, "large": given.large, "folder": folder}
+    _write(_preferences_path(), table)
+
+
+def folder_to_remember(session: Path, before: Path | None) -> Path | None:
+    """Return the folder of a session file; a practice copy leaves the one from *before*."""
+    folder = session.absolute().parent
+    practice = state_folder().absolute()
+    return before if folder.is_relative_to(practice) else folder
 
 
 def _names_path() -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from hashlib import sha256
 
 from core.value import Value
 
@@ -79,6 +78,9 @@ def _digits(previous: str, table: Table) -> str:
 
 
 def _sha256(text: str) -> str:
+    # Late: `score` of a session file without a record needs no digests.
+    from hashlib import sha256
+
     # A lone surrogate cannot be in a file; it is only in what a caller made up.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

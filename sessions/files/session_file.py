@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +29,11 @@ DECISIONS_FORMAT = "ratings-panel/decisions/1"
 LONGEST_ID = 100
 # What a template says until somebody fills it in.
 UNNAMED = "SERVICE NOT NAMED YET"
+
+
+def slug(text: str) -> str:
+    """Make an inspection's id of any text: letters, digits, - and _ stay, all else becomes -."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST_ID]
 
 
 class Session(Value):

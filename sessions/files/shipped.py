@@ -2,12 +2,14 @@
 
 import sys
 from datetime import datetime
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sessions.record.private_file import FOLDER_MODE, make_private_folder, write_private
 from sessions.text.suggestions import nearest
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 SUFFIX = ".toml"
 INSTALLED = "inspections"
@@ -75,8 +77,11 @@ def _new_folder(parent: Path, name: str) -> Path:
     raise FileExistsError(f"{parent / name} and its successors all exist")
 
 
-def _folder() -> Traversable:
+def _folder() -> "Traversable":
     """Return where the inspections are: in the installed package, or in the project's folder."""
+    # Late: only `demo`, the start screen and the help need it, and it imports much.
+    from importlib.resources import files
+
     installed = files("sessions") / INSTALLED
     return installed if installed.is_dir() else Path(__file__).parents[2] / "fixtures"
 

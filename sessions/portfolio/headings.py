@@ -1,10 +1,12 @@
 """The headings of a table of case counts: what each column holds, and which shape it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 
 from core.value import Value
+from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
@@ -45,6 +47,24 @@ PERCENTAGE_OF = re.compile(
     r"(?P<of>.+?)[ _](?:% ?yes|(?:yes[ _])?\(?(?:%|per ?cent|percentage|pct)\)?(?:[ _]yes)?)",
     re.IGNORECASE,
 )
+# What stands beside a key question's number, in other words: "KQ 2.1.1 (number yes)".
+COUNT_WORDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("yes", "number yes", "number of yes", "count yes", "n yes"), Kind.YES),
+    **dict.fromkeys(("no of yes", "count of yes", "yes count", "yes n"), Kind.YES),
+    **dict.fromkeys(("relevant", "relevant cases", "number relevant", "n relevant"), Kind.RELEVANT),
+    **dict.fromkeys(
+        ("number of relevant cases", "cases relevant", "count relevant"), Kind.RELEVANT
+    ),
+    **dict.fromkeys(("of", "out of", "base", "denominator"), Kind.RELEVANT),
+    **dict.fromkeys(("percent", "per cent", "percentage", "%"), Kind.PERCENT),
+}
+PERCENT_WORDS = ("percent", "per cent", "percentage", "pct", "%")
+QUESTION_NUMBER = re.compile(
+    r"(?<![\w.])(?:kq|key question|question|q)?[ :]*(?P<of>\d+(?:\.\d+){2,})(?![\w]|\.\d)",
+    re.IGNORECASE,
+)
+# "1.1 Governance" is the standard "1.1 Governance and leadership".
+SHORTEST_TITLE = 4
 OF_ONE = frozenset((Kind.YES, Kind.RELEVANT, Kind.PERCENT, Kind.RATING, Kind.CASES, Kind.ELIGIBLE))
 OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
 
@@ -83,6 +103,10 @@ def read_headings(file: str, texts: Sequence[str]) -> Headings:
     Raises:
         Unusable: With every problem of the headings.
     """
+    if names_counts_often(texts):
+        message = "name counts again and again without their key question"
+        remedy = "Write its number in each heading, as in `2.1.1 yes` and `2.1.1 relevant`."
+        raise Unusable([Problem(file, "headings", message, remedy)])
     problems: list[Problem] = []
     found: list[Heading] = []
     unused: list[str] = []
@@ -119,6 +143,33 @@ def read_headings(file: str, texts: Sequence[str]) -> Headings:
     return headings
 
 
+def with_row_above(texts: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Return headings with the key questions that the row above gives them.
+
+    Published tables write the number once over its counts: "2.1.1" over "yes" and "relevant".
+    Headings that say themselves what they are of stay as they are.
+    """
+    whole: list[str] = []
+    over = ""
+    for place, text in enumerate(texts):
+        if place < len(above) and re.search(r"\d", above[place]):
+            over = above[place].strip()
+        heading = _heading(place, text)
+        counts = heading is not None and heading.kind in OF_ONE and not heading.of
+        whole.append(f"{over} {text}" if counts and over else text)
+    return whole
+
+
+def names_counts_often(texts: Sequence[str]) -> bool:
+    """Return whether headings such as "yes" are repeated without saying of what."""
+    kinds = [
+        heading.kind
+        for text in texts
+        if (heading := _heading(0, text)) is not None and not heading.of
+    ]
+    return any(kinds.count(kind) > 1 for kind in (Kind.YES, Kind.RELEVANT, Kind.PERCENT))
+
+
 def is_heading_row(texts: Sequence[str]) -> bool:
     """Return whether a row names the inspection and something that is read of it."""
     kinds = {heading.kind for text in texts if (heading := _heading(0, text)) is not None}
@@ -136,17 +187,56 @@ def _heading(place: int, text: str) -> Heading | None:
     if words in OTHER_NAMES or words in list(Kind):
         return Heading(place, text, OTHER_NAMES.get(words) or Kind(words))
     whole = " ".join(text.split())
+    worded = _worded(whole)
+    if worded is not None:
+        return Heading(place, text, *worded)
     found = PERCENTAGE_OF.fullmatch(whole)
     if found is not None:
         return Heading(place, text, Kind.PERCENT, found["of"])
     found = OF_A_QUESTION.fullmatch(whole)
     if found is not None:
+        if found["of"].casefold() in PERCENT_WORDS:
+            return Heading(place, text, Kind.PERCENT)
         what = found["what"].casefold()
         return Heading(place, text, Kind.PERCENT if what == "%" else Kind(what), found["of"])
     found = OF_A_STANDARD.fullmatch(whole)
     if found is None:
         return None
     return Heading(place, text, Kind.RATING, found["named"] or found["of"])
+
+
+def _worded(text: str) -> tuple[Kind, str] | None:
+    """Return what a heading in other words is of: "2.1.1 (yes)", "1.2 Staff", if anything."""
+    number, _, title = text.partition(" ")
+    number = number.rstrip(".:").casefold()
+    beginning = plain(title.removesuffix(" rating"))
+    if len(beginning) >= SHORTEST_TITLE and any(
+        each.startswith(beginning) for each in _titles().get(number, ()) if number.count(".") == 1
+    ):
+        return Kind.RATING, number
+    found = QUESTION_NUMBER.search(text)
+    if found is None:
+        return None
+    beside = re.sub(r"[\W_]+", " ", f"{text[: found.start()]} {text[found.end() :]}").strip()
+    words = beside.casefold()
+    if "%" in text:
+        return None
+    label = next((each for each in _titles().get(found["of"], ()) if words.startswith(each)), "")
+    kind = COUNT_WORDS.get(words.removeprefix(label).strip())
+    return None if kind is None else (kind, found["of"])
+
+
+@cache
+def _titles() -> Mapping[str, tuple[str, ...]]:
+    """Return what the shipped schemes call their standards and key questions, by number."""
+    titles: dict[str, tuple[str, ...]] = {}
+    for scheme in map(shipped_scheme, shipped_schemes()):
+        for standard in scheme.standards:
+            titles[standard.id] = (*titles.get(standard.id, ()), plain(standard.title))
+            for question in standard.key_questions:
+                label = re.sub(r"[\W_]+", " ", question.label).casefold()
+                titles[question.id] = (*titles.get(question.id, ()), label)
+    return titles
 
 
 def _missing(file: str, headings: Headings) -> list[Problem]:

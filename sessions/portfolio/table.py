@@ -13,8 +13,10 @@ from sessions.portfolio.headings import (
     Headings,
     Kind,
     is_heading_row,
+    names_counts_often,
     plain,
     read_headings,
+    with_row_above,
 )
 from sessions.portfolio.portfolio import Progress
 from sessions.tabular.cells import (
@@ -122,12 +124,9 @@ class _TableReader:
         self.file = str(path)
         self.findings = Findings(self.file)
         self.warnings = [Problem(self.file, "", note, "") for note in file.notes]
-        if file.unseen:
-            self._warn("", f"the format does not show {file.unseen}", "")
         self.sheet = self._sheet(file)
         self.header = self._header_row()
-        texts = [text_of(value) for value in self.sheet.rows[self.header - 1]]
-        self.headings = read_headings(self.file, texts)
+        self.headings = read_headings(self.file, self._heading_texts())
         for text in self.headings.unused:
             remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
             if plain(text) in (*Kind, *OTHER_NAMES):
@@ -148,28 +147,41 @@ class _TableReader:
         self.warnings.append(Problem(self.file, place, message, remedy, value))
 
     def _sheet(self, file: TableFile) -> Sheet:
-        """Return the first sheet that is shown and holds something; name the others."""
+        """Return the first sheet that is shown and has headings; name the others."""
         filled = [sheet for sheet in file.sheets if any(not blank(row) for row in sheet.rows)]
         shown = [sheet for sheet in filled if not sheet.hidden]
         if not shown:
             message = "has no visible sheet with a table"
             raise unusable(self.path, message, "Is it the right file?")
+        chosen = next((sheet for sheet in shown if _heading_rows(sheet)), shown[0])
         for sheet in filled:
-            if sheet is not shown[0]:
-                why = "it is hidden" if sheet.hidden else f"the table is in {shown[0].words}"
+            if sheet is not chosen:
+                why = "it is hidden" if sheet.hidden else f"the table is in {chosen.words}"
                 self._warn(sheet.words, f"is not read: {why}", "")
-        return shown[0]
+        return chosen
 
     def _header_row(self) -> int:
         """Return the number of the row that holds the headings; name the rows above."""
-        filled = [n for n, row in enumerate(self.sheet.rows, start=1) if not blank(row)]
-        for number in filled[:MOST_ROWS_ABOVE]:
-            if is_heading_row([text_of(value) for value in self.sheet.rows[number - 1]]):
-                above = [each for each in filled if each < number]
-                if above:
-                    self._warn(_rows(above), "above the headings: not read", "")
-                return number
+        filled = _filled(self.sheet)
+        for number in _heading_rows(self.sheet):
+            above = [each for each in filled if each < number]
+            if above and names_counts_often(self._texts(number)):
+                above.pop()
+            if above:
+                self._warn(_rows(above), "above the headings: not read", "")
+            return number
         return filled[0]
+
+    def _texts(self, number: int) -> list[str]:
+        return [text_of(value) for value in self.sheet.rows[number - 1]]
+
+    def _heading_texts(self) -> list[str]:
+        """Return the headings, with the key questions that the row above them names."""
+        texts = self._texts(self.header)
+        above = [each for each in _filled(self.sheet) if each < self.header]
+        if above and names_counts_often(texts):
+            return with_row_above(texts, self._texts(above[-1]))
+        return texts
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
         """Return the rows of the inspections; name the notes and totals that are passed over."""
@@ -304,6 +316,19 @@ class _Sums:
 
     def _counts(self, row: Row) -> list[int | None]:
         return [whole_number(row[place]) if place < len(row) else None for place in self._places]
+
+
+def _filled(sheet: Sheet) -> list[int]:
+    return [number for number, row in enumerate(sheet.rows, start=1) if not blank(row)]
+
+
+def _heading_rows(sheet: Sheet) -> list[int]:
+    """Return the numbers of the rows that may be the headings, the first of them foremost."""
+    return [
+        number
+        for number in _filled(sheet)[:MOST_ROWS_ABOVE]
+        if is_heading_row([text_of(value) for value in sheet.rows[number - 1]])
+    ]
 
 
 def _rows(numbers: Sequence[int]) -> str:

@@ -4,7 +4,6 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 _NEW = (
@@ -35,7 +34,7 @@ def create_private(path: Path) -> int:
 
 def write_private(path: Path, data: bytes) -> None:
     """Put a private file in place, whole or not at all; a link of that name is replaced."""
-    beside = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    beside = path.with_name(f"{path.name}.{os.urandom(16).hex()}.new")
     descriptor = create_private(beside)
     try:
         with os.fdopen(descriptor, "wb") as file:

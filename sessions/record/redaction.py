@@ -49,8 +49,8 @@ class Redacted(Value):
 
 def occurrences(session: Session, text: str) -> int:
     """Return how often a text is in what people wrote in the record."""
-    data = real_path(decisions_path(session.path)).read_bytes()
-    table = parse_toml(session.file, data)
+    path = real_path(decisions_path(session.path))
+    table = parse_toml(str(path), path.read_bytes())
     return _replaced(table, text, "")[1]
 
 
@@ -69,7 +69,7 @@ def redact(session: Session, text: str, by: str, reason: str, at: datetime) -> R
         if data is None:
             raise NothingRemoved
         parse_record(str(path), data, session.evidence)
-        before = parse_toml(session.file, data)
+        before = parse_toml(str(path), data)
         if chain_of(before).faults:
             raise BrokenSeals
         table, times = _replaced(before, text, marker)

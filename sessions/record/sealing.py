@@ -4,29 +4,27 @@ from core.meeting import Meeting
 from core.record import DECIDING, Entry, Kind, unsealed
 from core.value import replace
 from sessions import __version__
-from sessions.files.decisions_file import Record
+from sessions.files.decisions_file import Record, with_entries
 from sessions.files.entries import entry_table
-from sessions.files.seals import chain_of, fingerprint_of, record_digest, rules_digest, seal_of
+from sessions.files.seals import fingerprint_of, record_digest, rules_digest, seal_of
 from sessions.files.session_file import Session
 from sessions.toml.read import parse_toml
 
 
 def sealed(standing: Record, entries: tuple[Entry, ...], session: Session) -> tuple[Entry, ...]:
     """Give new entries as they are to be written behind the record that stands."""
-    table = parse_toml(session.file, standing.data)
-    tables = table.setdefault("entries", [])
     meeting = Meeting(session.evidence, standing.entries, standing.meeting)
-    last = chain_of(table).last
-    done = []
+    last = standing.chain.last
+    done: list[Entry] = []
     for entry in entries:
         new = unsealed(entry)
         if new.kind in DECIDING or (new.kind is Kind.WITHDRAW and new.standard is not None):
             new = replace(new, effect=meeting.effect_of(new))
         if new.sign_off is not None:
-            new = _with_digests(new, table, session)
+            before = with_entries(standing.data, tuple(done))
+            new = _with_digests(new, parse_toml(session.file, before), session)
         last = seal_of(last, entry_table(new))
         new = replace(new, seal=last)
-        tables.append(entry_table(new))
         meeting = meeting.with_entry(new)
         done.append(new)
     return tuple(done)

@@ -207,9 +207,9 @@ class RecordStore:
                 plan.notes.append(NOT_SIGNED)
             if any(entry.kind is Kind.WITHDRAW for entry in plan.moot):
                 plan.notes.append(self._keep_moot(plan, entries))
-            plan, too_large = self._fitting(plan)
+            plan, data, too_large = self._fitting(plan)
             if plan.rewrite:
-                self._write(lock, plan, on_disk)
+                self._write(lock, plan, data, on_disk)
             elif on_disk is not None:
                 self._record = base
             note = " ".join(plan.notes)
@@ -221,13 +221,14 @@ class RecordStore:
                 raise self._too_large(too_large, saved)
             return saved
 
-    def _fitting(self, plan: _Plan) -> tuple[_Plan, tuple[Entry, ...]]:
-        """Return the plan with what still fits into the record, and the entries that do not.
+    def _fitting(self, plan: _Plan) -> tuple[_Plan, bytes, tuple[Entry, ...]]:
+        """Return the plan with what still fits into the record, its bytes, and what does not fit.
 
         Decisions stop before the record is full, so that it can always be put in order and signed.
         """
-        if len(self._bytes(plan.base, plan.ours)) <= LARGEST - RESERVED:
-            return plan, ()
+        data = self._bytes(plan.base, plan.ours)
+        if len(data) <= LARGEST - RESERVED:
+            return plan, data, ()
         fitting: list[Entry] = []
         others: list[Entry] = []
         for entry in plan.ours:
@@ -236,7 +237,8 @@ class RecordStore:
             depends = any(entry.replaces == other.id for other in others)
             (others if depends or size > most else fitting).append(entry)
         rewrite = plan.rewrite and (bool(fitting) or not plan.ours)
-        return replace(plan, ours=tuple(fitting), rewrite=rewrite), tuple(others)
+        plan = replace(plan, ours=tuple(fitting), rewrite=rewrite)
+        return plan, self._bytes(plan.base, plan.ours), tuple(others)
 
     def _too_large(self, entries: tuple[Entry, ...], saved: Saved) -> "TooLarge":
         number = "1 entry was" if len(entries) == 1 else f"{len(entries)} entries were"
@@ -350,7 +352,7 @@ class RecordStore:
             return self._continued(on_disk)
         if self._record is not None:
             return self._record
-        return Record(new_record(self.session, clock.today()), ())
+        return self._new()
 
     def _continued(self, data: bytes) -> Record | None:
         known = self._record
@@ -367,6 +369,10 @@ class RecordStore:
         # Bytes behind our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
         return record if record.entries[: len(before)] == before else None
+
+    def _new(self) -> Record:
+        """Return a record without entries, as a new file begins."""
+        return self._parsed(new_record(self.session, clock.today()))
 
     def _parsed(self, data: bytes) -> Record:
         return parse_record(str(self.path), data, self.session.evidence)
@@ -397,7 +403,7 @@ class RecordStore:
         gone = on_disk is None and self._record is not None
         return _Plan(base, ours, moot, clashes, added, bool(ours or gone or unsure), [])
 
-    def _write(self, lock: Saving, plan: _Plan, on_disk: bytes | None) -> None:
+    def _write(self, lock: Saving, plan: _Plan, data: bytes, on_disk: bytes | None) -> None:
         protection = self._disk.protection(self._target)
         if protection and not self._may_replace:
             raise Protected(
@@ -405,7 +411,6 @@ class RecordStore:
                 "Press s to choose whether to replace it.",
             )
         linked = self._disk.names(self._target) > 1
-        data = self._joined(plan.base, plan.ours)
         self._copy(on_disk, plan)
         # From here on ours may stand on disk although the save fails: a retry must write again.
         self._unsure |= {entry.id for entry in plan.ours}
@@ -508,7 +513,7 @@ class RecordStore:
 
     def _write_conflict(self, entries: tuple[Entry, ...]) -> Path:
         """Write our whole record to the conflict file; one file a store, while it is ours alone."""
-        base = self._record or Record(new_record(self.session, clock.today()), ())
+        base = self._record or self._new()
         known = {entry.id for entry in base.entries}
         data = self._joined(base, _once([entry for entry in entries if entry.id not in known]))
         path, written = self._conflict or (None, b"")

@@ -24,6 +24,7 @@ from sessions.tabular.sheet import (
     trimmed,
     unusable,
 )
+from sessions.tabular.sheet_column import columns_of
 
 UNSEEN = "hidden rows and columns, what is struck through, or formulas without a result"
 READER = Path(__file__).with_name("calamine_process.py")
@@ -49,7 +50,7 @@ def read_other_workbook(path: Path, data: bytes, kind: str) -> TableFile:
             raise too_large(path, f'sheet "{name}"')
         areas = [Area(first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in merged]
         spread = spread_merged(path, f'sheet "{name}"', kept, areas)
-        sheets.append(Sheet(name, kept, hidden=hidden, merged=spread))
+        sheets.append(Sheet(name, columns_of(kept), len(kept), hidden=hidden, merged=spread))
     if not sheets:
         raise unusable(path, "has no sheet of cells", "Is it the right file?")
     note = f"{kind} files do not show {UNSEEN}: save the workbook as .xlsx to have them reported"

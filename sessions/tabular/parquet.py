@@ -16,6 +16,7 @@ from sessions.tabular.sheet import (
     too_many_rows,
     unusable,
 )
+from sessions.tabular.sheet_column import columns_of
 from sessions.text.problems import Unusable
 
 BATCH = 10_000
@@ -82,7 +83,7 @@ def read_parquet(path: Path, data: bytes, progress: Progress) -> TableFile:
         # A damaged file makes pyarrow raise errors of almost any kind.
         message = f"cannot be read as Parquet ({type(error).__name__})"
         raise unusable(path, message, "Save it again, or as CSV.") from None
-    return TableFile(path, "Parquet", (Sheet(None, rows),))
+    return TableFile(path, "Parquet", (Sheet(None, columns_of(rows), len(rows)),))
 
 
 def _holds_text(kind: Any) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from core.value import Value
 from sessions.tabular.cells import text_of
+from sessions.tabular.sheet_column import SheetColumn
 from sessions.text.problems import Problem, Unusable
 
 # The largest sheet that spreadsheets know, and more cells than any inspection has.
@@ -44,15 +46,16 @@ class Area(Value):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """The cells of one sheet. The first row is row 1, the first column column 0.
 
-    A row ends with its last filled cell. A cell holds text, a number, true or false, a date,
-    None where it is blank, or a `Formula` where the file does not hold the formula's result.
+    A cell holds text, a number, true or false, a date, None where it is blank, or a `Formula` where
+    the file does not hold the formula's result.
 
     Attributes:
         name: None where the file has no sheets, as in CSV.
+        height: The number of rows.
         hidden: Whether the sheet is hidden.
         filtered: Whether a filter is set on the sheet.
         hidden_rows: The hidden rows that hold something.
@@ -63,7 +66,8 @@ class Sheet:
     """
 
     name: str | None
-    rows: list[Row]
+    columns: Sequence[SheetColumn]
+    height: int
     hidden: bool = False
     filtered: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -77,12 +81,24 @@ class Sheet:
         """Name the sheet in a sentence."""
         return "the file" if self.name is None else f'sheet "{self.name}"'
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every row; each ends with its last filled cell."""
+        filled: dict[int, list[object]] = {}
+        for place, column in enumerate(self.columns):
+            for number, code in zip(column.rows.tolist(), column.codes.tolist(), strict=True):
+                row = filled.setdefault(number, [])
+                row += [None] * (place - len(row))
+                row.append(column.values[code])
+        return [tuple(filled.get(number, ())) for number in range(1, self.height + 1)]
+
+    def row(self, number: int) -> Row:
+        """Return one row, which ends with its last filled cell."""
+        return trimmed([column.value(number) for column in self.columns])
+
     def value(self, row: int, column: int) -> object:
         """Return the value of a cell; None where the sheet does not reach so far."""
-        if not 1 <= row <= len(self.rows):
-            return None
-        cells = self.rows[row - 1]
-        return cells[column] if 0 <= column < len(cells) else None
+        return self.columns[column].value(row) if 0 <= column < len(self.columns) else None
 
     def is_merged(self, row: int, column: int) -> bool:
         """Return whether a cell is part of a merged area."""

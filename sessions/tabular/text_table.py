@@ -7,19 +7,21 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from sessions.tabular.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_FILLED_ROWS,
     Progress,
-    Row,
     Sheet,
     TableFile,
     too_large,
     too_many_rows,
-    trimmed,
     unusable,
 )
+from sessions.tabular.sheet_column import SheetColumn
 
 LARGEST_TEXT = 32 * 1024 * 1024
 LINES_SAMPLED = 20
@@ -45,7 +47,6 @@ NOT_TABLES = (
     (re.compile(r"\{\\rtf"), "an RTF document"),
     (re.compile(r"\s*[\[{]\s*[\[{\"]"), "a JSON document"),
 )
-LINE = re.compile(r"[^\r\n]+")
 # Old programs end a file with it.
 END_OF_FILE = "\x1a"
 UNCLOSED = re.compile(r"EOF inside string starting at row (\d+)")
@@ -67,10 +68,10 @@ def read_text_table(path: Path, data: bytes, progress: Progress) -> TableFile:
     if separator != ",":
         notes.append(f"read with {SEPARATORS[separator]} between the cells")
     progress("reading", 0, 1)
-    rows = _rows(path, text, separator)
+    sheet = _sheet(path, text, separator)
     progress("reading", 1, 1)
     kind = "TSV" if separator == "\t" else "CSV"
-    return TableFile(path, kind, (Sheet(None, rows),), tuple(notes))
+    return TableFile(path, kind, (sheet,), tuple(notes))
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, list[str]]:
@@ -136,34 +137,19 @@ def _evenness(lines: Sequence[str], separator: str) -> int:
     return max((count * many for count, many in repeated.items()), default=0)
 
 
-def _rows(path: Path, text: str, separator: str) -> list[Row]:
-    import pandas as pd
-
-    lines = max(text.count("\n"), text.count("\r")) + 1
-    filled, width = 0, 1
-    for line in LINE.finditer(text):
-        filled += 1
-        width = max(width, 1 + line[0].count(separator))
-    if filled > MOST_FILLED_ROWS or lines > MOST_CELLS:
-        raise too_many_rows(path)
-    if width > MOST_COLUMNS:
-        raise unusable(
-            path,
-            f"has more than the {MOST_COLUMNS:,} columns that can be read",
-            "Is it the right file?",
-        )
-    if width * lines > 2 * MOST_CELLS:
-        raise too_large(path)
+def _sheet(path: Path, text: str, separator: str) -> Sheet:
+    encoded = text.encode()
+    width = _width(path, encoded, separator)
     try:
         # Lines may be shorter than others: titles above a table, notes below it.
         frame = pd.read_csv(
-            io.BytesIO(text.encode()),
+            io.BytesIO(encoded),
             encoding="utf-8",
             sep=separator,
             header=None,
             names=range(width),
             index_col=False,
-            dtype=object,
+            dtype="category",
             keep_default_na=False,
             na_filter=False,
             skip_blank_lines=False,
@@ -180,5 +166,36 @@ def _rows(path: Path, text: str, separator: str) -> list[Row]:
             "Look for a quotation mark that is not closed, or save the file as CSV again.",
             place,
         ) from None
-    columns = [frame[place].tolist() for place in range(width)]
-    return [trimmed(list(row)) for row in zip(*columns, strict=True)]
+    return Sheet(None, [_column(frame[place].array) for place in range(width)], len(frame))
+
+
+def _width(path: Path, text: bytes, separator: str) -> int:
+    """Return how many columns a table may have; Unusable where it has more than are read."""
+    characters = np.frombuffer(text, np.uint8)
+    ends = np.flatnonzero((characters == ord("\n")) | (characters == ord("\r")))
+    ends = np.concatenate(([-1], ends, [len(text)]))
+    filled = np.count_nonzero(np.diff(ends) > 1)
+    lines = max(text.count(b"\n"), text.count(b"\r")) + 1
+    if filled > MOST_FILLED_ROWS or lines > MOST_CELLS:
+        raise too_many_rows(path)
+    separators = np.flatnonzero(characters == ord(separator))
+    width = 1 + int(np.diff(np.searchsorted(separators, ends)).max())
+    if width > MOST_COLUMNS:
+        raise unusable(
+            path,
+            f"has more than the {MOST_COLUMNS:,} columns that can be read",
+            "Is it the right file?",
+        )
+    if width * lines > 2 * MOST_CELLS:
+        raise too_large(path)
+    return width
+
+
+def _column(held: pd.Categorical) -> SheetColumn:
+    texts = held.categories.tolist()
+    codes = held.codes.astype(np.int32)
+    filled = codes >= 0
+    if "" in texts:
+        filled &= codes != texts.index("")
+    places = np.flatnonzero(filled).astype(np.int32)
+    return SheetColumn([None, *texts], places + 1, codes[places] + 1)

@@ -26,6 +26,7 @@ from sessions.tabular.sheet import (
     trimmed,
     unusable,
 )
+from sessions.tabular.sheet_column import columns_of
 from sessions.tabular.worksheet_rows import WorksheetRows
 from sessions.text.problems import Unusable
 
@@ -96,15 +97,17 @@ def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
             _put(rows, number, kept)
             if number % STEP == 0:
                 progress(f"reading {place}", number, max(worksheet.max_row or 0, number))
-        width = max(map(len, rows), default=0)
+        merged = spread_merged(path, place, rows, reader.merged)
+        columns = columns_of(rows)
         yield Sheet(
             name=worksheet.title,
-            rows=rows,
+            columns=columns,
+            height=len(rows),
             hidden=worksheet.sheet_state != "visible",
             filtered=reader.filtered,
             hidden_rows=frozenset(hidden),
-            hidden_columns=frozenset(reader.hidden_columns(width)),
-            merged=spread_merged(path, place, rows, reader.merged),
+            hidden_columns=frozenset(reader.hidden_columns(len(columns))),
+            merged=merged,
             struck=frozenset(struck),
             coloured=frozenset(each for each in coloured if each[0] <= len(rows)),
         )

@@ -51,7 +51,7 @@ JOINING = _characters(
 BLACK_FLAG = "\U0001f3f4"
 TAGS = _characters("\U000e0020\U000e007f")
 # Characters met so far that stay as they are, whatever is next to them.
-_plain: set[str] = set()
+_plain = set(map(chr, range(ord(" "), ord("~") + 1)))
 MOST_PLAIN = 4096
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import stat
 from codecs import BOM_UTF8
@@ -112,7 +111,7 @@ def _could_not(path: Place, error: OSError) -> Said:
 
 def fingerprint(data: bytes) -> str:
     """Give the SHA-256 of bytes."""
-    # Late: `score` without a record needs none, and loading it takes 2 ms.
+    # Late: `score` of a session file without a record needs no digests.
     from hashlib import sha256
 
     return sha256(data).hexdigest()
@@ -127,7 +126,7 @@ def read_toml(path: Place) -> tuple[Table, bytes]:
 def whole_table(text: str) -> Table:
     """Parse a text; BeyondLimits, RecursionError or ValueError where it is wrong."""
     _check_limits(text)
-    return _parsed(text)
+    return tomli.loads(text)
 
 
 def parse_toml(name: str, data: bytes) -> Table:
@@ -143,7 +142,7 @@ def parse_toml(name: str, data: bytes) -> Table:
     try:
         return whole_table(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        # Late: good files, nearly all, need none of it, and it takes 3 ms.
+        # Late: good files need none of it.
         from sessions.toml.faults import fault_in
 
         problem = fault_in(name, data, error)
@@ -158,17 +157,6 @@ def parse_toml(name: str, data: bytes) -> Table:
 
 class BeyondLimits(Exception):
     """The text holds so many values that reading it would take seconds."""
-
-
-def _parsed(text: str) -> Table:
-    """Parse without the garbage collector, which doubles the time of a large file."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return tomli.loads(text)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 # tomli takes seconds for thousands of names of hundreds of parts each, and hundreds of megabytes

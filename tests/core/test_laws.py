@@ -464,7 +464,7 @@ class TestRecord:
             assert score.to_consider == (not settled)
         open_ids = {score.id for score in card.open_standards}
         assert open_ids == set(OPEN)
-        assert card.considered_count == sum(
+        assert card.decided_count == sum(
             bool(pile) and pile[-1][0] is not Kind.DEFER for pile in piles.values()
         )
 

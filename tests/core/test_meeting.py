@@ -337,8 +337,9 @@ class TestEntries:
             "3.2",
             "3.3",
         ]
-        assert card.considered_count == 2
         assert len(card.open_standards) == 7
+        assert len(card.for_the_panel) == 7 + 4
+        assert card.decided_count == 2
 
     def test_keeping_leaves_the_rating(self) -> None:
         meeting, entry = recorded(NORTH_SOMERSET, keep("3.2"))

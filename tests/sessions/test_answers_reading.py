@@ -10,7 +10,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.evidence import Sample
-from sessions.answers import case_rows
 from sessions.answers.importing import Imported, import_answers
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
@@ -96,10 +95,7 @@ class TestText:
         assert fault(tmp_path / "none.csv").startswith("does not exist")
         assert fault(tmp_path).startswith("is a folder")
 
-    def test_progress_is_told_of_large_files(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(case_rows, "STEP", 10)
+    def test_progress_is_told(self, tmp_path: Path) -> None:
         path = tmp_path / "answers.csv"
         path.write_text(TABLE + "".join(f"c{n},y,y,y,y\n" for n in range(100)), encoding="utf-8")
         told: list[tuple[str, int, int]] = []

@@ -252,7 +252,11 @@ def test_headings_that_are_repeated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["2.1.1 % yes", "2.1.1 yes %", "2.1.1 pct", "2.1.1_yes_percent", "percent", "yes"]
+    "heading",
+    [
+        *("2.1.1 % yes", "2.1.1 yes %", "2.1.1 pct", "2.1.1_yes_percent", "percent", "yes"),
+        "percentage yes",
+    ],
 )
 def test_columns_that_cannot_be_read_are_named(tmp_path: Path, heading: str) -> None:
     path = save(tmp_path / "in.csv", sheet_of([with_cells(whole_row(), {heading: 50})]))
@@ -362,7 +366,14 @@ def test_headings_that_cannot_be_used(tmp_path: Path, heads: list[object], expec
     [
         ("2.1.1 yes", " 2.1.1   YES "),
         ("2.1.1 relevant", "2.1.1_Relevant"),
+        ("2.1.1 yes", "KQ 2.1.1 (number yes)"),
+        ("2.1.1 yes", "Yes: 2.1.1"),
+        ("2.1.1 yes", "2.1.1 Understands desistance: yes"),
+        ("2.1.1 relevant", "2.1.1: out of"),
+        ("2.1.1 relevant", "2.1.1 number of relevant cases"),
         ("1.1", "1.1 Rating"),
+        ("1.1", "1.1 Governance and leadership"),
+        ("1.3", "1.3. Partnerships"),
         ("inspection", "ID"),
     ],
 )
@@ -374,6 +385,58 @@ def test_headings_without_regard_to_case_and_blanks(
     path = save(tmp_path / "in.csv", sheet)
     assert read(path)["one"].agreed.score == 16
     assert warnings_of(path) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["1.1 previous", "1.1 comments", "2.1.1 comments", "1.2 Staffing"]
+)
+def test_a_heading_in_other_words_is_not_taken_for_a_rating(tmp_path: Path, heading: str) -> None:
+    row = with_cells(whole_row(), {heading: "Outstanding"})
+    path = save(tmp_path / "in.csv", sheet_of([row]))
+    assert read(path)["one"].agreed.score == 16
+    assert any(f'"{heading}" is not read' in each for each in warnings_of(path))
+
+
+def under_numbers(sheet: Sheet) -> Sheet:
+    """Write the key questions in a row of their own, over "yes" and "relevant"."""
+    above: list[object] = []
+    below: list[object] = []
+    for text in map(str, sheet[0]):
+        number, _, what = text.partition(" ")
+        above.append(number if what == "yes" else "")
+        below.append(what or text)
+    return [above, below, *sheet[1:]]
+
+
+def test_key_questions_in_a_row_above_their_counts(tmp_path: Path) -> None:
+    two = with_cells(whole_row("two"), {"2.1.1 yes": 20})
+    sheet = under_numbers(sheet_of([whole_row(), two]))
+    title: list[object] = ["Case counts", *[""] * (len(sheet[0]) - 1)]
+    path = save(tmp_path / "in.xlsx", [title, *sheet])
+    cards = read(path)
+    assert [card.agreed.score for card in cards.values()] == [16, 16]
+    figures = [each.figures.yes for each in cards["two"].evidence.standards[4].key_questions]
+    assert figures == [20, 12, 12]
+    assert any("row 1: above the headings: not read" in each for each in warnings_of(path))
+
+
+def test_counts_without_their_key_questions_are_one_problem(tmp_path: Path) -> None:
+    sheet = under_numbers(sheet_of([whole_row()]))[1:]
+    (problem,) = problems_of(save(tmp_path / "in.csv", sheet))
+    assert "name counts again and again without their key question" in problem
+
+
+def test_the_first_sheet_with_headings_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "Cover"
+    book.active.append(["Inspections of 2020"])
+    table = book.create_sheet("Table")
+    for row in sheet_of([whole_row()]):
+        table.append(row)
+    book.save(tmp_path / "in.xlsx")
+    assert list(read(tmp_path / "in.xlsx")) == ["one"]
+    assert any('sheet "Cover": is not read' in each for each in warnings_of(tmp_path / "in.xlsx"))
 
 
 def test_columns_that_say_nothing_are_named(tmp_path: Path) -> None:

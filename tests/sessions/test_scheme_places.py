@@ -14,8 +14,8 @@ from sessions.portfolio.portfolio import named_scheme
 from sessions.text.paths import is_network_path
 from sessions.text.problems import Unusable
 from tests.tui.meeting import NORTH_SOMERSET, copy_of, edit
-from tui.cli.import_answers import scheme_named
 from tui.cli.output import WrongCall
+from tui.cli.scheme_argument import scheme_named
 
 NETWORK = [
     "\\\\host\\share\\own.toml",

@@ -16,7 +16,7 @@ from uuid import uuid4
 import tomli
 from rich.cells import cell_len
 from textual import events
-from textual._wait import wait_for_idle
+from textual.keys import KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, REPLACED_KEYS
 from textual.pilot import Pilot
 
 from core.meeting import Meeting, Proposal
@@ -45,6 +45,8 @@ INSPECTIONS = (
 SMALL, COMMON, LARGE = (80, 24), (120, 40), (200, 60)
 # Far beyond what the slowest machine needs: only a test that fails waits so long.
 PATIENCE, LONGEST = 120.0, 900.0
+# How long other threads get between two looks at the screen.
+BETWEEN_LOOKS = 1 / 500
 MOVES = frozenset({"up", "down", "left", "right", "n", "N"})
 
 Record = dict[str, Any]
@@ -185,7 +187,7 @@ class Room:
             if MOVES.issuperset(keys[place - 1 : place + 1]) and place < len(keys):
                 self.app.simulate_key(key)
             else:
-                await self.pilot.press(key)
+                await press(self.pilot, key)
 
     async def answer(self, key: str) -> None:
         """Answer a question that came unbidden: its key is pressed twice in a row."""
@@ -197,31 +199,31 @@ class Room:
         """Type a text as fast as the program takes it."""
         for character in text:
             self.app.post_message(key_event(character))
-        await self.pilot.pause()
+        await settle(self.pilot)
 
     async def paste(self, text: str) -> None:
         """Paste a text where the cursor is."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await settle(self.pilot)
 
     async def left(self) -> int | None:
         """Wait until the program has ended; give its exit status."""
         until = monotonic() + PATIENCE
         while self.app.return_value is None and monotonic() < until:
-            await wait_for_idle(0)
+            await asyncio.sleep(BETWEEN_LOOKS)
         return self.app.return_value
 
     async def resize(self, size: tuple[int, int]) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(*size)
-        await self.pilot.pause()
+        await settle(self.pilot)
 
     async def click(self, words: str, row: str = "") -> None:
         """Click on the first letter of words (in a row that holds `row`)."""
         for y, shown in enumerate(self.rows):
             if words in shown and row in shown:
                 await self.pilot.click(offset=(cell_len(shown[: shown.index(words)]), y))
-                await self.pilot.pause()
+                await settle(self.pilot)
                 return
         raise AssertionError(f"{words!r} is not to be seen\n{self.text}")
 
@@ -252,19 +254,53 @@ def key_event(character: str) -> events.Key:
     if character == "\n":
         return events.Key("enter", "\r")
     name = unicodedata.name(character, "").lower().replace(" ", "_").replace("-", "_")
+    name = KEY_NAME_REPLACEMENTS.get(name, name)
     return events.Key(character if character.isalnum() else name, character)
+
+
+def named_key_event(name: str) -> events.Key:
+    """Give the event of pressing a key by its name, with the character that it types."""
+    long = REPLACED_KEYS.get(name, name)
+    try:
+        character = unicodedata.lookup(KEY_TO_UNICODE_NAME.get(long, long.replace("_", " ")))
+    except KeyError:
+        return events.Key(name, None)
+    return events.Key(name, character)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no message is under way in the program, and the screen is painted.
+
+    Threads may still be at work: wait for what they do with `until` or `see`.
+    """
+    quiet = 0
+    while quiet < 2 and pilot.app.is_running:
+        await pilot.pause(0)
+        pumps = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
+        quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, and wait for all that each one does.
+
+    Textual's own `press` also waits until the processor is idle, which takes longer than most keys.
+    """
+    for key in keys:
+        pilot.app.post_message(key_event(key) if len(key) == 1 else named_key_event(key))
+        await settle(pilot)
 
 
 async def wait_for(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
     """Wait until a condition holds, and no longer than a user would."""
     until = monotonic() + PATIENCE
+    await settle(pilot)
     while not condition():
         fault = _panel(pilot).fault
         if fault is not None:
             raise fault
         if monotonic() > until:
             raise AssertionError(f"waited in vain for {what}\n{screen_text(_panel(pilot))}")
-        await pilot.pause()
+        await pilot.pause(BETWEEN_LOOKS)
 
 
 def _panel(pilot: Pilot[int]) -> RatingsPanel:
@@ -280,7 +316,7 @@ async def meeting(session: Path, size: tuple[int, int] = SMALL) -> AsyncIterator
     try:
         async with asyncio.timeout(LONGEST), app.run_test(size=size) as pilot:
             room = Room(app, pilot, opening, session)
-            await pilot.pause()
+            await settle(pilot)
             yield room
     finally:
         opening.close()

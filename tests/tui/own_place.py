@@ -23,7 +23,7 @@ def started(session: Path, tmp_path: Path, patch: str = "") -> Terminal:
 
 def keep_3_2(terminal: Terminal, reason: str) -> None:
     """Begin to keep 3.2 as it is, and type the reason; ctrl+s is still to come."""
-    terminal.see("move", "decided")
+    terminal.see("move", " decided")
     terminal.press("G\x1b[A\x1b[A")
     terminal.see("▶ 3.2")
     terminal.press("x")

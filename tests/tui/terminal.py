@@ -72,6 +72,7 @@ class Terminal:
         self._stream = pyte.Stream(self.screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
+        self._rows: list[str] = []
 
     @classmethod
     def panel(
@@ -110,7 +111,10 @@ class Terminal:
             if not part:
                 break
             new += part
+        if not new:
+            return new
         self.raw += new
+        self._rows = []
         text = self._unfinished + self._decoder.decode(new)
         cut = UNFINISHED.search(text)
         self._unfinished = text[cut.start() :] if cut else ""
@@ -120,9 +124,12 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """The text on the screen, row by row."""
-        cells = range(self.screen.columns)
-        buffer = self.screen.buffer
-        return ["".join(buffer[y][x].data for x in cells) for y in range(self.screen.lines)]
+        if not self._rows:
+            cells = range(self.screen.columns)
+            buffer = self.screen.buffer
+            lines = range(self.screen.lines)
+            self._rows = ["".join(buffer[y][x].data for x in cells) for y in lines]
+        return self._rows
 
     @property
     def words(self) -> str:
@@ -207,6 +214,7 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         if (self.screen.columns, self.screen.lines) != size:
             self.screen.resize(height, width)
+            self._rows = []
         self.signal(signal.SIGWINCH)
 
     def signal(self, number: signal.Signals) -> None:

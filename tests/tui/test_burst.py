@@ -37,7 +37,7 @@ def test_all_at_once_in_a_terminal(reason: str, tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         terminal.press("nnnn" + "d3" + reason + "\t\tAnn\tBea, Cy\tDee")
         terminal.see(reason, "Ann", "Bea, Cy", "Dee", "Requires improvement → Outstanding")
         terminal.press(" after all\x13")
@@ -59,7 +59,7 @@ def test_recorded_and_left_in_one_burst(tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         long = "The figures are small. " * 40
         terminal.press("nnnn" + "d2" + long + "The end.\x13")
         terminal.until(lambda: len(entries_of(session)) == 1, "the entry")
@@ -73,7 +73,7 @@ def test_two_decisions_in_one_burst(tmp_path: Path) -> None:
     session = copy_of(NORTH_SOMERSET, tmp_path)
     state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         # Recording goes on to the next standard by itself: j and n go on from there.
         first = "xThe first.\t\tAnn\x13"
         terminal.press(first + "jxThe second, no more.\x13" + "nd3Third.\x13")

@@ -211,7 +211,7 @@ class TestTakingOver:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         with Terminal.panel(str(session), environment=state) as first:
-            first.see("move", "decided")
+            first.see("move", " decided")
             async with meeting(session) as second:
                 await second.see("VIEW ONLY")
                 first.signal(signal.SIGKILL)
@@ -450,7 +450,7 @@ class TestBadPlaces:
             await room.see("not responding for 13 s; kept on this computer")
             # Another decision meanwhile is kept as well, and waits for its turn.
             await keep(room, "3.2", "Sound as well.")
-            assert "2 of 7 decided" in room.headline
+            assert "2 of 11 decided" in room.headline
             assert len(room.opening.keeper.pending().entries) == 2
             answers.set()
             await room.saved(2)

@@ -199,7 +199,7 @@ class TestGone:
         in_the_way = saving_path(decisions_path(session))
         at_once = "import tui.dialogs.decide; tui.dialogs.decide.MOST_SECONDS = 0.0\n"
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
-            first.see("move", "decided")
+            first.see("move", " decided")
             async with meeting(session) as second:
                 await second.see("VIEW ONLY")
                 in_the_way.mkdir()

@@ -107,7 +107,7 @@ def test_where_no_log_can_be_written_the_line_says_so(tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     faults_folder(tmp_path).write_text("in the way")
     with started(session, tmp_path, FAULTS["in a command"]) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         terminal.press("t")
         assert terminal.ended() == 70
         assert b"The details could not be written" in terminal.raw

@@ -62,7 +62,7 @@ async def test_the_decision_is_flagged_and_not_applied(
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the sheet to close")
         # Neither dropped nor applied: the rating is the corrected evidence's own.
-        assert "0 of 7 decided" in room.headline
+        assert "0 of 11 decided" in room.headline
         assert "←" not in room.row("2.3")
         assert len(room.entries) == 1
 

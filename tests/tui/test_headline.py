@@ -57,7 +57,7 @@ def test_score_and_overall(name: str, total: str, overall: str, size: tuple[int,
     assert lines[1].startswith(f"  {total}  {overall} ")
     assert RULER.search(lines[1])
     assert "saved 14:03:12" in lines[0]
-    assert "decided" in lines[0]
+    assert " decided" in lines[0]
 
 
 @pytest.mark.parametrize("name", INSPECTIONS)
@@ -77,7 +77,7 @@ def test_the_evidence_s_score_stands_beside_the_agreed_one() -> None:
         lines = head(laid_out(NORTH_SOMERSET, decisions=True), size)
         assert lines[1].startswith("  26/36  Good ")
         assert "○ evidence 24" in "".join(lines)
-        assert "2 of 7 decided" in lines[0]
+        assert "2 of 11 decided" in lines[0]
 
 
 @given(st.integers(0, 36), st.integers(0, 36), st.integers(80, 220), st.booleans())

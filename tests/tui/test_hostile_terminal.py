@@ -72,7 +72,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
 ) -> None:
     session = write_hostile(tmp_path, short=short)
     with Terminal.panel(str(session), size=size, environment=places) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         terminal.press("G" + UP * 2)
         terminal.see("▶ 3.2")
         for key, seen in (
@@ -185,7 +185,7 @@ def test_columns_line_up_for_honest_wide_text(
         third = third.replace(f'title = "{plain}"', f'title = "{wide}"')
     (tmp_path / "wide.toml").write_text(f'{head}id = "3.1"{third}', encoding="utf-8")
     with Terminal.panel(str(session), size=size, environment=places) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         terminal.press("G")
         terminal.see("▶ 3.4")
         terminal.until(lambda: _last_row_is_drawn(terminal), "the whole board")
@@ -242,7 +242,7 @@ def test_what_is_typed_or_pasted_unmarked_cannot_act(
     session = copy_of(NORTH_SOMERSET, tmp_path)
     typed = " ".join(KINDS[kind] for kind in ("c1", "bidi", "zero width", "tags", "piles"))
     with Terminal.panel(str(session), environment=places) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         for opens, seen in (("/", "Go to"), ("?", "to search"), ("x", "Keep 2.2")):
             terminal.press(opens)
             terminal.see(seen)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sessions.files.session_file import read_session
-from tests.tui.meeting import NORTH_SOMERSET, copy_of, screen_text
+from tests.tui.meeting import NORTH_SOMERSET, copy_of, press, screen_text, settle
 from tui.commands.registry import BY_ID
 from tui.commands.user_keys import read_keys
 from tui.meeting.app import RatingsPanel
@@ -62,10 +62,9 @@ async def test_a_changed_key_works_and_is_named_at_the_foot(tmp_path: Path) -> N
     app = RatingsPanel(opening, keys)
     try:
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             assert "e decide" in screen_text(app)
-            await pilot.press("e")
-            await pilot.pause()
+            await press(pilot, "e")
             assert "Decide 2.2 Planning" in screen_text(app)
     finally:
         opening.close()

@@ -75,11 +75,11 @@ CASES: dict[str, Case] = {
         before=(*TRYING, "minus"),
     ),
     "back": Case(words("Nothing from the what-if was saved"), before=TRYING),
-    "details": Case(words("Meeting details", "Members present", "No interests declared.")),
+    "details": Case(words("Meeting details", "Members present", "Interests none declared")),
     "note": Case(words("Note on 2.2 Planning")),
     "note_inspection": Case(words("Note on the inspection")),
-    "summary": Case(words("Closing summary", "As agreed: 24/36, Good", "sign off")),
-    "documents": Case(words("Write minutes or report", "minutes (Word)", "report (HTML)")),
+    "summary": Case(words("Closing summary", "24/36 Good as agreed", "sign off")),
+    "documents": Case(words("Write minutes or report", "minutes (Word)", "report (web page)")),
     "join": Case(words("There is no other version of the record beside it.")),
     "correct": Case(
         words("Correct the wording of entry 2", "Why it is corrected"),
@@ -250,7 +250,7 @@ async def test_help_and_leaving_are_named_in_every_mode_and_width(
 
 async def test_q_leaves(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
-        await room.pilot.press("q")
+        await room.press("q")
         assert await room.left() == 0
 
 
@@ -268,7 +268,7 @@ async def refuse_to_save(room: Room) -> None:
 async def test_s_saves_again_what_could_not_be_saved(key: str, tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
         await refuse_to_save(room)
-        await room.see("Not saved:", "Kept on this computer.", "1 of 7 decided")
+        await room.see("Not saved:", "Kept on this computer.", "1 of 11 decided")
         assert "s save again" in room.keys_named
         await room.press("down")
         await room.see("Not saved:")
@@ -289,7 +289,7 @@ async def test_leaving_with_something_unsaved_is_asked(
         await room.press("q")
         await room.see("Leave?", "1 decision not saved yet.", "kept on this computer")
         room.record_path.rmdir()
-        await room.pilot.press(answer)
+        await room.press(answer)
         if status is not None:
             assert await room.left() == status
             return
@@ -311,9 +311,9 @@ async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -
         await room.press("r")
         await room.saved(1)
         assert room.entries[0]["reason"] == "It stays."
-        await room.see("1 of 7 decided")
+        await room.see("1 of 11 decided")
     async with meeting(path) as room:
-        await room.see("1 of 7 decided")
+        await room.see("1 of 11 decided")
         assert "Not saved" not in room.text
 
 
@@ -325,9 +325,9 @@ async def test_what_was_not_saved_can_be_put_aside(tmp_path: Path) -> None:
     async with meeting(path) as room:
         await room.see("Draft from last time")
         await room.press("d")
-        await room.see("Discarded; a copy is kept:", "0 of 7 decided")
+        await room.see("Discarded; a copy is kept:", "0 of 11 decided")
     async with meeting(path) as room:
-        await room.see("0 of 7 decided")
+        await room.see("0 of 11 decided")
         assert "Not saved" not in room.text
     assert not room.record_path.exists()
 
@@ -401,10 +401,10 @@ async def test_when_all_are_considered_n_says_so(tmp_path: Path) -> None:
         for agreed in range(1, 7):
             await room.press("x")
             await room.saved(3 + agreed)
-        await room.see("Closing summary", "Still open: nothing")
+        await room.see("Closing summary", "Still open nothing")
         await room.press("escape", "n")
-        await room.see("Every standard is decided.", "3 of 3 decided")
-        assert "next open" not in room.keys_named
+        await room.see("Every standard is decided.", "9 of 9 decided")
+        assert "next to decide" not in room.keys_named
 
 
 async def test_f_keeps_the_cursor_on_something_shown(tmp_path: Path) -> None:
@@ -550,7 +550,7 @@ async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path
         await room.resize(size)
         await room.until(lambda: len(room.rows) == size[1], "the new height")
         assert "24/36" in room.headline
-        assert room.keys_named.startswith(" ↑↓←→ move   n next open")
+        assert room.keys_named.startswith(" ↑↓←→ move   n next to decide")
         if size[1] >= 24:
             assert room.standards == (FOLDED if size == SMALL else ALL)
         await room.press("n")
@@ -560,7 +560,7 @@ async def test_the_window_can_change_at_any_time(size: tuple[int, int], tmp_path
 @pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
 async def test_the_keys_at_the_foot_can_be_clicked(size: tuple[int, int], tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
-        await room.click("next open", "q quit")
+        await room.click("next to decide", "q quit")
         assert room.cursor == "2.3"
         await room.click("d decide", "q quit")
         await room.see("Decide 2.3")
@@ -587,7 +587,7 @@ async def test_the_keys_at_the_foot_can_be_clicked(size: tuple[int, int], tmp_pa
 
 async def test_what_the_finder_finds_can_be_clicked(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
-        await room.press("ctrl+p", *["down"] * 9)
+        await room.press("ctrl+p", *["down"] * 3)
         await room.see("defer")
         await room.click("keep:")
         await room.see("Keep 2.2 Planning")
@@ -597,3 +597,53 @@ async def test_what_the_finder_finds_can_be_clicked(tmp_path: Path) -> None:
         await room.click("2.1.2 Understands")
         await room.until(lambda: not room.dialog, "the list to be gone")
         assert room.question == "2.1.2"
+
+
+async def test_the_foot_names_what_the_keys_do_to_this_standard(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        assert "x keep" in room.keys_named
+        await room.press("x")
+        await room.type("It stays.")
+        await room.press("ctrl+s")
+        await room.saved(1)
+        # 2.3 is selected now, and not decided: the last decision would be withdrawn.
+        assert "u withdraw 2.2" in room.keys_named
+        await go_to(room, "1.1")
+        assert "x agree" in room.keys_named
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON])
+async def test_the_first_judgement_after_the_open_standards_is_explained(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with meeting(copy_of("suffolk-2023", tmp_path), size) as room:
+        for number in range(1, 4):
+            await room.not_see("agrees each as proposed")
+            await room.press("x")
+            await room.type("It stays.")
+            await room.press("ctrl+s")
+            await room.saved(number)
+        await room.see("Next, the judgements: x agrees each as proposed.")
+        for number in range(4, 10):
+            await room.press("x")
+            await room.saved(number)
+        await room.see("Closing summary")
+        await room.press("escape")
+        # Whoever leaves the summary sees the way back to it.
+        assert "S closing summary" in room.keys_named
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("e", "This works in the history. Press h first."),
+        ("r", "This works in the history. Press h first."),
+        ("plus", "This works in a what-if. Press w first."),
+    ],
+)
+async def test_a_key_of_another_view_says_how_to_get_there(
+    key: str, words: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press(key)
+        await room.see(words)

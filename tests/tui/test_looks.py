@@ -19,7 +19,17 @@ from textual._context import visible_screen_stack
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, Room, copy_of, decide, meeting
+from tests.tui.meeting import (
+    COMMON,
+    LARGE,
+    NORTH_SOMERSET,
+    SMALL,
+    Room,
+    copy_of,
+    decide,
+    meeting,
+    settle,
+)
 from tui.drawing.look import LOOKS
 
 FOLDER = Path(__file__).parent / "looks"
@@ -76,11 +86,11 @@ async def picture(room: Room) -> str:
         field.cursor_blink = False
     for name in LOOKS:
         room.app.theme = name
-        await room.pilot.pause()
+        await settle(room.pilot)
         for screen in room.app.screen_stack:
             if hasattr(screen, "draw"):
                 screen.draw()
-        await room.pilot.pause()
+        await settle(room.pilot)
         rows = strips(room)
         said = [re.sub(r"\d\d:\d\d(:\d\d)?", "00:00", row.text).rstrip() for row in rows]
         assert words in ([], said), f"{name} says something else"

@@ -119,7 +119,7 @@ def everything_drawn(name: str) -> frozenset[str]:
     rows += [each.text for each in (*found.headline, *found.footer)]
     for score in given.scorecard.standards:
         scene = Scene(given, View(score.id))
-        rows += [each.text for each in selected_lines(scene, 4000, airy=True)]
+        rows += [each.text for each in selected_lines(scene, 4000)]
     return frozenset(words_in(rows)) | short_forms(name)
 
 
@@ -200,7 +200,7 @@ def test_every_sentence_is_whole_or_marked(name: str, size: tuple[int, int]) -> 
         text = _joined(each.text for each in picture.selected)
         sentences = [
             _joined([each.text[27:]])
-            for each in selected_lines(Scene(given, View(score.id)), 4000)[1:]
+            for each in selected_lines(Scene(given, View(score.id)), 4000, 0)[1:]
             if each.text[:27].strip()[:1].isalpha()
         ]
         assert sentences

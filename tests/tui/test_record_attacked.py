@@ -54,7 +54,7 @@ def keep(terminal: Terminal, standard: str, reason: str) -> None:
 
 def recorded(terminal: Terminal, session: Path) -> bytes:
     """Record two decisions; return the record as it was after the first."""
-    terminal.see("move", "decided")
+    terminal.see("move", " decided")
     terminal.press("G\x1b[A\x1b[A")
     terminal.see("▶ 3.2")
     record = decisions_path(session)
@@ -131,7 +131,7 @@ def test_a_record_whose_folder_is_gone_is_kept_on_this_computer(tmp_path: Path) 
     with started(session, tmp_path) as terminal:
         terminal.see("2 decisions")
         terminal.answer("Draft from last time", "r")
-        terminal.see("saved ", "2 of 7 decided")
+        terminal.see("saved ", "2 of 11 decided")
         terminal.press("q")
         assert terminal.ended() == 0
     assert reasons(decisions_path(session), session) == REASONS
@@ -148,7 +148,7 @@ def test_a_harmed_record_opens_with_the_offer_to_restore(harm: str, tmp_path: Pa
     with started(session, tmp_path) as terminal:
         terminal.see(f"1 {record.name}.bak: 2 entries", "Number of the file to restore from")
         terminal.press("1\n")
-        terminal.see("2 of 7 decided")
+        terminal.see("2 of 11 decided")
         terminal.press("q")
         assert terminal.ended() == 0
     assert record.read_bytes() == whole
@@ -174,7 +174,7 @@ def test_a_new_record_can_begin_where_the_old_one_is_damaged(tmp_path: Path) -> 
     with started(session, tmp_path) as terminal:
         terminal.see("is damaged")
         terminal.press("n\n")
-        terminal.see("0 of 7 decided")
+        terminal.see("0 of 11 decided")
         terminal.press("q")
         assert terminal.ended() == 0
     assert not record.exists()
@@ -200,7 +200,7 @@ def test_a_read_only_record_is_replaced_once_a_person_has_said_so(tmp_path: Path
     record.chmod(0o444)
     before = record.read_bytes()
     with started(session, tmp_path) as terminal:
-        terminal.see("move", "2 of 7 decided")
+        terminal.see("move", "2 of 11 decided")
         terminal.press("n")
         terminal.press("x")
         terminal.see("Keep 2.")
@@ -259,6 +259,6 @@ def test_a_share_that_hangs_at_the_start_is_named(
     with started(session, tmp_path, HANGING_SHARE) as terminal:
         terminal.until(lambda: f"waiting for {tmp_path}".encode() in terminal.raw, "the line")
         go.write_bytes(b"")
-        terminal.see("0 of 7 decided")
+        terminal.see("0 of 11 decided")
         terminal.press("q")
         assert terminal.ended() == 0

@@ -71,7 +71,7 @@ async def test_restored(size: tuple[int, int], left: Path, monkeypatch: pytest.M
     async with meeting(left, size) as room:
         await room.press("down")
         assert room.dialog == []
-        assert "3 of 7 decided" in room.headline
+        assert "3 of 11 decided" in room.headline
 
 
 async def test_only_a_draft(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ async def test_discarded_is_put_aside_not_deleted(
     async with meeting(left) as room:
         await room.press("down")
         assert room.dialog == []
-        assert "1 of 7 decided" in room.headline
+        assert "1 of 11 decided" in room.headline
         assert list(state.glob("*.discarded-*")) == [aside]
 
 
@@ -182,7 +182,7 @@ async def test_what_was_saved_after_all_is_not_offered(
     async with meeting(left) as room:
         await room.press("down")
         assert room.dialog == []
-        assert "1 of 7 decided" in room.headline
+        assert "1 of 11 decided" in room.headline
         await decide(room, "3.3", "g", "Another.")
         assert len(room.entries) == 2
 

@@ -198,3 +198,18 @@ def test_notes_and_words_of_a_file_are_shown_as_they_are(tmp_path: Path) -> None
     text = sentence("\n".join(each.text for each in (*shown.selected, *shown.extra)))
     assert "[/] [sic] [@click=app.quit]x" in text
     assert "[b]others[/b]" in text
+
+
+def test_a_common_factor_is_named_only_where_its_question_is_asked() -> None:
+    meeting = laid_out(NORTH_SOMERSET)
+    assert "common factor" in selected(meeting, COMMON, "3.3")
+    # 3.4 asks about advice and the police, not about safety.
+    assert "common factor" not in selected(meeting, COMMON, "3.4")
+
+
+@pytest.mark.parametrize("size", [SMALL, COMMON, LARGE])
+def test_the_title_says_what_the_panel_settled(size: tuple[int, int]) -> None:
+    meeting = laid_out(NORTH_SOMERSET, decisions=True)
+    assert "improvement  ✓ changed" in selected(meeting, size, "3.2")
+    assert "open to discretion" not in selected(meeting, size, "3.2")
+    assert "open to discretion" in selected(meeting, size, "3.1")

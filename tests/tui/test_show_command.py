@@ -9,7 +9,7 @@ import pytest
 
 from sessions.files.recent import note_opened, recent_sessions
 from sessions.files.shipped import shipped_inspections
-from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of
+from tests.tui.meeting import INSPECTIONS, NORTH_SOMERSET, copy_of, press, settle
 from tui.cli.arguments import program_parser
 from tui.cli.main import main
 from tui.meeting.start_screen import Chosen, Start
@@ -166,12 +166,12 @@ async def test_the_first_screen_lists_recent_files_and_shipped_inspections(
     note_opened(session, "North Somerset")
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Recent" in text
         assert "Published inspections" in text
         assert "ratings-panel import" in " ".join(text.split())
-        await pilot.press("enter")
+        await press(pilot, "enter")
     assert app.return_value == Chosen(session)
 
 
@@ -181,7 +181,7 @@ async def test_the_first_screen_opens_a_shipped_inspection(
     monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path))
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", "enter")
+        await press(pilot, "down", "enter")
     assert app.return_value == Chosen(None, shipped_inspections()[1])
 
 
@@ -191,5 +191,5 @@ async def test_the_first_screen_can_be_left(
     monkeypatch.setenv("RATINGS_PANEL_STATE", str(tmp_path))
     app = Start()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("q")
+        await press(pilot, "q")
     assert app.return_value is None

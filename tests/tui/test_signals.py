@@ -135,7 +135,7 @@ def test_a_terminal_that_takes_nothing_any_more_holds_nobody_up(name: str, tmp_p
         terminal.signal(number)
         assert terminal.ended() == 128 + number
     with started(session, tmp_path) as terminal:
-        terminal.see("1 of 7 decided")
+        terminal.see("1 of 11 decided")
         assert b"VIEW ONLY" not in terminal.raw
 
 
@@ -168,7 +168,7 @@ def test_an_entry_whose_save_hangs_is_offered_at_the_next_start(name: str, tmp_p
         assert terminal.ended() == 0
     assert [entry["reason"] for entry in entries(session)] == [REASON]
     with started(session, tmp_path) as terminal:
-        terminal.see("move", "1 of 7 decided")
+        terminal.see("move", "1 of 11 decided")
         terminal.press("q")
         assert terminal.ended() == 0
         assert b"Draft from last time" not in terminal.raw
@@ -221,7 +221,7 @@ def test_a_recorded_draft_is_offered_no_more(tmp_path: Path) -> None:
         terminal.signal(signal.SIGKILL)
         terminal.ended()
     with started(session, tmp_path) as terminal:
-        terminal.see("move", "2 of 7 decided")
+        terminal.see("move", "2 of 11 decided")
         terminal.press("?")
         terminal.see("to search")
         assert b"Draft from last time" not in terminal.raw

@@ -42,7 +42,7 @@ class TestMeetingDetails:
         path = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(path, size) as room:
             await room.press("m")
-            await room.see("Meeting details", "Members present", "No interests declared.")
+            await room.see("Meeting details", "Members present", "Interests none declared")
             await fill(
                 room,
                 "Weston",
@@ -95,7 +95,7 @@ class TestMeetingDetails:
             await room.see("Declared interest")
             await fill(room, "B. Member", "managed a case", "3.2", "left the room")
             await room.press("ctrl+s")
-            await room.see("Interest: B. Member: managed a case; 3.2; left the room")
+            await room.see("Interests B. Member: managed a case; 3.2; left the room")
             await room.press("ctrl+s")
             await room.saved(1)
             assert room.entries[0]["interests"] == [
@@ -122,7 +122,7 @@ class TestMeetingDetails:
             await room.press("right")
             await room.see("Amira Chairwoman")
             await room.press("ctrl+s")
-            await room.see("Interest: Amira Chairwoman: all standards")
+            await room.see("Interests Amira Chairwoman: all standards")
 
     async def test_what_is_wrong_is_said_and_nothing_is_lost(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
@@ -186,10 +186,10 @@ class TestCorrections:
             await decide(room, "3.2", "2", "One case wieghed too much.")
             await room.press("h", "e")
             await room.see("Correct the wording of entry 1", "the rating cannot be changed here")
-            reason = room.app.screen.query_one("#reason")
-            room.app.screen.set_focus(reason)
-            await room.press("end", "ctrl+u")
+            # The dialog begins at the end of the reason.
+            await room.press("ctrl+u")
             await room.type("One case weighed too much.")
+            await room.see("required, such as a typo")
             room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
             await room.type("A typing error.")
             await room.press("ctrl+s")
@@ -203,6 +203,18 @@ class TestCorrections:
             await room.see("corrected by entry 2")
             await room.press("escape")
             await room.see("One case weighed too much.")
+
+    async def test_a_reason_of_five_lines_is_whole_while_it_is_corrected(
+        self, tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+            await room.press("x")
+            await room.paste("First.\nSecond.\nThird.\n\nFifth.")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("h", "e")
+            await room.see("Correct the wording of entry 1")
+            assert "First. Second. Third. Fifth." in room.words
 
     async def test_the_record_is_searched(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
@@ -242,9 +254,9 @@ class TestClosing:
             await room.press("ctrl+s")
             await room.saved(1)
             await room.press("S")
-            await room.see("Present: A. Chair (chair: A. Chair)", "As agreed: 24/36, Good")
+            await room.see("Present A. Chair (chair)", "24/36 Good as agreed")
             await room.press("s")
-            await room.see("Signatory 1 │ A. Chair", "Role │ Chair")
+            await room.see("Signatory 1 │ A. Chair", "as │ Chair")
             await room.press("escape")
             await room.press("q")
             assert await room.left() == 0
@@ -262,7 +274,28 @@ class TestClosing:
             assert "\x1b" not in room.text
             assert "\u202e" not in room.text
             await room.press("s")
-            await room.see("Signatory 1", "[@click=app.quit]x")
+            await room.see("Signatory 1", "A. Moor")
             await room.press("escape", "h")
             await room.see("[@click=app.quit]x[/]")
             assert "\u202e" not in room.text
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("m", "north-somerset-2020-minutes.docx"),
+        ("M", "north-somerset-2020-minutes.html"),
+        ("r", "north-somerset-2020-report.docx"),
+        ("R", "north-somerset-2020-report.html"),
+    ],
+)
+async def test_minutes_and_report_are_written_beside_the_session_file(
+    key: str, name: str, tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
+        await room.press("p")
+        await room.see("Write minutes or report", "m minutes (Word)", "M minutes (web page)")
+        await room.press(key)
+        await room.see(f"Written: {name}, in ", "It is a draft: the record is not signed.")
+        data = (tmp_path / name).read_bytes()
+        assert data.startswith(b"PK" if name.endswith(".docx") else b"<!")

@@ -44,14 +44,14 @@ def decide(terminal: Terminal, standard: str, reason: str, score: str) -> None:
 @pytest.mark.parametrize("size", [SMALL, COMMON])
 def test_the_meeting_from_24_to_26(start: Start, size: tuple[int, int], tmp_path: Path) -> None:
     terminal = start(size)
-    terminal.see("24/36 Good", "0 of 7 decided", "▶ 2.2")
+    terminal.see("24/36 Good", "0 of 11 decided", "▶ 2.2")
     terminal.press("nnnn")
     terminal.see("▶ 3.2")
     decide(terminal, "3.2", "Most were planned well; one case weighs too much.", "25")
-    # Recording goes on to the next open standard.
+    # Recording goes on to the next standard to decide.
     terminal.see("▶ 3.3")
     decide(terminal, "3.3", "A single case pulled it down.", "26")
-    terminal.see("2 of 7 decided", "○ evidence 24")
+    terminal.see("2 of 11 decided", "○ evidence 24")
     terminal.press("q")
     assert terminal.ended() == 0
     (record,) = tmp_path.glob("state/demo/*/*.decisions.toml")

@@ -1,7 +1,6 @@
 """Poorer terminals: 256 and 16 colours, none at all. Readable, and the cursor visible."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,12 +46,20 @@ THEMES = ("dark", "light", "high contrast")
 READABLE = 3.0
 
 
-@pytest.fixture(params=list(TERMINALS.values()), ids=list(TERMINALS))
-def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
-    env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **request.param}
-    with Terminal.panel("demo", size=SMALL, environment=env) as begun:
-        begun.see("24/36 Good", "▶ 2.2", "q quit")
-        yield begun
+@pytest.mark.parametrize("variables", TERMINALS.values(), ids=TERMINALS)
+def test_each_terminal_shows_the_cursor_the_themes_and_the_dialog(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    """One program for all that is looked at in a terminal, one after the other."""
+    env = {"RATINGS_PANEL_STATE": str(tmp_path / "state"), **variables}
+    with Terminal.panel("demo", size=SMALL, environment=env) as terminal:
+        terminal.see("24/36 Good", "▶ 2.2", "q quit")
+        the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal)
+        every_letter_can_be_read_in_every_theme(terminal)
+        the_cursor_is_seen_to_move(terminal)
+        terminal.press("k\x1b[D\x1b[D")
+        terminal.see("▶ 2.2")
+        the_dialog_shows_where_one_types_and_what_is_chosen(terminal)
 
 
 def colour(name: str) -> str:
@@ -86,7 +93,7 @@ def readable(terminal: Terminal, what: str) -> None:
     terminal.until(lambda: not unreadable(terminal), f"{what} to be readable")
 
 
-def test_every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
+def every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
     readable(terminal, THEMES[0])
     for theme in (*THEMES[1:], THEMES[0]):
         terminal.press("t")
@@ -94,7 +101,7 @@ def test_every_letter_can_be_read_in_every_theme(terminal: Terminal) -> None:
         readable(terminal, theme)
 
 
-def test_the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Terminal) -> None:
+def the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Terminal) -> None:
     """Colour is not needed: what is chosen is marked, bold, and its figure is reversed."""
     here, below = row_of(terminal, "▶ 2.2"), row_of(terminal, "  2.3")
     screen = terminal.screen
@@ -110,7 +117,7 @@ def test_the_cursor_differs_by_a_mark_by_weight_and_by_reverse(terminal: Termina
     assert not any(cell.reverse for cell in letters[1])
 
 
-def test_the_cursor_is_seen_to_move(terminal: Terminal) -> None:
+def the_cursor_is_seen_to_move(terminal: Terminal) -> None:
     terminal.press("j")
     terminal.see("▶ 2.3")
     here = row_of(terminal, "▶ 2.3")
@@ -121,7 +128,7 @@ def test_the_cursor_is_seen_to_move(terminal: Terminal) -> None:
     terminal.until(lambda: reversed_in(terminal, here) == "7/7 100%", "the cursor")
 
 
-def test_the_dialog_shows_where_one_types_and_what_is_chosen(terminal: Terminal) -> None:
+def the_dialog_shows_where_one_types_and_what_is_chosen(terminal: Terminal) -> None:
     terminal.press("d")
     terminal.see("Decide 2.2")
     terminal.press("2")

@@ -76,7 +76,7 @@ def meeting_in_terminal(folder: Path) -> Iterator[tuple[Terminal, Path]]:
     session = copy_of(NORTH_SOMERSET, folder)
     state = {"RATINGS_PANEL_STATE": str(folder / "state")}
     with Terminal.panel(str(session), environment=state) as terminal:
-        terminal.see("move", "decided")
+        terminal.see("move", " decided")
         yield terminal, session
 
 

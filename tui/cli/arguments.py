@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from core.sample_size import CONFIDENCE, MARGIN
 from sessions.files.scheme_file import shipped_schemes
@@ -11,8 +10,16 @@ from sessions.files.shipped import shipped_inspections
 from sessions.text.suggestions import nearest
 from tui.cli.document_arguments import add_minutes, add_report
 from tui.cli.output import WrongCall
-from tui.cli.parser import PROGRAM, Arguments, whole_number
-from tui.cli.record_arguments import add_decide, add_redact, add_verify
+from tui.cli.parser import PROGRAM, Arguments, Commands, whole_number
+from tui.cli.record_arguments import (
+    add_decide,
+    add_details,
+    add_note,
+    add_redact,
+    add_reopen,
+    add_sign,
+    add_verify,
+)
 
 OPEN = "open"
 LEAST_WIDTH = 60
@@ -25,19 +32,18 @@ def parsed(words: Sequence[str]) -> Namespace:
 
     A first word that is not a command is a session file to open.
     """
-    parser = program_parser()
-    commands = list(parser.commands)
     first = words[0] if words else ""
     is_option = first.startswith("-") and first not in ("-", "--")
-    if words and not is_option and first not in commands:
-        if hint := _command_meant(first, commands):
+    if words and not is_option and first not in COMMANDS:
+        if hint := _command_meant(first, list(COMMANDS)):
             raise WrongCall(f"There is no command or file called {first}{hint}")
         words = [OPEN, *words]
-    return parser.parse_args(words)
+    command = words[0] if words and words[0] in COMMANDS else None
+    return program_parser(command).parse_args(words)
 
 
-def program_parser() -> Arguments:
-    """Return the parser of the whole program, with those of its commands."""
+def program_parser(command: str | None = None) -> Arguments:
+    """Return the parser of the whole program, with those of its commands or of one alone."""
     parser = Arguments(
         prog=PROGRAM,
         usage=f"{PROGRAM} SESSION\n       {PROGRAM} COMMAND ...\n       {PROGRAM}",
@@ -65,35 +71,10 @@ def program_parser() -> Arguments:
         title="commands", dest="command", metavar="COMMAND", prog=PROGRAM, parser_class=Arguments
     )
     parser.actions.append(tree)
-    for add in (
-        _add_open,
-        _add_demo,
-        _add_show,
-        _add_score,
-        _add_check,
-        _add_import,
-        _add_new,
-        _add_sample,
-        _add_schemes,
-        add_minutes,
-        add_report,
-        _add_portfolio,
-        add_decide,
-        add_verify,
-        add_redact,
-        _add_join,
-        _add_completion,
-    ):
-        add(tree)
+    for name, add in COMMANDS.items():
+        if command in (None, name):
+            add(tree)
     return parser
-
-
-class Commands(Protocol):
-    """What commands are added to."""
-
-    def add_parser(self, name: str, **settings: Any) -> Arguments:
-        """Add a command, and return the parser of what follows it."""
-        ...
 
 
 def _add_open(commands: Commands) -> None:
@@ -470,3 +451,28 @@ def _command_meant(word: str, commands: Sequence[str]) -> str:
     if not word or any(sign in word for sign in "./\\") or Path(word).exists():
         return ""
     return nearest(word, commands)
+
+
+COMMANDS = {
+    OPEN: _add_open,
+    "demo": _add_demo,
+    "show": _add_show,
+    "score": _add_score,
+    "check": _add_check,
+    "import": _add_import,
+    "new": _add_new,
+    "sample": _add_sample,
+    "schemes": _add_schemes,
+    "minutes": add_minutes,
+    "report": add_report,
+    "portfolio": _add_portfolio,
+    "decide": add_decide,
+    "details": add_details,
+    "note": add_note,
+    "sign": add_sign,
+    "reopen": add_reopen,
+    "verify": add_verify,
+    "redact": add_redact,
+    "join": _add_join,
+    "completion": _add_completion,
+}

@@ -1,14 +1,12 @@
 """The options of `ratings-panel report` and `minutes`."""
 
-from typing import Any
-
 from sessions.documents.names import Names
-from tui.cli.parser import Arguments
+from tui.cli.parser import Arguments, Commands
 
 
-def add_report(commands: Any) -> None:
+def add_report(commands: Commands) -> None:
     """Add `report` to the commands."""
-    parser: Arguments = commands.add_parser(
+    parser = commands.add_parser(
         "report",
         help="write the tables and sentences of the published report",
         description=(
@@ -28,9 +26,9 @@ def add_report(commands: Any) -> None:
     _add_document(parser, "a Word file (.docx) or a web page (.html) to write")
 
 
-def add_minutes(commands: Any) -> None:
+def add_minutes(commands: Commands) -> None:
     """Add `minutes` to the commands."""
-    parser: Arguments = commands.add_parser(
+    parser = commands.add_parser(
         "minutes",
         help="write the minutes of the panel's meeting",
         description=(

@@ -15,13 +15,12 @@ from sessions.answers.answers import CaseAnswer, answer_of
 from sessions.answers.importing import Imported, Wanted, import_answers
 from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
-from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_schemes
+from sessions.files.scheme_file import shipped_schemes
 from sessions.record.atomic_save import NotSaved, real_path, save_file
-from sessions.text.paths import is_network_path
-from sessions.text.suggestions import nearest
 from sessions.text.visible import visible
 from tui.cli.output import DONE, Unwritten, WrongCall, say
 from tui.cli.output_path import check_output, check_session_name
+from tui.cli.scheme_argument import scheme_named
 from tui.cli.text_output import columns
 
 if TYPE_CHECKING:
@@ -136,27 +135,6 @@ def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
     say(visible(f"\nMap written: {target}. Next time: --map-file {target}"))
-
-
-def scheme_named(name: str) -> Scheme:
-    """Give a shipped scheme, or the scheme of a file; WrongCall where the name is neither."""
-    known = shipped_schemes()
-    if name in known:
-        return shipped_scheme(name)
-    if "." not in name and "/" not in name and "\\" not in name:
-        hint = nearest(name, known) or "."
-        raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
-    if is_network_path(name):
-        raise WrongCall(
-            f"--scheme {name} is on another computer, so it was not opened. Copy the scheme file "
-            "to this computer."
-        )
-    return read_scheme(Path(name))[0]
-
-
-def known_schemes() -> str:
-    """Say which schemes can be given, for a message."""
-    return f"{', '.join(shipped_schemes())}, or the path of a scheme file of your own"
 
 
 def maps_of(words: Sequence[str]) -> dict[str, str]:

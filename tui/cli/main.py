@@ -116,6 +116,22 @@ def _dispatch(call: Namespace) -> int:
             from tui.cli import decide
 
             return decide.run(call)
+        case "details":
+            from tui.cli import details
+
+            return details.run(call)
+        case "note":
+            from tui.cli import note
+
+            return note.run(call)
+        case "sign":
+            from tui.cli import sign
+
+            return sign.run(call)
+        case "reopen":
+            from tui.cli import sign
+
+            return sign.reopen(call)
         case "verify":
             from tui.cli import verify
 
@@ -129,9 +145,9 @@ def _dispatch(call: Namespace) -> int:
 
             return completion.run(call)
         case _:
-            from tui.cli import open_session
+            from tui.cli import start
 
-            return open_session.choose()
+            return start.run()
 
 
 def _unexpected(error: Exception) -> int:

@@ -3,15 +3,15 @@
 from argparse import Namespace
 from pathlib import Path
 
-from sessions.answers.importing import slug
 from sessions.answers.writing import scheme_name_for, write_session
 from sessions.files.scheme_file import shipped_schemes
+from sessions.files.session_file import slug
 from sessions.files.template import template_text
 from sessions.record.atomic_save import NotSaved
 from sessions.text.visible import visible
-from tui.cli.import_answers import scheme_named
 from tui.cli.output import DONE, Unwritten, WrongCall, say
 from tui.cli.output_path import check_output, check_session_name
+from tui.cli.scheme_argument import scheme_named
 
 
 def run(call: Namespace) -> int:

@@ -2,9 +2,9 @@
 
 import argparse
 import re
-import shutil
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any, NoReturn, Protocol
 
 from sessions.text.suggestions import nearest
 from tui.cli.output import WrongCall, say
@@ -20,8 +20,7 @@ class HelpShown(Exception):
 class Layout(argparse.RawDescriptionHelpFormatter):
     """Lays the help out for the terminal, and never wider than is easy to read."""
 
-    def __init__(self, prog: str) -> None:
-        width = min(HELP_WIDTH, shutil.get_terminal_size().columns - 2)
+    def __init__(self, prog: str, width: int = HELP_WIDTH) -> None:
         super().__init__(prog, max_help_position=26, width=width)
 
 
@@ -80,6 +79,11 @@ class Arguments(argparse.ArgumentParser):
 
     def print_help(self, file: object = None) -> None:
         """Print the help as every other output is printed."""
+        # Late: argparse makes a layout for each argument, but only the help asks for its width.
+        from shutil import get_terminal_size
+
+        width = min(HELP_WIDTH, get_terminal_size().columns - 2)
+        self.formatter_class = partial(Layout, width=width)
         say(self.format_help().rstrip())
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
@@ -145,6 +149,14 @@ class Arguments(argparse.ArgumentParser):
             return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
         examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
         return f"`{self.command}` does not know {word}{hint or '.'} Use {examples}."
+
+
+class Commands(Protocol):
+    """What commands are added to."""
+
+    def add_parser(self, name: str, **settings: Any) -> Arguments:
+        """Add a command, and return the parser of what follows it."""
+        ...
 
 
 def filled(text: str) -> str:

@@ -1,16 +1,6 @@
 """The arguments of the commands that write or check the record without the screen."""
 
-from typing import Any, Protocol
-
-from tui.cli.parser import Arguments
-
-
-class Commands(Protocol):
-    """What commands are added to."""
-
-    def add_parser(self, name: str, **settings: Any) -> Arguments:
-        """Add a command and return its parser."""
-        ...
+from tui.cli.parser import Arguments, Commands
 
 
 def add_decide(commands: Commands) -> None:
@@ -54,6 +44,115 @@ def add_decide(commands: Commands) -> None:
     parser.value("--dissent", metavar="TEXT", help="who disagreed, and why")
     parser.value("--published-wording", metavar="TEXT", help="the sentence for the report")
     parser.add_argument("--chair", action="store_true", help="the chair alone decided")
+    _add_yes(parser)
+
+
+def add_details(commands: Commands) -> None:
+    """Add `details`."""
+    parser = commands.add_parser(
+        "details",
+        help="record who met, when and where, without the screen",
+        description=(
+            "Record the details of a meeting of the panel. What is not given stays as it is\n"
+            "recorded for that date. The details are printed, and you are asked to confirm."
+        ),
+        epilog=(
+            "Example\n"
+            '  ratings-panel details north.toml --date 2026-11-28 --chair "J Field" \\\n'
+            '      --member "J Field" --member "C Marsh" \\\n'
+            '      --interest "C Marsh; worked there until 2019; 3.2 3.3; took no part"'
+        ),
+    )
+    _add_session(parser, "details SESSION --chair NAME")
+    parser.value("--date", metavar="DATE", help="the date of the meeting (today)")
+    parser.value("--place", metavar="TEXT", help="where it was held")
+    parser.value("--chair", metavar="NAME", help="the chair")
+    for option, field, what in (
+        ("--member", "members", "a member who is present; may be given several times"),
+        ("--attending", "attending", "somebody else who is present"),
+        ("--apologies", "apologies", "a member who sent apologies"),
+    ):
+        parser.add_argument(option, metavar="NAME", action="append", dest=field, help=what)
+    parser.value("--note-taker", metavar="NAME", help="who takes the minutes")
+    parser.add_argument(
+        "--interest",
+        metavar="TEXT",
+        action="append",
+        dest="interests",
+        help='a declared interest: "NAME; INTEREST; STANDARDS; WHAT WAS DONE"',
+    )
+    _add_yes(parser)
+
+
+def add_note(commands: Commands) -> None:
+    """Add `note`."""
+    parser = commands.add_parser(
+        "note",
+        help="record what was said without a decision",
+        description="Record a note on one standard, or on the inspection where none is named.",
+        epilog='Example\n  ratings-panel note north.toml 3.4 --text "To be raised next year."',
+    )
+    _add_session(parser, "note SESSION [STANDARD] --text TEXT")
+    parser.add_argument(
+        "standard", metavar="STANDARD", nargs="?", help="the number of the standard, such as 3.4"
+    )
+    parser.value("--text", metavar="TEXT", help="the note")
+    parser.value(
+        "--text-file", metavar="FILE", help="read the note from a file; - for standard input"
+    )
+    _add_yes(parser)
+
+
+def add_sign(commands: Commands) -> None:
+    """Add `sign`."""
+    parser = commands.add_parser(
+        "sign",
+        help="sign the record off, without the screen",
+        description=(
+            "Sign the record off. What is still open is printed, and you are asked to confirm.\n"
+            "After signing, nothing can be recorded until somebody reopens the record."
+        ),
+        epilog='Example\n  ratings-panel sign north.toml --by "J Field, Chair"',
+    )
+    _add_session(parser, "sign SESSION --by NAME, ROLE")
+    parser.add_argument(
+        "--by",
+        metavar="NAME, ROLE",
+        action="append",
+        required=True,
+        help="who signs, and as what; may be given several times",
+    )
+    parser.needs["--by"] = '--by "NAME, ROLE"'
+    _add_yes(parser)
+
+
+def add_reopen(commands: Commands) -> None:
+    """Add `reopen`."""
+    parser = commands.add_parser(
+        "reopen",
+        help="open a signed record again, without the screen",
+        description="Open a signed record again, so that the panel can record more.",
+        epilog='Example\n  ratings-panel reopen north.toml --by "J Field" --reason "3.2 missed"',
+    )
+    _add_session(parser, "reopen SESSION --by NAME --reason TEXT")
+    parser.add_argument(
+        "--by",
+        metavar="NAME",
+        action="append",
+        required=True,
+        help="who reopens it; may be given several times",
+    )
+    parser.value("--reason", metavar="TEXT", required=True, help="why")
+    parser.needs["--by"], parser.needs["--reason"] = "--by NAME", "--reason TEXT"
+    _add_yes(parser)
+
+
+def _add_session(parser: Arguments, call: str) -> None:
+    parser.add_argument("session", metavar="SESSION", help="a session file")
+    parser.needs["SESSION"] = f"a session file: ratings-panel {call}"
+
+
+def _add_yes(parser: Arguments) -> None:
     parser.add_argument("--yes", action="store_true", help="record without asking for confirmation")
 
 

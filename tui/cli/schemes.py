@@ -9,8 +9,8 @@ from sessions.files.scheme_file import read_scheme, shipped_scheme, shipped_sche
 from sessions.reports.scheme_page import scheme_page, scheme_summary
 from sessions.text.problems import Unusable
 from sessions.text.visible import visible
-from tui.cli.import_answers import scheme_named
 from tui.cli.output import DONE, WRONG, complain, say
+from tui.cli.scheme_argument import scheme_named
 from tui.cli.text_output import columns
 
 

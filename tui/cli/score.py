@@ -11,7 +11,7 @@ from sessions.text.paths import record_beside
 from sessions.text.problems import Unusable
 from tui.cli.output import DONE, WRONG, WrongCall, complain_of, say
 from tui.cli.scored import Scored, scored
-from tui.cli.text_output import columns, scorecard_lines, summary_row
+from tui.cli.text_output import columns, record_lines, scorecard_lines, summary_row
 
 
 def run(call: Namespace) -> int:
@@ -35,7 +35,7 @@ def run(call: Namespace) -> int:
         if call.json:
             texts.append(_json_text(result))
         elif alone:
-            texts += scorecard_lines(result.scorecard)
+            texts += (*scorecard_lines(result.scorecard), *record_lines(result.meeting))
         else:
             rows.append(summary_row(result.scorecard, result.session.file))
     if call.json:

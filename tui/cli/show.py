@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
+from core.record_words import proposal_facts, record_facts
 from core.scorecard import Scorecard
 from sessions.files.session_file import read_session
 from sessions.record.damaged import read_record
@@ -16,10 +17,10 @@ from tui.cli.arguments import LEAST_WIDTH
 from tui.cli.output import DONE, say
 from tui.drawing.board import board_rows
 from tui.drawing.headline import headline_lines
-from tui.drawing.lines import BLANK, Line, Piece, cut, seen
+from tui.drawing.lines import BLANK, Line, Piece, cut, line, seen
 from tui.drawing.look import DARK, Look
-from tui.drawing.plain_text import scorecard_text, standard_text
-from tui.drawing.selected import selected_lines
+from tui.drawing.plain_text import record_texts, scorecard_text, standard_text
+from tui.drawing.selected import said, selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 
@@ -50,19 +51,23 @@ def plain_lines(meeting: Meeting) -> list[str]:
     """Give everything in sentences: the scorecard, then each standard with figures."""
     lines = [scorecard_text(meeting.scorecard)]
     for score in meeting.scorecard.standards:
-        if score.result.key_questions or score.decision is not None:
+        if score.result.key_questions or score.decision is not None or proposal_facts(score):
             lines += ["", standard_text(Scene(meeting, View(score.id)))]
+    lines += record_texts(meeting)
     return "\n".join(lines).split("\n")
 
 
 def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
-    """Draw headline, board, and every standard that is open or decided."""
+    """Draw headline, board, every standard that is open or decided, and the rest of the record."""
     lines = [*headline_lines(scorecard, Piece(""), width, tall=True)]
     board = [row.line for row in board_rows(scorecard, scene.view, width, ROOM)]
     lines += board[1:] if board[0] is BLANK else board
     for score in scorecard.standards:
         if score in scorecard.open_standards or score.decision is not None:
-            lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width, airy=True)]
+            lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width)]
+    for part in record_facts(scene.meeting):
+        lines += [BLANK, line(Piece(f" {part.heading}", "accent"))]
+        lines += [row for fact in part.facts for row in said(fact.name, fact.words, width)]
     return [cut(each, width) for each in lines]
 
 

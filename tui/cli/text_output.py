@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from core.discretion import Answer
+from core.meeting import Meeting
+from core.record_words import decision_facts, proposal_facts
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.wording import (
+    considered_words,
     figures_words,
     flag_words,
     margin_words,
@@ -17,6 +20,7 @@ from core.wording import (
     total_words,
 )
 from sessions.text.visible import visible
+from tui.drawing.plain_text import fact_texts, record_texts
 from tui.drawing.reasons import SPACED, reason_words
 
 GAP = "  "
@@ -54,6 +58,18 @@ def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
         overall = overall_words(by_evidence, len(scorecard.awaited))
         lines.append(f"On the evidence alone {total_words(by_evidence)} · {overall}")
     return tuple(lines)
+
+
+def record_lines(meeting: Meeting) -> tuple[str, ...]:
+    """Return the record of a meeting as lines: its decisions, then everything else in it."""
+    lines: list[str] = []
+    for score in meeting.scorecard.standards:
+        facts = decision_facts(meeting, score) or proposal_facts(score)
+        if facts:
+            words = considered_words(score) or "proposed"
+            lines.append(visible(f"  {score.id} {score.standard.title}: {words}"))
+            lines += [f"  {row}" for row in fact_texts(facts)]
+    return (*(["", "Decisions", *lines] if lines else []), *record_texts(meeting))
 
 
 def _legend(scorecard: Scorecard) -> list[str]:

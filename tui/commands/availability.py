@@ -5,8 +5,10 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
+from core.meeting import Meeting
 from core.record import Kind, correctable
 from core.refusals import SIGNED, undecidable_because
+from core.scorecard import StandardScore
 from core.value import Value
 from tui.state.scene import Mode, Scene
 
@@ -32,6 +34,10 @@ NAMES = {
     "right": "→",
     "f1": "F1",
 }
+
+
+# The keys that open the two views in which some commands work.
+HISTORY_KEY, WHAT_IF_KEY = "h", "w"
 
 
 def key_name(key: str) -> str:
@@ -95,7 +101,50 @@ class Situation(Value):
             return "This is a what-if. Press Esc first to go back to the meeting."
         if mode is Mode.HISTORY:
             return "This is the history. Press Esc first to go back to the meeting."
-        return f"{command.label} is not available in this view. Press ? for help."
+        if Mode.HISTORY in command.modes:
+            return f"This works in the history. Press {self._key('history', HISTORY_KEY)} first."
+        return f"This works in a what-if. Press {self._key('what_if', WHAT_IF_KEY)} first."
+
+    def _key(self, command: str, usual: str) -> str:
+        keys = self.keys.changed.get(command, (usual,))
+        return key_name(keys[0]) if keys else "Ctrl+P"
+
+    def label(self, command: Command) -> str:
+        """Say what a command does now, in as few words as the footer has room for."""
+        if command.id == "keep" and self.selected.agreeable and self.selected.decision is None:
+            return "agree"
+        standard = self.withdrawn_next if command.id == "withdraw" else None
+        return command.label if standard is None else f"{command.label} {standard}"
+
+    def rank(self, command: Command) -> int:
+        """Give the place of a command at the foot: closing comes first once all is decided."""
+        if command.id == "summary" and not self.scene.meeting.scorecard.to_decide:
+            return 1
+        return command.rank
+
+    @property
+    def selected(self) -> StandardScore:
+        """The selected standard, without any what-if."""
+        return self.scene.meeting.scorecard.standard(self.scene.view.standard)
+
+    @property
+    def withdrawn_next(self) -> str | None:
+        """The standard whose decision the withdraw key takes back; None in the history."""
+        if self.scene.mode is Mode.HISTORY:
+            return None
+        return withdrawn_next(self.scene.meeting, self.scene.view.standard)
+
+
+def withdrawn_next(meeting: Meeting, selected: str) -> str | None:
+    """Return the selected standard where it is decided, or else the one decided last.
+
+    None where nothing is decided.
+    """
+    standing = meeting.scorecard.standing.decisions
+    if selected in standing or not standing:
+        return selected if standing else None
+    order = {entry.id: place for place, entry in enumerate(meeting.entries)}
+    return max(standing, key=lambda standard: order[standing[standard].id])
 
 
 def always(_: Situation) -> str | None:

@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "next",
         "n",
-        "next open",
+        "next to decide",
         "Go to the next standard to decide: open ones and judgements.",
         MOVE,
         situation.waiting,
@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "previous",
         "N",
-        "previous open",
+        "previous to decide",
         "Go to the previous standard to decide.",
         MOVE,
         situation.waiting,
@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command(
         "what_if",
-        "w",
+        situation.WHAT_IF_KEY,
         "what if",
         "Try other judgements. Nothing is saved.",
         TRY,
@@ -232,7 +232,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command(
         "history",
-        "h",
+        situation.HISTORY_KEY,
         "history",
         "Step back through the record and see the board at each entry.",
         BACK,
@@ -368,6 +368,6 @@ BY_ID = {command.id: command for command in COMMANDS}
 def footer_commands(now: Situation, most: int) -> list[Command]:
     """Give the commands worth naming now, at most so many."""
     applying = [command for command in COMMANDS if command.rank and now.refusal(command) is None]
-    ranked = sorted(applying, key=lambda command: command.rank)
+    ranked = sorted(applying, key=now.rank)
     ends = [command for command in ranked if command.id in ("help", "quit")]
     return [command for command in ranked if command not in ends][: most - len(ends)] + ends

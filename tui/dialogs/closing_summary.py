@@ -1,106 +1,162 @@
 """The closing summary: what the meeting came to, before it is signed."""
 
+from collections.abc import Iterable, Sequence
+
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import outcome_words, quorum_words, totals_words
+from core.minutes_words import outcome_words, totals_words
 from core.record import Kind
+from core.record_words import Fact, meeting_facts, sign_off_facts
+from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
-from core.weighing_words import listed
-from core.wording import plural
+from core.wording import decided_count_words, overall_words, plural, total_words
 from sessions.text.visible import visible
 from tui.dialogs.sheet import Choice, Question
+from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
+from tui.drawing.ratings import rating_piece
 
-NO_DETAILS = "Meeting details: none recorded. Press m on the board to record who is present."
+NO_DETAILS = "not recorded: press m to enter who is present"
+HEAD = 15
+OUTCOMES = (
+    ("Changed", Kind.CHANGE),
+    ("Agreed", Kind.AGREE),
+    ("Kept", Kind.KEEP),
+    ("Deferred", Kind.DEFER),
+)
 
 
 class ClosingSummary(Question):
-    """Shows the result of the meeting; answers "sign", "reopen" or "write"."""
+    """Shows the result of the meeting; answers "sign", "reopen", "write" or "details"."""
 
     def __init__(self, meeting: Meeting, *, may_record: bool) -> None:
         choices = [Choice("p", "minutes or report", "write")]
         if may_record and meeting.signed is None:
             choices.insert(0, Choice("s", "sign off", "sign"))
+            if meeting.details == MeetingDetails():
+                choices.append(Choice("m", "meeting details", "details"))
         elif may_record:
             choices.insert(0, Choice("r", "reopen", "reopen"))
-        super().__init__("Closing summary", summary_words(meeting), choices)
+        super().__init__("Closing summary", (), choices)
+        self._meeting = meeting
+
+    def rows(self, width: int) -> list[Line]:
+        """Draw the result, what became of the standards, who met, and the signature."""
+        meeting = self._meeting
+        return [
+            *_result_rows(meeting),
+            line(),
+            *_decision_rows(meeting, width),
+            line(),
+            *_details_rows(meeting, width),
+            *_signature_rows(meeting, width),
+        ]
 
 
-def summary_words(meeting: Meeting) -> list[str]:
-    """Return what a meeting came to, sentence by sentence."""
+def _result_rows(meeting: Meeting) -> list[Line]:
+    """Draw the total as agreed beside the one by evidence, and how much is decided."""
     scorecard = meeting.scorecard
-    awaited = len(scorecard.awaited)
-    words = [
-        f"As agreed: {totals_words(scorecard.agreed, awaited)}",
-        f"On the evidence alone: {totals_words(scorecard.by_evidence, awaited)}",
-        "",
+    agreed, awaited = scorecard.agreed, len(scorecard.awaited)
+    return [
+        line(
+            " ",
+            Piece(f" {total_words(agreed)} ", "pill"),
+            " ",
+            rating_piece(scorecard.scheme, agreed.overall, overall_words(agreed, awaited)),
+            Piece("  as agreed · ", "quiet"),
+            Piece(f"by evidence {totals_words(scorecard.by_evidence, awaited)}", "quiet"),
+            Piece(f" · {decided_count_words(scorecard)}", "quiet"),
+        )
     ]
-    decided = [score for score in scorecard.standards if score.decision is not None]
-    for heading, kinds in (
-        ("Changed", (Kind.CHANGE,)),
-        ("Agreed", (Kind.AGREE,)),
-        ("Kept", (Kind.KEEP,)),
-        ("Deferred", (Kind.DEFER,)),
-    ):
-        scores = [score for score in decided if score.decision and score.decision.kind in kinds]
-        words += [f"{heading}: {_standards(scores)}"] if scores else []
-    words.append(f"Still open: {still_open_words(meeting)}")
+
+
+def _decision_rows(meeting: Meeting, width: int) -> list[Line]:
+    """Draw the standards by what became of them."""
+    scorecard = meeting.scorecard
+    settled = [score for score in scorecard.standards if not score.to_decide]
+    rows: list[Line] = []
+    for head, kind in OUTCOMES:
+        scores = [score for score in settled if score.decision and score.decision.kind is kind]
+        rows += _headed(head, _standards(meeting, scores), width) if scores else []
+    left = scorecard.to_decide
+    still_open = _standards(meeting, left) if left else [[Piece("nothing", "settled")]]
+    rows += _headed("Still open", still_open, width, "attention" if left else "quiet")
     if meeting.notes:
-        words.append(f"Notes: {len(meeting.notes)}")
+        rows += _said("Notes", str(len(meeting.notes)), width)
     late = scorecard.standing.late
     if late:
-        words.append(
-            f"Not applied: {plural(len(late), 'entry', 'entries')} recorded after a sign-off."
-        )
-    return [*words, "", *_present_words(meeting), *_signed_words(meeting)]
+        words = f"{plural(len(late), 'entry', 'entries')} recorded after a sign-off"
+        rows += _said("Not applied", words, width, "attention")
+    return rows
 
 
-def still_open_words(meeting: Meeting) -> str:
-    """Return the standards that are left to decide; "nothing" where there are none."""
-    left = meeting.scorecard.to_decide
-    return _standards(left) if left else "nothing"
+def _standards(meeting: Meeting, scores: Iterable[StandardScore]) -> list[list[Part]]:
+    """Name standards by rating, the best first; those that moved, or are odd, one by one."""
+    scheme = meeting.evidence.scheme
+    alike: dict[Rating | None, list[str]] = {rating: [] for rating in reversed(scheme.ratings)}
+    alike[None] = []
+    moved: list[list[Part]] = []
+    for score in scores:
+        odd = _odd_words(score)
+        if score.rating != score.result.rating:
+            start = rating_piece(scheme, score.result.rating)
+            end = rating_piece(scheme, score.rating)
+            moved.append([Piece(f"{score.id} ", "strong"), start, " → ", end, odd])
+        elif odd:
+            moved.append([Piece(f"{score.id} ", "strong"), rating_piece(scheme, score.rating), odd])
+        else:
+            alike[score.rating].append(score.id)
+    return moved + [
+        [rating_piece(scheme, rating), " ", Piece(", ".join(ids), "strong")]
+        for rating, ids in alike.items()
+        if ids
+    ]
 
 
-def _standards(scores: "list[StandardScore] | tuple[StandardScore, ...]") -> str:
-    return ", ".join(_standard(score) for score in scores)
-
-
-def _standard(score: StandardScore) -> str:
-    rating = score.rating.name if score.rating is not None else "not rated"
-    moved = score.result.rating is not None and score.rating != score.result.rating
-    start = f" (was {score.result.rating.name})" if moved and score.result.rating else ""
+def _odd_words(score: StandardScore) -> str:
     unapplied = score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED)
-    odd = f" ({outcome_words(score)})" if unapplied else ""
-    return f"{score.id} {rating}{start}{odd}"
+    if score.considered is Considered.DEFERRED and score.to_decide:
+        return " (deferred)"
+    return f" ({outcome_words(score)})" if unapplied else ""
 
 
-def _present_words(meeting: Meeting) -> list[str]:
-    details = meeting.details
-    if details == MeetingDetails():
-        return [NO_DETAILS]
-    day = "" if details.day is None else f" on {details.day.day} {details.day:%B %Y}"
-    place = f", {details.place}" if details.place else ""
-    words = [f"Meeting{day}{place}"]
-    if details.present:
-        chair = f" (chair: {details.chair})" if details.chair else ""
-        words.append(f"Present: {listed(details.present)}{chair}")
-    if details.attending:
-        words.append(f"In attendance: {listed(details.attending)}")
-    if details.apologies:
-        words.append(f"Apologies: {listed(details.apologies)}")
-    if details.interests:
-        names = [interest.name for interest in details.interests]
-        words.append(f"Interests declared by: {listed(tuple(dict.fromkeys(names)))}")
-    quorum = quorum_words(meeting.evidence.scheme, details)
-    words += [f"Quorum: {quorum}"] if quorum else []
-    return [visible(each) for each in words]
+def _details_rows(meeting: Meeting, width: int) -> list[Line]:
+    facts = meeting_facts(meeting.evidence.scheme, meeting.details)
+    if not facts:
+        return _said("Meeting", NO_DETAILS, width, "attention")
+    return _facts_rows(facts, width)
 
 
-def _signed_words(meeting: Meeting) -> list[str]:
-    entry = meeting.signed
-    if entry is None or entry.sign_off is None:
-        return ["Not signed."]
-    signed_by = listed(tuple(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by))
-    words = f"Signed at {entry.at.astimezone():%H:%M} by {signed_by}."
-    if entry.sign_off.fingerprint:
-        words += f" Fingerprint: {entry.sign_off.fingerprint}"
-    return [visible(words)]
+def _signature_rows(meeting: Meeting, width: int) -> list[Line]:
+    facts = sign_off_facts(meeting.signed)
+    return _facts_rows(facts, width) if facts else _said("Signed", "not yet", width)
+
+
+def _facts_rows(facts: Iterable[Fact], width: int) -> list[Line]:
+    return [row for fact in facts for row in _said(fact.name.capitalize(), fact.words, width)]
+
+
+def _said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
+    """Draw words beside their heading; long ones go on under themselves."""
+    rows = wrap(visible(words), width - HEAD - 2)
+    heads = [head, *[""] * (len(rows) - 1)]
+    return [
+        line(Piece(f" {padded(title, HEAD)}", "quiet"), Piece(row, style))
+        for title, row in zip(heads, rows, strict=True)
+    ]
+
+
+def _headed(
+    head: str, groups: Sequence[Sequence[Part]], width: int, style: str = "quiet"
+) -> list[Line]:
+    """Draw groups of words beside their heading, as many in a row as there is room for."""
+    rows: list[list[Part]] = [[]]
+    for group in groups:
+        parts: list[Part] = [Piece(" · ", "rule"), *group] if rows[-1] else [*group]
+        if rows[-1] and HEAD + 2 + width_of(line(*rows[-1], *parts).text) > width:
+            rows.append([*group])
+        else:
+            rows[-1] += parts
+    return [
+        line(Piece(f" {padded(head if not number else '', HEAD)}", style), *row)
+        for number, row in enumerate(rows)
+    ]

@@ -35,10 +35,11 @@ def correction_form(
     where = f" on {entry.standard}" if entry.standard else ""
     return Form(
         f"Correct the wording of entry {number}: {about}{where}",
-        [*fields, FormField(WHY, "Why it is corrected")],
+        [*fields, FormField(WHY, "Why it is corrected", hint="required, such as a typo")],
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
         known=known,
+        begin=fields[0].id,
     )
 
 

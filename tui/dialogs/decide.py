@@ -45,6 +45,12 @@ NAMES = (
     ("dissent", "Dissent"),
     ("recused", "Recused"),
 )
+# What an empty field says about itself.
+HINTS = {
+    "published_wording": "optional: for the report",
+    "agreed_by": "separate names with commas",
+    "dissent": "optional: who, and why",
+}
 # The kinds whose rating is chosen in the dialog.
 RATED = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE})
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
@@ -130,13 +136,14 @@ class Decide(Sheet[Proposal | None]):
                             id="published_wording",
                             show_line_numbers=False,
                             soft_wrap=True,
+                            placeholder=HINTS["published_wording"],
                         )
                 for name, _ in NAMES:
                     value = getattr(draft, name)
                     text = value if isinstance(value, str) else ", ".join(value)
                     with Horizontal(classes="row"):
                         yield Lines(id=f"name-{name}", classes="name", raised=True)
-                        yield NameField(typed(text), known, id=name)
+                        yield NameField(typed(text), known, id=name, hint=HINTS.get(name, ""))
                 with Horizontal(classes="row"):
                     yield Lines(id="name-decided_by", classes="name", raised=True)
                     yield self._decided_by
@@ -224,8 +231,13 @@ class Decide(Sheet[Proposal | None]):
 
     def _key_lines(self, width: int) -> list[Line]:
         """Draw the keys: those that matter where the cursor is."""
-        keys = [("Ctrl+S", "record"), ("Tab", "next field")]
         focused = self.focused
+        if focused is self._ratings:
+            # A digit goes on to the reason by itself; Tab after it would skip the reason.
+            scores = [rating.score for rating in self.meeting.evidence.scheme.ratings]
+            rating = (f"{min(scores)}–{max(scores)}", "choose, then type the reason")
+            return [self.foot(("Ctrl+S", "record"), rating, ("Esc", "leave, draft is kept"))]
+        keys = [("Ctrl+S", "record"), ("Tab", "next field")]
         if focused is not None and focused.id == "published_wording":
             keys.append(("Ctrl+G", "draft a sentence"))
         elif isinstance(focused, NameField):

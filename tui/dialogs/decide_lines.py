@@ -21,7 +21,7 @@ from tui.drawing.lines import (
 )
 from tui.drawing.ratings import rating_piece
 from tui.drawing.reasons import FULL, reason_words
-from tui.drawing.selected import open_lines
+from tui.drawing.selected import criteria_of, open_lines
 
 TITLES = {
     Kind.CHANGE: "Decide",
@@ -83,7 +83,8 @@ def what_lines(
     if kind is Kind.WITHDRAW or not score.result.asked:
         return lines
     if full:
-        return [*lines, line(), *open_lines(meeting.scorecard, score, width)]
+        criteria = criteria_of(meeting.scorecard, score)
+        return [*lines, line(), *open_lines(score, criteria, width)]
     why = reason_words(score, FULL)
     return [*lines, *([line(Piece(f" Open because: {why}", "strong"))] if why else [])]
 

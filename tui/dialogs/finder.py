@@ -13,7 +13,7 @@ from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
-from tui.commands.registry import COMMANDS
+from tui.commands.registry import COMMANDS, MOVE
 from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
@@ -47,11 +47,15 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Give every command that applies now."""
+    """Give every command that applies now; those that move come last, everybody knows arrows."""
+    applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
-        Place(f"{command.label}: {command.help}", now.keys.shown(command), f"command:{command.id}")
-        for command in COMMANDS
-        if now.refusal(command) is None and command.id != "find"
+        Place(
+            f"{now.label(command)}: {command.help}",
+            now.keys.shown(command),
+            f"command:{command.id}",
+        )
+        for command in sorted(applying, key=lambda each: each.group == MOVE)
     ]
 
 
@@ -88,7 +92,7 @@ class Finder(Sheet[str | None]):
         Binding("up", "move(-1)", "up", show=False, priority=True),
         Binding("enter", "go", "go", show=False, priority=True),
     ]
-    MOST = 12
+    MOST = 20
 
     def __init__(self, title: str, found: Sequence[Place]) -> None:
         super().__init__()

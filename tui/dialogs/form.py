@@ -18,10 +18,9 @@ from tui.drawing.lines import Line, Piece, line, wrap
 from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
-LABEL = 20
+LABEL, LABEL_BESIDE = 20, 5
 # Rows of a field for whole sentences, on a small screen and where there is room.
-TEXT_ROWS, TEXT_ROWS_ROOMY = 2, 4
-ROOMY = 30
+TEXT_ROWS, MOST_TEXT_ROWS = 2, 6
 
 Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
@@ -36,19 +35,27 @@ class Shape(StrEnum):
 
 
 class FormField(Value):
-    """A field of a form: its name, its first contents and its shape."""
+    """A field of a form: its name, its first contents and its shape.
+
+    `beside`: it shares the row of the field before it. `offered`: the name that an empty field for
+    names offers. `hint`: what an empty field says about itself.
+    """
 
     id: str
     label: str
     value: str = ""
     shape: Shape = Shape.LINE
+    beside: bool = False
+    offered: str = ""
+    hint: str = ""
 
 
 class Form(Sheet[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
-    fields for names complete. `keep` gets what was typed when the form is left.
+    fields for names complete. `begin` is the field to begin in, else the first empty one. `keep`
+    gets what was typed when the form is left.
     """
 
     BINDINGS = [
@@ -65,6 +72,7 @@ class Form(Sheet[Values | None]):
         words: Sequence[str] = (),
         label: str = "record",
         known: Iterable[str] = (),
+        begin: str = "",
         keep: Callable[[Values], object] = lambda _: None,
     ) -> None:
         super().__init__()
@@ -75,6 +83,7 @@ class Form(Sheet[Values | None]):
         self._refusal = refusal
         self._words = tuple(words)
         self._label = label
+        self._begin = begin
         self._keep = keep
 
     def compose(self) -> ComposeResult:
@@ -82,26 +91,40 @@ class Form(Sheet[Values | None]):
         with Vertical(id="frame"):
             yield Lines(id="what", raised=True)
             with VerticalScroll(id="fields", can_focus=False):
-                for field in self.fields:
+                for row in rows_of(self.fields):
                     with Horizontal(classes="row"):
-                        yield Lines(id=f"name-{field.id}", classes="name", raised=True)
-                        yield self._widget(field)
+                        for field in row:
+                            yield Lines(id=f"name-{field.id}", classes="name", raised=True)
+                            yield self._widget(field)
             yield Lines(id="keys", raised=True)
 
     def _widget(self, field: FormField) -> Input | TextArea:
         # Values can come from a file: what is typed on is shown, and recorded, as visible.
         if field.shape is Shape.TEXT:
             text = "\n".join(visible_lines(field.value))
-            return Reason(text, id=field.id, show_line_numbers=False, soft_wrap=True)
+            return Reason(
+                text, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
+            )
         if field.shape is Shape.NAMES:
-            return NameField(visible(field.value), self.known, id=field.id)
-        return Field(visible(field.value), id=field.id, select_on_focus=False)
+            return NameField(
+                visible(field.value),
+                self.known,
+                id=field.id,
+                offered=field.offered,
+                hint=field.hint,
+            )
+        return Field(
+            visible(field.value), id=field.id, select_on_focus=False, placeholder=field.hint
+        )
 
     def on_mount(self) -> None:
-        """Draw, and begin in the first empty field."""
+        """Draw, and begin where the first thing is to be typed."""
         self.draw()
-        empty = next((field for field in self.fields if not field.value), self.fields[0])
-        self.set_focus(self.query_one(f"#{empty.id}"))
+        empty = next((field.id for field in self.fields if not field.value), self.fields[0].id)
+        first = self.query_one(f"#{self._begin or empty}")
+        if isinstance(first, TextArea):
+            first.move_cursor(first.document.end)
+        self.set_focus(first)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
@@ -111,33 +134,41 @@ class Form(Sheet[Values | None]):
         """Give the sentences between the title and the fields."""
         return self._words
 
+    def below(self) -> Sequence[Line]:
+        """Draw what is said under the fields."""
+        return ()
+
     def keys(self) -> Sequence[tuple[str, str]]:
-        """Give the keys that are named at the foot."""
-        return (("Ctrl+S", self._label), ("Tab", "next field"), ("Esc", "leave"))
+        """Give the keys that are named at the foot: those that matter where the cursor is."""
+        keys = [("Ctrl+S", self._label), ("Tab", "next field")]
+        if isinstance(self.focused, NameField):
+            keys.append(("→", "complete a name"))
+        return [*keys, *self.more_keys(), ("Esc", "leave")]
+
+    def more_keys(self) -> Sequence[tuple[str, str]]:
+        """Give the keys that only this form has."""
+        return ()
 
     def draw(self) -> None:
         """Draw title, sentences, labels and keys for the size."""
         self.fit_frame()
         width, height = self.inner_width, self.app.size.height
         above = [line(Piece(f" {self._title}", "accent")), *self._paragraphs(self.words(), "text")]
-        below = self._paragraphs([self.complaint] if self.complaint else [], "alarm")
+        complaint = self._paragraphs([self.complaint] if self.complaint else [], "alarm")
+        below = [*self.below(), *complaint]
         foot = keys_lines(self.keys(), width)
         if self.hint:
             foot = [self.hint_line]
-        roomy = height >= ROOMY
-        rows = TEXT_ROWS_ROOMY if roomy else TEXT_ROWS
+        texts = sum(field.shape is Shape.TEXT for field in self.fields)
+        lines = len(rows_of(self.fields)) - texts
+        left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
+        # A reason of several paragraphs is read whole while it is corrected, where it fits.
+        rows = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left // max(1, texts)))
         taken = 0
-        for field in self.fields:
-            drawn = [line(Piece(f" {field.label}", "quiet"))]
-            label = self.query_one(f"#name-{field.id}", Lines)
-            label.styles.width = LABEL
-            label.show(drawn, self.look)
-            widget = self.query_one(f"#{field.id}")
-            high = rows if field.shape is Shape.TEXT else 1
-            widget.styles.width = "1fr"
-            widget.styles.height = high
-            if widget.parent is not None:
-                widget.parent.styles.height = high
+        for row in rows_of(self.fields):
+            high = rows if any(field.shape is Shape.TEXT for field in row) else 1
+            for field in row:
+                self._fit_field(field, high)
             taken += high
         room = height - 2 - len(below) - 1 - len(foot) - 1
         if len(above) > max(1, room - taken):
@@ -146,6 +177,17 @@ class Form(Sheet[Values | None]):
         self.query_one("#what", Lines).show([*above, line()], self.look)
         self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
         self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
+
+    def _fit_field(self, field: FormField, high: int) -> None:
+        """Draw the label of a field, and give both their size."""
+        label = self.query_one(f"#name-{field.id}", Lines)
+        label.styles.width = LABEL_BESIDE if field.beside else LABEL
+        label.show([line(Piece(f" {field.label}", "quiet"))], self.look)
+        widget = self.query_one(f"#{field.id}")
+        widget.styles.width = "1fr" if field.beside else "2fr"
+        widget.styles.height = high
+        if widget.parent is not None:
+            widget.parent.styles.height = high
 
     def _paragraphs(self, paragraphs: Iterable[str], style: str) -> list[Line]:
         return [
@@ -180,6 +222,11 @@ class Form(Sheet[Values | None]):
     def _changed(self, event: Message) -> None:
         event.stop()
 
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        if self.is_mounted:
+            self.draw()
+
     @on(Input.Submitted)
     def _submitted(self, event: Message) -> None:
         """Go to the next field at Enter."""
@@ -201,3 +248,14 @@ class Form(Sheet[Values | None]):
         """Leave; what was typed is kept for the next time."""
         self._keep(self.values())
         self.dismiss(None)
+
+
+def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:
+    """Return the fields row by row."""
+    rows: list[list[FormField]] = []
+    for field in fields:
+        if field.beside and rows:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows

@@ -57,12 +57,13 @@ class Reading(Sheet[None]):
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll so many lines down (up when negative)."""
-        self.query_one("#scroll").scroll_relative(y=lines, animate=False)
+        self.query_one("#scroll").scroll_relative(y=lines, animate=False, immediate=True)
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scroll so many pages down (up when negative)."""
         scroll = self.query_one("#scroll")
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
+        step = max(1, scroll.size.height - 1)
+        scroll.scroll_relative(y=pages * step, animate=False, immediate=True)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -87,7 +88,7 @@ class InFull(Reading):
         """Give the standard with what its samples allow and all its prompts."""
         view = self._scene.view
         score = self._scene.scorecard.standard(view.standard)
-        drawn = selected_lines(self._scene, width, airy=True)
+        drawn = selected_lines(self._scene, width)
         for result in score.result.asked:
             # The interval of the lowest one is stated above.
             if result.id not in score.result.driven_by[:1]:

@@ -1,21 +1,24 @@
 """The dialog for the details of the meeting: who is present, when, where, and their interests."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names
 from core.minutes_words import standards_words
 from core.scheme import Scheme
+from sessions.text.dates import day_of
 from sessions.text.visible import visible
-from tui.dialogs.form import Form, FormField, Shape, Values
+from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
+from tui.drawing.lines import Line, Piece, line, padded, wrap
 
 FORGOTTEN = "The names remembered on this computer were cleared. The fields have not changed."
 NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
 REMEMBERED = "These names are from the last meeting on this computer. Change any that differ."
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+# Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
+LEAST_ELSE = 18
+COMMAS = "separate names with commas"
 
 
 class MeetingDetailsForm(Form):
@@ -67,20 +70,32 @@ class MeetingDetailsForm(Form):
         return self._details_refusal(details_of(values, self.interests))
 
     def words(self) -> Sequence[str]:
-        """Say where the names come from, and list the interests that were declared."""
-        listed = [interest_words(interest) for interest in self.interests]
-        interests = [f"Interest: {words}" for words in listed] or ["No interests declared."]
-        return [*([REMEMBERED] if self._offered else []), *interests]
+        """Say where the names come from."""
+        return [REMEMBERED] if self._offered else []
 
-    def keys(self) -> Sequence[tuple[str, str]]:
-        """Give the keys that are named at the foot."""
-        keys = [("Ctrl+S", "record"), ("Tab", "next field"), ("→", "complete a name")]
-        if self._remembered.names:
-            keys += [("Ctrl+A", "all as last time")]
-        keys.append(("Ctrl+O", "add an interest"))
+    def below(self) -> Sequence[Line]:
+        """Draw the interests that were declared, under the fields."""
+        width = self.inner_width - LABEL - 3
+        said = [row for each in self.interests for row in wrap(interest_words(each), width)]
+        rows = said or ["none declared"]
+        room = max(1, self.app.size.height - LEAST_ELSE)
+        if len(rows) > room:
+            rows = [*rows[: room - 1], "…"]
+        heads = ["Interests", *[""] * (len(rows) - 1)]
+        style = "attention" if said else "quiet"
+        return [
+            line(Piece(f" {padded(head, LABEL + 1)}", "quiet"), Piece(row, style))
+            for head, row in zip(heads, rows, strict=True)
+        ]
+
+    def more_keys(self) -> Sequence[tuple[str, str]]:
+        """Give the keys that only this form has."""
+        keys = [("Ctrl+O", "add an interest")]
         if self.interests:
             keys.append(("Ctrl+R", "remove the last interest"))
-        return [*keys, ("Ctrl+N", "clear the names on this computer"), ("Esc", "leave")]
+        if self._remembered.names:
+            keys += [("Ctrl+A", "all as last time"), ("Ctrl+N", "clear remembered names")]
+        return keys
 
     def details(self) -> MeetingDetails:
         """Give the details as they are typed now."""
@@ -117,7 +132,9 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
         FormField("chair", "Chair", details.chair, Shape.NAMES),
-        FormField("members", "Members present", ", ".join(details.members), Shape.NAMES),
+        FormField(
+            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+        ),
         FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
         FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
         FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
@@ -136,16 +153,6 @@ def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetail
         note_taker=values["note_taker"].strip(" ,;"),
         interests=interests,
     )
-
-
-def day_of(text: str) -> date | None:
-    """Return the date that was typed; None where it is none."""
-    for form in DAYS:
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 def interest_form(scheme: Scheme, details: MeetingDetails) -> Form:

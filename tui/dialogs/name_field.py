@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from core.meeting_details import distinct_names, same_person
-from sessions.text.visible import typed
+from sessions.text.visible import typed, visible
 from tui.widgets.fields import Field
 
 
@@ -41,13 +41,31 @@ class KnownNames(Suggester):
 
 
 class NameField(Field):
-    """Names, parted by commas; → or End accepts the completion that is shown."""
+    """Names, parted by commas; → or End accepts the completion that is shown.
+
+    `offered`: the name that is shown, and accepted by the same keys, while the field is empty.
+    """
 
     BINDINGS = [Binding("end", "complete_or_end", "complete", show=False)]
 
-    def __init__(self, value: str, known: Iterable[str], *, id: str) -> None:
+    def __init__(
+        self, value: str, known: Iterable[str], *, id: str, offered: str = "", hint: str = ""
+    ) -> None:
         self.known = KnownNames(known)
-        super().__init__(value, id=id, select_on_focus=False, suggester=self.known)
+        super().__init__(
+            value,
+            id=id,
+            select_on_focus=False,
+            suggester=self.known,
+        )
+        self._offered = ""
+        self._hint = hint
+        self.offer(offered)
+
+    def offer(self, name: str) -> None:
+        """Offer another name while the field is empty; "" for none."""
+        self._offered = typed(name)
+        self.placeholder = visible(f"→ {name}") if name else self._hint
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Complete the name at the end of the text, or move right."""
@@ -62,6 +80,8 @@ class NameField(Field):
     def _complete(self) -> bool:
         # Not what the worker suggested last: a key may come before its answer.
         name = self.known.meant(self.value) if self.cursor_at_end else None
+        if not self.value:
+            name = self._offered or None
         if name is None:
             return False
         self.value = self.value[: len(self.value) - len(last_name(self.value))] + name

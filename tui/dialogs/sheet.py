@@ -34,6 +34,11 @@ class Sheet(ModalScreen[Answer]):
         self.guard = Guard()
         self.hint = ""
 
+    async def on_event(self, event: events.Event) -> None:
+        """Do not open in a program that is being left, where no part of the dialog is mounted."""
+        if self.is_attached or not isinstance(event, events.Compose | events.Mount):
+            await super().on_event(event)
+
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""
         raise NotImplementedError
@@ -154,8 +159,7 @@ class Question(Sheet[str | None]):
     def draw(self) -> None:
         """Draw title, words and answers."""
         self.fit_frame()
-        room = self.inner_width - 2
-        rows = [line(" ", row) for words in self._words for row in wrap(words, room)]
+        rows = self.rows(self.inner_width)
         room = max(3, self.app.size.height - 6)
         keys = [(c.key, c.label) for c in self._choices]
         if len(rows) > room:
@@ -167,6 +171,10 @@ class Question(Sheet[str | None]):
         if self.hint:
             foot = [self.hint_line, *[line()] * (len(foot) - 1)]
         self.query_one("#words", Lines).show([*lines, *foot], self.look)
+
+    def rows(self, width: int) -> list[Line]:
+        """Draw what is said between the title and the answers."""
+        return [line(" ", row) for words in self._words for row in wrap(words, width - 2)]
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""

@@ -1,21 +1,33 @@
 """The dialogs that close the record with signatures, and open a signed record again."""
 
 from collections.abc import Callable
+from itertools import count
+
+from textual import on
+from textual.binding import Binding
+from textual.widgets import Input
 
 from core.meeting import Meeting
+from core.meeting_details import MeetingDetails, same_person
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
-from sessions.text.visible import visible
-from tui.dialogs.closing_summary import still_open_words
+from core.record_words import still_open_words, what_is_signed
+from sessions.text.visible import typed, visible
 from tui.dialogs.form import Form, FormField, Shape, Values
-from tui.dialogs.name_field import people
+from tui.dialogs.name_field import NameField, people
 
-SIGNATORIES = 3
-CHAIR = "Chair"
+LEAST_SIGNATORIES = 3
+CHAIR, MEMBER, NOTE_TAKER = "Chair", "Member", "Note taker"
 
 
 class SignOffForm(Form):
-    """Asks who signs and in which role; asks once more where standards are still open."""
+    """Asks who signs and in which role; asks once more where standards are still open.
+
+    The chair is entered already; each further signatory is offered from those present, with the
+    role that the details of the meeting give them.
+    """
+
+    BINDINGS = [Binding("ctrl+a", "all_present", "all present", show=False, priority=True)]
 
     def __init__(
         self,
@@ -25,25 +37,81 @@ class SignOffForm(Form):
     ) -> None:
         self._meeting = meeting
         self._asked = False
+        # The names as fields show them; recorded is what was shown.
+        self._present = tuple(typed(name) for name in meeting.details.present)
+        self._numbers = range(1, max(LEAST_SIGNATORIES, len(self._present)) + 1)
         chair = meeting.details.chair
+        self._offered_roles: dict[int, str] = {}
         fields = []
-        for number in range(1, SIGNATORIES + 1):
+        for number in self._numbers:
             name, role = (chair, CHAIR) if number == 1 else ("", "")
             fields += [
                 FormField(f"name{number}", f"Signatory {number}", name, Shape.NAMES),
-                FormField(f"role{number}", "Role", role),
+                FormField(f"role{number}", "as", role, beside=True),
             ]
         super().__init__(
             "Sign off the record",
             fields,
             lambda values: refusal(sign_off_of(values)),
             words=[
-                f"Still open: {still_open_words(meeting)}.",
-                "After signing, nothing can be recorded until somebody reopens the record.",
+                what_is_signed(meeting),
+                "Nothing can be recorded afterwards unless the record is reopened.",
             ],
             label="sign",
             known=known,
         )
+
+    def on_mount(self) -> None:
+        """Draw, offer those present, and begin in the first empty field for a name."""
+        super().on_mount()
+        self._offer()
+        names = [self._name_field(number) for number in self._numbers]
+        self.set_focus(next((name for name in names if not name.value), names[0]))
+
+    def more_keys(self) -> list[tuple[str, str]]:
+        """Give the keys that only this form has."""
+        return [("Ctrl+A", "all present")] if self._present else []
+
+    def _name_field(self, number: int) -> NameField:
+        return self.query_one(f"#name{number}", NameField)
+
+    def _role_field(self, number: int) -> Input:
+        return self.query_one(f"#role{number}", Input)
+
+    @on(Input.Changed)
+    def _named(self) -> None:
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer in the first empty field who has not signed, and enter the roles that are known."""
+        fields = [self._name_field(number) for number in self._numbers]
+        names = [name.value for name in fields]
+        left = [name for name in self._present if not any(_same(n, name) for n in names)]
+        empty = [name for name in fields if not name.value]
+        for name_field in empty:
+            # Only one: further names in grey would look as if they were signing.
+            name_field.offer(left[0] if left and name_field is empty[0] else "")
+        for number in self._numbers:
+            role = self._role_field(number)
+            if role.value == self._offered_roles.get(number, ""):
+                self._offered_roles[number] = role.value = self._role_for(number)
+
+    def _role_for(self, number: int) -> str:
+        name = self._name_field(number).value.strip(" ,;")
+        if not name and number == 1 and not self._present:
+            return CHAIR
+        return role_of(name, self._meeting.details)
+
+    def values(self) -> Values:
+        """Give what every field holds now; a role that was never typed follows the name."""
+        self._offer()
+        return super().values()
+
+    def action_all_present(self) -> None:
+        """Enter everybody who is present."""
+        for number, name in zip(self._numbers, self._present, strict=False):
+            self._name_field(number).enter_all([name])
+        self._offer()
 
     def action_record(self) -> None:
         """Sign, unless something is missing; ask once more where standards are still open."""
@@ -51,12 +119,26 @@ class SignOffForm(Form):
         refused = self._refusal(self.values())
         if left and refused is None and not self._asked and self.guard.accepts("Ctrl+S"):
             self._asked = True
-            self.complain(
-                f"Still open: {still_open_words(self._meeting)}. Press Ctrl+S again to sign anyway."
-            )
+            self.complain(f"{still_open_words(self._meeting)} Press Ctrl+S again to sign anyway.")
             self.ask()
             return
         super().action_record()
+
+
+def role_of(name: str, details: MeetingDetails) -> str:
+    """Return the role in which somebody is present; "" where the details give none."""
+    if not name:
+        return ""
+    if _same(name, details.chair):
+        return CHAIR
+    if any(_same(name, member) for member in details.members):
+        return MEMBER
+    return NOTE_TAKER if _same(name, details.note_taker) else ""
+
+
+def _same(typed_name: str, name: str) -> bool:
+    """Return whether a name in a field is somebody's name, as a field shows it."""
+    return same_person(visible(typed_name), visible(name))
 
 
 def sign_off_of(values: Values) -> SignOffProposal:
@@ -65,7 +147,9 @@ def sign_off_of(values: Values) -> SignOffProposal:
     The first role is filled in before anybody is named, so a role alone does not count there.
     """
     signatures = []
-    for number in range(1, SIGNATORIES + 1):
+    for number in count(1):
+        if f"name{number}" not in values:
+            break
         name, role = values[f"name{number}"].strip(" ,;"), values[f"role{number}"].strip()
         if name or (role and not (number == 1 and role == CHAIR)):
             signatures.append(Signature(name, role))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
-from core.wording import margin_words, overall_words, total_words
+from core.wording import decided_count_words, margin_words, overall_words, total_words
 from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, width_of
 from tui.drawing.ratings import rating_piece, rating_style
 
@@ -37,11 +37,11 @@ def headline_lines(
     """
     inspection = scorecard.evidence.inspection
     other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
-    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} decided "
+    decided = f"{decided_count_words(scorecard)} "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
     name += [Piece(f" · {scorecard.scheme.title}", "quiet")]
-    ends = [status, Piece(" · " if status.text else "", "rule"), Piece(considered, "quiet")]
+    ends = [status, Piece(" · " if status.text else "", "rule"), Piece(decided, "quiet")]
     first = beside(name, ends, width)
     if tall:
         return (first, *_tall_score_lines(scorecard, other, width), BLANK)

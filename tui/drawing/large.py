@@ -7,6 +7,7 @@ from core.scorecard import StandardScore, Total
 from core.standard_result import KeyQuestionResult
 from core.wording import (
     count_words,
+    decided_count_words,
     no_figures_words,
     open_words,
     overall_words,
@@ -65,7 +66,7 @@ def large_lines(
     score = scene.scorecard.standard(scene.view.standard)
     why = criteria_lines(scene.scorecard, score, width) if score.result.asked else []
     # What was decided is not pushed off by the criteria.
-    why = [*decision_lines(score, width), *why]
+    why = [*decision_lines(scene, score, width), *why]
     wanted = min(len(why), LEAST_CRITERIA - 1) + 1
     drawn: list[Line] = []
     for sizes in LAYOUTS:
@@ -120,8 +121,7 @@ def _service_line(scene: Scene, width: int) -> Line:
     scorecard = scene.scorecard
     name: list[Part] = [" ", Piece(f" {scene.banner} ", "banner")] if scene.banner else []
     name.append(Piece(f" {scorecard.evidence.inspection.service}", "strong"))
-    considered = f"{scorecard.considered_count} of {len(scorecard.open_standards)} decided "
-    return beside(name, [Piece(considered, "quiet")], width)
+    return beside(name, [Piece(f"{decided_count_words(scorecard)} ", "quiet")], width)
 
 
 def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:

@@ -17,8 +17,6 @@ WIDE, LEAST_RIGHT = 194, 78
 # From here on the whole board is visible; the part under it shrinks to its first line.
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
-# With so many lines for the selected standard, its scales keep their figures above them.
-HEADED = 12
 LEAST_RECORD, MOST_RECORD = 6, 30
 MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
 ROOMY = 110
@@ -87,7 +85,7 @@ def picture(
     extra: list[Line] = []
     if wide:
         beside = width - left - 1
-        selected = _about(scene, beside, airy=True)
+        selected = _about(scene, beside)
         if scene.mode is not Mode.HISTORY:
             selected += _below_selected(scene, beside, body - len(selected))
         selected = cropped(selected, body, beside)
@@ -107,11 +105,11 @@ def picture(
     )
 
 
-def _about(scene: Scene, width: int, airy: bool = False, headed: bool = False) -> list[Line]:
+def _about(scene: Scene, width: int, room: int | None = None) -> list[Line]:
     """Draw the selected standard, or the history while it is shown."""
     if scene.mode is Mode.HISTORY:
         return history_lines(scene, width)
-    return selected_lines(scene, width, airy, headed)
+    return selected_lines(scene, width, room)
 
 
 def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
@@ -136,9 +134,7 @@ def _more(hidden: list[Row], where: str) -> Row:
 
 def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:
     """Return the part under the board in *room* lines, and say how much does not fit."""
-    drawn = _about(scene, width, airy=True)
-    if len(drawn) + 1 > room:
-        drawn = _about(scene, width, headed=room >= HEADED)
+    drawn = _about(scene, width, room - 1)
     if len(drawn) + 1 > room:
         return cropped(drawn, room, width)
     drawn = [BLANK, *drawn]
@@ -240,7 +236,7 @@ def key_line(now: Situation, width: int) -> Line:
                 for command in footer_commands(now, most)
                 for part in (
                     Piece(f"   {now.keys.shown(command)}", "key"),
-                    Piece(f" {command.label}", "quiet"),
+                    Piece(f" {now.label(command)}", "quiet"),
                 )
             ),
         )

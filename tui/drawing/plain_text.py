@@ -1,6 +1,10 @@
 """What the screen shows as plain text: for the clipboard, e-mail and screen readers."""
 
+from collections.abc import Sequence
+
+from core.meeting import Meeting
 from core.minutes_words import criteria_of
+from core.record_words import Fact, decision_facts, proposal_facts, record_facts
 from core.scorecard import Scorecard
 from core.standard_result import StandardResult
 from core.wording import (
@@ -33,11 +37,27 @@ def standard_text(scene: Scene) -> str:
         lines += _criteria_lines(score.result)
     if score.decision is not None:
         lines.append(f"  Decision: {considered_words(score)}")
-        first, *further = visible_lines(score.decision.reason) or [""]
-        lines += [f"  Reason: {first}"] if first else []
-        lines += [f"    {paragraph}" for paragraph in further]
     banner = [scene.banner] if scene.banner else []
-    return "\n".join(visible(each) for each in [*banner, *lines])
+    facts = decision_facts(scene.shown, score) or proposal_facts(score)
+    return "\n".join([*(visible(each) for each in [*banner, *lines]), *fact_texts(facts)])
+
+
+def fact_texts(facts: Sequence[Fact]) -> list[str]:
+    """Return facts as indented lines; further lines of a fact are indented under its first."""
+    lines = []
+    for fact in facts:
+        first, *further = visible_lines(fact.words)
+        lines.append(f"  {visible(fact.name)}: {first}")
+        lines += [f"    {each}".rstrip() for each in further]
+    return lines
+
+
+def record_texts(meeting: Meeting) -> list[str]:
+    """Return what the record says apart from its decisions, a blank line before each heading."""
+    lines = []
+    for part in record_facts(meeting):
+        lines += ["", part.heading, *fact_texts(part.facts)]
+    return lines
 
 
 def _criteria_lines(result: StandardResult) -> list[str]:

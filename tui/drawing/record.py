@@ -75,8 +75,8 @@ def told_words(entry: Entry) -> str:
         return correction_words(entry.correction)
     if entry.sign_off is not None:
         signed = ", ".join(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by)
-        digits = entry.sign_off.fingerprint
-        return f"{signed} · {digits[:4]} {digits[4:8]} …" if digits else signed
+        start = entry.sign_off.fingerprint_start
+        return f"{signed} · {start}" if start else signed
     if entry.kind is Kind.REOPEN:
         return f"by {', '.join(entry.reopened_by)}: {entry.reason}"
     return entry.reason

@@ -8,6 +8,7 @@ from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
 from core.patterns import domain_patterns
+from core.record_words import decision_facts
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -69,40 +70,44 @@ ANSWER_STYLES = {
 HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
+# With so many lines of room, the scales keep their figures above them.
+HEADED = 11
 ANSWER = 11
 WITHIN, TRACK, BOUND, BOUND_WITHIN, HERE = "━", "─", "┼", "┿", "●"
 
 
-def selected_lines(
-    scene: Scene, width: int, airy: bool = False, headed: bool = False
-) -> list[Line]:
-    """Draw everything about the selected standard, most needed first; `airy` has room to spare.
+def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Line]:
+    """Draw everything about the selected standard, most needed first.
 
-    `headed` prints the boundaries' figures above the scales even without room to spare.
     First why it is open, then what the panel decided, then what is not met and what else bears on
-    the rating. With little room a decided standard says why it was open in one line.
+    the rating, with blank lines between them. Where that takes more than `room` lines, it is drawn
+    closely: without blank lines and times, and a decided standard says first, in one line, why it
+    was open.
     """
-    scorecard, view = scene.scorecard, scene.view
-    score = scorecard.standard(view.standard)
-    lines = [_with_rule(title_line(score, width), width)]
-    lines += interest_lines(scene, width)
-    if score.result.key_questions:
-        lines += question_lines(scene, width, headed=airy or headed)
-        lines += [line()] if airy else []
+    score = scene.scorecard.standard(scene.view.standard)
+    start = [_with_rule(title_line(score, width), width), *interest_lines(scene, width)]
+    notes = note_lines(scene, width)
+    decided = decision_lines(scene, score, width, airy=True) + notes
     if not score.result.key_questions:
-        lines += said("figures", no_figures_words(score.result), width)
-        return lines + decision_lines(score, width) + note_lines(scene, width)
-    decided = decision_lines(score, width) + note_lines(scene, width)
-    if score.considered in UNAPPLIED:
-        # A decision that is not applied waits for the panel: it comes before everything else.
-        return lines + decided + criteria_lines(scorecard, score, width)
-    if decided and not airy:
-        why = reason_words(score, FULL)
-        lines += said("open because", why, width) if why else []
-        return lines + decided + criteria_lines(scorecard, score, width)
-    lines += open_lines(scorecard, score, width)
-    lines += decided
-    return [*lines, *([line()] if airy else []), *quiet_lines(scorecard, score, width)]
+        start += said("figures", no_figures_words(score.result), width)
+        if room is None or len(start) + len(decided) <= room:
+            return start + decided
+        return start + decision_lines(scene, score, width) + notes
+    heading, questions = question_lines(scene, width)
+    criteria = criteria_of(scene.scorecard, score)
+    why_open = open_lines(score, criteria, width)
+    rest = quiet_lines(scene.scorecard, score, criteria, width)
+    # A decision that is not applied waits for the panel: it comes before everything else.
+    waits = score.considered in UNAPPLIED
+    below = [*decided, *why_open] if waits else [*why_open, *decided, line()]
+    lines = [*start, *heading, *questions, line(), *below, *rest]
+    if room is None or len(lines) <= room:
+        return lines
+    decided = decision_lines(scene, score, width) + notes
+    why = reason_words(score, FULL) if decided and not waits else ""
+    brief = said("open because", why, width) if why else []
+    heading = heading if room >= HEADED else []
+    return [*start, *heading, *questions, *brief, *decided, *why_open, *rest]
 
 
 def interest_lines(scene: Scene, width: int) -> list[Line]:
@@ -125,7 +130,7 @@ def note_lines(scene: Scene, width: int) -> list[Line]:
 
 
 def title_line(score: StandardScore, width: int) -> Line:
-    """Draw number, title, rating and whether it is open."""
+    """Draw number, title, rating, and whether it is open or what the panel has settled."""
     scheme, result = score.result.scheme, score.result
     parts: list[Part] = [Piece(f" {score.id} {score.standard.title}  ", "accent")]
     if result.rating is not None:
@@ -134,8 +139,11 @@ def title_line(score: StandardScore, width: int) -> Line:
         if score.rating != result.rating:
             parts += [Piece(" ← ", "quiet"), rating_piece(scheme, result.rating)]
         parts.append(Piece("  "))
-    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
-    parts.append(Piece(open_words(score), style))
+    if score.considered in (Considered.CHANGED, Considered.KEPT):
+        parts.append(Piece(f"✓ {score.considered.value}", "settled"))
+    else:
+        style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
+        parts.append(Piece(open_words(score), style))
     if not score.standard.counted:
         parts.append(Piece(" · rated, but not counted in the score", "quiet"))
     return cut(line(*parts), width)
@@ -161,10 +169,10 @@ class Columns(NamedTuple):
         return max((width_of(name) for name in self.names), default=0)
 
 
-def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]:
+def question_lines(scene: Scene, width: int) -> tuple[list[Line], list[Line]]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
-    `headed` adds a line of the boundaries' figures over the scales.
+    First comes the line of the boundaries' figures that may stand over the scales, if any.
     """
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
@@ -175,8 +183,8 @@ def question_lines(scene: Scene, width: int, headed: bool = False) -> list[Line]
         short = tuple(r.question.theme or r.question.heading or r.label for r in results)
         columns = _columns(score, short, width, aside)
     chosen = question_at(score.result, scene.view.question)
-    heading = [_scale_heading(score, columns)] if headed and columns.scale >= LEAST_SCALE else []
-    return heading + [
+    heading = [_scale_heading(score, columns)] if columns.scale >= LEAST_SCALE else []
+    return heading, [
         _question_line(score, result, result is chosen, name, columns, width, words)
         for result, name, words in zip(results, columns.names, was, strict=True)
     ]
@@ -291,7 +299,8 @@ def flags(result: KeyQuestionResult) -> str:
 
 def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
     """Draw the criteria, those that are met first, and what else bears on the rating."""
-    return open_lines(scorecard, score, width) + quiet_lines(scorecard, score, width)
+    criteria = criteria_of(scorecard, score)
+    return open_lines(score, criteria, width) + quiet_lines(scorecard, score, criteria, width)
 
 
 class Criterion(NamedTuple):
@@ -302,8 +311,11 @@ class Criterion(NamedTuple):
     words: str
 
 
-def _criteria(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, ...]:
+def criteria_of(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, ...]:
+    """Return the criteria of a standard with their answers; none without figures."""
     result, found = score.result, score.result.discretion
+    if not result.asked:
+        return ()
     outcomes = judgement_outcomes(scorecard, score.id)
     judgements = " · ".join(judgement_outcome_words(each) for each in outcomes)
     has = scorecard.scheme.criteria
@@ -316,11 +328,10 @@ def _criteria(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, ..
     return tuple(criteria)
 
 
-def open_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
+def open_lines(score: StandardScore, criteria: Sequence[Criterion], width: int) -> list[Line]:
     """Draw why the standard is open: the criteria that are met, then those that may be."""
     if not score.result.asked:
         return said("figures", criteria_words(score.result).near_boundary, width)
-    criteria = _criteria(scorecard, score)
     return [
         row
         for wanted in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN)
@@ -330,14 +341,16 @@ def open_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[L
     ]
 
 
-def quiet_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
+def quiet_lines(
+    scorecard: Scorecard, score: StandardScore, criteria: Sequence[Criterion], width: int
+) -> list[Line]:
     """Draw, quietly, the criteria that are not met and what else bears on the rating."""
     result = score.result
     if not result.asked:
         return []
     lines = [
         row
-        for each in _criteria(scorecard, score)
+        for each in criteria
         if each.answer is Answer.NOT_MET
         for row in answered(each.name, each.answer, each.words, width)
     ]
@@ -375,6 +388,7 @@ def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
         for domain in domain_patterns(scorecard)
         if domain.domain.id == score.standard.domain
         for pattern in domain.patterns
+        if score.id in pattern.asked
     ]
 
 
@@ -389,17 +403,17 @@ def _fewest(result: StandardResult) -> str:
 
 def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
     """Draw a criterion: its name, its answer as mark and word, and why; one not met is quiet."""
-    mark = f"{ANSWER_MARKS[answer]} {answer.value}"
+    mark = Piece(padded(f"{ANSWER_MARKS[answer]} {answer.value}", ANSWER), ANSWER_STYLES[answer])
     quiet = answer is Answer.NOT_MET
     name = Piece(f" {padded(head, HEAD)}", "quiet" if quiet else "strong")
-    style = "quiet" if quiet else "text"
-    return _hanging([name], mark, ANSWER_STYLES[answer], wrap(words, _hung(width)), style)
+    return _hanging([name, mark], wrap(words, _hung(width)), "quiet" if quiet else "text")
 
 
 def said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw a fact other than a criterion: its name and its words, paragraph by paragraph."""
-    rows = wrap_paragraphs(words, _hung(width))
-    return _hanging([Piece(f" {padded(head, HEAD)}", "quiet")], "", "text", rows, style)
+    name = padded(head, max(HEAD, width_of(head) + 1))
+    start = [Piece(f" {name}", "quiet"), Piece(" " * (INDENT - 1 - width_of(name)))]
+    return _hanging(start, wrap_paragraphs(words, _hung(width)), style)
 
 
 INDENT = 1 + HEAD + ANSWER
@@ -410,15 +424,18 @@ def _hung(width: int) -> int:
     return max(20, width - INDENT - 1)
 
 
-def _hanging(
-    start: Sequence[Part], mark: str, mark_style: str, rows: Sequence[str], style: str
-) -> list[Line]:
-    first = line(*start, Piece(padded(mark, ANSWER), mark_style), Piece(rows[0], style))
+def _hanging(start: Sequence[Part], rows: Sequence[str], style: str) -> list[Line]:
+    first = line(*start, Piece(rows[0], style))
     return [first, *(line(" " * INDENT, Piece(row, style)) for row in rows[1:])]
 
 
-def decision_lines(score: StandardScore, width: int) -> list[Line]:
-    """Draw what the panel decided, with its reason; nothing where it has not."""
+def decision_lines(
+    scene: Scene, score: StandardScore, width: int, airy: bool = False
+) -> list[Line]:
+    """Draw what the panel decided, with its reason; nothing where it has not.
+
+    `airy` has room for the day, and for when and why the wording was corrected.
+    """
     entry = score.decision
     if entry is None:
         return []
@@ -430,19 +447,8 @@ def decision_lines(score: StandardScore, width: int) -> list[Line]:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
         lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
-    # Before the reason, which may be long: dissent must always be visible.
-    if entry.dissent:
-        lines += said("dissent", entry.dissent, width)
-    if entry.reason:
-        lines += said("reason", entry.reason, width, "strong")
-    names = [
-        ("proposed by", entry.proposed_by),
-        ("agreed by", entry.agreed_by),
-        ("recused", entry.recused),
-    ]
-    for head, people in names:
-        if people:
-            lines += said(head, ", ".join(people), width)
+    for fact in decision_facts(scene.shown, score, times=airy):
+        lines += said(fact.name, fact.words, width, "strong" if fact.name == "reason" else "text")
     return lines
 
 

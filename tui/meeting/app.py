@@ -1,5 +1,6 @@
 """The Textual application: its themes, the meeting's screen, and how it is left."""
 
+import gc
 import sys
 from contextlib import suppress
 
@@ -7,7 +8,12 @@ from textual import events
 
 from core.value import replace
 from sessions.files.recent import note_opened
-from sessions.files.remembered import Preferences, preferences, remember_preferences
+from sessions.files.remembered import (
+    Preferences,
+    folder_to_remember,
+    preferences,
+    remember_preferences,
+)
 from sessions.files.session_file import Session
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
@@ -50,10 +56,11 @@ class RatingsPanel(TerminalApp[int]):
         state = self.meeting_screen.state
         state.view = replace(state.view, large=remembered.large)
 
-    @property
-    def preferences(self) -> Preferences:
-        """The theme and the size of the view, for the next start."""
-        return Preferences(self.theme, self.meeting_screen.state.view.large)
+    def preferences(self, before: Preferences) -> Preferences:
+        """Return theme, size of the view and folder for the next start."""
+        state = self.meeting_screen.state
+        folder = folder_to_remember(state.opening.session.path, before.folder)
+        return Preferences(self.theme, state.view.large, folder)
 
     def get_default_screen(self) -> MeetingScreen:
         """Return the meeting's screen."""
@@ -98,12 +105,15 @@ class RatingsPanel(TerminalApp[int]):
 
 def open_screen(session: Session) -> int:
     """Open the meeting of a session on the terminal; return the exit status when it is left."""
+    # What is loaded stays: looking for garbage need not go through it again.
+    gc.freeze()
     restore_first(session)
     opening = open_meeting(session)
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
     app = RatingsPanel(opening, keys)
-    app.look_as_remembered(preferences())
+    remembered = preferences()
+    app.look_as_remembered(remembered)
     try:
         app.run()
     finally:
@@ -117,6 +127,6 @@ def open_screen(session: Session) -> int:
                 print(sentence, file=sys.stderr, flush=True)  # noqa: T201
     if app.fault is not None:
         raise app.fault
-    in_time(lambda: remember_preferences(app.preferences))
+    in_time(lambda: remember_preferences(app.preferences(remembered)))
     in_time(lambda: note_opened(session.path, session.evidence.inspection.service))
     return app.return_code or status

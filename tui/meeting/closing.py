@@ -49,6 +49,8 @@ class Closer:
             await self._recorder.reopen()
         elif answer == "write":
             await self._papers.documents()
+        elif answer == "details":
+            await self._recorder.details()
 
     async def offer_summary(self) -> None:
         """Show the summary where this screen has just decided what was left to decide."""

@@ -1,6 +1,7 @@
 """The commands that change the meeting: deciding, saving, and restoring what was left."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.screen import Screen
@@ -14,12 +15,15 @@ from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, Pending
 from sessions.text.visible import visible
-from tui.commands.registry import Action
-from tui.dialogs.decide import Decide
+from tui.commands.availability import withdrawn_next
+from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
 from tui.state.seen import decided
+
+if TYPE_CHECKING:
+    from tui.dialogs.decide import Decide
 
 
 class Decider:
@@ -89,14 +93,9 @@ class Decider:
 
     async def withdraw(self) -> None:
         """Withdraw the selected standard's decision, or else the last one that stands."""
-        meeting = self.state.meeting
-        standing = meeting.scorecard.standing.decisions
-        standard = self.state.view.standard
-        if standard not in standing:
-            order = {entry.id: place for place, entry in enumerate(meeting.entries)}
-            last = max(standing.values(), key=lambda entry: order[entry.id])
-            standard = last.standard or standard
-        await self.open(Kind.WITHDRAW, standard)
+        standard = withdrawn_next(self.state.meeting, self.state.view.standard)
+        if standard is not None:
+            await self.open(Kind.WITHDRAW, standard)
 
     async def record_again(self) -> None:
         """Open the dialog with what a withdrawn entry held."""
@@ -108,6 +107,9 @@ class Decider:
 
     async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
         """Open the dialog that records a decision, with its draft or the one that is given."""
+        # Late: the start needs no fields to type in.
+        from tui.dialogs.decide import Decide
+
         draft = draft or self.state.drafts.get(standard_id)
         dialog = Decide(
             self.state.meeting,
@@ -142,7 +144,7 @@ class Decider:
             del self.state.drafts[draft.key]
         self.state.saver.keep_draft(draft)
 
-    def _decided(self, proposal: Proposal | None, draft: str, dialog: Decide) -> None:
+    def _decided(self, proposal: Proposal | None, draft: str, dialog: "Decide") -> None:
         if proposal is None:
             if draft in self.state.drafts:
                 self.state.say("Not recorded. What was typed is kept as a draft.")
@@ -172,6 +174,11 @@ class Decider:
             self.state.say(f"{words} Every standard is decided.")
             return
         self.state.look_at(following.standard, None)
+        next_score = scorecard.standard(following.standard)
+        if next_score.agreeable and not score.agreeable:
+            # The key that kept a rating agrees one from here on, and nothing on the board says so.
+            key = self.state.keys.shown(BY_ID["keep"])
+            words += f" Next, the judgements: {key} agrees each as proposed."
         self.state.say(words)
         self._guard.ask()
         self.screen.call_after_refresh(self._guard.painted)

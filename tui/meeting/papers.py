@@ -11,7 +11,6 @@ from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Unusable
 from tui import __version__
 from tui.commands.registry import Action
-from tui.dialogs.sheet import Choice, Question
 from tui.meeting.state import MeetingState
 
 WRITE = (
@@ -37,13 +36,17 @@ class Papers:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
+        # Late: the start needs no dialog.
+        from tui.dialogs.sheet import Choice, Question
+
         question = Question(
             "Write minutes or report",
             [WRITE],
             [
-                Choice("m", "minutes (Word)", "minutes"),
-                Choice("r", "report (Word)", "report"),
-                Choice("h", "report (HTML)", "html"),
+                Choice("m", "minutes (Word)", "minutes.docx"),
+                Choice("M", "minutes (web page)", "minutes.html"),
+                Choice("r", "report (Word)", "report.docx"),
+                Choice("R", "report (web page)", "report.html"),
             ],
         )
         await self.screen.app.push_screen(question, self._write)
@@ -65,16 +68,17 @@ class Papers:
         )
 
         session = self.state.opening.session
-        document = Document.MINUTES if answer == "minutes" else Document.REPORT
-        suffix = ".html" if answer == "html" else ".docx"
+        name, _, suffix = answer.partition(".")
+        document = Document(name)
         source = read_source(session.file, __version__)
-        target = path_beside(session.path, document, suffix)
+        target = path_beside(session.path, document, f".{suffix}")
         if document is Document.MINUTES:
             write_minutes(source, target)
         else:
             write_report(source, target)
         draft = " It is a draft: the record is not signed." if source.meeting.signed is None else ""
-        return f"Written: {target}.{draft}"
+        # A long folder breaks over two rows; the name of the file does not.
+        return f"Written: {target.name}, in {target.parent}.{draft}"
 
     # Another version of the record
 
@@ -82,6 +86,7 @@ class Papers:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
+        from tui.dialogs.sheet import Choice, Question
 
         opening = self.state.opening
         store = opening.keeper.store

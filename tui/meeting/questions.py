@@ -2,10 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.dialogs.sheet import Question
+# Dialogs are loaded when they are first opened: the start needs none.
+if TYPE_CHECKING:
+    from tui.dialogs.sheet import Question
 
 Answered = Callable[[str | None], None]
 
@@ -19,7 +22,7 @@ class Questions:
 
     def ask(
         self,
-        question: Question,
+        question: "Question",
         answered: Answered,
         still: Callable[[], bool] = lambda: True,
         *,

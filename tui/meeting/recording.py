@@ -1,6 +1,7 @@
 """The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.screen import Screen
@@ -19,10 +20,13 @@ from core.value import replace
 from sessions import clock
 from sessions.files.remembered import forget_names, remember_names, remembered_names
 from tui.commands.registry import Action
-from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.meeting.deciding import Decider
 from tui.meeting.state import MeetingState
 from tui.state.scene import Mode
+
+# The dialogs are loaded when they are first opened: the start needs no fields to type in.
+if TYPE_CHECKING:
+    from tui.dialogs.form import Form, Values
 
 
 class Recorder:
@@ -69,8 +73,8 @@ class Recorder:
         self.state.saver.keep(entry, self.state.meeting.entries)
         return entry
 
-    async def _ask(self, form: Form, answered: Callable[[Values], None]) -> None:
-        def closed(values: Values | None) -> None:
+    async def _ask(self, form: "Form", answered: "Callable[[Values], None]") -> None:
+        def closed(values: "Values | None") -> None:
             if values is not None:
                 answered(values)
 
@@ -109,7 +113,7 @@ class Recorder:
             offered=offered and self._details is None,
         )
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             given = details_of(values, form.interests)
             if self.record(DetailsProposal(given)) is None:
                 self._details = given
@@ -131,15 +135,17 @@ class Recorder:
         await self._note(None)
 
     async def _note(self, standard: str | None) -> None:
+        from tui.dialogs.form import Form, FormField, Shape
+
         what = "the inspection"
         if standard is not None:
             score = self.state.meeting.scorecard.standard(standard)
             what = f"{standard} {score.standard.title}"
 
-        def kept(values: Values) -> None:
+        def kept(values: "Values") -> None:
             self._notes[standard] = values["note"]
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             if self.record(NoteProposal(values["note"], standard)) is None:
                 kept(values)
                 return
@@ -163,12 +169,14 @@ class Recorder:
             await self._decider.withdraw()
 
     async def _withdraw_note(self) -> None:
+        from tui.dialogs.form import Form, FormField, Shape
+
         entry = self._looked_at()
 
-        def proposal(values: Values) -> NoteWithdrawal:
+        def proposal(values: "Values") -> NoteWithdrawal:
             return NoteWithdrawal(entry.id, values["why"])
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             if self.record(proposal(values)) is not None:
                 self._look_at_last("The note is withdrawn. It stays in the record.")
 
@@ -200,7 +208,7 @@ class Recorder:
         number = self.state.scene.entries or 1
         form = correction_form(entry, number, self._refusal, self.known_names)
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             proposal: CorrectionProposal = correction_of(entry, values)
             if self.record(proposal) is not None:
                 self._look_at_last(f"The wording of entry {number} is corrected.")
@@ -215,7 +223,7 @@ class Recorder:
 
         form = SignOffForm(self.state.meeting, self._refusal, self.known_names)
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             if self.record(sign_off_of(values)) is not None:
                 self.state.say("Signed. Nothing can be recorded until the record is reopened.")
 
@@ -227,7 +235,7 @@ class Recorder:
 
         form = reopen_form(self.state.meeting, self._refusal, self.known_names)
 
-        def answered(values: Values) -> None:
+        def answered(values: "Values") -> None:
             if self.record(reopen_of(values)) is not None:
                 self.state.say("The record is open again. Sign it off again when you are done.")
 

@@ -1,6 +1,5 @@
 """The meeting's screen: it alone owns the meeting, and every change to it goes through here."""
 
-import gc
 from inspect import isawaitable
 
 from textual import events, on
@@ -78,7 +77,8 @@ class MeetingScreen(Screen[None]):
             **self.closer.commands,
         }
         self._board = Board()
-        self._draw_waits = False
+        # The first drawing is that of on_mount.
+        self._draw_waits = True
 
     def compose(self) -> ComposeResult:
         """Yield the one widget that shows the meeting."""
@@ -90,8 +90,6 @@ class MeetingScreen(Screen[None]):
         self.call_after_refresh(self._first_shown)
 
     def _first_shown(self) -> None:
-        # What is loaded stays: looking for garbage never goes through it again.
-        gc.freeze()
         self._greet()
         self.watcher.start()
         self.set_interval(1, self._tick)

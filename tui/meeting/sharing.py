@@ -1,18 +1,21 @@
 """What other screens do with the same meeting: their entries, and whose turn it is to write."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from core.history import redo
 from core.record import DECIDING, Entry, Kind
 from core.value import replace
 from sessions.record.store import Saved
 from tui.commands.registry import Action
-from tui.dialogs.sheet import Question
 from tui.meeting.deciding import Decider
 from tui.meeting.questions import Questions
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
 from tui.state.seen import decided
+
+if TYPE_CHECKING:
+    from tui.dialogs.sheet import Question
 
 
 class Sharing:
@@ -132,7 +135,7 @@ class Sharing:
         self._ask_once(theirs, ours, question, {"ours": ours})
 
     def _ask_once(
-        self, theirs: Entry, ours: Entry, question: Question, again: Mapping[str, Entry]
+        self, theirs: Entry, ours: Entry, question: "Question", again: Mapping[str, Entry]
     ) -> None:
         """Ask about two entries, once; *again* names the entry that an answer records again."""
         if (theirs.id, ours.id) in self._told:

@@ -1,5 +1,7 @@
 """The first screen, when no file is named: what there is to open, and how to begin."""
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +11,12 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
+from sessions import clock
+from sessions.files.folder_listing import session_files_in
 from sessions.files.recent import recent_sessions
+from sessions.files.remembered import preferences
 from sessions.files.shipped import shipped_inspections
+from sessions.text.paths import decisions_path
 from tui.drawing.lines import Line, Piece, beside, line, width_of, wrap
 from tui.drawing.look import DARK, LOOKS, Look
 from tui.widgets.line_widget import Lines
@@ -39,7 +45,7 @@ STEPS = {
     "end": FAR,
     "G": FAR,
 }
-LEAST_PATH = 24
+LEAST_PATH = 20
 
 
 class Chosen(NamedTuple):
@@ -50,12 +56,13 @@ class Chosen(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One thing to open: what to call it, and what stands at its end."""
+    """One thing to open: what to call it, when it was saved, and what stands at its end."""
 
     choice: Chosen
     name: str
     aside: str
     missing: bool = False
+    saved: str = ""
 
 
 class Choices(Lines):
@@ -95,13 +102,26 @@ class Start(TerminalApp[Chosen]):
         super().__init__()
         for look in LOOKS.values():
             self.register_theme(theme_of(look))
-        self.theme = DARK.name
+        remembered = preferences()
+        # The theme of the last meeting, before the first one is opened again.
+        self.theme = remembered.theme if remembered.theme in LOOKS else DARK.name
         recent = [
-            Row(Chosen(each.path), each.service, str(each.path), not each.there)
+            Row(
+                Chosen(each.path),
+                each.service,
+                str(each.path),
+                not each.there,
+                saved_words(each.path),
+            )
             for each in recent_sessions()
         ]
+        listed = {row.choice.file for row in recent}
         shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
-        self._groups = (("Recent", recent), ("Published inspections", shipped))
+        self._groups = (
+            ("Recent", recent),
+            *folder_groups(remembered.folder, listed),
+            ("Published inspections", shipped),
+        )
         self._rows = [row for _, group in self._groups for row in group]
         # The line of each, once they are drawn.
         self._lines: list[int] = []
@@ -206,18 +226,52 @@ class Start(TerminalApp[Chosen]):
         self.draw()
 
 
+def folder_groups(last: Path | None, listed: set[Path | None]) -> list[tuple[str, list[Row]]]:
+    """List the session files of the current folder and of the last one, but those listed above."""
+    groups = []
+    current = None
+    with suppress(OSError):
+        current = Path.cwd()
+    for folder in dict.fromkeys((last, current)):
+        if folder is None:
+            continue
+        found = session_files_in(folder)
+        rows = [
+            Row(Chosen(path), path.name, "", saved=saved_words(path))
+            for path in found.files
+            if path not in listed
+        ]
+        more = ", among others" if found.more else ""
+        groups.append((f"In {folder}{more}", rows))
+    return groups
+
+
+def saved_words(session: Path) -> str:
+    """Say when the record beside a session file was saved; "" where there is none."""
+    try:
+        at = datetime.fromtimestamp(decisions_path(session).stat().st_mtime).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return ""
+    today = clock.today()
+    if at.date() == today:
+        return f"saved {at:%H:%M}"
+    return f"saved {at.day} {at:%b}" if at.year == today.year else f"saved {at.day} {at:%b %Y}"
+
+
 def _row_line(row: Row, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
     aside = f"file not found: {row.aside}" if row.missing else row.aside
-    room = max(LEAST_PATH, width - width_of(mark + row.name) - 2)
+    saved = f"  {row.saved}" if row.saved else ""
+    room = max(LEAST_PATH, width - width_of(mark + row.name + saved) - 2)
     if width_of(aside) > room:
         head = "file not found: …" if row.missing else "…"
         while aside and width_of(head + aside) > room:
             aside = aside[1:]
         aside = head + aside
     name = Piece(row.name, "quiet" if row.missing else "text")
-    drawn = beside([Piece(mark, "accent"), name], [Piece(aside, "quiet")], width)
+    begin = [Piece(mark, "accent"), name, Piece(saved, "quiet")]
+    drawn = beside(begin, [Piece(aside, "quiet")], width)
     return Line(drawn.pieces, chosen)
 
 

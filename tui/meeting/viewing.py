@@ -100,13 +100,13 @@ class Viewer:
         self.state.view = self.state.view.sideways(self.state.selected, 1)
 
     def next(self) -> None:
-        """Go to the next open standard not yet considered."""
+        """Go to the next standard to decide."""
         self.state.view = (
             self.state.view.next_to_consider(self.state.scene.scorecard, 1) or self.state.view
         )
 
     def previous(self) -> None:
-        """Go to the previous open standard not yet considered."""
+        """Go to the previous standard to decide."""
         self.state.view = (
             self.state.view.next_to_consider(self.state.scene.scorecard, -1) or self.state.view
         )

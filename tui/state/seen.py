@@ -90,6 +90,5 @@ def signed_words(entry: Entry) -> str:
     """Say when the record was signed, with the beginning of the fingerprint."""
     at = entry.at.astimezone()
     day = "" if at.date() == clock.today() else f"{at.day} {at:%B %Y} "
-    digits = entry.sign_off.fingerprint if entry.sign_off is not None else ""
-    shown = f" · {digits[:4]} {digits[4:8]} …" if digits else ""
-    return f"Signed {day}{at:%H:%M}{shown}"
+    start = entry.sign_off.fingerprint_start if entry.sign_off is not None else ""
+    return f"Signed {day}{at:%H:%M}{f' · {start}' if start else ''}"

@@ -1,0 +1,82 @@
+"""Recording one entry without the screen: by the same rules, and with the same effects."""
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from uuid import uuid4
+
+from core.meeting import Meeting, Refused
+from core.proposals import AnyProposal
+from core.record import Entry
+from sessions.clock import now_in_seconds
+from sessions.files.session_file import Session, read_session
+from sessions.record.atomic_save import NotSaved
+from sessions.record.store import RecordStore
+from sessions.text.problems import Unusable
+from sessions.text.visible import visible
+from tui.cli.confirm import confirmed
+from tui.cli.output import DIFFERS, DONE, Unwritten, WrongCall, complain_of, say
+
+
+class OpenRecord(NamedTuple):
+    """A session, its record, and the meeting that the two make."""
+
+    session: Session
+    store: RecordStore
+    meeting: Meeting
+
+
+def open_record(call: Namespace) -> OpenRecord:
+    """Open the session that was named and its record; complain of what is odd in them.
+
+    Raises:
+        Unusable: the session cannot be used, or a newer version wrote the record.
+
+    """
+    session = read_session(call.session)
+    store = RecordStore.open(session)
+    if store.newer:
+        raise Unusable(store.newer)
+    complain_of((*session.warnings, *store.warnings))
+    return OpenRecord(session, store, Meeting(session.evidence, store.entries, store.meeting))
+
+
+def record(
+    opened: OpenRecord,
+    proposal: AnyProposal,
+    words: Callable[[Entry], Sequence[str]],
+    *,
+    yes: bool,
+) -> int:
+    """Say what an entry would record, ask, and save it; return the exit status.
+
+    Args:
+        opened: the record that the entry is added to.
+        proposal: what is to be recorded.
+        words: returns what is said of the entry before the question, a line each.
+        yes: record without asking.
+
+    Raises:
+        WrongCall: the rules do not allow it, or there is no terminal to ask on.
+        Unwritten: the record could not be saved.
+
+    """
+    try:
+        entry = opened.meeting.entry_for(proposal, str(uuid4()), now_in_seconds())
+    except Refused as refused:
+        raise WrongCall(str(refused)) from None
+    for line in words(entry):
+        say(visible(line))
+    if not confirmed("Record it?", yes):
+        say("Nothing was recorded.")
+        return DIFFERS
+    try:
+        saved = opened.store.save((*opened.store.entries, entry))
+    except NotSaved as failed:
+        raise Unwritten(str(failed)) from None
+    if saved.note:
+        say(visible(saved.note))
+    if entry.id not in {recorded.id for recorded in saved.entries}:
+        return DIFFERS
+    say(visible(f"Recorded in {opened.store.path}"))
+    return DONE
