@@ -47,7 +47,7 @@ CHANGE = Entry(
     agreed_by=("B. Chair", "C. Member"),
     dissent="D. Member would have kept it.",
     recused=("E. Member",),
-    criteria=RecordedCriteria(Answer.MET, Answer.MET, Answer.MET, ("50% is on the 50 boundary",)),
+    criteria=RecordedCriteria(Answer.MET, Answer.MET, Answer.MET, ("50% is on the boundary",)),
     evidence=(
         RecordedFigures("3.2.1", Figures(5, 5)),
         RecordedFigures("3.2.2", Figures(percent=75)),

@@ -87,14 +87,14 @@ def results(data: bytes, suffix: str) -> dict[str, list[str]]:
     if suffix == ".html":
         page = html.fromstring(data.decode())
         for table in page.iter("table"):
-            if "by evidence and as agreed" in words(table.find("caption")):
+            if "evidence rating and the agreed rating" in words(table.find("caption")):
                 rows = [[words(cell) for cell in row] for row in table.xpath("./tbody/tr")]
                 return {row[0]: row[1:] for row in rows}
     caption = ""
     for part in blocks(Document(BytesIO(data))):
         if not hasattr(part, "rows"):
             caption = part.text
-        elif "by evidence and as agreed" in caption:
+        elif "evidence rating and the agreed rating" in caption:
             rows = [[plain_cell(cell) for cell in row.cells] for row in part.rows[1:]]
             return {row[0]: row[1:] for row in rows}
     return {}

@@ -157,7 +157,7 @@ def test_dissent_is_visible_however_long_the_reason_is(size: tuple[int, int]) ->
     (entry,) = meeting.entries
     entry = replace(entry, reason="A long reason. " * 200, dissent="B. Jones disagreed.")
     text = sentence(selected(Meeting(meeting.evidence, (entry,)), size, "3.2"))
-    assert "50% is on a boundary" in text or "50% is on the 50 boundary" in text
+    assert "50% is on a boundary" in text or "50% is on the boundary between" in text
     assert "dissent B. Jones disagreed." in text
 
 
