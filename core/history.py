@@ -91,9 +91,7 @@ def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
         raise ValueError(f"the record has {len(meeting.entries)} entries, not {entries}")
     if entries == len(meeting.entries):
         return meeting
-    earlier = Meeting(meeting.evidence, meeting.entries[:entries], meeting.head_details)
-    earlier.__dict__["results"] = meeting.results
-    return earlier
+    return meeting.with_entries(meeting.entries[:entries])
 
 
 def redo(entry: Entry) -> Proposal:

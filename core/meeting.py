@@ -133,9 +133,14 @@ class Meeting(Value):
 
     def with_entry(self, entry: Entry) -> Meeting:
         """Return the meeting with one more entry at the end; what it does not touch is kept."""
-        meeting = replace(self, entries=(*self.entries, entry))
-        meeting.__dict__["results"] = self.results
+        meeting = self.with_entries((*self.entries, entry))
         meeting.__dict__["scorecard"] = self.scorecard.after(entry, self.entries)
+        return meeting
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> Meeting:
+        """Return the meeting with other entries; what the evidence alone gives is kept."""
+        meeting = replace(self, entries=entries)
+        meeting.__dict__["results"] = self.results
         return meeting
 
     def entry_for(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.assumptions import Assumption
 from core.comparison import Comparison, Difference
+from core.dates import day_words
 from core.evidence import Sample
 from core.history import HistoryLine
 from core.interval import NOISE, whole_ends
@@ -76,6 +77,24 @@ def what_if_words(what_if: WhatIf) -> str:
 def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
     """List ratings: "Requires improvement or Good"."""
     return listed([none if rating is None else rating.name for rating in ratings], "or")
+
+
+def shown_counts_words(outcomes: Outcomes) -> tuple[str, ...]:
+    """Say which count the board shows for each percentage that could be one of several.
+
+    For example "2.2.3 is shown as 5 of 7, the lowest of 14 possible counts".
+    """
+    words = []
+    for outcome in outcomes.standards:
+        result = outcomes.lowest.standard(outcome.standard.id).result
+        for question in outcome.questions:
+            count = result.key_question(question.id).evidence.figures.count
+            if question.possible > 1 and count is not None:
+                words.append(
+                    f"{question.id} is shown as {count.yes} of {count.relevant}, the lowest of "
+                    f"{question.possible} possible counts"
+                )
+    return tuple(words)
 
 
 def standard_outcome_words(outcome: StandardOutcome) -> str:
@@ -333,7 +352,7 @@ def _minuted_words(line: HistoryLine) -> str:
         return f"note on {entry.standard}" if entry.standard else "note"
     if entry.kind is Kind.MEETING:
         day = entry.details.day if entry.details is not None else None
-        return f"details of the meeting of {day:%d %B %Y}" if day else "details of the meeting"
+        return f"details of the meeting of {day_words(day)}" if day else "details of the meeting"
     if entry.kind is Kind.CORRECT:
         return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
     return "reopened" if entry.kind is Kind.REOPEN else "signed off"

@@ -104,6 +104,7 @@ def import_answers(
         if table.shape in CASE_SHAPES:
             reader.read(table, progress)
     reader.note_alike()
+    reader.note_sent_again()
     CaseCounter(
         reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
     ).count()

@@ -30,7 +30,7 @@ from sessions.tabular.cells import (
     spreadsheet_fault,
     text_of,
 )
-from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank, unusable
+from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.sheet_column import Integers, SheetColumn, columns_of
 
 ROWS_SEARCHED = 30
@@ -869,11 +869,10 @@ def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
         filtered=sheet.filtered,
         hidden_rows=frozenset(column + 1 for column in sheet.hidden_columns),
         hidden_columns=frozenset(row - 1 for row in sheet.hidden_rows),
-        merged=tuple(
-            Area(a.first_column + 1, a.last_column + 1, a.first_row - 1, a.last_row - 1)
-            for a in sheet.merged
-        ),
+        merged=tuple(area.turned() for area in sheet.merged),
+        conditional=tuple(area.turned() for area in sheet.conditional),
         struck=frozenset((column + 1, row - 1) for row, column in sheet.struck),
+        invisible=frozenset((column + 1, row - 1) for row, column in sheet.invisible),
         coloured=frozenset((column + 1, row - 1) for row, column in sheet.coloured),
     )
 

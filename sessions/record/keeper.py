@@ -37,8 +37,8 @@ class Keeper:
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring the caller's whole list to the record; blocking; NotSaved when it could not.
 
-        What is saved is confirmed in the recovery file. Should that fail, it is offered no more
-        all the same: the record has it.
+        What is saved is confirmed in the recovery file, soon afterwards where a worker does it.
+        Should that fail, it is offered no more all the same: the record has it.
         """
         self._given |= {entry.id: entry for entry in entries}
         try:
@@ -63,8 +63,9 @@ class Keeper:
         if self.worker is None:
             confirm()
         else:
-            # Behind the keeping of these entries, which may still hang.
-            self.worker.do(confirm)
+            # After the keeping of these entries, which may still hang. Nobody waits for it: the
+            # record has them.
+            self.worker.add(confirm)
 
     @property
     def unsaved(self) -> int:

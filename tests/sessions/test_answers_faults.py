@@ -466,7 +466,7 @@ class TestJudgements:
         assert [each.partition(". ")[0] for each in found] == [
             'row 5, column B "rating": "Goood" is not a rating',
             'row 6, column A "standard": "1.9" is not a standard of youth-2018; did you mean "1.4"',
-            'row 8, column A "standard": "1.2" is rated twice: row 7also rates it',
+            'row 8, column A "standard": "1.2" is rated twice: row 7 also rates it',
             "row 9: rates 2.1, which its key questions already rate",
         ]
         assert found[0].endswith(

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ UNKNOWN_TO_PYTE = re.compile(
 # A sequence whose end has not been read yet.
 UNFINISHED = re.compile("\x1b(\\[[0-9;<>=?$]*|[P_^\\]][^\x1b\x07]*\x1b?)?$")
 PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+# Between two keys at the most; the program's answer to a key lets the next one come earlier.
+KEY_SECONDS = 0.03
 
 
 class Terminal:
@@ -195,6 +198,13 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Type keys as a terminal sends them."""
         self._write(keys.encode("utf-8"))
+
+    def type(self, keys: Sequence[str]) -> None:
+        """Type keys as a person does: each a little later than the one before."""
+        for key in keys:
+            self.press(key)
+            select.select([self.master], [], [], KEY_SECONDS)
+            self.read()
 
     def paste(self, text: str) -> None:
         """Paste a text as a terminal does that marks pasted text."""

@@ -56,10 +56,10 @@ def test_every_row_shows_figures_score_and_flags(name: str, size: tuple[int, int
 def test_flags_are_marks_and_words() -> None:
     rows = board_of(drawn(laid_out(NORTH_SOMERSET), SMALL))
     assert rows["3.2"].rstrip().endswith("⚑ near one few")
-    assert rows["2.3"].rstrip().endswith("⚑ one")
+    assert rows["2.3"].rstrip().endswith("⚑ 1 judgement")
     assert "⚑" not in rows["1.1"] + rows["2.1"]
     assert "inspector's judgement" in board_of(drawn(laid_out(NORTH_SOMERSET), COMMON))["1.1"]
-    assert board_of(drawn(laid_out(OLDHAM), SMALL))["2.2"].rstrip().endswith("⚑ one?")
+    assert board_of(drawn(laid_out(OLDHAM), SMALL))["2.2"].rstrip().endswith("⚑ 1 judgement?")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What is typed or pasted in a real terminal is recorded as an editor would have it."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,6 +122,37 @@ def test_edits_in_one_burst_are_recorded_as_an_editor_has_them(tmp_path: Path) -
             assert recorded(terminal, session, number)["reason"] == editor.text.strip()
 
         check()
+
+
+@contextmanager
+def loaded_computer() -> Iterator[None]:
+    """Keep every processor of the computer busy."""
+    busy = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        for _ in range(os.cpu_count() or 1)
+    ]
+    try:
+        yield
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+
+
+def test_typing_on_a_loaded_computer_is_recorded_as_an_editor_has_it(tmp_path: Path) -> None:
+    """Slow keys, as of a slow link or dictation: the program is behind them most of the time."""
+    edits = (
+        [*"case 13", "backspace", *"2 weighed tooX", "backspace", *" heavily"],
+        [*"ab", "left", "X", "home", "Y", "end", "enter", "Z", "left", "ctrl+u", "Q", *"dqx0123"],
+        [*"Two of", "ctrl+u", *"Three of", "left", "left", "delete", "home", "ctrl+k", *"four"],
+    )
+    with loaded_computer(), meeting_in_terminal(tmp_path) as (terminal, session):
+        for number, keys in enumerate(edits, start=1):
+            editor = Editor()
+            for key in keys:
+                editor.press(key)
+            terminal.type(["G", "x", *(CODES.get(key, key) for key in keys), "\x13"])
+            assert recorded(terminal, session, number)["reason"] == editor.text.strip()
 
 
 def test_a_whole_decision_in_one_burst_from_the_board(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.meeting import COMMON, NORTH_SOMERSET, OLDHAM, SMALL, copy_of, decide, go_to, meeting
 
 
@@ -207,3 +209,33 @@ async def test_copying_says_that_it_did(tmp_path: Path) -> None:
         await room.press("Y")
         await room.see("The scorecard was copied to the clipboard")
         assert "24/36 Good" in room.app.clipboard
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_reason_of_paragraphs_is_one_in_the_history_and_the_comparison(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await go_to(room, "3.2")
+        await room.press("d", "2")
+        await room.paste("First paragraph.\n\nSecond paragraph.")
+        await room.press("ctrl+s")
+        await room.saved(1)
+        for keys in (("h",), ("space",), ("escape", "escape", "v")):
+            await room.press(*keys)
+            await room.see("First paragraph.", "Second paragraph.")
+            assert "⏎" not in room.text
+
+
+async def test_a_percentage_is_shown_as_one_of_its_counts_and_says_so(tmp_path: Path) -> None:
+    async with meeting(copy_of(OLDHAM, tmp_path), COMMON) as room:
+        await room.press("w", "minus")
+        await room.see("WHAT IF one fewer yes in 2.2.3: 20 to 21/36")
+        await room.see("2.2.3 is shown as 5 of 7, the lowest of")
+        assert "5/7  71%" in room.row("2.2")
+        await room.press("escape")
+        await room.not_see("is shown as")
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await room.press("w", "minus")
+        await room.see("WHAT IF one fewer yes")
+        await room.not_see("is shown as")

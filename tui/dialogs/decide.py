@@ -235,7 +235,7 @@ class Decide(Sheet[Proposal | None]):
         if focused is self._ratings:
             # A digit goes on to the reason by itself; Tab after it would skip the reason.
             scores = [rating.score for rating in self.meeting.evidence.scheme.ratings]
-            rating = (f"{min(scores)}–{max(scores)}", "choose, then type the reason")
+            rating = (f"{min(scores)}–{max(scores)}", "choose, then the reason")
             return [self.foot(("Ctrl+S", "record"), rating, ("Esc", "leave, draft is kept"))]
         keys = [("Ctrl+S", "record"), ("Tab", "next field")]
         if focused is not None and focused.id == "published_wording":

@@ -16,7 +16,6 @@ from tui.drawing.lines import (
     beside,
     line,
     width_of,
-    wrap,
     wrap_paragraphs,
 )
 from tui.drawing.ratings import rating_piece
@@ -135,7 +134,7 @@ def effect_lines(meeting: Meeting, proposal: Proposal, saying: Saying, width: in
         line(" ", Piece(row, style))
         for words, style in heard
         if words
-        for row in wrap(words, width - 2)
+        for row in wrap_paragraphs(words, width - 2)
     ]
 
 

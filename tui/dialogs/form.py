@@ -14,7 +14,7 @@ from core.value import Value
 from sessions.text.visible import visible, visible_lines
 from tui.dialogs.name_field import NameField
 from tui.dialogs.sheet import Sheet, keys_lines
-from tui.drawing.lines import Line, Piece, line, wrap
+from tui.drawing.lines import Line, Piece, line, wrap_paragraphs
 from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
@@ -193,7 +193,7 @@ class Form(Sheet[Values | None]):
         return [
             line(" ", Piece(row, style))
             for words in paragraphs
-            for row in wrap(words, self.inner_width - 2)
+            for row in wrap_paragraphs(words, self.inner_width - 2)
         ]
 
     def values(self) -> Values:
@@ -221,17 +221,30 @@ class Form(Sheet[Values | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        if self.hint == self._at_the_end and self.is_mounted:
+            self.hint = ""
+            self.draw()
+
+    @property
+    def _at_the_end(self) -> str:
+        """What Enter in the last field says."""
+        return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         if self.is_mounted:
+            self.hint = "" if self.hint == self._at_the_end else self.hint
             self.draw()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Message) -> None:
-        """Go to the next field at Enter."""
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Go to the next field at Enter; in the last one say what records."""
         event.stop()
-        self.focus_next()
+        if event.input.id == self.fields[-1].id:
+            self.hint = self._at_the_end
+            self.draw()
+        else:
+            self.focus_next()
 
     def action_record(self) -> None:
         """Record, unless something is missing."""

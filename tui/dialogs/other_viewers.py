@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+from core.dates import moment_words
 from core.record import Entry
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
@@ -103,7 +104,7 @@ class InTheWay(Question):
         written = ""
         if blocked.at is not None:
             with suppress(ValueError, OverflowError, OSError):
-                written = f", last written {datetime.fromtimestamp(blocked.at):%d %B %H:%M:%S}"
+                written = f", last written {moment_words(datetime.fromtimestamp(blocked.at))}"
         super().__init__(
             "Another save is unfinished",
             [

@@ -11,7 +11,7 @@ from core.weighing_words import (
 from core.wording import margin_words, overall_words, total_words
 from tui.dialogs.in_full import Reading
 from tui.drawing.column import column_lines, theme_of
-from tui.drawing.lines import Line, Part, Piece, line, padded, wrap
+from tui.drawing.lines import Line, Part, Piece, line, padded, wrap, wrap_paragraphs
 from tui.drawing.overall import paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.drawing.record import history_lines
@@ -107,6 +107,6 @@ class Comparison(SceneReading):
             drawn.append(line())
             drawn += paragraphs((difference_words(scorecard.scheme, each),), width)
             if each.entry.reason:
-                rows = wrap(f"reason: {each.entry.reason}", width - 8)
+                rows = wrap_paragraphs(f"reason: {each.entry.reason}", width - 8)
                 drawn += [line("      ", Piece(row, "quiet")) for row in rows]
         return drawn

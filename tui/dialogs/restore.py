@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from core.dates import moment_words
 from core.wording import plural
 from sessions.record.recovery import Pending
 from tui.dialogs.sheet import Choice, Question
@@ -22,7 +23,7 @@ class Restore(Question):
             what.append(plural(len(pending.entries), "decision"))
         if pending.drafts:
             what.append("a draft" if len(pending.drafts) == 1 else f"{len(pending.drafts)} drafts")
-        at = f" from {pending.at.astimezone():%d %B %H:%M}" if pending.at else ""
+        at = f" from {moment_words(pending.at.astimezone())}" if pending.at else ""
         verb = "was" if what in (["1 decision"], ["a draft"]) else "were"
         left = " and ".join(what) or "something"
         words = [

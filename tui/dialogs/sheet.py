@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.dialogs.guard import Guard
-from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap
+from tui.drawing.lines import Line, Part, Piece, line, width_of, wrap_paragraphs
 from tui.drawing.look import Look
 from tui.widgets.clicking import press_clicked
 from tui.widgets.line_widget import Lines
@@ -174,7 +174,9 @@ class Question(Sheet[str | None]):
 
     def rows(self, width: int) -> list[Line]:
         """Draw what is said between the title and the answers."""
-        return [line(" ", row) for words in self._words for row in wrap(words, width - 2)]
+        return [
+            line(" ", row) for words in self._words for row in wrap_paragraphs(words, width - 2)
+        ]
 
     def key_pressed(self, key: str) -> bool:
         """Answer with the choice of a key; False where it is none."""

@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
+from core.dates import moment_words
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails, same_person
 from core.proposals import ReopenProposal, SignOffProposal
@@ -166,7 +167,7 @@ def reopen_form(
     signed_by: tuple[str, ...] = ()
     if entry is not None and entry.sign_off is not None:
         signed_by = tuple(signature.name for signature in entry.sign_off.signed_by)
-    at = "" if entry is None else f"{entry.at.astimezone():%d %B %Y, %H:%M}"
+    at = "" if entry is None else moment_words(entry.at.astimezone())
     return Form(
         "Reopen the signed record?",
         [

@@ -9,7 +9,6 @@ from core.wording import (
     count_words,
     decided_count_words,
     no_figures_words,
-    open_words,
     overall_words,
     percent_words,
     total_words,
@@ -21,13 +20,13 @@ from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
 from tui.drawing.ratings import rating_style
 from tui.drawing.selected import (
-    ANSWER_STYLES,
     LEAST_SCALE,
     bounds_piece,
     criteria_lines,
     decision_lines,
     flags,
     scale_pieces,
+    state_piece,
 )
 from tui.state.scene import Scene
 
@@ -147,9 +146,8 @@ def _beside_score(total: Total, other: Total, words: str) -> str:
 
 
 def _title_line(score: StandardScore, width: int) -> Line:
-    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
     title = Piece(f" {score.id} {score.standard.title}  ", "strong")
-    return cut(line(title, Piece(open_words(score), style)), width)
+    return cut(line(title, state_piece(score)), width)
 
 
 def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:

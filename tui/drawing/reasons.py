@@ -6,7 +6,8 @@ from core.discretion import Answer
 from core.scorecard import StandardScore
 from core.wording import flag_words, plural
 
-# From whole sentences down to single words; a board uses one of them for all its rows.
+# From whole sentences down to single words. A board uses one of them for all its rows, but for
+# single words, which a row with room for more replaces.
 FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS = range(5)
 LEVELS = (FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS)
 

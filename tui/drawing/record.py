@@ -8,7 +8,7 @@ from core.minutes_words import standards_words
 from core.record import Correction, Entry, Kind
 from core.scheme import Scheme
 from sessions.text.visible import visible
-from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap
+from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
 
@@ -199,4 +199,5 @@ def _in_full(each: "HistoryLine", width: int) -> list[Line]:
     said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
     words = told_words(entry)
     said += [f"{'reason: ' if words == entry.reason else ''}{words}"] if words else []
-    return [line(" " * 11, Piece(row, "text")) for words in said for row in wrap(words, width - 13)]
+    rows = (row for words in said for row in wrap_paragraphs(words, width - 13))
+    return [line(" " * 11, Piece(row, "text")) for row in rows]

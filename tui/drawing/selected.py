@@ -139,14 +139,18 @@ def title_line(score: StandardScore, width: int) -> Line:
         if score.rating != result.rating:
             parts += [Piece(" ← ", "quiet"), rating_piece(scheme, result.rating)]
         parts.append(Piece("  "))
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
-        parts.append(Piece(f"✓ {score.considered.value}", "settled"))
-    else:
-        style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
-        parts.append(Piece(open_words(score), style))
+    parts.append(state_piece(score))
     if not score.standard.counted:
         parts.append(Piece(" · rated, but not counted in the score", "quiet"))
     return cut(line(*parts), width)
+
+
+def state_piece(score: StandardScore) -> Piece:
+    """Say whether a standard is open, or that the panel has changed or kept its rating."""
+    if score.considered in (Considered.CHANGED, Considered.KEPT):
+        return Piece(f"✓ {score.considered.value}", "settled")
+    style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
+    return Piece(open_words(score), style)
 
 
 def _with_rule(title: Line, width: int) -> Line:

@@ -10,7 +10,6 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
-from core.value import replace
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import Draft, Pending
@@ -251,7 +250,7 @@ class Decider:
             meeting = self.state.meeting
             known = {entry.id for entry in meeting.entries}
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
-            self.state.meeting = replace(meeting, entries=(*meeting.entries, *entries))
+            self.state.meeting = meeting.with_entries((*meeting.entries, *entries))
             for draft in pending.drafts:
                 self.state.drafts[draft.key] = draft
                 self.state.view = self.state.view.at(draft.standard)

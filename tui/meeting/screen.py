@@ -98,7 +98,8 @@ class MeetingScreen(Screen[None]):
         """Say what there is to say about the files, and offer what was not saved."""
         opening = self.state.opening
         if opening.warnings:
-            self.state.say(" ".join(problem.sentence() for problem in opening.warnings))
+            warnings = " ".join(problem.sentence() for problem in opening.warnings)
+            self.state.say(f"{self.state.view_only_words} {warnings}".strip())
         if opening.unkept:
             self.state.say(opening.unkept, alarm=True)
         if opening.pending:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from core.history import redo
 from core.record import DECIDING, Entry, Kind
-from core.value import replace
 from sessions.record.store import Saved
 from tui.commands.registry import Action
 from tui.meeting.deciding import Decider
@@ -169,4 +168,4 @@ class Sharing:
         known = {entry.id for entry in entries}
         known |= {entry.id for entry in saved.left_out if entry.kind is Kind.SIGN_OFF}
         ours = tuple(entry for entry in self.state.meeting.entries if entry.id not in known)
-        self.state.meeting = replace(self.state.meeting, entries=(*entries, *ours))
+        self.state.meeting = self.state.meeting.with_entries((*entries, *ours))

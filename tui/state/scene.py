@@ -4,10 +4,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from core.dates import moment_words
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
-from core.weighing_words import outcome_words, standard_outcome_words, what_if_words
+from core.weighing_words import (
+    outcome_words,
+    shown_counts_words,
+    standard_outcome_words,
+    what_if_words,
+)
 from tui.state.view import View
 
 # The modules of the what-if and the history are loaded when they are first needed.
@@ -90,6 +96,7 @@ class Scene(Value):
             if self.outcomes is None:
                 return ("WHAT IF: press + or - to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
+            said += shown_counts_words(self.outcomes)
             changes = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
             return (f"{changes}. Nothing is saved.", "; ".join(said))
         if self.mode is Mode.HISTORY and self.entries is not None:
@@ -98,8 +105,8 @@ class Scene(Value):
             from core.history import history_of
 
             line = history_of(self.meeting)[self.entries - 1]
-            at = line.entry.at.astimezone()
-            return (f"HISTORY: the meeting at {at:%d %B %H:%M}, after entry {self.entries}.",)
+            at = moment_words(line.entry.at.astimezone())
+            return (f"HISTORY: the meeting at {at}, after entry {self.entries}.",)
         return ()
 
     def looking(self, view: View) -> "Scene":

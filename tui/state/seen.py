@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+from core.dates import moment_words
 from core.record import Entry
 from core.value import Value
 from sessions import clock
@@ -69,7 +70,7 @@ def who_words(other: Other) -> str:
     since = visible(other.who.since, LONGEST_NAME)
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
-        since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
+        since = f"{at:%H:%M}" if at.date() == clock.today() else moment_words(at)
     gone = " (it is not known whether they still are)" if other.alive is None else ""
     return f"{name_of(other.who)} has been editing since {since}{gone}"
 
