@@ -56,6 +56,6 @@ def test_a_population_inspected_whole_never_moves(capsys: Captured) -> None:
     for seed in ("1", "2"):
         call = ["portfolio", str(DATA / "folder"), "--simulate", "500", "--seed", seed]
         assert main(call) == 0
-        rows = capsys.readouterr().out.split("How often each rating")[1].splitlines()
+        rows = capsys.readouterr().out.split("How often each evidence rating")[1].splitlines()
         row = next(row.split() for row in rows if row.startswith("x "))
         assert row == ["x", "100", "-"]

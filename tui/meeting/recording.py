@@ -182,7 +182,7 @@ class Recorder:
 
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Why is it withdrawn?", "", Shape.TEXT)],
+            [FormField("why", "Reason", "", Shape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
         )
