@@ -5,6 +5,7 @@ Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so ha
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.value import Value
@@ -102,6 +103,7 @@ def stands_for_the_whole_sample(figures: Figures, cases: int | None) -> bool:
     return bool(_counts_of(figures.percent, cases, cases))
 
 
+@lru_cache(maxsize=512)
 def _counts_of(percent: int, fewest: int, most: int) -> tuple[Count, ...]:
     """Every count of `fewest` to `most` relevant cases that rounds to `percent`."""
     sizes = range(fewest, most + 1)

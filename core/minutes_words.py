@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from core.dates import moment_words
 from core.discretion import Answer
 from core.meeting_details import MeetingDetails
 from core.record import Entry, Kind
-from core.report_words import day_words
 from core.scheme import Scheme
 from core.scorecard import Considered, StandardScore, Total
 from core.standard_result import StandardResult, Status
@@ -37,7 +37,7 @@ def time_words(at: datetime, zone: tzinfo | None = None) -> str:
     """
     local = at.astimezone(zone)
     offset = local.strftime("%z")
-    return f"{day_words(local)}, {local:%H:%M} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{moment_words(local)} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def criteria_of(result: StandardResult, words: tuple[str, str, str]) -> tuple[CriterionWords, ...]:

@@ -5,12 +5,12 @@ The words may have several lines, and hold text from outside as it is in the dat
 
 from __future__ import annotations
 
+from core.dates import day_words
 from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.meeting_details import Interest, MeetingDetails
 from core.minutes_words import quorum_words, standards_words, time_words
 from core.record import DecidedBy, Entry, Kind
-from core.report_words import day_words
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standing import applied

@@ -5,10 +5,9 @@ Every sentence is made from the scheme and the figures, so that it cannot contra
 
 from __future__ import annotations
 
-from datetime import date
-
 from core.assumptions import Assumption
 from core.counts import Count
+from core.dates import MONTHS, day_words
 from core.discretion import Answer
 from core.evidence import Inspection, Sample
 from core.interval import interval_of, whole_ends
@@ -389,17 +388,6 @@ def fieldwork_words(inspection: Inspection) -> str:
     if start.month != end.month:
         return f"{start.day} {MONTHS[start.month - 1]} to {day_words(end)}"
     return f"{start.day} to {day_words(end)}"
-
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def day_words(day: date) -> str:
-    """Return a date as it is written in a sentence: "1 December 2020"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def sample_words(domain: Domain, sample: Sample | None) -> str:

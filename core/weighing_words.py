@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.assumptions import Assumption
 from core.comparison import Comparison, Difference
+from core.dates import day_words
 from core.evidence import Sample
 from core.history import HistoryLine
 from core.interval import NOISE, whole_ends
@@ -351,7 +352,7 @@ def _minuted_words(line: HistoryLine) -> str:
         return f"note on {entry.standard}" if entry.standard else "note"
     if entry.kind is Kind.MEETING:
         day = entry.details.day if entry.details is not None else None
-        return f"details of the meeting of {day:%d %B %Y}" if day else "details of the meeting"
+        return f"details of the meeting of {day_words(day)}" if day else "details of the meeting"
     if entry.kind is Kind.CORRECT:
         return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
     return "reopened" if entry.kind is Kind.REOPEN else "signed off"

@@ -27,7 +27,7 @@ from tests.sessions.answer_tables import SHAPES, figures_only, judgements, write
 from tui.cli.main import main
 from tui.cli.schemes import page_lines
 from tui.cli.text_output import scorecard_lines
-from tui.drawing.board import board_rows
+from tui.drawing.board import board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import Piece, width_of
 from tui.drawing.selected import selected_lines
@@ -117,7 +117,8 @@ def test_the_board_shows_every_standard_and_figure(
     session: Session, scorecard: Scorecard, size: tuple[int, int]
 ) -> None:
     width, height = size
-    rows = board_rows(scorecard, View("R1"), width, height - 12)
+    plan = plan_for(scorecard, width)
+    rows = board_rows(scorecard, View("R1"), plan, width, height - 12)
     text = "\n".join(row.line.text for row in rows)
     # What is drawn is cut at the screen's edge: with four figures at 80 columns only words go.
     by_standard = {row.standard: row.line.text[:width] for row in rows if row.standard}

@@ -21,7 +21,7 @@ from sessions.files.session_file import read_session
 from sessions.reports.score_json import score_object
 from tests.core.building import DATA, YOUTH_2018, evidence_of
 from tui.cli.main import main
-from tui.drawing.board import board_rows
+from tui.drawing.board import board_rows, plan_for
 from tui.drawing.legend import marks
 from tui.drawing.plain_text import scorecard_text, standard_text
 from tui.drawing.selected import selected_lines
@@ -45,7 +45,9 @@ def shown(evidence: Evidence) -> str:
         scene = Scene(meeting, view)
         texts.append(standard_text(scene))
         texts += [line.text for line in selected_lines(scene, 120)]
-        texts += [row.line.text for row in board_rows(scorecard, view, 120, 40)]
+        texts += [
+            row.line.text for row in board_rows(scorecard, view, plan_for(scorecard, 120), 120, 40)
+        ]
     texts += [f"{mark}  {words}" for mark, words in marks(evidence.scheme)]
     return "\n".join(texts)
 

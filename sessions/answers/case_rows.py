@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,12 @@ import pandas as pd
 
 from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
+from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
-from sessions.tabular.sheet import Progress
+from sessions.tabular.sheet import MOST_CELLS, Progress, too_large
 from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -60,6 +63,7 @@ class CaseReader:
         self.gathered = gathered
         self.answers = CaseAnswers()
         self._numbers_of_values: dict[tuple[type, object], int] = {}
+        self._with_remark: list[str] = []
 
     def read(self, table: Table, progress: Progress) -> None:
         """Read every answer of a table."""
@@ -82,6 +86,7 @@ class CaseReader:
         if table.shape is Shape.CASE_ROWS:
             self._read_long(table, rows, cases)
         else:
+            self.gathered.said += notes_on_same_forms(table, rows)
             self._read_wide(table, rows, cases)
         progress("reading answers", 1, 1)
 
@@ -102,6 +107,16 @@ class CaseReader:
                     "are the same"
                 )
 
+    def note_sent_again(self) -> None:
+        """Say which cases are perhaps others whose form was sent again: "CT03 (resubmitted)"."""
+        for shown in self._with_remark:
+            case = self.answers.cases.get(_key_of(without_remark(shown) or ""))
+            if case is not None:
+                self.gathered.said.append(
+                    f"{listed([self.answers.shown[case], shown])} are read as different cases: "
+                    "if a form was sent twice, remove one"
+                )
+
     def _cases(self, table: Table, rows: Integers) -> tuple[Integers, Integers]:
         """Return the rows that name a case, and the number of each one's case; add the others."""
         column = _column(table, Role.CASE)
@@ -115,6 +130,8 @@ class CaseReader:
                 continue
             for row in rows[codes == code].tolist():
                 self.findings.add(table.cell(row, Role.CASE), *fault, value if shown else None)
+        for code in np.flatnonzero(column.which(ends_with_remark) & (numbers != NONE)).tolist():
+            self._with_remark.append(column.texts[code])
         cases = numbers[codes]
         return rows[cases != NONE], cases[cases != NONE]
 
@@ -213,6 +230,8 @@ class CaseReader:
         if not len(rows):
             return
         places = table.places_of(Role.ANSWER_TO)
+        if len(rows) * len(places) > 2 * MOST_CELLS:
+            raise too_large(Path(self.findings.file), table.sheet.words)
         questions, values, shows = [], [], []
         for place in places:
             heading = table.columns[place]

@@ -75,6 +75,8 @@ SEPARATOR = re.compile(r"\s*[›>|]\s*")
 # Survey tools number the forms that were sent; a case's reference is another column then.
 FORM_NUMBERS = ("id", "recordid", "respondentid", "responseid", "submissionid")
 PERCENTAGE = re.compile(r"%|\b(per ?cent(age)?|pct|proportion)\b", re.IGNORECASE)
+# LimeSurvey writes "ref. Case reference", and KoboToolbox "intro/case_ref".
+CODE_OR_GROUP = re.compile(r"^(?:\w+\.\s+|(?:[\w ]+/)+)")
 # Columns beside a question's answers that are not its answers.
 REMARKS = re.compile(
     r"\b(comments?|notes?|evidence|reasons?|why|explain|explanation|details?|text|other|specify"
@@ -265,6 +267,8 @@ class Names:
             return Column(Role.ANSWER_TO, heading, named[0], certain=False)
         if _names_a_case(name):
             return Column(Role.CASE, heading)
+        if mapped is None and not named:
+            return _case_behind_code(heading)
         return None
 
     def may_be_heading(self, text: str) -> bool:
@@ -391,6 +395,16 @@ class Names:
                     )
                 )
         return found
+
+
+def _case_behind_code(heading: str) -> Column | None:
+    """Return what a heading names behind a code or a group: "ref. Case ref", "intro/case_ref"."""
+    behind = CODE_OR_GROUP.sub("", heading)
+    if behind == heading:
+        return None
+    if MEANT.get(plain(behind)) is Role.CASE or _names_a_case(behind):
+        return Column(Role.CASE, heading, numbers_forms=plain(behind) in FORM_NUMBERS)
+    return None
 
 
 def _names_a_case(heading: str) -> bool:

@@ -198,7 +198,7 @@ def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathe
         if standard in first:
             findings.add(
                 table.cell(number, Role.STANDARD),
-                f"is rated twice: row {first[standard]}also rates it",
+                f"is rated twice: row {first[standard]} also rates it",
                 "Remove one of the two.",
                 value,
             )

@@ -27,7 +27,8 @@ from sessions.answers.counted import (
 )
 from sessions.answers.counting import CaseCounter
 from sessions.answers.figures import Gathered
-from sessions.answers.layout import Shape, Table, TableFinder
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table, TableFinder
 from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
@@ -104,6 +105,7 @@ def import_answers(
         if table.shape in CASE_SHAPES:
             reader.read(table, progress)
     reader.note_alike()
+    reader.note_sent_again()
     CaseCounter(
         reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
     ).count()

@@ -1,16 +1,14 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
+from sessions.answers.case_column import settle_case_column
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -20,6 +18,7 @@ from sessions.answers.columns import (
     number_of_date_fault,
     plain,
 )
+from sessions.answers.headings import NEEDED, OPTIONAL, Headings, Shape
 from sessions.tabular.cells import (
     Cell,
     Findings,
@@ -30,7 +29,7 @@ from sessions.tabular.cells import (
     spreadsheet_fault,
     text_of,
 )
-from sessions.tabular.sheet import Area, Row, Sheet, TableFile, blank, unusable
+from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.sheet_column import Integers, SheetColumn, columns_of
 
 ROWS_SEARCHED = 30
@@ -42,52 +41,16 @@ COLUMNS_COMPARED = 100
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
-SPEAKS_OF_A_CASE = re.compile(
-    r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials)\b", re.IGNORECASE
-)
 IS_DATE = (
     "is a date",
     "The spreadsheet made a date of a key question's number, such as 2.1.1: format the cells as "
     "text and type the numbers again.",
 )
-# Letters before a number, such as CT01 or YP/2024/17.
-REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
 LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
 LONGEST_NAME = 500
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
 
-class Shape(StrEnum):
-    """The shapes that a table of answers can have, in the words that are said of them."""
-
-    CASE_ROWS = "one row per case and key question"
-    CASE_COLUMNS = "one row per case, one column per key question"
-    COUNTED = "already counted"
-    RATINGS = "judgements"
-    SAMPLES = "case samples"
-
-
-NEEDED: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.CASE, Role.KEY_QUESTION, Role.ANSWER}),
-    Shape.COUNTED: frozenset({Role.KEY_QUESTION, Role.YES, Role.RELEVANT}),
-    Shape.CASE_COLUMNS: frozenset({Role.CASE, Role.ANSWER_TO}),
-    Shape.RATINGS: frozenset({Role.STANDARD, Role.RATING}),
-    Shape.SAMPLES: frozenset({Role.DOMAIN, Role.CASES}),
-}
-OPTIONAL: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.DOMAIN, Role.PROMPT}),
-    Shape.COUNTED: frozenset({Role.PROMPT, Role.CASES}),
-    Shape.CASE_COLUMNS: frozenset({Role.DOMAIN}),
-    Shape.RATINGS: frozenset(),
-    Shape.SAMPLES: frozenset({Role.ELIGIBLE}),
-}
-IDENTIFYING = {
-    Shape.CASE_ROWS: Role.CASE,
-    Shape.CASE_COLUMNS: Role.CASE,
-    Shape.COUNTED: Role.KEY_QUESTION,
-    Shape.RATINGS: Role.STANDARD,
-    Shape.SAMPLES: Role.DOMAIN,
-}
 PERCENT_NAMES = {"percent", "percentage", "percentyes"}
 
 
@@ -171,39 +134,6 @@ class Table(Value):
 def value_at(row: Row, place: int | None) -> object:
     """Return the cell at a position; None where the row is shorter or there is no such column."""
     return row[place] if place is not None and place < len(row) else None
-
-
-@dataclass
-class Headings:
-    """A row of headings: what its columns hold, and what prevents reading them.
-
-    Attributes:
-        span: The positions of the columns, where the sheet has other tables beside this one.
-        doubled: Columns that name the same as an earlier one: position, and the earlier position.
-        left_out: Columns that are not read, each with the reason in words.
-    """
-
-    row: int
-    columns: list[Column | None]
-    span: range | None = None
-    doubled: list[tuple[int, int]] = field(default_factory=list)
-    left_out: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles of the columns."""
-        return frozenset(column.role for column in self.columns if column)
-
-    @property
-    def shapes(self) -> list[Shape]:
-        """The shapes of table that the columns allow."""
-        roles = self.roles
-        shapes = [shape for shape in NEEDED if NEEDED[shape] <= roles]
-        if Shape.COUNTED in shapes and Shape.SAMPLES in shapes:
-            shapes.remove(Shape.SAMPLES)
-        if Shape.CASE_ROWS in shapes and Shape.CASE_COLUMNS in shapes:
-            shapes.remove(Shape.CASE_COLUMNS)
-        return shapes
 
 
 class TableFinder:
@@ -360,7 +290,7 @@ class TableFinder:
     def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Decide between columns that name the same, by what they hold."""
         if Role.CASE in headings.roles:
-            self._settle_cases(sheet, headings, last)
+            settle_case_column(sheet, headings, last, self.names, self.findings)
         groups: dict[tuple[object, ...], list[int]] = {}
         for place, column in enumerate(headings.columns):
             if column is not None and column.role not in (Role.IGNORED, Role.PERCENT):
@@ -372,56 +302,6 @@ class TableFinder:
             for place in places[1:]:
                 headings.doubled.append((place, places[0]))
                 headings.columns[place] = None
-
-    def _settle_cases(self, sheet: Sheet, headings: Headings, last: int) -> None:
-        """Take the case's reference, and not the running number of the forms beside it."""
-        self._find_reference(sheet, headings, last)
-        places = [p for p, c in enumerate(headings.columns) if c and c.role is Role.CASE]
-        numbers = [p for p in places if (c := headings.columns[p]) and c.numbers_forms]
-        if len(places) < 2:
-            return
-        if len(numbers) == len(places):
-            numbers = numbers[1:] if len(numbers) > 1 else []
-        for place in numbers:
-            column = headings.columns[place]
-            kept = next(p for p in places if p not in numbers)
-            case = headings.columns[kept]
-            assert column is not None
-            assert case is not None
-            headings.left_out.append(
-                (
-                    place,
-                    f"is read as the form's number; the case is taken from {column_letters(kept)} "
-                    f'"{case.heading}"',
-                )
-            )
-            self.names.form_numbers[(sheet.name, headings.row)] = (
-                f'column {column_letters(kept)} "{case.heading}"',
-                f'column {column_letters(place)} "{column.heading}"',
-                column.heading,
-            )
-            headings.columns[place] = None
-
-    def _find_reference(self, sheet: Sheet, headings: Headings, last: int) -> None:
-        """Look for the case's reference under another name where only the forms are numbered."""
-        cases = [c for c in headings.columns if c and c.role is Role.CASE]
-        if not all(column.numbers_forms for column in cases):
-            return
-        row = sheet.row(headings.row)
-        for place, value in enumerate(row[: len(headings.columns)]):
-            heading = text_of(value)
-            if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
-                continue
-            texts = _column_texts(sheet, headings.row, last, place)
-            named = [text for text in texts if text and len(text) < 40]
-            if len(named) * 10 >= len(texts) * 8 and len(set(named)) * 2 > len(named):
-                headings.columns[place] = Column(Role.CASE, heading, certain=False)
-                return
-        for place, value in enumerate(row[: len(headings.columns)]):
-            texts = _column_texts(sheet, headings.row, last, place)
-            if headings.columns[place] is None and _are_references(texts):
-                headings.columns[place] = Column(Role.CASE, text_of(value), certain=False)
-                return
 
     def _holding_answers(
         self, sheet: Sheet, headings: Headings, places: list[int], last: int
@@ -813,27 +693,6 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     return [headings]
 
 
-def _column_texts(sheet: Sheet, header: int, last: int, place: int) -> list[str]:
-    """Return the texts of a column in the rows that hold something, without regard to case."""
-    holds = np.zeros(sheet.height + 1, bool)
-    for column in sheet.columns:
-        holds[column.rows] |= column.has_text[column.codes]
-    rows = np.flatnonzero(holds[: last + 1]).astype(np.int32)
-    column = sheet.columns[place]
-    texts = [text.casefold() for text in column.texts]
-    return [texts[code] for code in column.codes_at(rows[rows > header]).tolist()]
-
-
-def _are_references(texts: Sequence[str]) -> bool:
-    """Return whether texts are references of cases, one of them given twice: CT01, CT02, CT02."""
-    different = set(texts)
-    return (
-        len(texts) // 2 < len(different) < len(texts)
-        and all(REFERENCE.fullmatch(text) for text in different)
-        and not any(is_date(text) for text in different)
-    )
-
-
 def _is_name(value: object) -> bool:
     """Return whether a cell holds text that may name a column."""
     return isinstance(value, str) and len(value) < LONGEST_NAME
@@ -869,11 +728,10 @@ def _with_marks_turned(sheet: Sheet, rows: list[Row]) -> Sheet:
         filtered=sheet.filtered,
         hidden_rows=frozenset(column + 1 for column in sheet.hidden_columns),
         hidden_columns=frozenset(row - 1 for row in sheet.hidden_rows),
-        merged=tuple(
-            Area(a.first_column + 1, a.last_column + 1, a.first_row - 1, a.last_row - 1)
-            for a in sheet.merged
-        ),
+        merged=tuple(area.turned() for area in sheet.merged),
+        conditional=tuple(area.turned() for area in sheet.conditional),
         struck=frozenset((column + 1, row - 1) for row, column in sheet.struck),
+        invisible=frozenset((column + 1, row - 1) for row, column in sheet.invisible),
         coloured=frozenset((column + 1, row - 1) for row, column in sheet.coloured),
     )
 

@@ -4,9 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from core.wording import plural
 from sessions.answers.columns import Role
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.tabular.cells import column_letters, text_of
-from sessions.tabular.marks import hidden_words, marks_in, struck_words
+from sessions.tabular.marks import (
+    conditional_words,
+    hidden_words,
+    invisible_words,
+    marks_in,
+    struck_words,
+)
 
 
 def notes_on_marks(tables: Sequence[Table]) -> list[str]:
@@ -33,6 +40,12 @@ def _notes(table: Table) -> Iterator[str]:
     if marks.struck_rows:
         said = struck_words(marks.struck_rows)
         yield f"{table.rows_words(marks.struck_rows)} {said}: delete what does not count"
+    unseen = [row for row in marks.invisible_rows if row > table.header]
+    if unseen:
+        yield f"{table.rows_words(unseen)} {invisible_words(unseen)}"
+    if marks.conditional:
+        areas = [area.turned() if table.turned else area for area in marks.conditional]
+        yield f"{sheet.words}: {conditional_words(areas)}"
     if table.shape in (Shape.CASE_COLUMNS, Shape.CASE_ROWS):
         yield from _merged_answers(table)
 
@@ -45,10 +58,7 @@ def _merged_answers(table: Table) -> Iterator[str]:
             continue
         inside = places.intersection(range(area.first_column, area.last_column + 1))
         if inside and text_of(table.sheet.value(area.first_row, area.first_column)):
-            merged.append(
-                f"{column_letters(area.first_column)}{area.first_row}:"
-                f"{column_letters(area.last_column)}{area.last_row}"
-            )
+            merged.append(area.reference)
     if merged and not table.turned:
         shown = ", ".join(merged[:10]) + (" …" if len(merged) > 10 else "")
         yield (

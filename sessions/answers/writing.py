@@ -43,7 +43,7 @@ def write_session(target: Path, text: str, force: bool) -> None:
     """Write a new session file; NotSaved where there is one already, or it cannot be written."""
     if not force and os.path.lexists(target):
         raise NotSaved(
-            f"{target} was not writtenbecause it already exists",
+            f"{target} was not written, because it already exists",
             "Choose another name for -o, or add --force to replace it.",
         )
     save_file(real_path(target), text.encode(), lambda data: parse_toml(str(target), data))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from core.dates import day_words
 from core.minutes_words import time_words
-from core.report_words import day_words, fieldwork_words
+from core.report_words import fieldwork_words
 from core.value import Value
 from sessions.documents.names import Names, Naming
 from sessions.documents.source import Source

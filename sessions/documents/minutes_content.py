@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from core.comparison import comparison_of
+from core.dates import day_words
 from core.discretion import Answer
 from core.history import HistoryLine, history_of
 from core.interval import whole_ends
@@ -28,7 +29,7 @@ from core.minutes_words import (
     totals_words,
 )
 from core.record import DecidedBy, Entry, Kind
-from core.report_words import assumption_words, day_words, range_words, rating_words, sentence
+from core.report_words import assumption_words, range_words, rating_words, sentence
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult

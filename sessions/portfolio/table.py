@@ -30,7 +30,13 @@ from sessions.tabular.cells import (
     text_of,
     whole_number,
 )
-from sessions.tabular.marks import hidden_words, marks_in, struck_words
+from sessions.tabular.marks import (
+    conditional_words,
+    hidden_words,
+    invisible_words,
+    marks_in,
+    struck_words,
+)
 from sessions.tabular.read import read_tables
 from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.totals import names_total
@@ -284,6 +290,11 @@ class _TableReader:
         if marks.struck_rows:
             said = struck_words(marks.struck_rows)
             self._warn(_rows(marks.struck_rows), said, "Delete what does not count.")
+        unseen = [row for row in marks.invisible_rows if row != self.header]
+        if unseen:
+            self._warn(_rows(unseen), invisible_words(unseen), "")
+        if marks.conditional:
+            self._warn("", conditional_words(marks.conditional), "")
         merged = [
             area
             for area in sheet.merged

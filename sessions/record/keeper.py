@@ -6,7 +6,7 @@ from pathlib import Path
 from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved
-from sessions.record.recovery import Draft, NotKept, Pending, Recovery
+from sessions.record.recovery import AnyDraft, NotKept, Pending, Recovery
 from sessions.record.store import RecordStore, Saved, TooLarge
 from sessions.record.worker import Worker
 
@@ -37,8 +37,8 @@ class Keeper:
     def save(self, entries: tuple[Entry, ...]) -> Saved:
         """Bring the caller's whole list to the record; blocking; NotSaved when it could not.
 
-        What is saved is confirmed in the recovery file. Should that fail, it is offered no more
-        all the same: the record has it.
+        What is saved is confirmed in the recovery file, soon afterwards where a worker does it.
+        Should that fail, it is offered no more all the same: the record has it.
         """
         self._given |= {entry.id: entry for entry in entries}
         try:
@@ -63,8 +63,9 @@ class Keeper:
         if self.worker is None:
             confirm()
         else:
-            # Behind the keeping of these entries, which may still hang.
-            self.worker.do(confirm)
+            # After the keeping of these entries, which may still hang. Nobody waits for it: the
+            # record has them.
+            self.worker.add(confirm)
 
     @property
     def unsaved(self) -> int:
@@ -106,12 +107,12 @@ class Keeper:
         """Say what is wrong with the record on disk since the last look; "" where nothing is."""
         return self.store.trouble
 
-    def draft(self, draft: Draft) -> None:
-        """Keep the draft of a decision; NotKept when it could not be."""
+    def draft(self, draft: AnyDraft) -> None:
+        """Keep a draft; NotKept when it could not be."""
         self._recovery().draft(draft)
 
     def drop_draft(self, key: str) -> None:
-        """Forget the draft of a decision; NotKept when that could not be kept."""
+        """Forget a draft; NotKept when that could not be kept."""
         if self.recovery is not None:
             self.recovery.drop_draft(key)
 

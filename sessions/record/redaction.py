@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.dates import day_words
 from core.value import Value
 from sessions.files.decisions_file import decisions_path, parse_record, table_text, toml_of
 from sessions.files.seals import (
@@ -65,7 +66,7 @@ def redact(session: Session, text: str, by: str, reason: str, at: datetime) -> R
         NotSaved: it could not be written; the record is as it was.
     """
     path = real_path(decisions_path(session.path))
-    marker = f"[removed {at:%d %B %Y} by {by}: {reason}]"
+    marker = f"[removed {day_words(at)} by {by}: {reason}]"
     with saving(path) as lock:
         data = lock.read()
         if data is None:

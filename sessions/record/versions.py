@@ -7,8 +7,7 @@ something that the record lacks.
 """
 
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from core.record import Entry, unsealed
@@ -23,6 +22,8 @@ from sessions.toml.read import read_bytes
 OWN = (".open", ".ask", ".saving")
 # What a name ends in once its entries are in the record, and before the time where it is damaged.
 JOINED, DAMAGED = ".joined", ".damaged-"
+# What the name of every record, of its versions and of its backups holds.
+MARK = SUFFIX.removesuffix(".toml")
 MOST_VERSIONS = 20
 MOST_NAMED = 4
 
@@ -58,7 +59,7 @@ def is_version_name(name: str, record_name: str) -> bool:
 
 def is_any_version_name(name: str) -> bool:
     """Return whether a TOML file's name says that it is a version of some record."""
-    stem, mark, rest = name.partition(SUFFIX.removesuffix(".toml"))
+    stem, mark, rest = name.partition(MARK)
     return bool(stem and mark and rest.endswith(".toml") and rest != ".toml")
 
 
@@ -67,15 +68,27 @@ def is_backup(name: str) -> bool:
     return not name.casefold().endswith(".toml")
 
 
-def versions_of(session: Session, record: Record | None) -> tuple[Version, ...]:
+def record_names(folder: Path) -> list[str]:
+    """Return the names in a folder that can be those of records, their versions and backups."""
+    try:
+        return sorted(name for name in os.listdir(folder) if MARK in name)  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def versions_of(
+    session: Session,
+    record: Record | None,
+    listed: Callable[[Path], Sequence[str]] = record_names,
+) -> tuple[Version, ...]:
     """Return the other versions of a session's record, those with the most new entries first.
 
     A backup is among them only where it holds an entry that the record lacks. Files of other
-    sessions, and those that are no decisions files, are not.
+    sessions, and those that are no decisions files, are not. `listed` as `record_names`.
     """
     here = () if record is None else record.entries
     found = []
-    for path in version_paths(session)[:MOST_VERSIONS]:
+    for path in version_paths(session, listed)[:MOST_VERSIONS]:
         read = _read(path, session)
         if read is None:
             continue
@@ -85,13 +98,13 @@ def versions_of(session: Session, record: Record | None) -> tuple[Version, ...]:
     return tuple(sorted(found, key=lambda version: -len(version.only_there)))
 
 
-def version_paths(session: Session) -> list[Path]:
+def version_paths(
+    session: Session, listed: Callable[[Path], Sequence[str]] = record_names
+) -> list[Path]:
     """Return the files whose names say that they are versions of the record or backups."""
     record = decisions_path(session.path)
-    names: list[str] = []
-    with suppress(OSError):
-        names = os.listdir(record.parent)  # noqa: PTH208 - only names are wanted
-    found = [record.with_name(name) for name in sorted(names) if is_version_name(name, record.name)]
+    names = listed(record.parent)
+    found = [record.with_name(name) for name in names if is_version_name(name, record.name)]
     # A session that was opened by a link once had its record beside the link.
     beside_link = session.path.with_name(session.path.name.removesuffix(".toml") + SUFFIX)
     if beside_link.is_file() and not _same_file(beside_link, record):

@@ -12,10 +12,7 @@ Job = Callable[[], object]
 
 
 class Worker:
-    """Does one job after the other. Who gives a job waits for it, but only for a moment.
-
-    Jobs must not raise.
-    """
+    """Does one job after the other. Jobs must not raise."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
@@ -25,14 +22,19 @@ class Worker:
         self._last.set()
 
     def do(self, job: Job) -> bool:
-        """Do a job after those before it; return whether it is done by now."""
+        """Do a job after those before it and wait a moment; return whether it is done by now."""
         hangs = not self._last.is_set()
+        done = self.add(job)
+        return done.is_set() if hangs else done.wait(self._patience)
+
+    def add(self, job: Job) -> Event:
+        """Do a job after those before it; return the event that is set when it is done."""
         done = self._last = Event()
         self._jobs.put((job, done))
         if self._thread is None:
             self._thread = Thread(target=self._work, name="keep", daemon=True)
             self._thread.start()
-        return done.is_set() if hangs else done.wait(self._patience)
+        return done
 
     def drain(self, seconds: float = DRAIN_PATIENCE) -> bool:
         """Wait until all jobs are done; return whether they are."""

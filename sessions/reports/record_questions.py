@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.dates import moment_words
 from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.record import DECIDING
@@ -41,9 +42,9 @@ def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
     if before is None or line.entry.at >= before.entry.at:
         return []
     return [
-        f"on {line.entry.standard} is dated {line.entry.at:%d %B %Y %H:%M} UTC, earlier than entry "
+        f"on {line.entry.standard} is dated {moment_words(line.entry.at)} UTC, earlier than entry "
         f"{before.number} on the same standard, which stands before it "
-        f"({before.entry.at:%d %B %Y %H:%M} UTC)"
+        f"({moment_words(before.entry.at)} UTC)"
     ]
 
 

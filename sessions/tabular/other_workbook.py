@@ -26,7 +26,10 @@ from sessions.tabular.sheet import (
 )
 from sessions.tabular.sheet_column import columns_of
 
-UNSEEN = "hidden rows and columns, what is struck through, or formulas without a result"
+UNSEEN = (
+    "hidden rows and columns, text that is struck through or invisible, or formulas without a "
+    "result"
+)
 READER = Path(__file__).with_name("calamine_process.py")
 MOST_SECONDS = 120
 

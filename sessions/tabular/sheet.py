@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core.value import Value
-from sessions.tabular.cells import text_of
+from sessions.tabular.cells import column_letters, text_of
 from sessions.tabular.sheet_column import SheetColumn
 from sessions.text.problems import Problem, Unusable
 
@@ -38,6 +38,18 @@ class Area(Value):
     first_column: int
     last_column: int
 
+    @property
+    def reference(self) -> str:
+        """The area as a spreadsheet writes it: B2:C5."""
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letters(self.last_column)}{self.last_row}"
+
+    def turned(self) -> "Area":
+        """Return the area with rows and columns exchanged."""
+        return Area(
+            self.first_column + 1, self.last_column + 1, self.first_row - 1, self.last_row - 1
+        )
+
     def holds(self, row: int, column: int) -> bool:
         """Return whether a cell is in the area."""
         return (
@@ -62,6 +74,9 @@ class Sheet:
         hidden_columns: The hidden columns.
         merged: The merged areas. The value of each is given to all of its cells.
         struck: The cells (row, column) that are struck through.
+        invisible: The cells (row, column) whose text cannot be seen, as it has the colour of the
+            cell or a format that shows nothing.
+        conditional: The areas in which conditional formatting may strike out or hide text.
         coloured: The blank cells (row, column) that are filled with a colour.
     """
 
@@ -74,6 +89,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
     struck: frozenset[tuple[int, int]] = frozenset()
+    invisible: frozenset[tuple[int, int]] = frozenset()
+    conditional: tuple[Area, ...] = ()
     coloured: frozenset[tuple[int, int]] = frozenset()
 
     @property

@@ -172,10 +172,10 @@ def _sheet(path: Path, text: str, separator: str) -> Sheet:
 def _width(path: Path, text: bytes, separator: str) -> int:
     """Return how many columns a table may have; Unusable where it has more than are read."""
     characters = np.frombuffer(text, np.uint8)
-    ends = np.flatnonzero((characters == ord("\n")) | (characters == ord("\r")))
-    ends = np.concatenate(([-1], ends, [len(text)]))
+    feeds, returns = characters == ord("\n"), characters == ord("\r")
+    ends = np.concatenate(([-1], np.flatnonzero(feeds | returns), [len(text)]))
     filled = np.count_nonzero(np.diff(ends) > 1)
-    lines = max(text.count(b"\n"), text.count(b"\r")) + 1
+    lines = max(np.count_nonzero(feeds), np.count_nonzero(returns)) + 1
     if filled > MOST_FILLED_ROWS or lines > MOST_CELLS:
         raise too_many_rows(path)
     separators = np.flatnonzero(characters == ord(separator))

@@ -71,6 +71,7 @@ def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
         rows: list[Row] = []
         hidden: set[int] = set()
         struck: set[tuple[int, int]] = set()
+        invisible: set[tuple[int, int]] = set()
         coloured: set[tuple[int, int]] = set()
         for number, cells, is_hidden in reader.rows():
             if number > MOST_ROWS or (cells and cells[-1].column >= MOST_COLUMNS):
@@ -81,6 +82,8 @@ def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
                     row[cell.column] = cell.value
                 if cell.is_struck and cell.value is not None:
                     struck.add((number, cell.column))
+                if cell.is_invisible and cell.value is not None:
+                    invisible.add((number, cell.column))
                 if cell.is_coloured and cell.value is None:
                     coloured.add((number, cell.column))
             kept = trimmed(row)
@@ -109,6 +112,8 @@ def _read_sheets(path: Path, book: Any, progress: Progress) -> Iterator[Sheet]:
             hidden_columns=frozenset(reader.hidden_columns(len(columns))),
             merged=merged,
             struck=frozenset(struck),
+            invisible=frozenset(invisible),
+            conditional=tuple(reader.conditional),
             coloured=frozenset(each for each in coloured if each[0] <= len(rows)),
         )
 

@@ -6,6 +6,7 @@ behind the read-only mode, which openpyxl counts as internal. Nothing else here 
 `test_tabular_workbook.py` fails when a new openpyxl no longer has it.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -13,8 +14,10 @@ from xml.etree.ElementTree import iterparse
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import (
+    CF_TAG,
     COL_TAG,
     FILTER_TAG,
     FORMULA_TAG,
@@ -25,13 +28,20 @@ from openpyxl.worksheet._reader import (
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from sessions.tabular.cells import Formula
-from sessions.tabular.sheet import Area
+from sessions.tabular.sheet import MOST_COLUMNS, MOST_ROWS, Area
 
 MERGED_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 FORMAT_TAG = f"{{{SHEET_MAIN_NS}}}sheetFormatPr"
 CELL_TAG = f"{{{SHEET_MAIN_NS}}}c"
 TRUE = ("1", "true")
 PLAIN_FILLS = ("00000000", "FFFFFFFF", "00FFFFFF")
+BLACK, WHITE = "000000", "FFFFFF"
+# The first colours of a theme, and the two colours of the system that have a number.
+THEME_COLOURS = {0: WHITE, 1: BLACK}
+SYSTEM_COLOURS = {64: BLACK, 65: WHITE}
+# Shows nothing, whatever the cell holds.
+NO_FORMAT = ";;;"
+MOST_CONDITIONAL = 200
 QUOTED = re.compile(r'"[^"]*"|\\.')
 # Below these a row or column cannot be seen: its height in points, its width in characters.
 LEAST_HEIGHT, LEAST_WIDTH = 1.0, 0.5
@@ -43,11 +53,13 @@ class WorksheetCell(NamedTuple):
     column: int
     value: object
     is_struck: bool
+    is_invisible: bool
     is_coloured: bool
 
 
 class _Style(NamedTuple):
     is_struck: bool
+    is_invisible: bool
     is_coloured: bool
     is_percent: bool
 
@@ -55,12 +67,14 @@ class _Style(NamedTuple):
 class WorksheetRows:
     """Reads a worksheet of a read-only workbook once, from its first row to its last.
 
-    `merged`, `filtered` and the hidden columns are complete when all rows have been read.
-    `merged` stops at one area more than *most_merged*.
+    `merged`, `conditional`, `filtered` and the hidden columns are complete when all rows have been
+    read. `merged` stops at one area more than *most_merged*. `conditional` are the areas in which
+    conditional formatting may strike out text or make it invisible.
     """
 
     def __init__(self, worksheet: Any, most_merged: int) -> None:
         self.merged: list[Area] = []
+        self.conditional: list[Area] = []
         self.filtered = False
         self._worksheet = worksheet
         self._most_merged = most_merged
@@ -112,6 +126,13 @@ class WorksheetRows:
                     if len(self.merged) <= self._most_merged:
                         self.merged.append(_area(element.get("ref")))
                     element.clear()
+                elif tag == CF_TAG:
+                    if len(self.conditional) < MOST_CONDITIONAL and self._hides(element):
+                        for reference in (element.get("sqref") or "").split():
+                            # Some programs leave areas that are gone: #REF!
+                            with contextlib.suppress(ValueError):
+                                self.conditional.append(_area(reference))
+                    element.clear()
                 elif tag == FILTER_TAG:
                     self.filtered = True
 
@@ -134,7 +155,11 @@ class WorksheetRows:
             if style.is_percent and isinstance(value, int | float) and value is not True:
                 value = _percent_text(value)
             if value is not None or style.is_coloured:
-                found.append(WorksheetCell(cell["column"] - 1, value, is_struck, style.is_coloured))
+                found.append(
+                    WorksheetCell(
+                        cell["column"] - 1, value, is_struck, style.is_invisible, style.is_coloured
+                    )
+                )
         found.sort(key=lambda each: each.column)
         return found
 
@@ -143,19 +168,58 @@ class WorksheetRows:
         if style is None:
             cell = ReadOnlyCell(self._worksheet, 1, 1, None, "n", style_id)
             fill: Any = cell.fill
-            colour = fill.fgColor.rgb if fill.fill_type else None
+            solid = fill.fgColor if fill.fill_type == "solid" else None
+            background = WHITE if fill.fill_type is None else _colour(solid, "")
+            format_ = cell.number_format
             style = self._styles[style_id] = _Style(
                 bool(cell.font.strike),
-                fill.fill_type is not None and colour not in PLAIN_FILLS,
-                "%" in QUOTED.sub("", cell.number_format),
+                format_ == NO_FORMAT or _colour(cell.font.color, BLACK) == background,
+                fill.fill_type is not None
+                and (fill.fill_type == "linear" or fill.fgColor.rgb not in PLAIN_FILLS),
+                "%" in QUOTED.sub("", format_),
             )
         return style
 
+    def _hides(self, formatting: Any) -> bool:
+        """Return whether conditional formatting may strike out text or make it invisible."""
+        styles = self._worksheet.parent._differential_styles.styles
+        for rule in formatting:
+            number = rule.get("dxfId", "")
+            if not number.isdecimal() or int(number) >= len(styles):
+                continue
+            style = styles[int(number)]
+            fill = getattr(style.fill, "bgColor", None)
+            text = style.font.color if style.font is not None else None
+            invisible = text is not None and _colour(text, BLACK) == _colour(fill, WHITE)
+            struck = style.font is not None and style.font.strike
+            shows_nothing = style.numFmt is not None and style.numFmt.formatCode == NO_FORMAT
+            if invisible or struck or shows_nothing:
+                return True
+        return False
+
 
 def _area(reference: str) -> Area:
-    bounds = [bound or 1 for bound in range_boundaries(reference)]
-    first_column, first_row, last_column, last_row = bounds
-    return Area(first_row, last_row, first_column - 1, last_column - 1)
+    first_column, first_row, last_column, last_row = range_boundaries(reference)
+    return Area(
+        first_row or 1,
+        last_row or MOST_ROWS,
+        (first_column or 1) - 1,
+        (last_column or MOST_COLUMNS) - 1,
+    )
+
+
+def _colour(colour: Any, default: str) -> str:
+    """Return a colour in a form that can be compared: its figures, or its name in the theme."""
+    if colour is None or colour.type == "auto":
+        return default
+    if colour.type == "theme":
+        name = THEME_COLOURS.get(colour.theme) if not colour.tint else None
+        return name or f"theme {colour.theme} {colour.tint}"
+    if colour.type == "indexed":
+        known = colour.indexed < len(COLOR_INDEX)
+        code = COLOR_INDEX[colour.indexed] if known else default
+        return SYSTEM_COLOURS.get(colour.indexed, code[-6:])
+    return str(colour.rgb)[-6:].upper()
 
 
 def _is_below(size: str | None, least: float) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from core.dates import day_words
 from core.evidence import Inspection, Sample
 from core.meeting import Meeting, Proposal
 from core.meeting_details import Interest, MeetingDetails, distinct_names, same_person
@@ -28,7 +29,6 @@ from core.report_words import (
     assumption_words,
     basis_words,
     cases_words,
-    day_words,
     discretion_note,
     discretion_words,
     driver_words,

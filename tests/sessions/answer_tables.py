@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
 
 from core.counts import Figures
 from core.evidence import Evidence, StandardEvidence
@@ -108,6 +112,13 @@ def workbook(sheets: Sheets) -> Workbook:
         for row in rows:
             sheet.append(row)
     return book
+
+
+def hide_by_rule(sheet: Worksheet, cells: str, font: Font, fill: PatternFill | None = None) -> None:
+    """Format cells conditionally: with a font and a fill where the first column holds 1."""
+    style = DifferentialStyle(font=font, fill=fill)
+    rule = Rule(type="expression", dxf=style, formula=["$A2=1"])
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def write_xlsx(path: Path, sheets: Sheets) -> Path:

@@ -72,7 +72,7 @@ class TestAnswers:
     def test_every_bad_cell_is_named_in_one_go(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,yess,n,3\nb,y,#REF!,=A1\n") == [
             'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
-            "Write yes, no or n/a.",
+            'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
             "are codes, say which, such as --codes 1=yes,2=no,9=na.",
             'row 3, column C "2.1.2": "#REF!" is an error of the spreadsheet. Correct the formula, '
@@ -84,8 +84,10 @@ class TestAnswers:
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
-            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a.',
-            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a.',
+            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "maybe=yes", "maybe=no" or "maybe=na".',
+            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "perhaps=yes", "perhaps=no" or "perhaps=na".',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:
@@ -463,7 +465,7 @@ class TestJudgements:
         assert [each.partition(". ")[0] for each in found] == [
             'row 5, column B "rating": "Goood" is not a rating',
             'row 6, column A "standard": "1.9" is not a standard of youth-2018; did you mean "1.4"',
-            'row 8, column A "standard": "1.2" is rated twice: row 7also rates it',
+            'row 8, column A "standard": "1.2" is rated twice: row 7 also rates it',
             "row 9: rates 2.1, which its key questions already rate",
         ]
         assert found[0].endswith(

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Font, GradientFill, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sessions.answers.answers import CaseAnswer
@@ -17,11 +19,13 @@ from tests.sessions.answer_tables import (
     Rows,
     faults,
     figures_of,
+    hide_by_rule,
     imported,
     workbook,
     write_csv,
     write_xlsx,
 )
+from tests.sessions.workbook_parts import content_of_ods, write_ods
 
 ASKED = ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.2.3")
 CODES = {"Yes": "1", "No": "2", "N/A": "9"}
@@ -164,10 +168,10 @@ LAYOUTS: dict[str, Callable[[Answers], Rows | Sheets]] = {
         max_size=9,
     ),
     layout=st.sampled_from(sorted(LAYOUTS)),
-    as_workbook=st.booleans(),
+    kind=st.sampled_from(("csv", "xlsx", "ods")),
 )
 def test_every_layout_gives_the_same_counts(
-    answers: list[list[str]], layout: str, as_workbook: bool
+    answers: list[list[str]], layout: str, kind: str
 ) -> None:
     for given_answers in answers:
         # A case that answers nothing yes or no has no domain where both can be meant.
@@ -175,10 +179,11 @@ def test_every_layout_gives_the_same_counts(
     table = LAYOUTS[layout](answers)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers"
-        if isinstance(table, dict):
-            write_xlsx(path, table)
-        elif as_workbook:
-            write_xlsx(path, {"Court": table})
+        sheets = table if isinstance(table, dict) else {"Court": table}
+        if kind == "ods":
+            write_ods(path, content_of_ods(sheets))
+        elif kind == "xlsx" or isinstance(table, dict):
+            write_xlsx(path, sheets)
         else:
             write_csv(path, table)
         wanted = Wanted("a", "A", codes=GIVEN if layout == "coded" else {})
@@ -344,6 +349,42 @@ class TestFormsSentTwice:
         rows[-1][0] = " ct 04 "
         assert 'for case "CT04" twice' in faults(tmp_path, rows)[0]
 
+    def test_forms_that_only_a_running_number_tells_apart(self, tmp_path: Path) -> None:
+        rows = wide([*ANSWERS, ANSWERS[0]], case="Response ID")
+        for number, row in enumerate(rows[1:], 1):
+            row[0] = number
+        said = imported(tmp_path, rows).said
+        wanted = (
+            'rows 2, 6 give the same answers, and only the running number "Response ID" differs: '
+            "if a form was sent twice, remove one"
+        )
+        assert wanted in said
+        # A name tells two cases apart; the time of sending does not.
+        times = ["Completion time", *(f"2024-05-0{n} 10:00" for n in range(1, 6))]
+        timed = [[time, *row] for time, row in zip(times, rows, strict=True)]
+        assert wanted in imported(tmp_path, timed).said
+        initials = ["Name", "AB", "CD", "EF", "GH", "IJ"]
+        named = [[name, *row] for name, row in zip(initials, rows, strict=True)]
+        assert wanted not in imported(tmp_path, named).said
+        named[5][0] = "ab"
+        assert wanted in imported(tmp_path, named).said
+
+    def test_references_in_a_column_named_id_tell_cases_apart(self, tmp_path: Path) -> None:
+        rows = wide([*ANSWERS, ANSWERS[0]], case="ID")
+        assert not [said for said in imported(tmp_path, rows).said if "sent twice" in said]
+
+    @pytest.mark.parametrize(
+        "again", ["CT04 (resubmitted)", "CT04 - copy", "ct 04 v2", "CT04 [2]", "CT04 amended."]
+    )
+    def test_a_reference_with_a_remark(self, tmp_path: Path, again: str) -> None:
+        rows = wide([*ANSWERS, ANSWERS[-1]])
+        rows[-1][0] = again
+        assert (
+            f'"CT04", "{again}" are read as different cases: if a form was sent twice, remove one'
+        ) in imported(tmp_path, rows).said
+        rows[-2][0] = "CT09"
+        assert not [said for said in imported(tmp_path, rows).said if "sent twice" in said]
+
     def test_of_two_references_the_one_to_leave_out_is_offered(self, tmp_path: Path) -> None:
         rows = wide([*ANSWERS, ANSWERS[-1]], case="Case reference")
         rows[-1][0] = rows[-2][0]
@@ -441,6 +482,82 @@ class TestMarks:
 
         (said,) = self.notes(tmp_path, wide(ANSWERS), mark)
         assert said.startswith('sheet "Court": row 4 is struck through, at least in part, and is')
+
+    @pytest.mark.parametrize(
+        ("text", "fill"),
+        [
+            ("FFFFFFFF", None),
+            (Color(theme=0), None),
+            (Color(indexed=9), None),
+            ("FFFFC000", "FFFFC000"),
+            (Color(theme=4, tint=0.4), Color(theme=4, tint=0.4)),
+            (None, "FF000000"),
+            (None, Color(theme=1)),
+        ],
+    )
+    def test_text_in_the_colour_of_its_cell(
+        self, tmp_path: Path, text: Color | str | None, fill: Color | str | None
+    ) -> None:
+        def mark(sheet: Worksheet) -> None:
+            for cell in (*sheet[1], *sheet[4]):
+                cell.font = Font(color=text)
+                if fill is not None:
+                    cell.fill = PatternFill("solid", fgColor=fill)
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == (
+            'sheet "Court": row 4 holds text in the colour of the cell or in a format that hides '
+            "it, and is read",
+        )
+
+    def test_text_in_another_colour_than_its_cell(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            for cell in sheet[4]:
+                cell.font = Font(color="FFFFFFFF")
+                cell.fill = PatternFill("solid", fgColor="FF203764")
+            for cell in sheet[3]:
+                cell.fill = GradientFill(stop=("FFFFFFFF", "FF203764"))
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == ()
+
+    def test_a_format_that_shows_nothing(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            sheet["C4"].number_format = sheet["C5"].number_format = ";;;"
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == (
+            'sheet "Court": rows 4–5 hold text in the colour of the cell or in a format that hides '
+            "it, and are read",
+        )
+
+    @pytest.mark.parametrize(
+        ("font", "fill"),
+        [
+            (Font(strike=True), None),
+            (Font(color="FFFFFFFF"), None),
+            (Font(color="FFFFC7CE"), PatternFill(bgColor="FFFFC7CE")),
+        ],
+    )
+    @pytest.mark.parametrize("shape", [wide, turned])
+    def test_conditional_formatting_that_strikes_out_or_hides(
+        self,
+        tmp_path: Path,
+        font: Font,
+        fill: PatternFill | None,
+        shape: Callable[[Answers], Rows],
+    ) -> None:
+        def mark(sheet: Worksheet) -> None:
+            hide_by_rule(sheet, "B2:C4", font, fill)
+
+        assert (
+            'sheet "Court": conditional formatting may strike out or hide text in B2:C4: it is read'
+        ) in self.notes(tmp_path, shape(ANSWERS), mark)
+
+    def test_conditional_formatting_that_colours_only(self, tmp_path: Path) -> None:
+        def mark(sheet: Worksheet) -> None:
+            hide_by_rule(sheet, "B2:C4", Font(color="FF9C0006"), PatternFill(bgColor="FFFFC7CE"))
+            scale = ColorScale([FormatObject("min"), FormatObject("max")], ["FFFFFFFF", "FFF8696B"])
+            sheet.conditional_formatting.add("B2:C4", Rule(type="colorScale", colorScale=scale))
+
+        assert self.notes(tmp_path, wide(ANSWERS), mark) == ()
 
     def test_answers_in_merged_cells(self, tmp_path: Path) -> None:
         (said,) = self.notes(tmp_path, wide(ANSWERS), lambda sheet: sheet.merge_cells("B2:B3"))

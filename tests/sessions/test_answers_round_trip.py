@@ -34,6 +34,7 @@ from tests.sessions.answer_tables import (
     write_parquet,
     write_xlsx,
 )
+from tests.sessions.workbook_parts import content_of_ods, write_ods
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 WITH_COUNTS = ("north-somerset-2020", "hartlepool-2020")
@@ -63,6 +64,9 @@ class TestFixtures:
     def test_xlsx(self, tmp_path: Path, name: str, shape: str) -> None:
         self.check(tmp_path, name, shape, "xlsx")
 
+    def test_ods(self, tmp_path: Path, name: str, shape: str) -> None:
+        self.check(tmp_path, name, shape, "ods")
+
     def test_parquet(self, tmp_path: Path, name: str, shape: str) -> None:
         pytest.importorskip("pyarrow", reason="pyarrow is not installed")
         self.check(tmp_path, name, shape, "parquet")
@@ -71,8 +75,12 @@ class TestFixtures:
         evidence = fixture(name)
         answers = SHAPES[shape](evidence)
         judged: Rows = judgements(evidence)
+        sheets = {"Answers": answers, "Domain one": judged}
         if kind == "xlsx":
-            path = write_xlsx(folder / "a.xlsx", {"Answers": answers, "Domain one": judged})
+            path = write_xlsx(folder / "a.xlsx", sheets)
+        elif kind == "ods":
+            path = folder / "a.ods"
+            write_ods(path, content_of_ods(sheets))
         elif kind == "parquet":
             path = write_parquet(folder / "a.parquet", answers)
             judged = []

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Scheme
@@ -17,6 +18,7 @@ from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.portfolio import Portfolio
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, figures_of
+from tests.sessions.answer_tables import hide_by_rule
 from tests.sessions.portfolio_tables import Sheet, save, sheet_of, whole_row, with_cells
 
 
@@ -171,7 +173,7 @@ BAD_CELLS = [
     ({"inspection": "two"}, '"two" is in row 2 already'),
     ({"2.1.1 percent": "61"}, '"2.1.1 percent": 61 does not agree with 12 of 20'),
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
-    ({"2 cases": "19"}, '"2.1.1 relevant": 20 is more than the 19 cases'),
+    ({"2 cases": "19"}, "20 is more than the 19 cases"),
     ({"2 cases": "20", "2 eligible": "19"}, "19 is fewer than the 20 cases of the sample"),
     ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result is not in the file'),
 ]
@@ -212,6 +214,19 @@ def test_hidden_and_filtered_rows_are_read_and_said(tmp_path: Path) -> None:
     book.save(path)
     assert list(read(path)) == ["one", "two"]
     assert any("row 3: is hidden by a filter and is read" in each for each in warnings_of(path))
+
+
+def test_invisible_and_conditionally_hidden_text_is_read_and_said(tmp_path: Path) -> None:
+    path = save(tmp_path / "in.xlsx", sheet_of([whole_row("one"), whole_row("two")]))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["A3"].font = Font(color="FFFFFFFF")
+    hide_by_rule(sheet, "A2:B3", Font(strike=True))
+    book.save(path)
+    assert list(read(path)) == ["one", "two"]
+    said = " ".join(warnings_of(path))
+    assert "row 3: holds text in the colour of the cell or in a format that hides it" in said
+    assert "conditional formatting may strike out or hide text in A2:B3: it is read" in said
 
 
 def test_notes_totals_and_titles_are_named_and_not_read(tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_a_redaction_removes_the_text_and_keeps_both_fingerprints(session: Sessi
     done = redact(session, "bo member", "The controller", "on request", at(60))
     data = store.path.read_bytes()
     assert b"Bo Member" not in data
-    assert b"[removed 01 December 2020 by The controller: on request]" in data
+    assert b"[removed 1 December 2020 by The controller: on request]" in data
     assert broken(data) == []
     assert warnings(session, data) == []
     results = verified(session, _record(session, store))

@@ -68,7 +68,7 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "windows.csv": lambda path: write_text(path, ";", "cp1252"),
     "returns.csv": lambda path: write_text(path, end="\r"),
     "book.xlsx": write_book,
-    "book.ods": lambda path: write_ods(path, content_of_ods(TABLE)),
+    "book.ods": lambda path: write_ods(path, content_of_ods({"S": TABLE})),
     "table.parquet": write_parquet,
 }
 
@@ -252,7 +252,7 @@ class TestWorkbook:
 class TestOtherWorkbooks:
     def test_what_the_format_does_not_show_is_said(self, tmp_path: Path) -> None:
         path = tmp_path / "b.ods"
-        write_ods(path, content_of_ods(TABLE))
+        write_ods(path, content_of_ods({"S": TABLE}))
         read = read_tables(path)
         assert read.unseen
         assert read.notes[0].startswith("ODS files do not show hidden rows and columns")
@@ -356,7 +356,7 @@ class TestHostile:
         parquet = tmp_path / "t.parquet"
         pd.DataFrame({"case": ["C1", "C2", "C3"]}).to_parquet(parquet)
         assert "rows that are read" in fault(parquet)
-        write_ods(tmp_path / "b.ods", content_of_ods([["yes"]] * 3))
+        write_ods(tmp_path / "b.ods", content_of_ods({"S": [["yes"]] * 3}))
         assert "rows that are read" in fault(tmp_path / "b.ods")
 
     def test_a_package_of_very_many_parts(
@@ -380,7 +380,7 @@ class TestHostile:
 
     def test_an_ods_sheet_that_repeats_its_rows(self, tmp_path: Path) -> None:
         path = tmp_path / "b.ods"
-        write_ods(path, content_of_ods([["yes"]], repeated=1_048_576, columns=16_384))
+        write_ods(path, content_of_ods({"S": [["yes"]]}, repeated=1_048_576, columns=16_384))
         assert fault(path).startswith("cannot be read as a")
 
     def test_a_text_file_with_very_many_columns(self, tmp_path: Path) -> None:

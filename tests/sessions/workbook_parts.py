@@ -1,8 +1,9 @@
 """Workbooks written part by part, for what no library writes."""
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -67,24 +68,37 @@ def repacked(
             package.writestr(part, change(name, data))
 
 
-def content_of_ods(rows: Sequence[Sequence[str]], repeated: int = 1, columns: int = 1) -> str:
-    """Return the XML of an ODS workbook of one sheet."""
+def content_of_ods(
+    sheets: Mapping[str, Sequence[Sequence[object]]], repeated: int = 1, columns: int = 1
+) -> str:
+    """Return the XML of an ODS workbook, every cell as text."""
     name = "xmlns:{0}='urn:oasis:names:tc:opendocument:xmlns:{0}:1.0'"
     names = " ".join(name.format(each) for each in ("office", "table", "text"))
-    cells = "".join(
-        f"<table:table-row table:number-rows-repeated='{repeated}'>"
+    tables = "".join(
+        f"<table:table table:name='{escape(name)}'>"
         + "".join(
-            f"<table:table-cell table:number-columns-repeated='{columns}' "
-            f"office:value-type='string'><text:p>{text}</text:p></table:table-cell>"
-            for text in row
+            f"<table:table-row table:number-rows-repeated='{repeated}'>"
+            + "".join(_cell_of_ods(value, columns) for value in row)
+            + "</table:table-row>"
+            for row in rows
         )
-        + "</table:table-row>"
-        for row in rows
+        + "</table:table>"
+        for name, rows in sheets.items()
     )
     return (
-        f"<office:document-content {names}>"
-        "<office:body><office:spreadsheet><table:table table:name='S'>"
-        f"{cells}</table:table></office:spreadsheet></office:body></office:document-content>"
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def _cell_of_ods(value: object, columns: int) -> str:
+    repeated = f"table:number-columns-repeated='{columns}'"
+    if value is None or value == "":
+        return f"<table:table-cell {repeated}/>"
+    text = escape(str(value))
+    return (
+        f"<table:table-cell {repeated} office:value-type='string'><text:p>{text}</text:p>"
+        "</table:table-cell>"
     )
 
 

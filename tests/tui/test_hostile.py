@@ -275,7 +275,7 @@ async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
 
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries
-        room.app.push_screen(Clash(entries[0], entries[1]))
+        room.app.push_screen(Clash(entries[0], entries[1], "3.3"))
         await room.see("3.3 was decided twice", "theirs:", "y use yours", "t use theirs")
         assert_harmless(room, "clash")
         await tap(room, *["down"] * 30)

@@ -10,6 +10,7 @@ before you commit.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
@@ -91,6 +92,8 @@ async def picture(room: Room) -> str:
             if hasattr(screen, "draw"):
                 screen.draw()
         await settle(room.pilot)
+        # The board behind a dialog takes the theme last.
+        await room.until(partial(stands_on, room, LOOKS[name].ground), f"{name} to be drawn")
         rows = strips(room)
         said = [re.sub(r"\d\d:\d\d(:\d\d)?", "00:00", row.text).rstrip() for row in rows]
         assert words in ([], said), f"{name} says something else"
@@ -121,6 +124,12 @@ def strips(room: Room) -> Sequence[Strip]:
     """What is visible, dialogs over the board."""
     visible_screen_stack.set(room.app._background_screens)
     return room.app.screen._compositor.render_strips()
+
+
+def stands_on(room: Room, ground: str) -> bool:
+    """Return whether the first cells of the first and the last row stand on a colour."""
+    rows = strips(room)
+    return all(f"on {ground}" in next(styled(row)) for row in (rows[0], rows[-1]))
 
 
 def styled(row: Strip) -> Iterator[str]:

@@ -227,13 +227,13 @@ class TestRedact:
         said = capsys.readouterr().out
         text = decisions_path(signed_session).read_text("utf-8")
         assert "Chloe Marsh" not in text
-        assert "[removed 01 December 2020 by J. Field: asked by the person]" in text
+        assert "[removed 1 December 2020 by J. Field: asked by the person]" in text
         after = fingerprint_of(signed_session)
         assert f"Fingerprint before {before}, after {after}." in said
         assert "Copies may still hold it: the .bak file" in said
         assert main(["verify", str(signed_session), "--fingerprint", after]) == 0
         assert main(["verify", str(signed_session), "--fingerprint", before[:8]]) == 1
-        assert "before text was removed on 01 December 2020 by J. Field: asked by the person" in (
+        assert "before text was removed on 1 December 2020 by J. Field: asked by the person" in (
             capsys.readouterr().out
         )
         meeting = Meeting(

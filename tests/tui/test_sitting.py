@@ -299,3 +299,21 @@ async def test_minutes_and_report_are_written_beside_the_session_file(
         await room.see(f"Written: {name}, in ", "It is a draft: the record is not signed.")
         data = (tmp_path / name).read_bytes()
         assert data.startswith(b"PK" if name.endswith(".docx") else b"<!")
+
+
+@SIZES
+async def test_enter_in_the_last_field_says_what_records(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
+        await room.press("m")
+        await fill(room, "Weston", "A. Chair", "B. Member", "", "", "F. Notes")
+        await room.not_see("Press Ctrl+S to record")
+        await room.press("enter")
+        await room.see("Press Ctrl+S to record")
+        await room.type("!")
+        await room.not_see("Press Ctrl+S to record")
+        await room.press("ctrl+s")
+        await room.saved(1)
+        assert room.entries[0]["note_taker"] == "F. Notes!"
+        assert room.entries[0]["date"]

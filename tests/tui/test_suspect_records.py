@@ -10,8 +10,8 @@ from tui.cli.main import main
 RECORDS = Path(__file__).parents[1] / "sessions" / "data" / "figures" / "rec"
 QUESTIONS = {
     "out-of-order": (
-        "entry number 2: on 3.2 is dated 01 December 2020 10:00 UTC, earlier than entry 1 on the "
-        "same standard, which stands before it (01 December 2020 11:00 UTC)."
+        "entry number 2: on 3.2 is dated 1 December 2020, 10:00 UTC, earlier than entry 1 on the "
+        "same standard, which stands before it (1 December 2020, 11:00 UTC)."
     ),
     "recorded-effect-wrong": (
         "entry number 1: records the effect score 24 to 31, overall Good to Outstanding; replaying "

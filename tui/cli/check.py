@@ -51,7 +51,7 @@ def _check_one(name: str) -> bool:
         *session.warnings,
         *result.record_findings,
         *result.record_questions,
-        *result.other_versions,
+        *result.other_versions(),
         *published_differences(session, scorecard),
     ]
     warnings = whole_sample_warnings(session.file, session.evidence)

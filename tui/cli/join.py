@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from core.dates import moment_words
 from core.meeting import Refused
 from core.record import Entry
 from sessions.files.decisions_file import Record, parse_record
@@ -89,7 +90,7 @@ def _words(entry: Entry | None) -> str:
     if entry is None:
         return "withdrawn"
     rating = "" if entry.to_rating is None else f" {entry.to_rating.name}"
-    return f"{entry.kind.value}{rating}, {entry.at.astimezone():%d %B %H:%M}: {entry.reason}"
+    return f"{entry.kind.value}{rating}, {moment_words(entry.at.astimezone())}: {entry.reason}"
 
 
 def _report(path: Path, joined: Joined) -> list[str]:

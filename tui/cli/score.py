@@ -3,7 +3,9 @@
 import json
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import cache
 
+from sessions.record.versions import record_names
 from sessions.reports.meeting_json import meeting_object
 from sessions.reports.score_json import score_object
 from sessions.reports.weighing_json import with_weighing
@@ -23,6 +25,8 @@ def run(call: Namespace) -> int:
     texts: list[str] = []
     rows: list[list[str]] = []
     status = DONE
+    # Each folder is listed once, however many of its files are named.
+    listed = cache(record_names)
     # One file after the other: a thousand scorecards at once would fill the memory.
     for name in _without_records(names):
         try:
@@ -31,7 +35,9 @@ def run(call: Namespace) -> int:
             complain_of(unusable.problems)
             status = WRONG
             continue
-        complain_of((*result.session.warnings, *result.record_findings, *result.other_versions))
+        complain_of(
+            (*result.session.warnings, *result.record_findings, *result.other_versions(listed))
+        )
         if call.json:
             texts.append(_json_text(result))
         elif alone:

@@ -1,6 +1,8 @@
 """A session file with the record beside it, for the commands that show no screen."""
 
 import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from core.meeting import Meeting
 from core.record import Entry
@@ -8,8 +10,7 @@ from core.scorecard import Scorecard, scorecard_of
 from core.value import Value
 from sessions.files.decisions_file import Record, decided_record
 from sessions.files.session_file import Session, read_session
-from sessions.record.damaged import read_record
-from sessions.record.versions import version_problems, versions_of
+from sessions.record.versions import record_names, version_problems, versions_of
 from sessions.reports.published import record_findings
 from sessions.text.paths import record_beside, written
 from sessions.text.problems import Problem
@@ -51,10 +52,11 @@ class Scored(Value):
 
         return record_questions(self.record_name, self.record, self.session, self.scorecard)
 
-    @property
-    def other_versions(self) -> tuple[Problem, ...]:
-        """Other versions of the record in its folder, and what differs."""
-        return version_problems(self.session, versions_of(self.session, self.record))
+    def other_versions(
+        self, listed: Callable[[Path], Sequence[str]] = record_names
+    ) -> tuple[Problem, ...]:
+        """Name other versions of the record in its folder, and what differs."""
+        return version_problems(self.session, versions_of(self.session, self.record, listed))
 
 
 def scored(name: str, own_record: str | None = None) -> Scored:
@@ -65,6 +67,9 @@ def scored(name: str, own_record: str | None = None) -> Scored:
     if own_record is not None:
         record = decided_record(place, read_bytes(place), session.evidence)
     elif os.path.lexists(place):
+        # Late: without a record beside the session file nothing of it is needed.
+        from sessions.record.damaged import read_record
+
         record = read_record(session)
     entries = record.entries if record is not None else ()
     return Scored(session, place, record, scorecard_of(session.evidence, entries))

@@ -15,7 +15,7 @@ from sessions.files.session_file import read_session
 from sessions.record.damaged import read_record
 from tui.cli.arguments import LEAST_WIDTH
 from tui.cli.output import DONE, say
-from tui.drawing.board import board_rows
+from tui.drawing.board import board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, cut, line, seen
 from tui.drawing.look import DARK, Look
@@ -60,7 +60,10 @@ def plain_lines(meeting: Meeting) -> list[str]:
 def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
     """Draw headline, board, every standard that is open or decided, and the rest of the record."""
     lines = [*headline_lines(scorecard, Piece(""), width, tall=True)]
-    board = [row.line for row in board_rows(scorecard, scene.view, width, ROOM)]
+    board = [
+        row.line
+        for row in board_rows(scorecard, scene.view, plan_for(scorecard, width), width, ROOM)
+    ]
     lines += board[1:] if board[0] is BLANK else board
     for score in scorecard.standards:
         if score in scorecard.open_standards or score.decision is not None:

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from core.dates import day_words
 from sessions.files.decisions_file import decisions_path, seal_warnings
 from sessions.files.session_file import read_session
 from sessions.record.damaged import read_record
@@ -50,7 +51,7 @@ def run(call: Namespace) -> int:
         say(
             visible(
                 "The fingerprint given is that of a sign-off before text was removed on "
-                f"{redaction.at:%d %B %Y} by {redaction.by}: {redaction.reason}"
+                f"{day_words(redaction.at)} by {redaction.by}: {redaction.reason}"
             )
         )
     return DIFFERS

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from core.dates import day_words
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.wording import figures_words
@@ -65,7 +66,7 @@ def entries(meeting: Meeting) -> list[Place]:
 
     scheme, found = meeting.evidence.scheme, []
     for number, entry in enumerate(meeting.entries, start=1):
-        day = f"{entry.at.astimezone():%d %B %Y}"
+        day = day_words(entry.at.astimezone())
         found.append(Place(f"{number} {entry_text(scheme, entry)}", day, f"entry:{number}"))
     return found[::-1]
 

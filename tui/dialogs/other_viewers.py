@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from core.conflicts import differences
+from core.dates import moment_words
 from core.record import Entry
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
@@ -26,26 +28,25 @@ class TakeOver(Question):
 
 
 class Clash(Question):
-    """Ask which of two decisions on the same standard counts."""
+    """Ask which of two entries about the same thing counts; `about` names the thing."""
 
-    def __init__(self, theirs: Entry, ours: Entry) -> None:
+    def __init__(self, theirs: Entry, ours: Entry, about: str) -> None:
         super().__init__(
-            f"{ours.standard} was decided twice",
+            f"{about} {verb_of(ours)} twice",
             [
-                "Another screen decided it while you did. Both entries are kept. Yours is "
+                f"Another screen {did(theirs)} while you did. Both entries are kept. Yours is "
                 "later, so it counts unless you choose theirs.",
                 "",
-                f"theirs: {decided(theirs)}",
-                f"yours: {decided(ours)}",
+                *both_words(theirs, ours),
             ],
             [Choice("y", "use yours", "ours"), Choice("t", "use theirs", "theirs")],
         )
 
 
 class Overtaken(Question):
-    """Show that another screen decided the same standard later."""
+    """Show that another screen recorded something later about the same thing, `about`."""
 
-    def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
+    def __init__(self, theirs: Entry, ours: Entry, about: str, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
             [Choice("r", "record ours again", "ours"), Choice("l", "leave theirs", "theirs")]
@@ -53,16 +54,50 @@ class Overtaken(Question):
             else [Choice("l", "leave it", "theirs")]
         )
         super().__init__(
-            f"The record holds another decision on {ours.standard}",
+            f"The record holds {other_words(ours, about)}",
             [
-                f"{who} decided it without knowing of yours. Both entries are kept. Theirs is "
-                "later, so it counts until somebody decides again.",
+                f"{who} {did(theirs)} without knowing of yours. Both entries are kept. Theirs is "
+                "later, so it counts until somebody changes it again.",
                 "",
-                f"theirs: {decided(theirs)}",
-                f"yours: {decided(ours)}",
+                *both_words(theirs, ours),
             ],
             again,
         )
+
+
+def other_words(entry: Entry, about: str) -> str:
+    """Name what another screen recorded of the same kind as an entry."""
+    lower = about[0].lower() + about[1:]
+    if entry.details is not None:
+        return f"other {lower}"
+    return f"another correction of {lower}" if entry.correction else f"another decision on {about}"
+
+
+def verb_of(entry: Entry) -> str:
+    """Return what was done to what an entry is about: "was decided"."""
+    if entry.details is not None:
+        return "were entered"
+    return "was corrected" if entry.correction is not None else "was decided"
+
+
+def did(entry: Entry) -> str:
+    """Return what an entry did: "decided it"."""
+    if entry.details is not None:
+        return "entered them"
+    return "corrected it" if entry.correction is not None else "decided it"
+
+
+def both_words(theirs: Entry, ours: Entry) -> list[str]:
+    """Return what two entries say: of decisions all, of others what differs."""
+    if theirs.details is None and theirs.correction is None:
+        return [f"theirs: {decided(theirs)}", f"yours: {decided(ours)}"]
+    rows = []
+    for difference in differences(theirs, ours):
+        rows += [
+            f"{difference.what}, theirs: {difference.theirs}",
+            f"{difference.what}, yours: {difference.ours}",
+        ]
+    return rows
 
 
 class Insist(Question):
@@ -103,7 +138,7 @@ class InTheWay(Question):
         written = ""
         if blocked.at is not None:
             with suppress(ValueError, OverflowError, OSError):
-                written = f", last written {datetime.fromtimestamp(blocked.at):%d %B %H:%M:%S}"
+                written = f", last written {moment_words(datetime.fromtimestamp(blocked.at))}"
         super().__init__(
             "Another save is unfinished",
             [

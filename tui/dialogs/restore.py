@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from core.dates import moment_words
 from core.wording import plural
-from sessions.record.recovery import Pending
+from sessions.record.recovery import FormDraft, Pending
+from tui.commands.form_drafts import form_words, typed_words
 from tui.dialogs.sheet import Choice, Question
 
 
@@ -22,7 +24,7 @@ class Restore(Question):
             what.append(plural(len(pending.entries), "decision"))
         if pending.drafts:
             what.append("a draft" if len(pending.drafts) == 1 else f"{len(pending.drafts)} drafts")
-        at = f" from {pending.at.astimezone():%d %B %H:%M}" if pending.at else ""
+        at = f" from {moment_words(pending.at.astimezone())}" if pending.at else ""
         verb = "was" if what in (["1 decision"], ["a draft"]) else "were"
         left = " and ".join(what) or "something"
         words = [
@@ -54,6 +56,9 @@ class Restore(Question):
                 f"{entry.reason or 'no reason'}"
             )
         for draft in self._pending.drafts:
+            if isinstance(draft, FormDraft):
+                lines.append(f"draft of {form_words(draft)}: {typed_words(draft)}")
+                continue
             lines.append(
                 f"draft {draft.standard} {draft.kind or ''}: {draft.reason or 'no reason yet'}"
             )

@@ -139,6 +139,7 @@ def _headings(result: StandardResult) -> list[str]:
 def board_rows(
     scorecard: Scorecard,
     view: View,
+    plan: Plan,
     width: int,
     room: int,
     changed: Set[str] = frozenset(),
@@ -146,10 +147,10 @@ def board_rows(
 ) -> list[Row]:
     """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is.
 
+    `plan`: how wide its columns are, from `plan_for`.
     `changed`: key questions whose figures are those of a what-if. `fold`: draw a domain of
     judgements in one line while nothing in it is selected or changed.
     """
-    plan = plan_for(scorecard, width)
     shown = view.shown(scorecard)
     rows: list[Row] = []
     by_domain = [
@@ -162,6 +163,7 @@ def board_rows(
     headed = fold or needed + own <= room
     spaced = not fold and needed + own + len(filled) <= room
     legend = any(score.result.asked for score in shown)
+    patterns = {each.domain.id: each.patterns for each in domain_patterns(scorecard)}
     for domain, scores in filled:
         if spaced:
             rows.append(Row(BLANK))
@@ -171,7 +173,8 @@ def board_rows(
             legend = legend and explained is folded
             rows.append(Row(explained, scores[0].id))
             continue
-        heading = _domain_line(scorecard, domain, scores, plan)
+        pattern = next(iter(patterns.get(domain.id, ())), None)
+        heading = _domain_line(scorecard, domain, scores, pattern, plan)
         explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
         rows.append(Row(explained))
@@ -185,7 +188,11 @@ def board_rows(
 
 
 def _domain_line(
-    scorecard: Scorecard, domain: Domain, scores: Sequence[StandardScore], plan: Plan
+    scorecard: Scorecard,
+    domain: Domain,
+    scores: Sequence[StandardScore],
+    pattern: Pattern | None,
+    plan: Plan,
 ) -> Line:
     sample = scorecard.evidence.sample(domain.id)
     name = f" {domain.id} {domain.title}"
@@ -193,7 +200,6 @@ def _domain_line(
     themes = (
         [theme.heading for theme in domain.themes] if any(s.result.asked for s in scores) else []
     )
-    pattern = _pattern(scorecard, domain)
     drivers = [theme.heading for theme in pattern.themes] if pattern is not None else []
     headings = _headings_line(themes, plan, drivers)
     room = len(headings[0].text) - 1 if headings else plan.figures_at + plan.columns * plan.cell
@@ -252,11 +258,6 @@ def _with_legend(heading: Line, scheme: Scheme, plan: Plan, width: int) -> Line:
     if not marks:
         return heading
     return Line((*heading.pieces, Piece(fit(marks, room, right=True), "quiet")))
-
-
-def _pattern(scorecard: Scorecard, domain: Domain) -> Pattern | None:
-    found = (each for each in domain_patterns(scorecard) if each.domain == domain)
-    return next((each.patterns[0] for each in found if each.patterns), None)
 
 
 def _pattern_words(pattern: Pattern | None, room: int) -> str:

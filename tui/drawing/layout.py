@@ -76,7 +76,7 @@ def picture(
         plan = plan_for(scorecard, board_width)
     least = 0 if wide else LEAST_SELECTED + (5 if height >= TALL else 0)
     fold = not wide and height < TALL
-    rows = board_rows(scorecard, view, board_width, body - least, scene.changed, fold)
+    rows = board_rows(scorecard, view, plan, board_width, body - least, scene.changed, fold)
     if height >= TALL and rows and rows[0].line is BLANK:
         rows = rows[1:]
     whole = body - 1 if height >= WHOLE else body // 2

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from core.dates import moment_words
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved
 from sessions.record.damaged import (
@@ -52,9 +53,7 @@ def _offer(session: Session, damaged: Damaged) -> list[str]:
     for number, remains in enumerate(damaged.remains, start=1):
         last = remains.record.entries[-1].at.astimezone()
         what = remains.path.name if remains.whole else "the part of it that can still be read"
-        lines.append(
-            f"  {number}  {what}: {entries(remains.record)}, last on {last:%d %B %Y %H:%M}"
-        )
+        lines.append(f"  {number}  {what}: {entries(remains.record)}, last on {moment_words(last)}")
     if not damaged.remains:
         lines.append("No other file beside it holds any of its entries.")
     kept = number_kept(state_folder(), session.evidence.inspection.id, damaged.path)

@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from core.dates import moment_words
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
@@ -104,8 +105,8 @@ class Scene(Value):
             from core.history import history_of
 
             line = history_of(self.meeting)[self.entries - 1]
-            at = line.entry.at.astimezone()
-            return (f"HISTORY: the meeting at {at:%d %B %H:%M}, after entry {self.entries}.",)
+            at = moment_words(line.entry.at.astimezone())
+            return (f"HISTORY: the meeting at {at}, after entry {self.entries}.",)
         return ()
 
     def looking(self, view: View) -> "Scene":

@@ -3,7 +3,9 @@
 from contextlib import suppress
 from datetime import datetime
 
-from core.record import Entry
+from core.dates import moment_words
+from core.meeting import Meeting
+from core.record import Entry, Kind
 from core.value import Value
 from sessions import clock
 from sessions.record.presence import Other, Who
@@ -69,7 +71,7 @@ def who_words(other: Other) -> str:
     since = visible(other.who.since, LONGEST_NAME)
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
-        since = f"{at:%H:%M}" if at.date() == clock.today() else f"{at:%d %B %H:%M}"
+        since = f"{at:%H:%M}" if at.date() == clock.today() else moment_words(at)
     gone = " (nobody can tell whether they still do)" if other.alive is None else ""
     return f"{name_of(other.who)} has been editing since {since}{gone}"
 
@@ -78,6 +80,45 @@ def name_of(who: Who, nobody: str = "somebody") -> str:
     """Name a person and a computer, however long a file makes them."""
     user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
     return f"{user or nobody} ({host or 'another computer'})"
+
+
+def about_words(meeting: Meeting, entry: Entry) -> str:
+    """Name what an entry is about: a standard, the details of a meeting, another's wording."""
+    if entry.details is not None:
+        day = entry.details.day
+        return "Meeting details" + (f" of {day.day} {day:%B %Y}" if day is not None else "")
+    if entry.correction is not None:
+        ids = [each.id for each in meeting.entries]
+        corrects = entry.correction.corrects
+        number = f" {ids.index(corrects) + 1}" if corrects in ids else ""
+        return f"The wording of entry{number}"
+    return entry.standard or "the inspection"
+
+
+def recorded_words(meeting: Meeting, entry: Entry) -> str:
+    """Name what an entry records, after "has recorded"."""
+    about = about_words(meeting, entry)
+    if entry.details is not None:
+        return about[0].lower() + about[1:]
+    if entry.correction is not None:
+        return f"a correction: {about[0].lower() + about[1:]}"
+    if entry.kind is Kind.NOTE:
+        return f"a note on {about}"
+    if entry.kind is Kind.SIGN_OFF:
+        return "a sign-off"
+    if entry.kind is Kind.REOPEN:
+        return "that the record is open again"
+    return f"on {about}: {decided(entry)}"
+
+
+def again_words(meeting: Meeting, entry: Entry) -> str:
+    """Say that another screen has recorded something again, and what."""
+    about = about_words(meeting, entry)
+    if entry.details is not None:
+        return f"Another screen has changed this: {about}."
+    if entry.correction is not None:
+        return f"Another screen has corrected this again: {about}."
+    return f"Another screen has decided {about} again: {decided(entry)}"
 
 
 def decided(entry: Entry) -> str:
