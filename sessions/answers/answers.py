@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sessions.tabular.cells import is_date, spreadsheet_fault, text_of
+from sessions.text.command_words import codes_option
 from sessions.text.suggestions import closest
 
 
@@ -115,38 +116,45 @@ class Codes:
         if spreadsheet is not None:
             return spreadsheet
         text = text_of(value)
-        if "," in text or '"' in text:
-            # These divide the codes of a command.
+        if "," in text:
+            # A comma divides the codes of a command.
             like = _meant(text)
             hint = "" if like is None else f'Did you mean "{like}"? '
             return "is not an answer", f"{hint}Write yes, no or n/a."
         if text.casefold() in NO_VALUES:
             return "is not an answer", (
                 "Programs write it where they have no value. Write yes, no or n/a, or say what it "
-                f'means: --codes "{text}=na".'
+                f"means: {codes_option(text, 'na')}."
             )
         if text.casefold() in WELSH_YES:
             remedy = f'If the answers are in Welsh: --codes "{text}=yes,na=no".'
             return "is not an answer", remedy
         if text.casefold() in EMPTY_BOXES:
-            remedy = f'Fill it in if the answer is missing; if it means no: --codes "{text}=no".'
+            remedy = (
+                f"Fill it in if the answer is missing; if it means no: {codes_option(text, 'no')}."
+            )
             return "is not an answer", remedy
         if text.casefold() in UNKNOWN:
-            remedy = f'Write yes, no or n/a. If it means n/a in this file: --codes "{text}=na".'
+            remedy = (
+                f"Write yes, no or n/a. If it means n/a in this file: {codes_option(text, 'na')}."
+            )
             return "is not an answer, but says that there is none", remedy
         if text.casefold() in UNCLEAR_BOXES:
-            remedy = f'Say what it means: --codes "{text}=yes", or --codes "{text}=no".'
+            remedy = (
+                f"Say what it means: {codes_option(text, 'yes')}, or {codes_option(text, 'no')}."
+            )
             return "is not an answer", remedy
         if re.fullmatch(r"-?\d{1,4}", text):
             remedy = "Write yes, no or n/a; if the answers are codes, say which, such as"
             return "is not an answer", f"{remedy} --codes 1=yes,2=no,9=na."
         like = _meant(text)
         if like is not None:
-            code = f'--codes "{text}={SHORT[MEANS[like]]}"'
+            code = codes_option(text, SHORT[MEANS[like]])
             remedy = f'Did you mean "{like}"? Write yes, no or n/a, or use {code}.'
             return "is not an answer", remedy
-        codes = f'"{text}=yes", "{text}=no" or "{text}=na"'
-        return "is not an answer", f"Write yes, no or n/a, or say what it means: --codes {codes}."
+        codes = [codes_option(text, meaning) for meaning in SHORT.values()]
+        said = f"{', '.join(codes[:-1])} or {codes[-1]}"
+        return "is not an answer", f"Write yes, no or n/a, or say what it means: {said}."
 
 
 def _bare(value: object) -> str:

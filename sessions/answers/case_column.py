@@ -12,6 +12,7 @@ from sessions.answers.headings import Headings
 from sessions.tabular.cells import Cell, Findings, column_letters, is_date, row_lists, text_of
 from sessions.tabular.sheet import Row, Sheet
 from sessions.tabular.sheet_column import Integers
+from sessions.text.command_words import map_option
 
 SPEAKS_OF_A_CASE = re.compile(
     r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials|urn|client)\b",
@@ -98,6 +99,9 @@ def _note_repeated(
     """Add a column beside a running number that shows what may be a case sent twice."""
     case = headings.columns[place]
     assert case is not None
+    unread = _unread(headings, sheet.row(headings.row))
+    if not unread:
+        return
     rows = _filled_rows(sheet, headings.row, last)
     rows = rows[sheet.columns[place].codes_at(rows) > 0]
     if len(rows) < FEWEST_ROWS:
@@ -105,7 +109,7 @@ def _note_repeated(
     if not case.numbers_forms and not _is_running(_texts_at(sheet, rows, place)):
         return
     questions = headings.places_of(Role.ANSWER_TO)
-    for other, heading in _unread(headings, sheet.row(headings.row)):
+    for other, heading in unread:
         if questions and other > min(questions) and not SPEAKS_OF_A_CASE.search(heading):
             continue
         if case.numbers_forms and NAMES_THE_SENDER.search(heading):
@@ -125,8 +129,8 @@ def _note_repeated(
             f"names the same in rows {row_lists(twice)[0]}: perhaps a case whose form was sent "
             f'twice. The case is taken from column {column_letters(place)} "{case.heading}", '
             "which is a running number",
-            f'If this column names the case, use --map "{case.heading}=ignore" '
-            f'--map "{heading}=case"; if not, use --map "{heading}=ignore".',
+            f"If this column names the case, use {map_option(case.heading, 'ignore')} "
+            f"{map_option(heading, 'case')}; if not, use {map_option(heading, 'ignore')}.",
             heading,
         )
 

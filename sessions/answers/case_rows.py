@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,14 +122,14 @@ class CaseReader:
         column = _column(table, Role.CASE)
         codes = column.codes_at(rows)
         numbers = np.full(len(column.values), NONE, np.int32)
+        faults = {}
         for code in pd.unique(codes).tolist():
-            value, shown = column.values[code], column.texts[code]
-            fault = _case_fault(value, shown)
+            fault = _case_fault(column.values[code], column.texts[code])
             if fault is None:
-                numbers[code] = self._number_of_case(shown)
-                continue
-            for row in rows[codes == code].tolist():
-                self.findings.add(table.cell(row, Role.CASE), *fault, value if shown else None)
+                numbers[code] = self._number_of_case(column.texts[code])
+            else:
+                faults[code] = fault
+        self._add_faults(table, Role.CASE, rows, codes, faults)
         for code in np.flatnonzero(column.which(ends_with_remark) & (numbers != NONE)).tolist():
             self._with_remark.append(column.texts[code])
         cases = numbers[codes]
@@ -157,12 +157,12 @@ class CaseReader:
         given = pd.DataFrame({"row": rows, "case": cases, "domain": numbers[codes], "code": codes})
         given = given[given["domain"] != NONE]
         others = set()
-        for row, case, number, _ in _tuples(given.drop_duplicates(["case", "domain"])):
+        for row, case, number, _ in tuples(given.drop_duplicates(["case", "domain"])):
             first = (ids[number], table.cell(row, Role.DOMAIN))
             told = self.answers.told.setdefault((table.sheet.name, case), first)
             if told[0] != ids[number]:
                 others.add((case, number))
-        for row, case, number, code in _tuples(given) if others else ():
+        for row, case, number, code in tuples(given) if others else ():
             if (case, number) in others:
                 told = self.answers.told[(table.sheet.name, case)]
                 self.findings.add(
@@ -185,18 +185,16 @@ class CaseReader:
         column = _column(table, Role.KEY_QUESTION)
         codes = column.codes_at(rows)
         known: dict[int, str] = {}
+        faults = {}
         for code in pd.unique(codes).tolist():
             value = column.values[code]
             question = None if is_date(value) else self.names.question(column.texts[code])
-            if question is not None:
+            if question is None:
+                faults[code] = question_fault(value, self.names)
+            else:
                 known[code] = question
-                continue
-            fault = question_fault(value, self.names)
-            for row in rows[codes == code].tolist():
-                self.findings.add(table.cell(row, Role.KEY_QUESTION), *fault, value)
-        is_known = np.zeros(len(column.values), bool)
-        is_known[list(known)] = True
-        named = is_known[codes]
+        self._add_faults(table, Role.KEY_QUESTION, rows, codes, faults)
+        named = _holds_one_of(column, known)[codes]
         rows, cases, codes = rows[named], cases[named], codes[named]
         prompts, prompt_codes = [""], np.zeros_like(codes)
         if table.place_of(Role.PROMPT) is not None:
@@ -253,6 +251,21 @@ class CaseReader:
             np.stack(shows, axis=1).ravel() | (len(domains) == 1),
         )
 
+    def _add_faults(
+        self,
+        table: Table,
+        role: Role,
+        rows: Integers,
+        codes: Integers,
+        faults: Mapping[int, tuple[str, str]],
+    ) -> None:
+        """Add the rows whose cell in a column has one of the *faults*, which are by its code."""
+        column = _column(table, role)
+        bad = _holds_one_of(column, faults)[codes]
+        for row, code in zip(rows[bad].tolist(), codes[bad].tolist(), strict=True):
+            value = column.values[code] if column.texts[code] else None
+            self.findings.add(table.cell(row, role), *faults[code], value)
+
     def _number_of_question(self, question: QuestionKey, cell: Cell) -> int:
         if question not in self.answers.questions:
             self.answers.questions[question] = len(self.answers.questions)
@@ -297,7 +310,15 @@ def _column(table: Table, role: Role) -> SheetColumn:
     return table.sheet.columns[place]
 
 
-def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _holds_one_of(column: SheetColumn, codes: Iterable[int]) -> Truths:
+    """Return for each value of a column whether its code is one of some."""
+    holds = np.zeros(len(column.values), bool)
+    holds[list(codes)] = True
+    return holds
+
+
+def tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Give the lines of a frame as tuples."""
     return frame.itertuples(index=False, name=None)
 
 

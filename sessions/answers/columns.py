@@ -61,8 +61,15 @@ NAMES: dict[Role, tuple[str, ...]] = {
     ),
     Role.PROMPT: ("prompt", "prompt label", "sub-question"),
     Role.ANSWER: ("answer", "answers", "response", "result"),
-    Role.YES: ("yes", "number yes", "number of yes", "yes count", "count yes"),
-    Role.RELEVANT: ("relevant", "relevant cases", "number relevant", "of relevant", "sub-sample"),
+    Role.YES: (
+        *("yes", "number yes", "number of yes", "yes count", "count yes", "count of yes"),
+        *("n yes", "yes n", "no of yes", "numerator"),
+    ),
+    Role.RELEVANT: (
+        *("relevant", "relevant cases", "number relevant", "of relevant", "sub-sample"),
+        *("number of relevant cases", "of relevant cases", "n relevant", "out of", "base"),
+        "denominator",
+    ),
     Role.CASES: ("cases", "case sample", "sample", "cases inspected", "sample size"),
     Role.ELIGIBLE: ("eligible", "eligible cases", "population"),
     Role.STANDARD: ("standard", "standard id", "standard number"),

@@ -1,21 +1,19 @@
 """From case answers to figures: each case placed in its domain, then counted."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from core.counts import Figures
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer, spelling_of
-from sessions.answers.case_rows import NONE, CaseAnswers
+from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
 from sessions.answers.headings import Shape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
+from sessions.text.command_words import map_option
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
@@ -98,7 +96,7 @@ class CaseCounter:
         bad = frame[frame["answer"] == BAD]
         values = self.answers.values
         faults = {number: self.codes.fault(values[number]) for number in bad["value"].unique()}
-        for table, row, column, number in _tuples(bad[["table", "row", "column", "value"]]):
+        for table, row, column, number in tuples(bad[["table", "row", "column", "value"]]):
             cell = self.answers.tables[table].cell(row, column)
             self.findings.add(cell, *faults[number], values[number])
 
@@ -119,11 +117,11 @@ class CaseCounter:
         alone = shown[~shown["here"].duplicated(keep=False)]
         domain[alone["here"]] = alone["domain"]
         if self.answers.told:
-            for here, case, table in _tuples(every[["here", "case", "table"]]):
+            for here, case, table in tuples(every[["here", "case", "table"]]):
                 told = self.answers.told.get((self.answers.tables[table].sheet.name, case))
                 if told is not None:
                     domain[here] = self.domains.index(told[0])
-        for case, table, row in _tuples(every.loc[domain == NONE, ["case", "table", "row"]]):
+        for case, table, row in tuples(every.loc[domain == NONE, ["case", "table", "row"]]):
             self._note_without_domain(case, table, row)
         self._note_other_domains(answered, decided, domain)
         placed = pd.DataFrame({"case": every["case"], "domain": domain})
@@ -160,7 +158,7 @@ class CaseCounter:
             return
         many = self._case_and_domain(decided).value_counts().to_dict()
         rows = dict(zip(self._case_and_domain(answered), answered["row"], strict=True))
-        for here, other, case, table, row, column, value in _tuples(
+        for here, other, case, table, row, column, value in tuples(
             others[["here", "domain", "case", "table", "row", "column", "value"]]
         ):
             own = here * len(self.domains) + domain[here]
@@ -204,7 +202,7 @@ class CaseCounter:
         seen: set[tuple[int, int]] = set()
         firsts: dict[tuple[int, int], tuple[int, int]] = {}
         columns = ["table", "row", "column", "value", "case", "question"]
-        for number, row, column, value, case, asked_of in _tuples(doubled[columns]):
+        for number, row, column, value, case, asked_of in tuples(doubled[columns]):
             table = self.answers.tables[number]
             first = firsts.get((case, asked_of))
             if first is None:
@@ -234,7 +232,7 @@ class CaseCounter:
             case, numbers, heading = self.names.form_numbers[(sheet, row)]
             remedy += (
                 f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
-                f'--map "{heading}=ignore").'
+                f"{map_option(heading, 'ignore')})."
             )
         return remedy
 
@@ -286,7 +284,7 @@ class CaseCounter:
             return [False] * len(blanks)
         return [
             (row, column) in coloured[table]
-            for table, row, column in _tuples(blanks[["table", "row", "column"]])
+            for table, row, column in tuples(blanks[["table", "row", "column"]])
         ]
 
     def _count_spellings(self, frame: pd.DataFrame) -> None:
@@ -333,7 +331,3 @@ class CaseCounter:
 def _rows_only(table: Table, rows: list[int]) -> str:
     words = table.rows_words(rows)
     return words.partition(": ")[2] or words
-
-
-def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    return frame.itertuples(index=False, name=None)

@@ -47,6 +47,7 @@ class Headings:
         span: The positions of the columns, where the sheet has other tables beside this one.
         doubled: Columns that name the same as an earlier one: position, and the earlier position.
         left_out: Columns that are not read, each with the reason in words.
+        joined: Columns that are read as part of another one.
     """
 
     row: int
@@ -54,6 +55,7 @@ class Headings:
     span: range | None = None
     doubled: list[tuple[int, int]] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -1,5 +1,6 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -8,7 +9,8 @@ import numpy as np
 
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
-from sessions.answers.case_column import settle_case_column
+from sessions.answers.case_column import SPEAKS_OF_A_CASE, settle_case_column
+from sessions.answers.choices import join_choices
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -31,6 +33,7 @@ from sessions.tabular.cells import (
 )
 from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.sheet_column import Integers, SheetColumn, columns_of
+from sessions.text.command_words import map_option
 
 ROWS_SEARCHED = 30
 ROWS_SAMPLED = 300
@@ -38,6 +41,7 @@ COLUMNS_SEARCHED = 6
 # Different texts that are searched for headings: more than the answers of any inspection have.
 MOST_TEXTS = 300_000
 COLUMNS_COMPARED = 100
+MOST_OFFERED = 3
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
@@ -178,7 +182,9 @@ class TableFinder:
         for headings in headers:
             below = (each.row - 1 for each in headers if each.row > headings.row)
             last = next(below, sheet.height)
-            self._settle(sheet, headings, last)
+            read, notes = join_choices(sheet, headings, last, self.codes, self.findings)
+            self.notes += notes
+            self._settle(read, headings, last)
             shapes = headings.shapes
             if not shapes:
                 continue
@@ -193,7 +199,7 @@ class TableFinder:
                 beside = others if shape is Shape.RATINGS else judgement_places
                 made.append(
                     Table(
-                        sheet,
+                        read,
                         shape,
                         headings.row,
                         last,
@@ -219,6 +225,7 @@ class TableFinder:
             }
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
+                self._join_row_below(sheet, headings)
             if not headings.shapes:
                 continue
             if before is not None and before.row == number - 1:
@@ -286,6 +293,16 @@ class TableFinder:
                     headings.columns += [None] * (place + 1 - len(headings.columns))
                 if headings.columns[place] is None:
                     headings.columns[place] = column
+
+    def _join_row_below(self, sheet: Sheet, headings: Headings) -> None:
+        """Take the name of the case from a row that holds nothing else, as pandas writes it."""
+        row = sheet.row(headings.row + 1)
+        filled = [place for place, value in enumerate(row) if text_of(value)]
+        column = self.names.column(row[filled[0]]) if len(filled) == 1 else None
+        if column is None or column.role is not Role.CASE or headings.shapes:
+            return
+        if headings.columns[filled[0]] is None:
+            headings.columns[filled[0]] = column
 
     def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Decide between columns that name the same, by what they hold."""
@@ -393,6 +410,8 @@ class TableFinder:
         for place, value in enumerate(row):
             if headings.span is not None and place not in headings.span:
                 continue
+            if place in headings.joined:
+                continue
             heading = text_of(value)
             column = headings.columns[place] if place < len(headings.columns) else None
             cell = table.cell(table.header, place)
@@ -406,7 +425,9 @@ class TableFinder:
                 if not (
                     not heading
                     or self._is_meant(cell, value, given)
-                    or self._unknown_column(cell, value, wanted, table.turned)
+                    or self._unknown_column(
+                        cell, value, wanted, table.turned, given, _repeated(row)
+                    )
                 ):
                     unread.append(f'{named} "{heading}"')
                     self.names.not_known.append(heading)
@@ -433,7 +454,7 @@ class TableFinder:
             self.findings.add(cell, *number_of_date_fault(value), value)
             return True
         heading = text_of(value)
-        remedy = f'Use --map "{heading}={meant}", or --map "{heading}=ignore".'
+        remedy = f"Use {map_option(heading, meant)}, or {map_option(heading, 'ignore')}."
         self.findings.add(cell, f"is perhaps the key question {meant}", remedy, heading)
         return True
 
@@ -449,7 +470,7 @@ class TableFinder:
         elif column is not None and column.role is Role.CASE:
             remedy = self._case_remedy(table, first, cell.column or 0, earlier, heading)
         else:
-            leave = f'To leave one out, use --map "{heading}=ignore" or --map "{earlier}=ignore".'
+            leave = self._leaving_out(heading, earlier)
             remedy = f"Give each column its own name. {leave}"
             if column is not None and column.question:
                 remedy = f'Name a prompt "{column.question} > the prompt". {leave}'
@@ -460,17 +481,32 @@ class TableFinder:
 
     def _case_remedy(self, table: Table, first: int, second: int, one: str, other: str) -> str:
         """Name the column to leave out: never the one that shows a case to be there twice."""
+        if plain(one) == plain(other):
+            return (
+                "Give one of them another name in the file. If two tables are beside each other, "
+                "leave a blank column between them."
+            )
         values = {
             place: {text_of(value_at(row, place)).casefold() for _, row in table.rows()}
             for place in (first, second)
         }
         more = one if len(values[first]) >= len(values[second]) else other
-        return f'If "{more}" is not the case\'s reference, use --map "{more}=ignore".'
+        return f'If "{more}" is not the case\'s reference, use {map_option(more, "ignore")}.'
 
     def _unknown_column(
-        self, cell: Cell, value: object, wanted: frozenset[Role], turned: bool
+        self,
+        cell: Cell,
+        value: object,
+        wanted: frozenset[Role],
+        turned: bool,
+        given: Collection[str] = (),
+        repeated: Collection[str] = (),
     ) -> bool:
-        """Add an unknown column that was surely meant to be read; return whether it was."""
+        """Add an unknown column that was surely meant to be read; return whether it was.
+
+        *given* are the key questions that have a heading of their own, *repeated* the headings
+        that several columns have.
+        """
         heading = text_of(value)
         spreadsheet = spreadsheet_fault(value)
         if spreadsheet is not None:
@@ -481,23 +517,32 @@ class TableFinder:
             return True
         several = self.names.questions_in(heading) or self.names.questions_worded(heading)
         if len(several) > 1:
-            maps = " or ".join(f'--map "{heading}={each}"' for each in several)
-            remedy = f'Say {maps}, or --map "{heading}=ignore".'
+            maps = " or ".join(map_option(heading, each) for each in several)
+            remedy = f"Say {maps}, or {map_option(heading, 'ignore')}."
+            if heading in repeated:
+                example = f'such as "{several[0]} {heading}"'
+                remedy = (
+                    f"Several columns have this name: write the numbers in the file, {example}."
+                )
             self.findings.add(cell, f"names {len(several)} key questions", remedy, heading)
             return True
         if self.names.is_like_a_question(heading):
             other = self.names.scheme_with(heading)
             like = self.names.suggest(heading)
+            # Two columns cannot be the same question.
+            like = None if like in given else like
             hint = f'Did you mean "{like}"? ' if like else ""
             message = f"is not a key question of {self.names.scheme.id}"
             if other is not None:
                 message += f", but one of {other}"
                 hint = f"Use --scheme {other} if that is the scheme of the inspection. "
                 like = None
+            use = [] if like is None else [map_option(heading, like)]
+            use.append(map_option(heading, "ignore"))
             self.findings.add(
                 cell,
                 message,
-                f'{hint}Correct it, or use --map "{heading}={like or "…"}" or "{heading}=ignore".',
+                f"{hint}Correct it, or use {' or '.join(use)}.",
                 heading,
             )
             return True
@@ -507,7 +552,8 @@ class TableFinder:
         self.findings.add(
             cell,
             "is not a known column",
-            f'Did you mean "{like}"? Use --map "{heading}={like}", or "{heading}=ignore".',
+            f'Did you mean "{like}"? Use {map_option(heading, like)}, or '
+            f"{map_option(heading, 'ignore')}.",
             heading,
         )
         return True
@@ -600,7 +646,7 @@ class TableFinder:
         worded = [at for at, value in enumerate(row) if self._names_several(value)]
         for at in worded:
             cell = Cell(sheet.name, number, at)
-            self._unknown_column(cell, row[at], frozenset(), turned=False)
+            self._unknown_column(cell, row[at], frozenset(), turned=False, repeated=_repeated(row))
         dated = next((at for at, value in enumerate(row) if spreadsheet_fault(value)), None)
         if dated is not None:
             cell = Cell(sheet.name, number, dated)
@@ -633,9 +679,9 @@ class TableFinder:
             elif role is Role.RELEVANT and shape is Shape.COUNTED:
                 remedy = "Add it: yes and no together, without the cases that do not apply."
             elif like is not None:
-                remedy = f'Did you mean "{like}"? Use --map "{like}={name}".'
+                remedy = f'Did you mean "{like}"? Use {map_option(like, name)}.'
             elif unknown:
-                remedy = f"Use --map OLD={name}; the unknown columns are {listed(unknown)}."
+                remedy = self._maps_of(sheet, number, unknown, name)
             else:
                 remedy = "Add it."
             self.findings.add(
@@ -643,6 +689,33 @@ class TableFinder:
                 f"no column is named {wanted}, which a table of {words} needs",
                 remedy,
             )
+
+    def _maps_of(self, sheet: Sheet, number: int, unknown: list[str], name: str) -> str:
+        """Return what to copy for a column with another name, the likeliest first."""
+        texts = [text_of(value) for value in sheet.row(number)]
+
+        def order(heading: str) -> tuple[bool, int]:
+            column = sheet.columns[texts.index(heading)]
+            return SPEAKS_OF_A_CASE.search(heading) is None, -len(column.values)
+
+        offered = sorted(dict.fromkeys(unknown[:COLUMNS_COMPARED]), key=order)[:MOST_OFFERED]
+        maps = " or ".join(map_option(heading, name) for heading in offered)
+        if len(unknown) <= MOST_OFFERED:
+            return f"Use {maps}."
+        return f"Use {maps}; the unknown columns are {listed(unknown)}."
+
+    def _leaving_out(self, heading: str, earlier: str) -> str:
+        """Return how to leave out one of two columns that mean the same."""
+        if plain(heading) == plain(earlier):
+            return "Their names are the same: rename one of them in the file."
+        # First the one whose heading says more than the question's number.
+        offered = sorted((heading, earlier), key=self._is_certain)
+        maps = " or ".join(map_option(each, "ignore") for each in offered)
+        return f"To leave one out, use {maps}."
+
+    def _is_certain(self, heading: str) -> bool:
+        column = self.names.column(heading)
+        return column is None or column.certain
 
     def _names_several(self, value: object) -> bool:
         heading = text_of(value)
@@ -680,6 +753,9 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
             if place > start:
                 parts.append(range(start, place))
             start = place + 1
+        elif place > start and _names_case_again(row, headings, start, place):
+            parts.append(range(start, place))
+            start = place
     divided = [
         Headings(
             headings.row,
@@ -693,9 +769,22 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     return [headings]
 
 
+def _names_case_again(row: Row, headings: Headings, start: int, place: int) -> bool:
+    """Return whether a column repeats the heading of the case that the part began with."""
+    columns = (headings.columns[start], headings.columns[place])
+    cases = all(column is not None and column.role is Role.CASE for column in columns)
+    return cases and text_of(value_at(row, start)) == text_of(value_at(row, place))
+
+
 def _is_name(value: object) -> bool:
     """Return whether a cell holds text that may name a column."""
     return isinstance(value, str) and len(value) < LONGEST_NAME
+
+
+def _repeated(row: Row) -> set[str]:
+    """Return the headings that several columns have."""
+    times = Counter(text_of(value) for value in row)
+    return {text for text, many in times.items() if text and many > 1}
 
 
 def _texts(row: Row) -> set[str]:

@@ -1,5 +1,7 @@
 """Tables as offices fill them: what looks like a case and is none, and what hides one."""
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from sessions.answers.importing import Wanted, import_answers
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import Rows, faults, figures_of, imported, write_csv, write_xlsx
-from tests.sessions.test_answers_layouts import ANSWERS, ASKED, FIGURES, wide
+from tests.sessions.test_answers_layouts import ANSWERS, ASKED, FIGURES, GIVEN, wide
 
 FIGURES_FOR = {"Yes": "1", "No": "0", "N/A": "N/A"}
 NAMES = ["Falcon", "Heron", "Kestrel", "Merlin"]
@@ -177,7 +179,8 @@ class TestSpellings:
     @pytest.mark.parametrize(
         ("answer", "remedy"),
         [
-            ("NR", 'say what it means: --codes "NR=yes", "NR=no" or "NR=na".'),
+            ("NR", '--codes "NR=yes", --codes "NR=no" or --codes "NR=na".'),
+            ('a "b"', "--codes 'a \"b\"=na'."),
             ("Yess", 'Did you mean "yes"? Write yes, no or n/a, or use --codes "Yess=yes".'),
             ("Ie", 'If the answers are in Welsh: --codes "Ie=yes,na=no".'),
             ("\u2610", 'if it means no: --codes "\u2610=no".'),
@@ -203,3 +206,138 @@ class TestSpellings:
         rows = [[{"Yes": "A1"}.get(str(value), value) for value in row] for row in wide(ANSWERS)]
         (fault,) = faults(tmp_path, rows)
         assert fault.startswith('rows 2–5, columns B, C, D, E, F, G: "A1" is not an answer')
+
+
+class TestRemedies:
+    """What can be copied leads on, and never to another result."""
+
+    @pytest.mark.parametrize("heading", ["URN", "Young person", 'The "case"', "Reference [text]"])
+    def test_the_case_under_another_name(self, tmp_path: Path, heading: str) -> None:
+        rows = wide(ANSWERS, case=heading)
+        (fault,) = faults(tmp_path, rows)
+        option = shlex.split(fault[fault.index("--map") :].rstrip("."))[1]
+        old, _, new = option.rpartition("=")
+        assert figures_of(imported(tmp_path, rows, YOUTH_2018, **{old: new})) == FIGURES
+
+    def test_of_many_columns_those_that_differ_in_every_row_are_offered(
+        self, tmp_path: Path
+    ) -> None:
+        rows = wide(ANSWERS, case="Locator")
+        others = ["Team", "Court", "Order"]
+        rows = [[*(others if n == 0 else ["A"] * 3), *row] for n, row in enumerate(rows)]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.index('--map "Locator=case"') < fault.index("--map", fault.index("--map") + 1)
+
+    def test_columns_of_the_same_name_have_to_be_renamed(self, tmp_path: Path) -> None:
+        rows = [[*row, row[1]] for row in wide(ANSWERS)]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.endswith("Their names are the same: rename one of them in the file.")
+
+    def test_the_surer_column_is_left_out_last(self, tmp_path: Path) -> None:
+        rows = [
+            [row[0], "2.1.1 attempts" if n == 0 else 1, *row[1:]]
+            for n, row in enumerate(wide(ANSWERS))
+        ]
+        (fault,) = faults(tmp_path, rows)
+        assert fault.endswith('use --map "2.1.1 attempts=ignore" or --map "2.1.1=ignore".')
+
+    def test_wording_that_two_columns_have_gets_its_numbers_in_the_file(
+        self, tmp_path: Path
+    ) -> None:
+        rows = [["Case", "Understands desistance", "Understands desistance"], ["CT01", "Yes", ""]]
+        assert "--map" not in faults(tmp_path, rows)[0]
+        assert 'such as "2.1.1 Understands desistance"' in faults(tmp_path, rows)[0]
+
+    def test_two_tables_without_a_blank_column_between_them(self, tmp_path: Path) -> None:
+        other = wide(ANSWERS, "3{}")
+        other[0] = ["Case ref", "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3"]
+        rows = [
+            [*one, str(row[0]).replace("CT", "OC"), *row[1:]]
+            for one, row in zip(wide(ANSWERS), other, strict=True)
+        ]
+        result = figures_of(imported(tmp_path, rows))
+        assert {question: result[question] for question in ASKED} == FIGURES
+        assert result["3.1.1"] == FIGURES["2.1.1"]
+
+
+class TestBoxes:
+    """A column for each answer, ticked or not, as survey tools write questions with boxes."""
+
+    CHOICES = ("Yes", "No", "N/A")
+
+    def boxes(self, heading: str, names: Sequence[str], ticked: str, empty: str) -> Rows:
+        rows: list[list[object]] = [["Case"]]
+        rows[0] += [heading.format(asked, name) for asked in ASKED for name in names]
+        for case in wide(ANSWERS)[1:]:
+            ticks = [
+                ticked if answer == each else empty for answer in case[1:] for each in self.CHOICES
+            ]
+            rows.append([case[0], *ticks])
+        return rows
+
+    @pytest.mark.parametrize(
+        ("heading", "names", "ticked", "empty"),
+        [
+            ("court/kq_{}/{}", ("yes", "no", "na"), "1", "0"),
+            ("{} Is it? - {}", ("Yes", "No", "N/A"), "1", ""),
+            ("KQ {}___{}", ("yes", "no", "na"), "Checked", "Unchecked"),
+            ("{} [{}]", ("Yes", "No", "Not applicable"), "TRUE", "FALSE"),
+        ],
+    )
+    def test_they_are_read_together(
+        self, tmp_path: Path, heading: str, names: Sequence[str], ticked: str, empty: str
+    ) -> None:
+        result = imported(tmp_path, self.boxes(heading, names, ticked, empty))
+        assert figures_of(result) == FIGURES
+        assert "columns B, C, D are read as boxes for the answers to 2.1.1" in result.said
+
+    def test_beside_the_answer_itself_they_are_left_out(self, tmp_path: Path) -> None:
+        boxes = self.boxes("{}/{}", ("yes", "no", "na"), "1", "0")
+        rows = [[*row, *more[1:]] for row, more in zip(wide(ANSWERS), boxes, strict=True)]
+        result = imported(tmp_path, rows)
+        assert figures_of(result) == FIGURES
+        assert any("(a box for one of the answers to 2.1.1)" in each for each in result.said)
+
+    def test_codes_of_boxes(self, tmp_path: Path) -> None:
+        rows = self.boxes("kq {}___{}", ("1", "2", "9"), "1", "0")
+        found = faults(tmp_path, rows)
+        assert "are boxes for the answers 1, 2, 9 to 2.1.1" in found[0]
+        assert not any("--map" in each for each in found)
+        path = write_csv(tmp_path / "coded.csv", rows)
+        assert figures_of(import_answers(path, YOUTH_2018, Wanted(codes=GIVEN))) == FIGURES
+
+    def test_two_ticks_and_none(self, tmp_path: Path) -> None:
+        rows = [list(row) for row in self.boxes("{}/{}", ("yes", "no", "na"), "1", "0")]
+        rows[1][1:4] = ["1", "1", "0"]
+        rows[2][1:4] = ["0", "0", "0"]
+        found = faults(tmp_path, rows)
+        assert any('row 2, column B "2.1.1/yes": "yes and no" is not an answer' in e for e in found)
+        assert any("2.1.1 is not answered for 1 of 4 cases (row 3)" in each for each in found)
+
+    def test_boxes_for_yes_alone(self, tmp_path: Path) -> None:
+        rows: list[list[object]] = [["Case", *(f"{asked}/yes" for asked in ASKED)]]
+        rows += [
+            [case[0], *(int(answer == "Yes") for answer in case[1:])] for case in wide(ANSWERS)[1:]
+        ]
+        found = faults(tmp_path, rows)
+        assert len(found) == len(ASKED)
+        assert "is a box for yes alone" in found[0]
+
+
+class TestCountedElsewhere:
+    @pytest.mark.parametrize(
+        ("yes", "relevant"),
+        [("Numerator", "Denominator"), ('Number "yes"', "Of relevant cases"), ("n yes", "Base")],
+    )
+    def test_other_names_of_the_counts(self, tmp_path: Path, yes: str, relevant: str) -> None:
+        rows = [["Key question", yes, relevant]]
+        rows += [[asked, *map(str, FIGURES[asked])] for asked in ASKED]
+        assert figures_of(imported(tmp_path, rows)) == FIGURES
+
+
+def test_the_name_of_the_case_in_a_row_below_two_of_headings(tmp_path: Path) -> None:
+    """As pandas writes columns of two levels."""
+    rows = wide(ANSWERS)
+    above: list[object] = ["", *(asked[:3] for asked in ASKED)]
+    headings: list[list[object]] = [above, ["", *rows[0][1:]], ["Case ref"]]
+    assert figures_of(imported(tmp_path, [*headings, *rows[1:]])) == FIGURES

@@ -20,8 +20,8 @@ from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL, LABEL_BESIDE = 20, 5
-# Rows of a field for whole sentences, on a small screen and where there is room.
-TEXT_ROWS, MOST_TEXT_ROWS = 2, 6
+# Rows of a field for whole sentences; the first one has more where there is room.
+TEXT_ROWS, MOST_TEXT_ROWS = 2, 8
 # From this height on, the fields stand apart where they fit.
 ROOMY = 30
 
@@ -167,14 +167,15 @@ class Form(Sheet[Values | None]):
         texts = sum(field.shape is Shape.TEXT for field in self.fields)
         lines = len(rows_of(self.fields)) - texts
         left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
-        # A reason of several paragraphs is read whole while it is corrected, where it fits.
-        rows = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left // max(1, texts)))
+        # The first text is read whole while it is corrected, where it fits.
+        high = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left - TEXT_ROWS * (texts - 1)))
         taken = 0
         for row in rows_of(self.fields):
-            high = rows if any(field.shape is Shape.TEXT for field in row) else 1
+            text = any(field.shape is Shape.TEXT for field in row)
             for field in row:
-                self._fit_field(field, high)
-            taken += high
+                self._fit_field(field, high if text else 1)
+            taken += high if text else 1
+            high = TEXT_ROWS if text else high
         room = height - 2 - len(below) - 1 - len(foot) - 1
         if len(above) > max(1, room - taken):
             # Long sentences never push what is to be typed off the screen.
@@ -186,7 +187,7 @@ class Form(Sheet[Values | None]):
         taken += gaps * apart
         self.query_one("#what", Lines).show([*above, line()], self.look)
         self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
-        if apart and self.below():
+        if apart and below:
             below = [line(), *below]
         self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
 

@@ -1,5 +1,6 @@
 """Questions about others who work on the same meeting."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.sheet import Choice, Question
+from tui.drawing.lines import Line, Piece, line, padded, wrap_paragraphs
 from tui.state.seen import decided, name_of
 
 
@@ -27,23 +29,58 @@ class TakeOver(Question):
         )
 
 
-class Clash(Question):
+class TwoEntries(Question):
+    """Shows two entries about the same thing under what is asked of them."""
+
+    def __init__(
+        self, title: str, words: str, theirs: Entry, ours: Entry, choices: Sequence[Choice]
+    ) -> None:
+        super().__init__(title, [words], choices)
+        self._theirs = theirs
+        self._ours = ours
+
+    def rows(self, width: int) -> list[Line]:
+        """Draw the sentence, then what the two entries say: of decisions all, else what differs."""
+        rows = [*super().rows(width), line()]
+        if self._theirs.details is None and self._theirs.correction is None:
+            for whose, entry in (("theirs", self._theirs), ("yours", self._ours)):
+                rows += _said("", f"{whose}:", decided(entry), width, indent=0)
+            return rows
+        for difference in differences(self._theirs, self._ours):
+            what = difference.what[:1].upper() + difference.what[1:]
+            rows += _said(what, "theirs", difference.theirs, width)
+            rows += _said("", "yours", difference.ours, width)
+        return rows
+
+
+WHAT, WHOSE = 18, 8
+
+
+def _said(what: str, whose: str, words: str, width: int, indent: int = WHAT) -> list[Line]:
+    """Draw what one of two entries says, beside whose it is."""
+    rows = wrap_paragraphs(words, width - indent - WHOSE - 2)
+    heads = [(what, whose), *[("", "")] * (len(rows) - 1)]
+    return [
+        line(Piece(f" {padded(about, indent)}{padded(who, WHOSE)}", "quiet"), Piece(row, "strong"))
+        for (about, who), row in zip(heads, rows, strict=True)
+    ]
+
+
+class Clash(TwoEntries):
     """Ask which of two entries about the same thing counts; `about` names the thing."""
 
     def __init__(self, theirs: Entry, ours: Entry, about: str) -> None:
         super().__init__(
             f"{about} {verb_of(ours)} twice",
-            [
-                f"Another screen {did(theirs)} while you did. Both entries are kept. Yours is "
-                "later, so it counts unless you choose theirs.",
-                "",
-                *both_words(theirs, ours),
-            ],
+            f"Another screen {did(theirs)} while you did. Both entries are kept. Yours is "
+            "later, so it counts unless you choose theirs.",
+            theirs,
+            ours,
             [Choice("y", "use yours", "ours"), Choice("t", "use theirs", "theirs")],
         )
 
 
-class Overtaken(Question):
+class Overtaken(TwoEntries):
     """Show that another screen recorded something later about the same thing, `about`."""
 
     def __init__(self, theirs: Entry, ours: Entry, about: str, following: Other | None) -> None:
@@ -55,12 +92,10 @@ class Overtaken(Question):
         )
         super().__init__(
             f"The record holds {other_words(ours, about)}",
-            [
-                f"{who} {did(theirs)} without knowing of yours. Both entries are kept. Theirs is "
-                "later, so it counts until somebody changes it again.",
-                "",
-                *both_words(theirs, ours),
-            ],
+            f"{who} {did(theirs)} without knowing of yours. Both entries are kept. Theirs is "
+            "later, so it counts until somebody changes it again.",
+            theirs,
+            ours,
             again,
         )
 
@@ -85,19 +120,6 @@ def did(entry: Entry) -> str:
     if entry.details is not None:
         return "entered them"
     return "corrected it" if entry.correction is not None else "decided it"
-
-
-def both_words(theirs: Entry, ours: Entry) -> list[str]:
-    """Return what two entries say: of decisions all, of others what differs."""
-    if theirs.details is None and theirs.correction is None:
-        return [f"theirs: {decided(theirs)}", f"yours: {decided(ours)}"]
-    rows = []
-    for difference in differences(theirs, ours):
-        rows += [
-            f"{difference.what}, theirs: {difference.theirs}",
-            f"{difference.what}, yours: {difference.ours}",
-        ]
-    return rows
 
 
 class Insist(Question):

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from core.dates import moment_words
+from core.dates import day_words, moment_words
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.value import Value
@@ -86,7 +86,7 @@ def about_words(meeting: Meeting, entry: Entry) -> str:
     """Name what an entry is about: a standard, the details of a meeting, another's wording."""
     if entry.details is not None:
         day = entry.details.day
-        return "Meeting details" + (f" of {day.day} {day:%B %Y}" if day is not None else "")
+        return "Meeting details" + (f" of {day_words(day)}" if day is not None else "")
     if entry.correction is not None:
         ids = [each.id for each in meeting.entries]
         corrects = entry.correction.corrects
@@ -130,6 +130,6 @@ def decided(entry: Entry) -> str:
 def signed_words(entry: Entry) -> str:
     """Say when the record was signed, with the beginning of the fingerprint."""
     at = entry.at.astimezone()
-    day = "" if at.date() == clock.today() else f"{at.day} {at:%B %Y} "
+    day = "" if at.date() == clock.today() else f"{day_words(at.date())} "
     start = entry.sign_off.fingerprint_start if entry.sign_off is not None else ""
     return f"Signed {day}{at:%H:%M}{f' · {start}' if start else ''}"
