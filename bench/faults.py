@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
-from bench.meetings import Outcome, copied_session, decision
-from core.record import Entry
+from bench.meetings import KINDS, Outcome, copied_session, decision, entry_of, meeting_of, mixed
+from core.record import Entry, Kind
 from sessions.files.decisions_file import parse_record
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved, Patience, saving_path
@@ -15,9 +15,14 @@ from sessions.text.problems import Unusable
 AT_ONCE = Patience(0.0)
 
 
-def fail_every_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS) -> Outcome:
-    """Save with each file call failing in turn, in every way; then heal the disk and save again."""
-    outcome = Outcome("every call failing")
+def fail_every_call(
+    folder: Path, errors: tuple[int, ...] = SIX_ERRORS, kind: Kind = Kind.KEEP
+) -> Outcome:
+    """Save an entry with each file call failing in turn, in every way; heal the disk; save again.
+
+    `kind`: of that entry.
+    """
+    outcome = Outcome(f"every call failing, {kind}")
     session = copied_session(folder)
     calls: set[str] = set()
     for number in errors:
@@ -26,7 +31,10 @@ def fail_every_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS) -> Outco
                 at = 0
                 while True:
                     place = folder / f"{number}-{failing.name}-{done}-{at}.decisions.toml"
-                    failed = _one_failure(session, place, number, failing, at, done, outcome)
+                    entries = _before_and_after(session, kind)
+                    failed = _one_failure(
+                        session, place, entries, number, failing, at, done, outcome
+                    )
                     if failed is None:
                         break
                     calls.add(failed)
@@ -35,9 +43,17 @@ def fail_every_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS) -> Outco
     return outcome
 
 
+def _before_and_after(session: Session, kind: Kind) -> tuple[Entry, Entry, Entry]:
+    """Give an entry of a kind between two others."""
+    first = entry_of(session, Kind.SIGN_OFF if kind is Kind.REOPEN else Kind.KEEP)
+    second = entry_of(session, kind, (first,))
+    return first, second, mixed(session, (first, second))
+
+
 def _one_failure(
     session: Session,
     path: Path,
+    entries: tuple[Entry, Entry, Entry],
     number: int,
     failing: Failing,
     at: int,
@@ -46,7 +62,7 @@ def _one_failure(
 ) -> str | None:
     """Let one call of a second save fail; the call's name, or None when there is none so late."""
     disk = FailingDisk()
-    first, second, third = (decision(session, f"Reason {n}.") for n in range(3))
+    first, second, third = entries
     RecordStore.open(session, path).save((first,))
     old = path.read_bytes()
     store = RecordStore.open(session, path, disk, AT_ONCE)
@@ -100,11 +116,11 @@ def cut_power_in_saves(folder: Path, saves: int = 4) -> Outcome:
     path = folder / "cut.decisions.toml"
     entries: tuple[Entry, ...] = ()
     files: dict[Path, bytes] = {}
-    for number in range(saves):
+    for _ in range(saves):
         # A new store now and then, so that the copy of the first save is cut too.
         disk = PowerCutDisk(files)
         store = RecordStore.open(session, path, disk, AT_ONCE)
-        before, after = entries, (*entries, decision(session, f"Reason {number}."))
+        before, after = entries, (*entries, mixed(session, entries))
         seen: set[bytes | None] = set()
 
         def check(
@@ -145,7 +161,7 @@ def _check_image(
     ids = [entry.id for entry in store.entries]
     if ids not in [[entry.id for entry in entries] for entries in allowed]:
         outcome.lost += 1
-    more = decision(session, "After the cut.")
+    more = mixed(session, store.entries, "After the cut.")
     if store.save((*store.entries, more)).entries[-1].id != more.id:
         outcome.faults.append("a save after the cut did not add its entry")
 
@@ -174,9 +190,12 @@ def cut_power_in_recovery(folder: Path, keeps: int = 6) -> Outcome:
 
     disk.moment = check
     recovery = _recovery(session, folder, disk)
+    entries: list[Entry] = []
     for number in range(keeps):
         # Long ones, so that the file is renewed while entries are pending.
-        entry = decision(session, f"Reason {number}." * (1 + 9000 * (number % 3)))
+        words = f"Reason {number}." * (1 + 9000 * (number % 3))
+        entry = entry_of(session, KINDS[number % len(KINDS)], entries, words)
+        entries.append(entry)
         held[entry.id] = False
         recovery.keep(entry)
         held[entry.id] = True
@@ -204,13 +223,14 @@ def fail_every_recovery_call(folder: Path, errors: tuple[int, ...] = SIX_ERRORS)
     """Keep with each file call failing in turn: what keep() accepted is there at the next start."""
     outcome = Outcome("recovery, every call failing")
     session = copied_session(folder)
+    kept_entries = meeting_of(session, len(KINDS), "Reason. " * 4000)
     for number in errors:
         for failing in Failing:
             at = 0
             while True:
                 place = folder / f"{number}-{failing.name}-{at}"
                 disk = FailingDisk()
-                entries = [decision(session, f"Reason {n}." * 4000) for n in range(8)]
+                entries = list(kept_entries)
                 recovery = _recovery(session, place, disk)
                 disk.fail(at, number, failing)
                 kept = set()

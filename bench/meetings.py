@@ -1,6 +1,7 @@
-"""Meetings to torture: a copy of a shipped inspection, and decisions made quickly."""
+"""Meetings to torture: a copy of a shipped inspection, and entries of every kind made quickly."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
@@ -8,7 +9,17 @@ from pathlib import Path
 from uuid import uuid4
 
 from core.meeting import Meeting, Proposal
-from core.record import Entry, Kind
+from core.meeting_details import Interest, MeetingDetails
+from core.proposals import (
+    AnyProposal,
+    CorrectionProposal,
+    DetailsProposal,
+    NoteProposal,
+    ReopenProposal,
+    SignOffProposal,
+)
+from core.record import Entry, Kind, Signature, correctable
+from core.standard_result import StandardResult
 from core.value import replace
 from sessions import clock
 from sessions.files.session_file import Session, read_session
@@ -68,6 +79,79 @@ def decision(
     made = _pattern(session.path, standard, kind)
     at = made.at + timedelta(seconds=second)
     return replace(made, id=str(uuid4()), at=at, reason=reason, replaces=replaces)
+
+
+KINDS = (
+    Kind.MEETING,
+    Kind.KEEP,
+    Kind.AGREE,
+    Kind.NOTE,
+    Kind.CORRECT,
+    Kind.CHANGE,
+    Kind.DEFER,
+    Kind.SIGN_OFF,
+    Kind.REOPEN,
+)
+
+
+@lru_cache
+def _results(path: Path) -> tuple[StandardResult, ...]:
+    return Meeting(read_session(path).evidence).results
+
+
+def entry_of(
+    session: Session, kind: Kind, earlier: Sequence[Entry] = (), words: str = "Weighed."
+) -> Entry:
+    """Make an entry of a kind behind earlier ones, as the screen would.
+
+    On a signed record it is a reopening; where there is nothing to correct or to reopen, a note.
+    """
+    meeting = Meeting(session.evidence, tuple(earlier))
+    meeting.__dict__["results"] = _results(session.path)
+    number = len(earlier)
+    proposal = _proposal(meeting, kind, number, words)
+    return meeting.entry_for(proposal, str(uuid4()), clock.now_in_seconds())
+
+
+def _proposal(meeting: Meeting, kind: Kind, number: int, words: str) -> AnyProposal:
+    open_standard = OPEN_STANDARDS[number % len(OPEN_STANDARDS)]
+    if meeting.signed is not None:
+        return ReopenProposal(("Ann Chair",), words)
+    if kind is Kind.MEETING:
+        return DetailsProposal(_details(f"Member {number}", words))
+    if kind is Kind.AGREE:
+        return Proposal(kind, f"1.{1 + number % 4}", reason=words)
+    if kind is Kind.CHANGE:
+        rating = meeting.scorecard.standard(open_standard).result.rating
+        other = next(each for each in meeting.evidence.scheme.ratings if each != rating)
+        return Proposal(kind, open_standard, other, words)
+    if kind in (Kind.KEEP, Kind.DEFER):
+        return Proposal(kind, open_standard, reason=words)
+    if kind is Kind.SIGN_OFF:
+        return SignOffProposal((Signature("Ann Chair", "Chair"),))
+    wordy = [entry for entry in meeting.entries if correctable(entry.kind)]
+    if kind is Kind.CORRECT and wordy:
+        field = "text" if wordy[-1].kind is Kind.NOTE else "reason"
+        return CorrectionProposal(wordy[-1].id, ((field, f"{words} Correction {number}."),), "Typo")
+    return NoteProposal(f"{words} Note {number}.", open_standard)
+
+
+def _details(member: str, place: str) -> MeetingDetails:
+    interest = Interest(member, "knows the team", ("3.2",), "left the room")
+    return MeetingDetails(clock.today(), place, "Ann Chair", (member,), interests=(interest,))
+
+
+def mixed(session: Session, earlier: Sequence[Entry] = (), words: str = "Weighed.") -> Entry:
+    """Make an entry behind earlier ones; the kinds take turns."""
+    return entry_of(session, KINDS[len(earlier) % len(KINDS)], earlier, words)
+
+
+def meeting_of(session: Session, count: int, words: str = "Weighed.") -> list[Entry]:
+    """Make the entries of a meeting, of all kinds in turn."""
+    entries: list[Entry] = []
+    for _ in range(count):
+        entries.append(mixed(session, entries, words))
+    return entries
 
 
 def withdrawal(session: Session, entry: Entry, reason: str = "A slip.") -> Entry:

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -28,8 +29,8 @@ from bench.faults import (
     fail_every_call,
     fail_every_recovery_call,
 )
-from bench.meetings import OPEN_STANDARDS, Outcome, copied_session, decision
-from core.record import Entry
+from bench.meetings import KINDS, Outcome, copied_session, decision, entry_of, meeting_of
+from core.record import Entry, Kind
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import Session
 from sessions.record.atomic_save import NotSaved, saving_path
@@ -181,15 +182,22 @@ def kill_in_recovery(folder: Path, meetings: int, seed: int) -> Outcome:
     return outcome
 
 
-def decide_at_once(folder: Path, rounds: int) -> Outcome:
-    """Let two screens decide the same standard at the same moment: both stand, both are told."""
-    outcome = Outcome("two decide the same standard")
+def record_at_once(folder: Path, rounds: int) -> Outcome:
+    """Let two screens record something about the same thing at the same moment.
+
+    By turns a decision on one standard, the details of one meeting, a correction of one entry:
+    both are kept, both are told.
+    """
+    outcome = Outcome("two record the same thing")
     session = copied_session(folder)
     told = 0
     for number in range(rounds):
         path = folder / f"{number}.decisions.toml"
+        first = decision(session, standard="2.2")
+        RecordStore.open(session, path).save((first,))
         stores = [RecordStore.open(session, path) for _ in range(2)]
-        ours = [decision(session, f"Reason of {n}.") for n in range(2)]
+        kind = (Kind.KEEP, Kind.MEETING, Kind.CORRECT)[number % 3]
+        ours = [entry_of(session, kind, (first,), f"Reason of {n}.") for n in range(2)]
         start = Barrier(2)
         saved: list[Saved] = []
 
@@ -201,7 +209,7 @@ def decide_at_once(folder: Path, rounds: int) -> Outcome:
             saved: list[Saved] = saved,
         ) -> None:
             start.wait()
-            saved.append(store.save((ours[which],)))
+            saved.append(store.save((*store.entries, ours[which])))
 
         threads = [Thread(target=work, args=(stores[n], n)) for n in range(2)]
         for thread in threads:
@@ -211,7 +219,7 @@ def decide_at_once(folder: Path, rounds: int) -> Outcome:
         outcome.runs += 1
         told += sum(len(each.clashes) for each in saved)
         found = [entry.id for entry in RecordStore.open(session, path).entries]
-        outcome.compare({entry.id for entry in ours}, found)
+        outcome.compare({entry.id for entry in (first, *ours)}, found)
     if told != rounds:
         outcome.faults.append(f"{told} clashes told in {rounds} rounds")
     outcome.note = f"{told} clashes told"
@@ -252,7 +260,7 @@ def full_disk(folder: Path, entries: int, mount: bool) -> Outcome:
         keeper = Keeper(
             store, Recovery.open(folder / "small" / "state", "full", store.path, scheme)
         )
-        made = [decision(session, f"Reason {n}.", OPEN_STANDARDS[n % 7]) for n in range(entries)]
+        made = meeting_of(session, entries)
         half = entries // 2
         for number in range(half):
             keeper.keep(made[number])
@@ -290,7 +298,7 @@ def read_only_folder(folder: Path) -> Outcome:
     session = copied_session(folder)
     disk = FailingDisk()
     store = RecordStore.open(session, disk=disk)
-    first, second = decision(session), decision(session)
+    first, second = meeting_of(session, 2)
     store.save((first,))
     scheme = session.evidence.scheme
     keeper = Keeper(store, Recovery.open(folder / "state", "read-only", store.path, scheme))
@@ -330,7 +338,7 @@ def tortures(short: bool, seed: int) -> list[Callable[[Path], Outcome]]:
         lambda folder: kill_writers(folder, 1, one, each_one, seed),
         lambda folder: kill_writers(folder, 3, three, each_three, seed + 1),
         lambda folder: kill_in_recovery(folder, kills, seed + 2),
-        lambda folder: decide_at_once(folder, rounds),
+        lambda folder: record_at_once(folder, rounds),
         lambda folder: full_disk(folder, 20 if short else 100, not short and os.geteuid() == 0),
         read_only_folder,
     ]
@@ -338,7 +346,7 @@ def tortures(short: bool, seed: int) -> list[Callable[[Path], Outcome]]:
         return with_processes
     return [
         *with_processes,
-        fail_every_call,
+        *[partial(fail_every_call, kind=kind) for kind in KINDS],
         fail_every_recovery_call,
         lambda folder: cut_power_in_saves(folder, 40),
         lambda folder: cut_power_in_recovery(folder, 40),

@@ -1,13 +1,16 @@
-"""One writer for the torture: keeps and saves entries until there are enough, and says each.
+"""One writer for the torture: keeps and saves entries of all kinds until there are enough.
 
 Prints `kept ID` once an entry is in the recovery file, `saved ID` once the record has it, `clash`
-for each standard decided twice, `done` at the end. Whoever started it may kill it at any moment.
+for each pair of two screens about the same thing, `done` at the end. A sign-off is `signing ID`
+instead of `kept`: it is left out, and not lost, where entries of others came before it. Whoever
+started the writer may kill it at any moment.
 """
 
 import sys
 from pathlib import Path
 
-from bench.meetings import OPEN_STANDARDS, decision
+from bench.meetings import mixed
+from core.record import Kind
 from sessions.files.session_file import read_session
 from sessions.record.atomic_save import NotSaved
 from sessions.record.keeper import Keeper
@@ -37,15 +40,16 @@ def write(session_path: Path, state: Path, enough: int, keep_only: bool) -> None
                 print("failed", failed, flush=True)
                 continue
             entries = saved.entries
-            print("\n".join(f"saved {entry.id}" for entry in unsaved), flush=True)
+            there = {entry.id for entry in saved.entries}
+            print("\n".join(f"saved {e.id}" for e in unsaved if e.id in there), flush=True)
             for _ in saved.clashes:
                 print("clash", flush=True)
         if (number if keep_only else len(entries)) >= enough:
             break
-        entry = decision(session, f"Reason {number}.", OPEN_STANDARDS[number % 7])
+        entry = mixed(session, entries, f"Reason {number}.")
         number += 1
         keeper.keep(entry)
-        print("kept", entry.id, flush=True)
+        print("signing" if entry.kind is Kind.SIGN_OFF else "kept", entry.id, flush=True)
         entries = (*entries, entry)
     keeper.close()
     print("done", flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.meeting import Meeting, Proposal
+from core.proposals import AnyProposal, CorrectionProposal, DetailsProposal
 from core.record import DECIDING, WITHDRAWABLE, Effect, Entry, Kind
 from core.scheme import Rating
 from core.scorecard import StandardScore, Total, total_of
@@ -92,6 +93,16 @@ def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
     if entries == len(meeting.entries):
         return meeting
     return meeting.with_entries(meeting.entries[:entries])
+
+
+def proposal_again(entry: Entry) -> AnyProposal:
+    """Return the proposal that records once more, as a new entry, what an entry says."""
+    if entry.details is not None:
+        return DetailsProposal(entry.details)
+    if entry.correction is not None:
+        correction = entry.correction
+        return CorrectionProposal(correction.corrects, correction.values, correction.reason)
+    return redo(entry)
 
 
 def redo(entry: Entry) -> Proposal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from core.discretion import Answer
@@ -51,7 +51,7 @@ from core.scorecard import (
     scorecard_of,
 )
 from core.standard_result import StandardResult
-from core.standing import sitting_numbers, sittings_of
+from core.standing import applied, sitting_numbers, sittings_of
 from core.value import Value, replace
 from core.wording import criteria_words, rating_steps
 
@@ -178,7 +178,10 @@ class Meeting(Value):
     def _other_entry(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:
         match proposal:
             case DetailsProposal():
-                return Entry(entry_id, at, Kind.MEETING, details=proposal.details)
+                known = self._details_for(proposal.details.day)
+                replaces = None if known is None else known.entry_id
+                details = proposal.details
+                return Entry(entry_id, at, Kind.MEETING, details=details, replaces=replaces)
             case NoteProposal():
                 text = proposal.text.strip()
                 return Entry(entry_id, at, Kind.NOTE, standard=proposal.standard, text=text)
@@ -196,7 +199,8 @@ class Meeting(Value):
                 entry = next(entry for entry in self.entries if entry.id == proposal.corrects)
                 values = new_values(self.as_corrected(entry), proposal)
                 correction = Correction(entry.id, tuple(values.items()), proposal.reason.strip())
-                return Entry(entry_id, at, Kind.CORRECT, correction=correction)
+                replaces = self._correction_of(entry.id)
+                return Entry(entry_id, at, Kind.CORRECT, correction=correction, replaces=replaces)
             case SignOffProposal():
                 signed_by = tuple(
                     Signature(signature.name.strip(), signature.role.strip())
@@ -209,6 +213,16 @@ class Meeting(Value):
                 return Entry(entry_id, at, Kind.REOPEN, reason=reason, reopened_by=by)
             case _:
                 raise TypeError(f"not a proposal: {proposal!r}")
+
+    def _details_for(self, day: date | None) -> Sitting | None:
+        return next((sitting for sitting in self.sittings if sitting.details.day == day), None)
+
+    def _correction_of(self, entry_id: str) -> str | None:
+        """Return the id of the latest correction of an entry; None where it was never corrected."""
+        for entry in reversed(applied(self.entries)):
+            if entry.correction is not None and entry.correction.corrects == entry_id:
+                return entry.id
+        return None
 
     def effect_of(self, entry: Entry) -> Effect:
         """Tell what an entry does to the score and the overall rating."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sessions.tabular.cells import is_date, spreadsheet_fault, text_of
+from sessions.text.command_words import codes_option
 from sessions.text.suggestions import closest
 
 
@@ -18,8 +19,14 @@ class CaseAnswer(StrEnum):
 
 
 SPELLINGS: dict[CaseAnswer, tuple[str, ...]] = {
-    CaseAnswer.YES: ("yes", "y", "true", "t", "1", "met", "yes - met", "✓", "✔", "☑", "✅"),
-    CaseAnswer.NO: ("no", "n", "false", "f", "0", "not met", "unmet", "notmet", "✗", "✘", "❌"),
+    CaseAnswer.YES: (
+        *("yes", "y", "true", "t", "1", "met", "yes - met", "sufficient"),
+        *("✓", "✔", "☑", "✅", "🗸", "🗹"),
+    ),
+    CaseAnswer.NO: (
+        *("no", "n", "false", "f", "0", "not met", "unmet", "notmet"),
+        *("insufficient", "not sufficient", "✗", "✘", "❌"),
+    ),
     CaseAnswer.NOT_APPLICABLE: (
         "n/a",
         "na",
@@ -28,14 +35,23 @@ SPELLINGS: dict[CaseAnswer, tuple[str, ...]] = {
         "not applicable",
         "not_applicable",
         "notapplicable",
+        "not applicable (n/a)",
+        "n/a (not applicable)",
         "not relevant",
+        "does not apply",
+        "doesn't apply",
         "-",
         "–",
         "—",
+        "➖",
         "[z]",
     ),
 }
 MEANS = {text: answer for answer, texts in SPELLINGS.items() for text in texts}
+# The spellings that a misspelt answer may have been meant to be.
+WELL_SPELLED = ("yes", "no", "not applicable", "n/a", "met", "sufficient", "insufficient")
+# What `--codes` calls the answers.
+SHORT = {CaseAnswer.YES: "yes", CaseAnswer.NO: "no", CaseAnswer.NOT_APPLICABLE: "na"}
 BLANK = "(blank)"
 # Written by programs where they have no value, or by publishers where they give none.
 NO_VALUES = ("none", "null", "nan", "nil", "<na>", "(blank)", "blank", "..", "…", ":", "[x]", "[c]")
@@ -45,8 +61,16 @@ UNKNOWN = (
     *("not answered", "not asked", "not assessed", "not recorded", "missing", "awaited"),
 )
 # These mean yes on one form and no on the next.
-UNCLEAR_BOXES = ("☐", "☒", "□", "■", "x")
+UNCLEAR_BOXES = ("☒", "■", "x", "❎", "🗷")
+# A box without a tick: no, or not answered.
+EMPTY_BOXES = ("☐", "□", "⬜")
+# Yes in Welsh; no is "na" then.
+WELSH_YES = ("ie", "oes", "do", "ydy", "ydi")
 
+# Pages and keyboards leave these between letters. They cannot turn text round, as others can.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Wide letters, as some keyboards write them, and the apostrophe of word processors.
+USUAL_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("’"): "'"}
 # What shows a sign as a picture, and the whole numbers that a program writes with a point: 1.0.
 AS_PICTURE = "\ufe0f"
 WHOLE = re.compile(r"(-?\d+)[.,]0+")
@@ -65,14 +89,14 @@ class Codes:
     """
 
     def __init__(self, given: Mapping[str, CaseAnswer] | None = None) -> None:
-        self.given = {text_of(code).casefold(): answer for code, answer in (given or {}).items()}
+        self.given = {_bare(code): answer for code, answer in (given or {}).items()}
         self._are_numbers = any(code.isdigit() for code in self.given)
 
     def answer_of(self, value: object) -> CaseAnswer | None:
         """Return the answer that a cell holds; MISSING where it is blank, None where it is none."""
         if is_date(value):
             return None
-        text = text_of(value).casefold().replace(AS_PICTURE, "")
+        text = _bare(value)
         if not text:
             return CaseAnswer.MISSING
         whole = WHOLE.fullmatch(text)
@@ -92,22 +116,65 @@ class Codes:
         if spreadsheet is not None:
             return spreadsheet
         text = text_of(value)
+        if "," in text:
+            # A comma divides the codes of a command.
+            like = _meant(text)
+            hint = "" if like is None else f'Did you mean "{like}"? '
+            return "is not an answer", f"{hint}Write yes, no or n/a."
         if text.casefold() in NO_VALUES:
             return "is not an answer", (
                 "Programs write this where there is no value. Write yes, no or n/a, or say what it "
-                f'means: --codes "{text}=na".'
+                f"means: {codes_option(text, 'na')}."
             )
+        if text.casefold() in WELSH_YES:
+            remedy = f'If the answers are in Welsh: --codes "{text}=yes,na=no".'
+            return "is not an answer", remedy
+        if text.casefold() in EMPTY_BOXES:
+            remedy = (
+                f"Fill it in if the answer is missing; if it means no: {codes_option(text, 'no')}."
+            )
+            return "is not an answer", remedy
         if text.casefold() in UNKNOWN:
-            remedy = f'Write yes, no or n/a. If it means n/a in this file: --codes "{text}=na".'
+            remedy = (
+                f"Write yes, no or n/a. If it means n/a in this file: {codes_option(text, 'na')}."
+            )
             return "means that there is no answer", remedy
         if text.casefold() in UNCLEAR_BOXES:
-            return "is not an answer", f'Say what it means, such as --codes "{text}=yes".'
+            remedy = (
+                f"Say what it means: {codes_option(text, 'yes')}, or {codes_option(text, 'no')}."
+            )
+            return "is not an answer", remedy
         if re.fullmatch(r"-?\d{1,4}", text):
             remedy = "Write yes, no or n/a; if the answers are codes, say which, such as"
             return "is not an answer", f"{remedy} --codes 1=yes,2=no,9=na."
-        like = closest(text, [each for each in MEANS if len(each) > 1])
-        hint = f'Did you mean "{like}"? ' if like is not None else ""
-        return "is not an answer", f"{hint}Write yes, no or n/a."
+        like = _meant(text)
+        if like is not None:
+            code = codes_option(text, SHORT[MEANS[like]])
+            remedy = f'Did you mean "{like}"? Write yes, no or n/a, or use {code}.'
+            return "is not an answer", remedy
+        codes = [codes_option(text, meaning) for meaning in SHORT.values()]
+        said = f"{', '.join(codes[:-1])} or {codes[-1]}"
+        return "is not an answer", f"Write yes, no or n/a, or say what it means: {said}."
+
+
+def _bare(value: object) -> str:
+    """Return the text of a cell without case and without signs that cannot be seen."""
+    text = text_of(value)
+    if not (text.isascii() and text.isalnum()):
+        text = text.translate(USUAL_SIGNS).replace(AS_PICTURE, "")
+        text = "".join(each for each in text if each not in UNSEEN)
+        text = " ".join(re.sub(r"\s*/\s*", "/", text).split())
+    return text.casefold()
+
+
+def _meant(text: str) -> str | None:
+    """Return the spelling that a text is a misspelling of; None where it may be of several."""
+    words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    if {"yes", "y"} & words and {"no", "n", "not"} & words:
+        return None
+    like = closest(text, WELL_SPELLED)
+    denies = bool({"not", "non", "in", "un"} & words)
+    return None if like is None or (denies and MEANS[like] is CaseAnswer.YES) else like
 
 
 def _without_marks(text: str) -> list[str]:

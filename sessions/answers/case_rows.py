@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,12 @@ import pandas as pd
 
 from sessions.answers.columns import Names, Role, listed, question_fault
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import Cell, Findings, is_date, spreadsheet_fault, text_of
-from sessions.tabular.sheet import Progress
+from sessions.tabular.sheet import MOST_CELLS, Progress, too_large
 from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
 from sessions.text.suggestions import nearest
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -120,14 +122,14 @@ class CaseReader:
         column = _column(table, Role.CASE)
         codes = column.codes_at(rows)
         numbers = np.full(len(column.values), NONE, np.int32)
+        faults = {}
         for code in pd.unique(codes).tolist():
-            value, shown = column.values[code], column.texts[code]
-            fault = _case_fault(value, shown)
+            fault = _case_fault(column.values[code], column.texts[code])
             if fault is None:
-                numbers[code] = self._number_of_case(shown)
-                continue
-            for row in rows[codes == code].tolist():
-                self.findings.add(table.cell(row, Role.CASE), *fault, value if shown else None)
+                numbers[code] = self._number_of_case(column.texts[code])
+            else:
+                faults[code] = fault
+        self._add_faults(table, Role.CASE, rows, codes, faults)
         for code in np.flatnonzero(column.which(ends_with_remark) & (numbers != NONE)).tolist():
             self._with_remark.append(column.texts[code])
         cases = numbers[codes]
@@ -155,12 +157,12 @@ class CaseReader:
         given = pd.DataFrame({"row": rows, "case": cases, "domain": numbers[codes], "code": codes})
         given = given[given["domain"] != NONE]
         others = set()
-        for row, case, number, _ in _tuples(given.drop_duplicates(["case", "domain"])):
+        for row, case, number, _ in tuples(given.drop_duplicates(["case", "domain"])):
             first = (ids[number], table.cell(row, Role.DOMAIN))
             told = self.answers.told.setdefault((table.sheet.name, case), first)
             if told[0] != ids[number]:
                 others.add((case, number))
-        for row, case, number, code in _tuples(given) if others else ():
+        for row, case, number, code in tuples(given) if others else ():
             if (case, number) in others:
                 told = self.answers.told[(table.sheet.name, case)]
                 self.findings.add(
@@ -183,18 +185,16 @@ class CaseReader:
         column = _column(table, Role.KEY_QUESTION)
         codes = column.codes_at(rows)
         known: dict[int, str] = {}
+        faults = {}
         for code in pd.unique(codes).tolist():
             value = column.values[code]
             question = None if is_date(value) else self.names.question(column.texts[code])
-            if question is not None:
+            if question is None:
+                faults[code] = question_fault(value, self.names)
+            else:
                 known[code] = question
-                continue
-            fault = question_fault(value, self.names)
-            for row in rows[codes == code].tolist():
-                self.findings.add(table.cell(row, Role.KEY_QUESTION), *fault, value)
-        is_known = np.zeros(len(column.values), bool)
-        is_known[list(known)] = True
-        named = is_known[codes]
+        self._add_faults(table, Role.KEY_QUESTION, rows, codes, faults)
+        named = _holds_one_of(column, known)[codes]
         rows, cases, codes = rows[named], cases[named], codes[named]
         prompts, prompt_codes = [""], np.zeros_like(codes)
         if table.place_of(Role.PROMPT) is not None:
@@ -228,6 +228,8 @@ class CaseReader:
         if not len(rows):
             return
         places = table.places_of(Role.ANSWER_TO)
+        if len(rows) * len(places) > 2 * MOST_CELLS:
+            raise too_large(Path(self.findings.file), table.sheet.words)
         questions, values, shows = [], [], []
         for place in places:
             heading = table.columns[place]
@@ -248,6 +250,21 @@ class CaseReader:
             np.stack(values, axis=1).ravel(),
             np.stack(shows, axis=1).ravel() | (len(domains) == 1),
         )
+
+    def _add_faults(
+        self,
+        table: Table,
+        role: Role,
+        rows: Integers,
+        codes: Integers,
+        faults: Mapping[int, tuple[str, str]],
+    ) -> None:
+        """Add the rows whose cell in a column has one of the *faults*, which are by its code."""
+        column = _column(table, role)
+        bad = _holds_one_of(column, faults)[codes]
+        for row, code in zip(rows[bad].tolist(), codes[bad].tolist(), strict=True):
+            value = column.values[code] if column.texts[code] else None
+            self.findings.add(table.cell(row, role), *faults[code], value)
 
     def _number_of_question(self, question: QuestionKey, cell: Cell) -> int:
         if question not in self.answers.questions:
@@ -293,7 +310,15 @@ def _column(table: Table, role: Role) -> SheetColumn:
     return table.sheet.columns[place]
 
 
-def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _holds_one_of(column: SheetColumn, codes: Iterable[int]) -> Truths:
+    """Return for each value of a column whether its code is one of some."""
+    holds = np.zeros(len(column.values), bool)
+    holds[list(codes)] = True
+    return holds
+
+
+def tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Give the lines of a frame as tuples."""
     return frame.itertuples(index=False, name=None)
 
 

@@ -61,8 +61,15 @@ NAMES: dict[Role, tuple[str, ...]] = {
     ),
     Role.PROMPT: ("prompt", "prompt label", "sub-question"),
     Role.ANSWER: ("answer", "answers", "response", "result"),
-    Role.YES: ("yes", "number yes", "number of yes", "yes count", "count yes"),
-    Role.RELEVANT: ("relevant", "relevant cases", "number relevant", "of relevant", "sub-sample"),
+    Role.YES: (
+        *("yes", "number yes", "number of yes", "yes count", "count yes", "count of yes"),
+        *("n yes", "yes n", "no of yes", "numerator"),
+    ),
+    Role.RELEVANT: (
+        *("relevant", "relevant cases", "number relevant", "of relevant", "sub-sample"),
+        *("number of relevant cases", "of relevant cases", "n relevant", "out of", "base"),
+        "denominator",
+    ),
     Role.CASES: ("cases", "case sample", "sample", "cases inspected", "sample size"),
     Role.ELIGIBLE: ("eligible", "eligible cases", "population"),
     Role.STANDARD: ("standard", "standard id", "standard number"),
@@ -75,6 +82,8 @@ SEPARATOR = re.compile(r"\s*[›>|]\s*")
 # Survey tools number the forms that were sent; a case's reference is another column then.
 FORM_NUMBERS = ("id", "recordid", "respondentid", "responseid", "submissionid")
 PERCENTAGE = re.compile(r"%|\b(per ?cent(age)?|pct|proportion)\b", re.IGNORECASE)
+# LimeSurvey writes "ref. Case reference", and KoboToolbox "intro/case_ref".
+CODE_OR_GROUP = re.compile(r"^(?:\w+\.\s+|(?:[\w ]+/)+)")
 # Columns beside a question's answers that are not its answers.
 REMARKS = re.compile(
     r"\b(comments?|notes?|evidence|reasons?|why|explain|explanation|details?|text|other|specify"
@@ -265,6 +274,8 @@ class Names:
             return Column(Role.ANSWER_TO, heading, named[0], certain=False)
         if _names_a_case(name):
             return Column(Role.CASE, heading)
+        if mapped is None and not named:
+            return _case_behind_code(heading)
         return None
 
     def may_be_heading(self, text: str) -> bool:
@@ -391,6 +402,16 @@ class Names:
                     )
                 )
         return found
+
+
+def _case_behind_code(heading: str) -> Column | None:
+    """Return what a heading names behind a code or a group: "ref. Case ref", "intro/case_ref"."""
+    behind = CODE_OR_GROUP.sub("", heading)
+    if behind == heading:
+        return None
+    if MEANT.get(plain(behind)) is Role.CASE or _names_a_case(behind):
+        return Column(Role.CASE, heading, numbers_forms=plain(behind) in FORM_NUMBERS)
+    return None
 
 
 def _names_a_case(heading: str) -> bool:

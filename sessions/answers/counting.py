@@ -1,20 +1,19 @@
 """From case answers to figures: each case placed in its domain, then counted."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from core.counts import Figures
 from core.wording import plural
 from sessions.answers.answers import CaseAnswer, spelling_of
-from sessions.answers.case_rows import NONE, CaseAnswers
+from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
+from sessions.text.command_words import map_option
 from sessions.toml.table_reader import LARGEST_NUMBER
 
 YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
@@ -23,6 +22,12 @@ FILL_IN = (
     "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
     "not, add --blank not-applicable."
 )
+FILL_IN_NO = (
+    "No cell says no. Where a blank means no, write no. If every blank means that the question "
+    "does not apply, say --blank not-applicable."
+)
+# With fewer answers, a table without any no is no surprise.
+MANY_ANSWERS = 20
 
 
 class CaseCounter:
@@ -57,9 +62,12 @@ class CaseCounter:
             return
         frame = self._frame()
         self._note_bad(frame)
-        # A table that writes "not applicable" out does not mean it by a blank.
-        written_out = frame.loc[frame["answer"] == NOT_APPLICABLE, "table"]
-        self._is_missing = self._missing_blanks(set(written_out.unique().tolist()))
+        # A file that writes "not applicable" out does not mean it by a blank.
+        writes_it_out = bool((frame["answer"] == NOT_APPLICABLE).any())
+        # Where boxes are ticked for yes alone, a blank may well mean no.
+        says_no = bool((frame["answer"] == NO).any())
+        self._never_no = not says_no and (frame["answer"] == YES).sum() >= MANY_ANSWERS
+        self._is_missing = self._missing_blanks(writes_it_out or self._never_no)
         self._tables = frame[["table", "question"]]
         frame = self._placed(frame)
         self._note_doubled(frame)
@@ -86,10 +94,11 @@ class CaseCounter:
 
     def _note_bad(self, frame: pd.DataFrame) -> None:
         bad = frame[frame["answer"] == BAD]
-        for table, row, column, number in _tuples(bad[["table", "row", "column", "value"]]):
-            value = self.answers.values[number]
-            message, remedy = self.codes.fault(value)
-            self.findings.add(self.answers.tables[table].cell(row, column), message, remedy, value)
+        values = self.answers.values
+        faults = {number: self.codes.fault(values[number]) for number in bad["value"].unique()}
+        for table, row, column, number in tuples(bad[["table", "row", "column", "value"]]):
+            cell = self.answers.tables[table].cell(row, column)
+            self.findings.add(cell, *faults[number], values[number])
 
     def _placed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Give each case its domain, and leave only its answers to that domain's questions.
@@ -108,11 +117,11 @@ class CaseCounter:
         alone = shown[~shown["here"].duplicated(keep=False)]
         domain[alone["here"]] = alone["domain"]
         if self.answers.told:
-            for here, case, table in _tuples(every[["here", "case", "table"]]):
+            for here, case, table in tuples(every[["here", "case", "table"]]):
                 told = self.answers.told.get((self.answers.tables[table].sheet.name, case))
                 if told is not None:
                     domain[here] = self.domains.index(told[0])
-        for case, table, row in _tuples(every.loc[domain == NONE, ["case", "table", "row"]]):
+        for case, table, row in tuples(every.loc[domain == NONE, ["case", "table", "row"]]):
             self._note_without_domain(case, table, row)
         self._note_other_domains(answered, decided, domain)
         placed = pd.DataFrame({"case": every["case"], "domain": domain})
@@ -123,8 +132,11 @@ class CaseCounter:
 
     def _first_by_domain(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return each case's first answer in each domain."""
-        pairs = frame["here"] * len(self.domains) + frame["domain"]
-        return frame[~pairs.duplicated()]
+        return frame[~self._case_and_domain(frame).duplicated()]
+
+    def _case_and_domain(self, frame: pd.DataFrame) -> "pd.Series[int]":
+        """Return the case and domain of each answer as one number."""
+        return frame["here"] * len(self.domains) + frame["domain"]
 
     def _note_without_domain(self, case: int, table: int, row: int) -> None:
         self.findings.add(
@@ -142,14 +154,17 @@ class CaseCounter:
         *answered* are the first answers of each case in each domain, *decided* all answers.
         """
         others = answered[domain[answered["here"]] != answered["domain"]]
-        for here, other, case, table, row, column, value in _tuples(
+        if others.empty:
+            return
+        many = self._case_and_domain(decided).value_counts().to_dict()
+        rows = dict(zip(self._case_and_domain(answered), answered["row"], strict=True))
+        for here, other, case, table, row, column, value in tuples(
             others[["here", "domain", "case", "table", "row", "column", "value"]]
         ):
-            of_case = decided[decided["here"] == here]
-            many = int((of_case["domain"] == other).sum())
-            own = of_case.loc[of_case["domain"] == domain[here], "row"]
-            more = f" (and {many - 1} more)" if many > 1 else ""
-            before = f" (row {own.iloc[0]})" if len(own) else ""
+            own = here * len(self.domains) + domain[here]
+            before = f" (row {rows[own]})" if own in rows else ""
+            rest = many[here * len(self.domains) + other] - 1
+            more = f" (and {rest} more)" if rest else ""
             self.findings.add(
                 self.answers.tables[table].cell(row, column),
                 f"answers a question of domain {self.domains[other]}{more}, but case "
@@ -187,7 +202,7 @@ class CaseCounter:
         seen: set[tuple[int, int]] = set()
         firsts: dict[tuple[int, int], tuple[int, int]] = {}
         columns = ["table", "row", "column", "value", "case", "question"]
-        for number, row, column, value, case, asked_of in _tuples(doubled[columns]):
+        for number, row, column, value, case, asked_of in tuples(doubled[columns]):
             table = self.answers.tables[number]
             first = firsts.get((case, asked_of))
             if first is None:
@@ -217,14 +232,14 @@ class CaseCounter:
             case, numbers, heading = self.names.form_numbers[(sheet, row)]
             remedy += (
                 f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
-                f'--map "{heading}=ignore").'
+                f"{map_option(heading, 'ignore')})."
             )
         return remedy
 
-    def _missing_blanks(self, writing_out: set[int]) -> Truths:
+    def _missing_blanks(self, every_blank: bool) -> Truths:
         """Return for each table and question whether a blank is a missing answer.
 
-        *writing_out* are the tables that write "not applicable" out.
+        *every_blank*: whether the file shows that it does not write "not applicable" as a blank.
         """
         every_case = [
             not prompt and self.names.is_asked_of_every_case(question)
@@ -232,10 +247,7 @@ class CaseCounter:
         ]
         no_prompt = [not prompt for _, prompt in self.questions]
         return np.array(
-            [
-                no_prompt if table in writing_out or self.unseen else every_case
-                for table in range(len(self.answers.tables))
-            ]
+            [no_prompt if every_blank or self.unseen else every_case for _ in self.answers.tables]
         ) & (not self.blanks_apply_not)
 
     def _settle_blanks(self, blanks: pd.DataFrame) -> None:
@@ -262,7 +274,8 @@ class CaseCounter:
                 words += "; its cells are blank but coloured, and colours are not read"
             elif self.unseen:
                 words += f"; this format does not show {self.unseen}"
-            self.findings.add(table.cell(table.header, column), words, FILL_IN)
+            remedy = FILL_IN_NO if self._never_no else FILL_IN
+            self.findings.add(table.cell(table.header, column), words, remedy)
 
     def _coloured(self, blanks: pd.DataFrame) -> list[bool]:
         """Return which of the blank answers are filled with a colour."""
@@ -271,7 +284,7 @@ class CaseCounter:
             return [False] * len(blanks)
         return [
             (row, column) in coloured[table]
-            for table, row, column in _tuples(blanks[["table", "row", "column"]])
+            for table, row, column in tuples(blanks[["table", "row", "column"]])
         ]
 
     def _count_spellings(self, frame: pd.DataFrame) -> None:
@@ -318,7 +331,3 @@ class CaseCounter:
 def _rows_only(table: Table, rows: list[int]) -> str:
     words = table.rows_words(rows)
     return words.partition(": ")[2] or words
-
-
-def _tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    return frame.itertuples(index=False, name=None)

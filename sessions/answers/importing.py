@@ -27,13 +27,15 @@ from sessions.answers.counted import (
 )
 from sessions.answers.counting import CaseCounter
 from sessions.answers.figures import Gathered
-from sessions.answers.layout import Shape, Table, TableFinder
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table, TableFinder
 from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
 from sessions.tabular.read import read_tables
 from sessions.tabular.sheet import Progress, no_progress
+from sessions.text.command_words import map_option
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 
@@ -201,7 +203,8 @@ def _meant_by(question: str, names: Names) -> str:
     if like is None:
         return "A"
     heading = numbers[like]
-    return f'Did you mean the column "{heading}"? Use --map "{heading}={question}"; else a'
+    use = map_option(heading, question)
+    return f'Did you mean the column "{heading}"? Use {use}; else a'
 
 
 def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:

@@ -1,16 +1,16 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
-import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
 from core.value import Value
 from sessions.answers.answers import CaseAnswer
+from sessions.answers.case_column import SPEAKS_OF_A_CASE, settle_case_column
+from sessions.answers.choices import join_choices
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -20,6 +20,7 @@ from sessions.answers.columns import (
     number_of_date_fault,
     plain,
 )
+from sessions.answers.headings import NEEDED, OPTIONAL, Headings, Shape
 from sessions.tabular.cells import (
     Cell,
     Findings,
@@ -32,6 +33,7 @@ from sessions.tabular.cells import (
 )
 from sessions.tabular.sheet import Row, Sheet, TableFile, blank, unusable
 from sessions.tabular.sheet_column import Integers, SheetColumn, columns_of
+from sessions.text.command_words import map_option
 
 ROWS_SEARCHED = 30
 ROWS_SAMPLED = 300
@@ -39,55 +41,20 @@ COLUMNS_SEARCHED = 6
 # Different texts that are searched for headings: more than the answers of any inspection have.
 MOST_TEXTS = 300_000
 COLUMNS_COMPARED = 100
+MOST_OFFERED = 3
 LARGEST_TURNED = 2_000_000
 VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
-SPEAKS_OF_A_CASE = re.compile(
-    r"\b(ref|refs|reference|identifier|pseudonym|case|child|young person|initials)\b", re.IGNORECASE
-)
 IS_DATE = (
     "is a date",
     "The spreadsheet turned a key question's number, such as 2.1.1, into a date: format the "
     "cells as text and type the numbers again.",
 )
-# Letters before a number, such as CT01 or YP/2024/17.
-REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
 LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
 LONGEST_NAME = 500
 MERGED = "The header's cells are merged: unmerge them and give each column its own name."
 
 
-class Shape(StrEnum):
-    """The shapes that a table of answers can have, in the words that are said of them."""
-
-    CASE_ROWS = "one row per case and key question"
-    CASE_COLUMNS = "one row per case, one column per key question"
-    COUNTED = "already counted"
-    RATINGS = "judgements"
-    SAMPLES = "case samples"
-
-
-NEEDED: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.CASE, Role.KEY_QUESTION, Role.ANSWER}),
-    Shape.COUNTED: frozenset({Role.KEY_QUESTION, Role.YES, Role.RELEVANT}),
-    Shape.CASE_COLUMNS: frozenset({Role.CASE, Role.ANSWER_TO}),
-    Shape.RATINGS: frozenset({Role.STANDARD, Role.RATING}),
-    Shape.SAMPLES: frozenset({Role.DOMAIN, Role.CASES}),
-}
-OPTIONAL: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.DOMAIN, Role.PROMPT}),
-    Shape.COUNTED: frozenset({Role.PROMPT, Role.CASES}),
-    Shape.CASE_COLUMNS: frozenset({Role.DOMAIN}),
-    Shape.RATINGS: frozenset(),
-    Shape.SAMPLES: frozenset({Role.ELIGIBLE}),
-}
-IDENTIFYING = {
-    Shape.CASE_ROWS: Role.CASE,
-    Shape.CASE_COLUMNS: Role.CASE,
-    Shape.COUNTED: Role.KEY_QUESTION,
-    Shape.RATINGS: Role.STANDARD,
-    Shape.SAMPLES: Role.DOMAIN,
-}
 PERCENT_NAMES = {"percent", "percentage", "percentyes"}
 
 
@@ -173,39 +140,6 @@ def value_at(row: Row, place: int | None) -> object:
     return row[place] if place is not None and place < len(row) else None
 
 
-@dataclass
-class Headings:
-    """A row of headings: what its columns hold, and what prevents reading them.
-
-    Attributes:
-        span: The positions of the columns, where the sheet has other tables beside this one.
-        doubled: Columns that name the same as an earlier one: position, and the earlier position.
-        left_out: Columns that are not read, each with the reason in words.
-    """
-
-    row: int
-    columns: list[Column | None]
-    span: range | None = None
-    doubled: list[tuple[int, int]] = field(default_factory=list)
-    left_out: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles of the columns."""
-        return frozenset(column.role for column in self.columns if column)
-
-    @property
-    def shapes(self) -> list[Shape]:
-        """The shapes of table that the columns allow."""
-        roles = self.roles
-        shapes = [shape for shape in NEEDED if NEEDED[shape] <= roles]
-        if Shape.COUNTED in shapes and Shape.SAMPLES in shapes:
-            shapes.remove(Shape.SAMPLES)
-        if Shape.CASE_ROWS in shapes and Shape.CASE_COLUMNS in shapes:
-            shapes.remove(Shape.CASE_COLUMNS)
-        return shapes
-
-
 class TableFinder:
     """Finds every table of a file, and adds what prevents reading one."""
 
@@ -248,7 +182,9 @@ class TableFinder:
         for headings in headers:
             below = (each.row - 1 for each in headers if each.row > headings.row)
             last = next(below, sheet.height)
-            self._settle(sheet, headings, last)
+            read, notes = join_choices(sheet, headings, last, self.codes, self.findings)
+            self.notes += notes
+            self._settle(read, headings, last)
             shapes = headings.shapes
             if not shapes:
                 continue
@@ -263,7 +199,7 @@ class TableFinder:
                 beside = others if shape is Shape.RATINGS else judgement_places
                 made.append(
                     Table(
-                        sheet,
+                        read,
                         shape,
                         headings.row,
                         last,
@@ -289,6 +225,7 @@ class TableFinder:
             }
             if not headings.shapes and len(questions) > 1:
                 self._join_rows_above(sheet, headings, 0 if before is None else before.row)
+                self._join_row_below(sheet, headings)
             if not headings.shapes:
                 continue
             if before is not None and before.row == number - 1:
@@ -357,10 +294,20 @@ class TableFinder:
                 if headings.columns[place] is None:
                     headings.columns[place] = column
 
+    def _join_row_below(self, sheet: Sheet, headings: Headings) -> None:
+        """Take the name of the case from a row that holds nothing else, as pandas writes it."""
+        row = sheet.row(headings.row + 1)
+        filled = [place for place, value in enumerate(row) if text_of(value)]
+        column = self.names.column(row[filled[0]]) if len(filled) == 1 else None
+        if column is None or column.role is not Role.CASE or headings.shapes:
+            return
+        if headings.columns[filled[0]] is None:
+            headings.columns[filled[0]] = column
+
     def _settle(self, sheet: Sheet, headings: Headings, last: int) -> None:
         """Decide between columns that name the same, by what they hold."""
         if Role.CASE in headings.roles:
-            self._settle_cases(sheet, headings, last)
+            settle_case_column(sheet, headings, last, self.names, self.findings)
         groups: dict[tuple[object, ...], list[int]] = {}
         for place, column in enumerate(headings.columns):
             if column is not None and column.role not in (Role.IGNORED, Role.PERCENT):
@@ -372,56 +319,6 @@ class TableFinder:
             for place in places[1:]:
                 headings.doubled.append((place, places[0]))
                 headings.columns[place] = None
-
-    def _settle_cases(self, sheet: Sheet, headings: Headings, last: int) -> None:
-        """Take the case's reference, and not the running number of the forms beside it."""
-        self._find_reference(sheet, headings, last)
-        places = [p for p, c in enumerate(headings.columns) if c and c.role is Role.CASE]
-        numbers = [p for p in places if (c := headings.columns[p]) and c.numbers_forms]
-        if len(places) < 2:
-            return
-        if len(numbers) == len(places):
-            numbers = numbers[1:] if len(numbers) > 1 else []
-        for place in numbers:
-            column = headings.columns[place]
-            kept = next(p for p in places if p not in numbers)
-            case = headings.columns[kept]
-            assert column is not None
-            assert case is not None
-            headings.left_out.append(
-                (
-                    place,
-                    f"is read as the form's number; the case is taken from {column_letters(kept)} "
-                    f'"{case.heading}"',
-                )
-            )
-            self.names.form_numbers[(sheet.name, headings.row)] = (
-                f'column {column_letters(kept)} "{case.heading}"',
-                f'column {column_letters(place)} "{column.heading}"',
-                column.heading,
-            )
-            headings.columns[place] = None
-
-    def _find_reference(self, sheet: Sheet, headings: Headings, last: int) -> None:
-        """Look for the case's reference under another name where only the forms are numbered."""
-        cases = [c for c in headings.columns if c and c.role is Role.CASE]
-        if not all(column.numbers_forms for column in cases):
-            return
-        row = sheet.row(headings.row)
-        for place, value in enumerate(row[: len(headings.columns)]):
-            heading = text_of(value)
-            if headings.columns[place] is not None or not SPEAKS_OF_A_CASE.search(heading):
-                continue
-            texts = _column_texts(sheet, headings.row, last, place)
-            named = [text for text in texts if text and len(text) < 40]
-            if len(named) * 10 >= len(texts) * 8 and len(set(named)) * 2 > len(named):
-                headings.columns[place] = Column(Role.CASE, heading, certain=False)
-                return
-        for place, value in enumerate(row[: len(headings.columns)]):
-            texts = _column_texts(sheet, headings.row, last, place)
-            if headings.columns[place] is None and _are_references(texts):
-                headings.columns[place] = Column(Role.CASE, text_of(value), certain=False)
-                return
 
     def _holding_answers(
         self, sheet: Sheet, headings: Headings, places: list[int], last: int
@@ -513,6 +410,8 @@ class TableFinder:
         for place, value in enumerate(row):
             if headings.span is not None and place not in headings.span:
                 continue
+            if place in headings.joined:
+                continue
             heading = text_of(value)
             column = headings.columns[place] if place < len(headings.columns) else None
             cell = table.cell(table.header, place)
@@ -526,7 +425,9 @@ class TableFinder:
                 if not (
                     not heading
                     or self._is_meant(cell, value, given)
-                    or self._unknown_column(cell, value, wanted, table.turned)
+                    or self._unknown_column(
+                        cell, value, wanted, table.turned, given, _repeated(row)
+                    )
                 ):
                     unread.append(f'{named} "{heading}"')
                     self.names.not_known.append(heading)
@@ -553,7 +454,7 @@ class TableFinder:
             self.findings.add(cell, *number_of_date_fault(value), value)
             return True
         heading = text_of(value)
-        remedy = f'Use --map "{heading}={meant}", or --map "{heading}=ignore".'
+        remedy = f"Use {map_option(heading, meant)}, or {map_option(heading, 'ignore')}."
         self.findings.add(cell, f"may be the key question {meant}", remedy, heading)
         return True
 
@@ -569,7 +470,7 @@ class TableFinder:
         elif column is not None and column.role is Role.CASE:
             remedy = self._case_remedy(table, first, cell.column or 0, earlier, heading)
         else:
-            leave = f'To leave one out, use --map "{heading}=ignore" or --map "{earlier}=ignore".'
+            leave = self._leaving_out(heading, earlier)
             remedy = f"Give each column its own name. {leave}"
             if column is not None and column.question:
                 remedy = f'Name a prompt "{column.question} > the prompt". {leave}'
@@ -580,17 +481,32 @@ class TableFinder:
 
     def _case_remedy(self, table: Table, first: int, second: int, one: str, other: str) -> str:
         """Name the column to leave out: never the one that shows a case to be there twice."""
+        if plain(one) == plain(other):
+            return (
+                "Use one of them another name in the file. If two tables are beside each other, "
+                "leave a blank column between them."
+            )
         values = {
             place: {text_of(value_at(row, place)).casefold() for _, row in table.rows()}
             for place in (first, second)
         }
         more = one if len(values[first]) >= len(values[second]) else other
-        return f'If "{more}" is not the case\'s reference, use --map "{more}=ignore".'
+        return f'If "{more}" is not the case\'s reference, use {map_option(more, "ignore")}.'
 
     def _unknown_column(
-        self, cell: Cell, value: object, wanted: frozenset[Role], turned: bool
+        self,
+        cell: Cell,
+        value: object,
+        wanted: frozenset[Role],
+        turned: bool,
+        given: Collection[str] = (),
+        repeated: Collection[str] = (),
     ) -> bool:
-        """Add an unknown column that was surely meant to be read; return whether it was."""
+        """Add an unknown column that was surely meant to be read; return whether it was.
+
+        *given* are the key questions that have a heading of their own, *repeated* the headings
+        that several columns have.
+        """
         heading = text_of(value)
         spreadsheet = spreadsheet_fault(value)
         if spreadsheet is not None:
@@ -601,23 +517,32 @@ class TableFinder:
             return True
         several = self.names.questions_in(heading) or self.names.questions_worded(heading)
         if len(several) > 1:
-            maps = " or ".join(f'--map "{heading}={each}"' for each in several)
-            remedy = f'Use {maps}, or --map "{heading}=ignore".'
+            maps = " or ".join(map_option(heading, each) for each in several)
+            remedy = f"Use {maps}, or {map_option(heading, 'ignore')}."
+            if heading in repeated:
+                example = f'such as "{several[0]} {heading}"'
+                remedy = (
+                    f"Several columns have this name: write the numbers in the file, {example}."
+                )
             self.findings.add(cell, f"names {len(several)} key questions", remedy, heading)
             return True
         if self.names.is_like_a_question(heading):
             other = self.names.scheme_with(heading)
             like = self.names.suggest(heading)
+            # Two columns cannot be the same question.
+            like = None if like in given else like
             hint = f'Did you mean "{like}"? ' if like else ""
             message = f"is not a key question of {self.names.scheme.id}"
             if other is not None:
                 message += f", but one of {other}"
                 hint = f"Use --scheme {other} if that is the scheme of the inspection. "
                 like = None
+            use = [] if like is None else [map_option(heading, like)]
+            use.append(map_option(heading, "ignore"))
             self.findings.add(
                 cell,
                 message,
-                f'{hint}Correct it, or use --map "{heading}={like or "…"}" or "{heading}=ignore".',
+                f"{hint}Correct it, or use {' or '.join(use)}.",
                 heading,
             )
             return True
@@ -627,7 +552,8 @@ class TableFinder:
         self.findings.add(
             cell,
             "is not a known column",
-            f'Did you mean "{like}"? Use --map "{heading}={like}", or "{heading}=ignore".',
+            f'Did you mean "{like}"? Use {map_option(heading, like)}, or '
+            f"{map_option(heading, 'ignore')}.",
             heading,
         )
         return True
@@ -720,7 +646,7 @@ class TableFinder:
         worded = [at for at, value in enumerate(row) if self._names_several(value)]
         for at in worded:
             cell = Cell(sheet.name, number, at)
-            self._unknown_column(cell, row[at], frozenset(), turned=False)
+            self._unknown_column(cell, row[at], frozenset(), turned=False, repeated=_repeated(row))
         dated = next((at for at, value in enumerate(row) if spreadsheet_fault(value)), None)
         if dated is not None:
             cell = Cell(sheet.name, number, dated)
@@ -753,9 +679,9 @@ class TableFinder:
             elif role is Role.RELEVANT and shape is Shape.COUNTED:
                 remedy = "Add it: yes and no together, without the cases that do not apply."
             elif like is not None:
-                remedy = f'Did you mean "{like}"? Use --map "{like}={name}".'
+                remedy = f'Did you mean "{like}"? Use {map_option(like, name)}.'
             elif unknown:
-                remedy = f"Use --map OLD={name}; the unknown columns are {listed(unknown)}."
+                remedy = self._maps_of(sheet, number, unknown, name)
             else:
                 remedy = "Add it."
             self.findings.add(
@@ -763,6 +689,33 @@ class TableFinder:
                 f"no column is named {wanted}, which a table of {words} needs",
                 remedy,
             )
+
+    def _maps_of(self, sheet: Sheet, number: int, unknown: list[str], name: str) -> str:
+        """Return what to copy for a column with another name, the likeliest first."""
+        texts = [text_of(value) for value in sheet.row(number)]
+
+        def order(heading: str) -> tuple[bool, int]:
+            column = sheet.columns[texts.index(heading)]
+            return SPEAKS_OF_A_CASE.search(heading) is None, -len(column.values)
+
+        offered = sorted(dict.fromkeys(unknown[:COLUMNS_COMPARED]), key=order)[:MOST_OFFERED]
+        maps = " or ".join(map_option(heading, name) for heading in offered)
+        if len(unknown) <= MOST_OFFERED:
+            return f"Use {maps}."
+        return f"Use {maps}; the unknown columns are {listed(unknown)}."
+
+    def _leaving_out(self, heading: str, earlier: str) -> str:
+        """Return how to leave out one of two columns that mean the same."""
+        if plain(heading) == plain(earlier):
+            return "Their names are the same: rename one of them in the file."
+        # First the one whose heading says more than the question's number.
+        offered = sorted((heading, earlier), key=self._is_certain)
+        maps = " or ".join(map_option(each, "ignore") for each in offered)
+        return f"To leave one out, use {maps}."
+
+    def _is_certain(self, heading: str) -> bool:
+        column = self.names.column(heading)
+        return column is None or column.certain
 
     def _names_several(self, value: object) -> bool:
         heading = text_of(value)
@@ -800,6 +753,9 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
             if place > start:
                 parts.append(range(start, place))
             start = place + 1
+        elif place > start and _names_case_again(row, headings, start, place):
+            parts.append(range(start, place))
+            start = place
     divided = [
         Headings(
             headings.row,
@@ -813,30 +769,22 @@ def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:
     return [headings]
 
 
-def _column_texts(sheet: Sheet, header: int, last: int, place: int) -> list[str]:
-    """Return the texts of a column in the rows that hold something, without regard to case."""
-    holds = np.zeros(sheet.height + 1, bool)
-    for column in sheet.columns:
-        holds[column.rows] |= column.has_text[column.codes]
-    rows = np.flatnonzero(holds[: last + 1]).astype(np.int32)
-    column = sheet.columns[place]
-    texts = [text.casefold() for text in column.texts]
-    return [texts[code] for code in column.codes_at(rows[rows > header]).tolist()]
-
-
-def _are_references(texts: Sequence[str]) -> bool:
-    """Return whether texts are references of cases, one of them given twice: CT01, CT02, CT02."""
-    different = set(texts)
-    return (
-        len(texts) // 2 < len(different) < len(texts)
-        and all(REFERENCE.fullmatch(text) for text in different)
-        and not any(is_date(text) for text in different)
-    )
+def _names_case_again(row: Row, headings: Headings, start: int, place: int) -> bool:
+    """Return whether a column repeats the heading of the case that the part began with."""
+    columns = (headings.columns[start], headings.columns[place])
+    cases = all(column is not None and column.role is Role.CASE for column in columns)
+    return cases and text_of(value_at(row, start)) == text_of(value_at(row, place))
 
 
 def _is_name(value: object) -> bool:
     """Return whether a cell holds text that may name a column."""
     return isinstance(value, str) and len(value) < LONGEST_NAME
+
+
+def _repeated(row: Row) -> set[str]:
+    """Return the headings that several columns have."""
+    times = Counter(text_of(value) for value in row)
+    return {text for text, many in times.items() if text and many > 1}
 
 
 def _texts(row: Row) -> set[str]:

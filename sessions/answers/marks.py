@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from core.wording import plural
 from sessions.answers.columns import Role
-from sessions.answers.layout import Shape, Table
+from sessions.answers.headings import Shape
+from sessions.answers.layout import Table
 from sessions.tabular.cells import column_letters, text_of
 from sessions.tabular.marks import (
     conditional_words,

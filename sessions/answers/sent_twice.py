@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sessions.answers.case_column import SPEAKS_OF_A_CASE
 from sessions.answers.columns import Role
-from sessions.answers.layout import SPEAKS_OF_A_CASE, Table
+from sessions.answers.layout import Table
 from sessions.tabular.cells import whole_number
 from sessions.tabular.sheet_column import Integers, SheetColumn
 

@@ -5,27 +5,36 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from sessions.answers.answers import CaseAnswer, Codes, is_figure
 from sessions.answers.columns import Role
-from sessions.answers.layout import IDENTIFYING, Shape, Table, value_at
+from sessions.answers.headings import IDENTIFYING, Shape
+from sessions.answers.layout import Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
-from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
+from sessions.tabular.sheet_column import DIGITS, Integers, SheetColumn, Truths
 from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
+# So many names unlike the others are perhaps totals; more are names of cases.
+MOST_UNLIKE = 2
+FEWEST_LIKE = 3
+SHORTEST_WORD = 3
 
 # These name a row of totals where the row holds figures.
 COUNTS = {
     *("yes", "no", "n/a", "na", "not applicable", "not relevant", "missing", "blank", "blanks"),
     *("count", "base", "n", "answered", "unanswered", "relevant", "valid", "max", "min"),
-    *("number no", "number n/a", "sample", "cases"),
+    *("number no", "number n/a", "sample", "cases", "target", "expected", "benchmark", "weight"),
+    *("error", "errors", "queries", "checks", "checked", "to check", "complete", "pass"),
+    *("completed", "passed", "compliance", "compliant", "met", "met?", "not met", "threshold met"),
+    *("threshold", "score", "result", "rate", "unanswered questions", "blank cells", "empty"),
 }
+WORD = re.compile(r"[^\W\d_]+")
 NOTE = re.compile(r"(source|notes?|key|nb|n\.b\.|\*|†|‡|\[|\()", re.IGNORECASE)
 
 
@@ -81,7 +90,7 @@ class _Sifter:
             number = int(self.numbers[at])
             row = self.table.sheet.row(number)
             above = self.numbers[:at][kept[:at]]
-            if self._is_total(row):
+            if self._is_total(row, above):
                 totals.append(number)
             elif self._is_note(row):
                 notes.append(number)
@@ -96,7 +105,7 @@ class _Sifter:
                 continue
             kept[at] = False
         sifted = Sifted(self.table, self.numbers[kept])
-        if wide and not in_words:
+        if wide or self.table.shape is Shape.CASE_ROWS:
             self._note_unlike(sifted.numbers)
         for rows, reason in (
             (headings, "further headings"),
@@ -156,6 +165,13 @@ class _Sifter:
             shapes[_shape(self._names.texts[code])] += int(many[code])
         return shapes
 
+    @cached_property
+    def _are_numbered(self) -> bool:
+        """Whether most names have a number, as the references of cases do."""
+        numbered = sum(many for shape, many in self.shapes.items() if "9" in shape)
+        named = sum(many for shape, many in self.shapes.items() if shape)
+        return numbered * 3 >= named * 2 > 0
+
     def _name(self, row: Row) -> str:
         return text_of(value_at(row, self.place))
 
@@ -201,17 +217,21 @@ class _Sifter:
     def _usual_shape(self) -> str:
         return self.shapes.most_common(1)[0][0]
 
-    def _is_total(self, row: Row) -> bool:
+    def _is_total(self, row: Row, above: Integers) -> bool:
         text = self._name(row).casefold().rstrip(":").strip()
         first = next((words for value in row if (words := text_of(value))), "")
         if names_total(text) or (names_total(first) and self._holds_figures(row)):
             return True
         if not _names_count(text):
             return False
-        filled = self._filled(row)
+        if self.table.shape is Shape.CASE_ROWS:
+            answer = value_at(row, self.table.place_of(Role.ANSWER))
+            return _kind(answer) is _Kind.FIGURE and self._are_numbered
         if self.table.shape is not Shape.CASE_COLUMNS:
-            return self.table.shape is not Shape.CASE_ROWS
-        return all(_kind(value) is _Kind.FIGURE for value in filled)
+            return True
+        like_others = self.shapes[_shape(text)] > 1
+        figures = all(_kind(value) is _Kind.FIGURE for value in self._filled(row))
+        return figures and (not like_others or self._adds_up(row, above))
 
     def _is_note(self, row: Row) -> bool:
         """Return whether a row is a line of notes: one text, and nothing in the other columns."""
@@ -223,7 +243,8 @@ class _Sifter:
         text = text_of(row[filled[0]])
         if filled[0] == self.place:
             like_others = self.shapes[_shape(text)] > 1
-            return (not like_others and len(text) > 20) or NOTE.match(text) is not None
+            titles = not re.search(r"\d", text) and self._are_numbered
+            return (not like_others and (len(text) > 20 or titles)) or NOTE.match(text) is not None
         return (
             filled[0] in self.answers
             and self.codes.answer_of(row[filled[0]]) is None
@@ -242,21 +263,50 @@ class _Sifter:
         return len(filled) > 1 and self._holds_figures(row) and self._adds_up(row, above)
 
     def _note_unlike(self, kept: Integers) -> None:
-        """Add the one row of figures whose name has no number, where every other case's has one."""
-        without = self._names.which(lambda text: bool(text) and re.search(r"\d", text) is None)
-        rows = kept[without[self._names.codes_at(kept)]]
-        if len(rows) != 1 or len(kept) < 4:
-            return
-        number = int(rows[0])
-        row = self.table.sheet.row(number)
-        if self._holds_figures(row):
+        """Add the few rows whose names are unlike those of all other cases."""
+        codes = self._names.codes_at(kept)
+        for code in self._unlike(pd.unique(codes[self._names.has_text[codes]])):
+            number = int(kept[codes == code][0])
+            name = self._names.texts[code]
+            why = "look different"
+            like_others = "like the others"
+            if not re.search(r"\d", name):
+                why = "have a number"
+                like_others = "with a number"
             self.findings.add(
                 self.table.cell(number, self.place),
-                "may not be a case: the other identifiers contain a number",
+                f"may not be a case: the other identifiers {why}",
                 "Remove the row if it is a total; if it is a case, give it an identifier "
-                "with a number.",
-                self._name(row),
+                f"{like_others}.",
+                name,
             )
+
+    def _unlike(self, codes: Integers) -> list[int]:
+        """Return the names, by their codes, that the rows of a total have rather than cases."""
+        numbered = self._names.which(lambda text: re.search(r"\d", text) is not None)[codes]
+        without = codes[~numbered]
+        if 0 < len(without) <= MOST_UNLIKE and len(codes) - len(without) >= FEWEST_LIKE:
+            texts = {code: self._names.texts[code] for code in without.tolist()}
+            return [code for code, text in texts.items() if len(text) >= SHORTEST_WORD]
+        counting = self._names.which(lambda text: _names_count(text) and len(text) > 3)[codes]
+        if counting.any() or len(codes) <= FEWEST_LIKE or not numbered.all():
+            return [int(code) for code in codes[counting]]
+        by_shape: dict[str, list[int]] = {}
+        for code in codes.tolist():
+            by_shape.setdefault(_shape(self._names.texts[code]), []).append(code)
+        alone = [alike[0] for alike in by_shape.values() if len(alike) == 1]
+        if len(by_shape) != 2 or len(alone) != 1:
+            return []
+        odd = alone[0]
+        words = set(WORD.findall(self._names.texts[odd].casefold()))
+        others = {
+            word
+            for code in codes.tolist()
+            if code != odd
+            for word in WORD.findall(self._names.texts[code].casefold())
+        }
+        new = any(len(word) >= SHORTEST_WORD for word in words) and words.isdisjoint(others)
+        return [odd] if new else []
 
     def _adds_up(self, row: Row, above: Integers) -> bool:
         """Return whether each figure of a row counts the same thing in the rows above it."""
@@ -317,6 +367,12 @@ def _names_count(text: str) -> bool:
 
 def _shape(text: str) -> str:
     """Return the shape of a name: figures as 9, letters as a, other signs as one point."""
-    shape = re.sub(r"\d+", "9", text.casefold())
+    # The references of cases differ in their digits only.
+    return _shape_of_kind(text.translate(DIGITS))
+
+
+@lru_cache(maxsize=10_000)
+def _shape_of_kind(kind: str) -> str:
+    shape = re.sub(r"\d+", "9", kind.casefold())
     shape = re.sub(r"[^\W\d_]+", "a", shape)
     return re.sub(r"[\W_]+", ".", shape)

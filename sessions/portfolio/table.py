@@ -3,6 +3,7 @@
 Either shape gives the same: one row per inspection, or one per inspection and key question.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,7 @@ from sessions.text.suggestions import suggestion
 MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
+FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
 SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
 FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
 Key = tuple[Kind, str]
@@ -95,6 +97,13 @@ class PortfolioTable:
         # A percentage may be of anything, such as a score; counts are of key questions.
         self.questions = {of for kind, of in keys if kind in (Kind.YES, Kind.RELEVANT) and of}
         self.percents = {of for kind, of in keys if kind is Kind.PERCENT and of}
+        # Where 67% is written as 0.67, 1 is 100%.
+        self.has_fractions = any(
+            FRACTION.fullmatch(text_of(value)) is not None
+            for entry in self.entries
+            for (kind, _), value in entry.values.items()
+            if kind is Kind.PERCENT
+        )
 
     def heading_of(self, of: str) -> str:
         """Return the heading of a column that is of something; what it is of in the long shape."""
@@ -307,26 +316,49 @@ class _TableReader:
 
 
 class _Sums:
-    """The sums of the counts of the inspections read so far, by which a row of totals is known."""
+    """The sums of the counts of the inspections read so far.
+
+    By them a row of totals or of averages is known, whatever it is called.
+    """
 
     def __init__(self, places: Sequence[int]) -> None:
         self._places = places
         self._sums = [0] * len(places)
         self._rows = 0
+        self._seen: set[tuple[int | None, ...]] = set()
 
     def add(self, row: Row) -> None:
         """Add the counts of an inspection."""
-        counts = self._counts(row)
+        counts = [whole_number(value) for value in self._values(row)]
+        self._seen.add(tuple(counts))
         self._rows += any(counts)
         self._sums = [total + (count or 0) for total, count in zip(self._sums, counts, strict=True)]
 
     def are_in(self, row: Row) -> bool:
-        """Return whether a row holds the sums of two inspections or more."""
-        enough = self._rows > 1 and len(self._sums) >= LEAST_SUMS
-        return enough and self._counts(row) == self._sums
+        """Return whether a row holds the sums or the averages of two inspections or more."""
+        if self._rows < 2 or len(self._sums) < LEAST_SUMS:
+            return False
+        values = self._values(row)
+        counts = [whole_number(value) for value in values]
+        if counts == self._sums:
+            return True
+        if tuple(counts) in self._seen:
+            return False
+        pairs = zip(values, self._sums, strict=True)
+        return all(_is_average(text_of(value), total, self._rows) for value, total in pairs)
 
-    def _counts(self, row: Row) -> list[int | None]:
-        return [whole_number(row[place]) if place < len(row) else None for place in self._places]
+    def _values(self, row: Row) -> list[object]:
+        return [row[place] if place < len(row) else None for place in self._places]
+
+
+def _is_average(text: str, total: int, rows: int) -> bool:
+    """Return whether a text is a total divided by the rows, rounded to the decimals it has."""
+    found = re.fullmatch(r"(\d{1,9})(?:[.,](\d{1,12}))?", text)
+    if found is None:
+        return False
+    scale = int("1" + "0" * len(found[2] or ""))
+    written = int(found[1]) * scale + int(found[2] or 0)
+    return abs(written * rows - total * scale) * 2 <= rows
 
 
 def _filled(sheet: Sheet) -> list[int]:

@@ -10,6 +10,7 @@ from sessions.portfolio.table import PortfolioTable, TableEntry
 from sessions.tabular.cells import number_fault, spreadsheet_fault, text_of, whole_number
 from sessions.toml.table_reader import LARGEST_NUMBER
 
+PERCENTAGE = re.compile(r"(\d{0,9})(?:[.,](\d{1,12}))?\s*(%?)")
 NOT_RATED = "not rated"
 AWAITED = "awaited"
 KINDS = {"yes": Kind.YES, "relevant": Kind.RELEVANT, "percent": Kind.PERCENT}
@@ -57,13 +58,38 @@ def _number(table: PortfolioTable, entry: TableEntry, kind: Kind, of: str) -> in
     value = entry.value(kind, of)
     if value is None:
         return None
+    if kind is Kind.PERCENT:
+        return _percent(table, entry, of, value)
     number = whole_number(value)
-    if number is None and kind is Kind.PERCENT:
-        number = whole_number(re.sub(r"\s*%$", "", text_of(value)))
     if number is None or not 0 <= number <= LARGEST_NUMBER:
         table.wrong(entry, kind, of, *number_fault(value), value)
         return None
     return number
+
+
+def _percent(table: PortfolioTable, entry: TableEntry, of: str, value: object) -> int | None:
+    """Return a percentage as a whole number; decimals are rounded, halves up."""
+    found = PERCENTAGE.fullmatch(text_of(value))
+    fault = spreadsheet_fault(value) or (
+        "is not a percentage",
+        "Give a whole number, such as 67 or 67%.",
+    )
+    if found is not None:
+        whole, decimals, sign = int(found[1] or 0), found[2] or "", found[3]
+        if sign or not table.has_fractions or whole > 1:
+            scale = int("1" + "0" * len(decimals))
+            number = (2 * (whole * scale + int(decimals or 0)) + scale) // (2 * scale)
+            if number <= LARGEST_NUMBER:
+                return number
+        elif not whole and not int(decimals or 0):
+            return 0
+        else:
+            fault = (
+                "is perhaps a fraction, because the table writes percentages below 1",
+                "Write percentages as whole numbers, such as 67 or 67%.",
+            )
+    table.wrong(entry, Kind.PERCENT, of, *fault, value)
+    return None
 
 
 def _standard(

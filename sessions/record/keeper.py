@@ -6,7 +6,7 @@ from pathlib import Path
 from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved
-from sessions.record.recovery import Draft, NotKept, Pending, Recovery
+from sessions.record.recovery import AnyDraft, NotKept, Pending, Recovery
 from sessions.record.store import RecordStore, Saved, TooLarge
 from sessions.record.worker import Worker
 
@@ -107,12 +107,12 @@ class Keeper:
         """Say what is wrong with the record on disk since the last look; "" where nothing is."""
         return self.store.trouble
 
-    def draft(self, draft: Draft) -> None:
-        """Keep the draft of a decision; NotKept when it could not be."""
+    def draft(self, draft: AnyDraft) -> None:
+        """Keep a draft; NotKept when it could not be."""
         self._recovery().draft(draft)
 
     def drop_draft(self, key: str) -> None:
-        """Forget the draft of a decision; NotKept when that could not be kept."""
+        """Forget a draft; NotKept when that could not be kept."""
         if self.recovery is not None:
             self.recovery.drop_draft(key)
 

@@ -19,17 +19,14 @@ from uuid import uuid4
 
 from core.record import Entry
 from core.scheme import Scheme
-from core.value import fields_of
 from sessions import clock
 from sessions.files.entries import entry_table
 from sessions.record.disk import DISK, Disk, why
+from sessions.record.drafts import AnyDraft, Body, Draft, FormDraft, draft_of, draft_table
 from sessions.record.recovery_lines import (
     MOST_READ,
-    Body,
-    Draft,
     Held,
     Pending,
-    draft_of,
     entry_of,
     line_of,
     read_held,
@@ -42,7 +39,7 @@ from sessions.record.recovery_place import (
     remove_old_discarded,
 )
 
-__all__ = ["Draft", "NotKept", "Pending", "Recovery", "state_folder"]
+__all__ = ["AnyDraft", "Draft", "FormDraft", "NotKept", "Pending", "Recovery", "state_folder"]
 
 ENVIRONMENT = "RATINGS_PANEL_STATE"
 BLANKS = 256 * 1024
@@ -132,16 +129,14 @@ class Recovery:
                 self._note({"kind": "confirm", "ids": kept})
                 self._empty_when_due(self._size // 4)
 
-    def draft(self, draft: Draft) -> None:
-        """Keep the draft of a decision in place of the one before."""
-        table = fields_of(draft)
-        table["to_rating"] = None if draft.to_rating is None else draft.to_rating.name
+    def draft(self, draft: AnyDraft) -> None:
+        """Keep a draft in place of the one before of the same key."""
         with self._busy:
-            self._note({"kind": "draft", "draft": table})
+            self._note({"kind": "draft", "draft": draft_table(draft)})
             self._empty_when_due(self._size // 4)
 
     def drop_draft(self, key: str) -> None:
-        """Forget the draft of a decision."""
+        """Forget a draft."""
         with self._busy:
             if key in self._held.drafts:
                 self._note({"kind": "draft", "draft": None, "of": key})

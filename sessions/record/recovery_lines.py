@@ -7,49 +7,16 @@ from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from core.meeting import Proposal
-from core.record import DecidedBy, Entry, Kind
-from core.scheme import Rating, Scheme
-from core.value import Value, fields_of
+from core.record import Entry
+from core.scheme import Scheme
+from core.value import Value
 from sessions.files.entries import EntryReader
 from sessions.record.disk import Disk
+from sessions.record.drafts import AnyDraft, Body, both_drafts, draft_key
 from sessions.toml.table_reader import Problems, TableReader
 
 MOST_READ = 256 * 1024 * 1024
-
-Body = dict[str, Any]
-
-
-class Draft(Value):
-    """A decision being typed: what is in the dialog, complete or not."""
-
-    standard: str
-    kind: Kind | None = None
-    to_rating: Rating | None = None
-    reason: str = ""
-    proposed_by: tuple[str, ...] = ()
-    agreed_by: tuple[str, ...] = ()
-    dissent: str = ""
-    recused: tuple[str, ...] = ()
-    published_wording: str = ""
-    decided_by: DecidedBy = DecidedBy.PANEL
-
-    @classmethod
-    def of(cls, proposal: Proposal) -> Draft:
-        """Give the draft that holds what a proposal holds."""
-        return cls(**fields_of(proposal))
-
-    @property
-    def key(self) -> str:
-        """The standard it is about: there is one draft per standard, the latest."""
-        return self.standard
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was chosen and nothing typed."""
-        return self == Draft(self.standard, self.kind)
 
 
 class Pending(Value):
@@ -59,12 +26,12 @@ class Pending(Value):
     """
 
     entries: tuple[Entry, ...] = ()
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[AnyDraft, ...] = ()
     at: datetime | None = None
     unreadable: int = 0
 
     @property
-    def draft(self) -> Draft | None:
+    def draft(self) -> AnyDraft | None:
         """The latest draft."""
         return self.drafts[-1] if self.drafts else None
 
@@ -107,18 +74,19 @@ class Held:
         self.entries = {k: v for k, v in together.items() if k not in self.confirmed}
         for key, theirs in other.drafts.items():
             ours = self.drafts.get(key)
-            self.drafts[key] = theirs if ours is None else _both_drafts(ours, theirs)
+            self.drafts[key] = theirs if ours is None else both_drafts(ours, theirs)
         self.drafts = dict(sorted(self.drafts.items(), key=lambda each: str(each[1]["at"])))
 
     def _take_draft(self, body: Body) -> None:
         draft = body["draft"]
         if draft is not None:
-            key = draft["standard"]
+            key = draft_key(draft)
             self.drafts.pop(key, None)
             self.drafts[key] = body
         elif "of" in body:
             # Earlier versions named the kind of decision before the standard.
-            self.drafts.pop(body["of"].rpartition(":")[2], None)
+            key = body["of"]
+            self.drafts.pop(key if key in self.drafts else key.rpartition(":")[2], None)
         else:
             self.drafts.clear()
 
@@ -136,14 +104,6 @@ class Held:
     def bodies(self) -> list[Body]:
         """What is still pending, as lines to write."""
         return [*self.entries.values(), *self.drafts.values()]
-
-
-def _both_drafts(one: Body, other: Body) -> Body:
-    earlier, later = sorted((one, other), key=lambda body: str(body["at"]))
-    first, second = str(later["draft"]["reason"]), str(earlier["draft"]["reason"])
-    longer = max(first, second, key=len)
-    reason = longer if first in second or second in first else f"{first}\n{second}"
-    return {**later, "draft": {**later["draft"], "reason": reason}}
 
 
 def line_of(body: Body) -> bytes:
@@ -187,24 +147,3 @@ def entry_of(body: Body, scheme: Scheme) -> Entry | None:
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return None if problems.found else entry
-
-
-def draft_of(body: Body, scheme: Scheme) -> Draft | None:
-    """Build a draft from its line; None when it is none."""
-    try:
-        table = body["draft"]
-        rating, kind = table["to_rating"], table["kind"]
-        return Draft(
-            standard=table["standard"],
-            kind=None if kind is None else Kind(kind),
-            to_rating=None if rating is None else scheme.rating_named(rating),
-            reason=table["reason"],
-            proposed_by=tuple(table["proposed_by"]),
-            agreed_by=tuple(table["agreed_by"]),
-            dissent=table["dissent"],
-            recused=tuple(table["recused"]),
-            published_wording=table.get("published_wording", ""),
-            decided_by=DecidedBy(table.get("decided_by", DecidedBy.PANEL)),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None

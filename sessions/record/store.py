@@ -13,8 +13,9 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
+from core.conflicts import clashes
 from core.meeting_details import MeetingDetails
-from core.record import DECIDING, Entry, Kind, unsealed
+from core.record import Entry, Kind, unsealed
 from core.standing import fold
 from core.value import Value, replace
 from sessions import clock
@@ -63,10 +64,11 @@ class Saved(Value):
     """The record as it stands on disk now.
 
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
-    `clashes`: (theirs, ours) where both decided a standard without knowing of each other. Both
-    are kept, ours behind theirs. `left_out`: withdrawals of ours that the record cannot hold, for
-    another withdrew the same decision first (`note` says in which file they are kept), and a
-    sign-off that entries of others came before. `note`: sentences for the people, or "".
+    `clashes`: (theirs, ours) where both decided a standard, entered the details of a meeting or
+    corrected the same words, without knowing of each other. Both are kept, ours behind theirs.
+    `left_out`: withdrawals of ours that the record cannot hold, for another withdrew the same
+    decision first (`note` says in which file they are kept), and a sign-off that entries of others
+    came before. `note`: sentences for the people, or "".
     """
 
     entries: tuple[Entry, ...]
@@ -394,14 +396,9 @@ class RecordStore:
         )
         ours = tuple(entry for entry in unsaved if entry not in moot)
         notes = {entry.id for entry in (*base.entries, *entries) if entry.kind is Kind.NOTE}
-        latest = {entry.standard: entry for entry in added if _decides_standard(entry, notes)}
-        clashes = tuple(
-            (latest[entry.standard], entry)
-            for entry in (*unsure, *unsaved)
-            if entry.standard in latest and _decides_standard(entry, notes)
-        )
+        pairs = clashes(added, (*unsure, *unsaved), notes)
         gone = on_disk is None and self._record is not None
-        return _Plan(base, ours, moot, clashes, added, bool(ours or gone or unsure), [])
+        return _Plan(base, ours, moot, pairs, added, bool(ours or gone or unsure), [])
 
     def _write(self, lock: Saving, plan: _Plan, data: bytes, on_disk: bytes | None) -> None:
         protection = self._disk.protection(self._target)
@@ -531,13 +528,6 @@ class RecordStore:
         save_file(path, data, self._parsed, self._disk, self._patience, rights_of)
         self._conflict = (path, data)
         return path
-
-
-def _decides_standard(entry: Entry, notes: set[str]) -> bool:
-    """Tell whether an entry decides a standard; notes and their withdrawals decide nothing."""
-    if entry.standard is None or entry.replaces in notes:
-        return False
-    return entry.kind in DECIDING or entry.kind is Kind.WITHDRAW
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:

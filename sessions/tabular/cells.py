@@ -12,8 +12,8 @@ from sessions.text.problems import Problem, shown_value
 from sessions.text.spreadsheet_safe import unguarded
 from sessions.toml.table_reader import LARGEST_NUMBER
 
-# Above this many problems, cells with the same value and problem share a line.
-MOST_ALONE = 200
+# Above this many problems, the cells of a sheet with the same value and problem share a line.
+MOST_ALONE = 10
 MOST_TOLD = 1000
 LONGEST_LIST = 300
 
@@ -162,12 +162,17 @@ class Cell(Value):
     column: int | None = None
     heading: str = ""
 
-    def place(self, rows: str = "") -> str:
-        """Return the place in words: `sheet "Court", row 5, column C "2.1.1"`."""
+    def place(self, rows: str = "", columns: str = "") -> str:
+        """Return the place in words: `sheet "Court", row 5, column C "2.1.1"`.
+
+        *rows* and *columns* are said in place of the cell's own.
+        """
         parts = [] if self.sheet is None else [f'sheet "{self.sheet}"']
         if rows or self.row:
             parts.append(rows or f"row {self.row}")
-        if self.column is not None:
+        if columns:
+            parts.append(columns)
+        elif self.column is not None:
             heading = f' "{self.heading}"' if self.heading else ""
             parts.append(f"column {column_letters(self.column)}{heading}")
         return ", ".join(parts)
@@ -179,6 +184,7 @@ class _Fault(Value):
     value: str | None
     message: str
     remedy: str
+    is_formula: bool = False
 
 
 class Findings:
@@ -193,10 +199,11 @@ class Findings:
         """Add a problem with a cell, a row (no column) or a sheet (row 0)."""
         sheet = self._order.get(cell.sheet, len(self._order))
         order = (sheet, cell.row, -1 if cell.column is None else cell.column)
+        is_formula = isinstance(value, Formula)
         if isinstance(value, Formula):
             value = value.text
         shown = shown_value(value) if value is not None else None
-        self._faults.append(_Fault(order, cell, shown, message, remedy))
+        self._faults.append(_Fault(order, cell, shown, message, remedy, is_formula))
 
     def add_general(self, message: str, remedy: str, place: str = "") -> None:
         """Add a problem of the file as a whole."""
@@ -216,8 +223,10 @@ class Findings:
             return tuple(self._problem(fault) for fault in faults)
         groups: dict[tuple[object, ...], list[_Fault]] = {}
         for fault in faults:
-            where = fault.cell
-            key = (where.sheet, where.column, fault.value, fault.message, fault.remedy)
+            # Formulas differ from row to row, and a heading or a blank has no value to share.
+            value = None if fault.is_formula else fault.value
+            column = fault.cell.column if fault.value is None else None
+            key = (fault.cell.sheet, column, value, fault.message, fault.remedy)
             groups.setdefault(key, []).append(fault)
         told = [problem for group in groups.values() for problem in self._together(group)]
         if len(told) <= MOST_TOLD:
@@ -225,15 +234,22 @@ class Findings:
         left = f"has {len(told) - MOST_TOLD} more problems after these {MOST_TOLD}"
         return (*told[:MOST_TOLD], Problem(self.file, "", left, "Correct these first."))
 
-    def _problem(self, fault: _Fault, rows: str = "") -> Problem:
-        place = fault.cell.place(rows)
+    def _problem(self, fault: _Fault, rows: str = "", columns: str = "") -> Problem:
+        place = fault.cell.place(rows, columns)
         return Problem(self.file, place, fault.message, fault.remedy, fault.value)
 
     def _together(self, group: Sequence[_Fault]) -> Iterable[Problem]:
         if len(group) == 1:
             return [self._problem(group[0])]
+        places = dict.fromkeys(fault.cell.column for fault in group)
+        letters = [column_letters(place) for place in sorted(p for p in places if p is not None)]
+        columns = f"columns {', '.join(letters)}" if len(places) > 1 else ""
         listed = row_lists([fault.cell.row for fault in group])
-        return [self._problem(group[0], f"rows {rows}") for rows in listed]
+        return [self._problem(group[0], _rows(rows), columns) for rows in listed]
+
+
+def _rows(listed: str) -> str:
+    return f"row {listed}" if listed.isdigit() else f"rows {listed}"
 
 
 def row_lists(rows: Sequence[int]) -> list[str]:

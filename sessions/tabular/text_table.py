@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ from sessions.tabular.sheet_column import SheetColumn
 
 LARGEST_TEXT = 32 * 1024 * 1024
 LINES_SAMPLED = 20
+TEXT_SAMPLED = 1024 * 1024
+ROWS_SAMPLED = 300
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -139,7 +142,7 @@ def _evenness(lines: Sequence[str], separator: str) -> int:
 
 def _sheet(path: Path, text: str, separator: str) -> Sheet:
     encoded = text.encode()
-    width = _width(path, encoded, separator)
+    width = max(_width(path, encoded, separator), _quoted_width(text, separator))
     try:
         # Lines may be shorter than others: titles above a table, notes below it.
         frame = pd.read_csv(
@@ -172,10 +175,10 @@ def _sheet(path: Path, text: str, separator: str) -> Sheet:
 def _width(path: Path, text: bytes, separator: str) -> int:
     """Return how many columns a table may have; Unusable where it has more than are read."""
     characters = np.frombuffer(text, np.uint8)
-    ends = np.flatnonzero((characters == ord("\n")) | (characters == ord("\r")))
-    ends = np.concatenate(([-1], ends, [len(text)]))
+    feeds, returns = characters == ord("\n"), characters == ord("\r")
+    ends = np.concatenate(([-1], np.flatnonzero(feeds | returns), [len(text)]))
     filled = np.count_nonzero(np.diff(ends) > 1)
-    lines = max(text.count(b"\n"), text.count(b"\r")) + 1
+    lines = max(np.count_nonzero(feeds), np.count_nonzero(returns)) + 1
     if filled > MOST_FILLED_ROWS or lines > MOST_CELLS:
         raise too_many_rows(path)
     separators = np.flatnonzero(characters == ord(separator))
@@ -189,6 +192,19 @@ def _width(path: Path, text: bytes, separator: str) -> int:
     if width * lines > 2 * MOST_CELLS:
         raise too_large(path)
     return width
+
+
+def _quoted_width(text: str, separator: str) -> int:
+    """Return how many columns the first rows have, where quoted cells may hold line breaks."""
+    if '"' not in text:
+        return 0
+    lines = io.StringIO(text[:TEXT_SAMPLED], newline="")
+    try:
+        return max(
+            map(len, islice(csv.reader(lines, delimiter=separator), ROWS_SAMPLED)), default=0
+        )
+    except csv.Error:
+        return 0
 
 
 def _column(held: pd.Categorical) -> SheetColumn:

@@ -72,7 +72,7 @@ class TestAnswers:
     def test_every_bad_cell_is_named_in_one_go(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,yess,n,3\nb,y,#REF!,=A1\n") == [
             'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
-            "Write yes, no or n/a.",
+            'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
             "are codes, say which, such as --codes 1=yes,2=no,9=na.",
             'row 3, column C "2.1.2": "#REF!" is a spreadsheet error. Correct the formula, '
@@ -84,8 +84,10 @@ class TestAnswers:
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
-            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a.',
-            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a.',
+            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "maybe=yes", --codes "maybe=no" or --codes "maybe=na".',
+            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or say '
+            'what it means: --codes "perhaps=yes", --codes "perhaps=no" or --codes "perhaps=na".',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:
@@ -221,11 +223,14 @@ class TestQuestions:
         ]
 
     def test_a_column_like_a_question(self, tmp_path: Path) -> None:
-        (fault,) = faults(tmp_path, "case,2.1.1,2.1.2,2.1.3,2.1.9\na,y,y,y,y\n")
-        assert fault.startswith(
-            'row 1, column E: "2.1.9" is not a key question of youth-2018. Did you'
-        )
-        assert '--map "2.1.9=2.1.' in fault
+        fault = faults(tmp_path, "case,2.1.1,2.1.9,2.1.3\na,y,y,y\n")[0]
+        assert fault.startswith('row 1, column C: "2.1.9" is not a key question of youth-2018. ')
+        assert '--map "2.1.9=ignore"' in fault
+
+    def test_no_question_is_suggested_that_has_a_column(self, tmp_path: Path) -> None:
+        (fault,) = faults(tmp_path, "case,2.1.1,2.1.2,2.1.3,2.1.10\na,y,y,y,y\n")
+        assert "Did you mean" not in fault
+        assert fault.endswith('Correct it, or use --map "2.1.10=ignore".')
 
     def test_a_question_of_a_standard_is_missing(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.3\na,y,y\n") == [
@@ -301,7 +306,7 @@ class TestColumns:
         table = "case,key question,promt,answer\na,2.1.1,,y\n"
         assert faults(tmp_path, table)[0] == (
             'row 1, column C: "promt" is not a known column. Did you mean "prompt"? '
-            'Use --map "promt=prompt", or "promt=ignore".'
+            'Use --map "promt=prompt", or --map "promt=ignore".'
         )
 
     def test_other_columns_are_said_not_to_be_read(self, tmp_path: Path) -> None:

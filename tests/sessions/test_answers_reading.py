@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.evidence import Sample
+from sessions.answers import case_rows
 from sessions.answers.importing import Imported, import_answers
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
@@ -102,6 +103,14 @@ class TestText:
         import_answers(path, YOUTH_2018, progress=lambda *each: told.append(each))
         assert {what for what, _, _ in told} == {"reading", "reading answers"}
         assert all(0 <= done <= total for _, done, total in told)
+
+
+def test_more_answers_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_rows, "MOST_CELLS", 5)
+    path = tmp_path / "answers.csv"
+    path.write_text(TABLE + "c1,y,y,y,y\n" * 3, encoding="utf-8")
+    with pytest.raises(Unusable, match="cells that can be read"):
+        import_answers(path, YOUTH_2018)
 
 
 class TestParquet:

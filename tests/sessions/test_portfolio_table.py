@@ -173,7 +173,7 @@ BAD_CELLS = [
     ({"inspection": "two"}, '"two" is already in row 2'),
     ({"2.1.1 percent": "61"}, '"2.1.1 percent": 61 does not agree with 12 of 20'),
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
-    ({"2 cases": "19"}, '"2.1.1 relevant": 20 is more than the 19 cases'),
+    ({"2 cases": "19"}, "20 is more than the 19 cases"),
     ({"2 cases": "20", "2 eligible": "19"}, "19 is fewer than the 20 cases of the sample"),
     ({"1.1": "=B2"}, '"1.1": "=B2" is a formula whose result is not in the file'),
 ]
@@ -257,6 +257,48 @@ def test_a_row_that_adds_up_the_others(tmp_path: Path, name: str) -> None:
     path = save(tmp_path / "in.csv", sheet_of([*rows, with_cells(whole_row(name), figures)]))
     assert list(read(path)) == ["one", "two"]
     assert any("row 4: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_row_of_averages_under_any_name(tmp_path: Path, decimals: int) -> None:
+    rows = [whole_row("a"), whole_row("b"), with_cells(whole_row("c"), {"2.1.1 yes": 16})]
+    average = whole_row("England")
+    average |= {
+        name: f"{value}.{'0' * decimals}" if decimals else value
+        for name, value in average.items()
+        if isinstance(value, int)
+    }
+    average["2.1.1 yes"] = ("13", "13.3", "13.33")[decimals]
+    path = save(tmp_path / "in.csv", sheet_of([*rows, average]))
+    assert list(read(path)) == ["a", "b", "c"]
+    assert any("row 5: totals of other rows: not read" in each for each in warnings_of(path))
+
+
+@pytest.mark.parametrize("percent", ["60", "60%", "59.5", "60.4 %", "60,49%"])
+def test_percentages_are_rounded_to_whole_ones(tmp_path: Path, percent: str) -> None:
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    card = read(save(tmp_path / "in.csv", [heads, ["a", *[percent] * len(QUESTIONS)]]))["a"]
+    assert {s.result.lowest_percent for s in card.standards if s.result.rating} == {60}
+
+
+def test_percentages_of_a_formatted_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["inspection", *(f"{question} percent" for question in QUESTIONS)])
+    book.active.append(["a", *[2 / 3] * len(QUESTIONS)])
+    for cell in book.active[2][1:]:
+        cell.number_format = "0%"
+    book.save(tmp_path / "in.xlsx")
+    card = read(tmp_path / "in.xlsx")["a"]
+    assert {s.result.lowest_percent for s in card.standards if s.result.rating} == {67}
+
+
+def test_fractions_are_not_taken_for_percentages(tmp_path: Path) -> None:
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    rows: list[list[object]] = [["a", *[0.67] * len(QUESTIONS)], ["b", *[1] * len(QUESTIONS)]]
+    found = problems_of(save(tmp_path / "in.csv", [heads, *rows]))
+    assert any('"0.67" is perhaps a fraction' in each for each in found)
+    assert any('"1" is perhaps a fraction' in each for each in found)
 
 
 def test_headings_that_are_repeated(tmp_path: Path) -> None:

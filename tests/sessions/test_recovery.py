@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.meetings import copied_session, decision
+from core.meeting_details import Interest
 from core.record import Kind
 from core.scheme import Scheme
 from core.value import replace
@@ -20,7 +21,15 @@ from sessions.files.entries import entry_table
 from sessions.files.scheme_file import shipped_scheme
 from sessions.files.session_file import Session
 from sessions.record.disk import DISK, Disk
-from sessions.record.recovery import ENVIRONMENT, Draft, NotKept, Pending, Recovery, state_folder
+from sessions.record.recovery import (
+    ENVIRONMENT,
+    Draft,
+    FormDraft,
+    NotKept,
+    Pending,
+    Recovery,
+    state_folder,
+)
 from sessions.record.recovery_place import remove_old_discarded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +123,39 @@ def test_a_draft_of_each_decision_is_offered_until_it_is_dropped(session: Sessio
     assert fourth.pending().drafts == both[:1]
     fourth.drop_draft(both[0].key)
     assert after_the_end(session, fourth) == Pending()
+
+
+FORM = FormDraft(
+    "details",
+    (("place", "Weston"), ("chair", "A. Ch")),
+    (Interest("B. Member", "managed a case", ("3.2", "3.3"), "left the room"),),
+)
+
+
+def test_the_draft_of_a_form_is_offered_until_it_is_dropped(session: Session) -> None:
+    recovery = opened(session)
+    note = FormDraft("note 3.2", (("note", "Half a sen"),))
+    recovery.draft(note)
+    recovery.draft(FORM)
+    recovery.draft(draft(session, "One case wei"))
+    again = opened_after_end(session, recovery)
+    assert again.pending().drafts == (note, FORM, draft(session, "One case wei"))
+    again.drop_draft("details")
+    assert after_the_end(session, again).drafts == (note, draft(session, "One case wei"))
+
+
+def test_of_two_drafts_of_one_form_no_sentence_is_lost(session: Session) -> None:
+    first, second = opened(session), opened(session)
+    first.draft(FormDraft("correct e", (("reason", "Theirs."), ("dissent", "A"))))
+    second.draft(FormDraft("correct e", (("reason", "Ours."), ("dissent", "B"))))
+    (key,) = second._held.drafts
+    second._held.drafts[key] |= {"at": "9999-01-01T00:00:00+00:00"}
+    second._renew()
+    ended(second)
+    found = after_the_end(session, first)
+    assert found.drafts == (
+        FormDraft("correct e", (("reason", "Ours.\nTheirs."), ("dissent", "B"))),
+    )
 
 
 def opened_after_end(session: Session, recovery: Recovery) -> Recovery:

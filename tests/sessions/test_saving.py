@@ -11,6 +11,8 @@ import pytest
 
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
 from bench.faults import cut_power_in_saves, fail_every_call
+from bench.meetings import KINDS
+from core.record import Kind
 from sessions.record.atomic_save import (
     Blocked,
     NotSaved,
@@ -104,6 +106,13 @@ def test_what_reads_back_differently_is_not_saved(target: Path) -> None:
 @pytest.mark.parametrize("number", SIX_ERRORS, ids=errno.errorcode.__getitem__)
 def test_every_call_failing_leaves_old_or_new(tmp_path: Path, number: int) -> None:
     found = fail_every_call(tmp_path, (number,))
+    assert found.clean, found
+    assert found.runs > 100
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.KEEP])
+def test_every_call_failing_leaves_old_or_new_whatever_is_saved(tmp_path: Path, kind: Kind) -> None:
+    found = fail_every_call(tmp_path, (errno.ENOSPC,), kind)
     assert found.clean, found
     assert found.runs > 100
 

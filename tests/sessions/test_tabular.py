@@ -104,6 +104,12 @@ class TestText:
             ["C 2"],
         ]
 
+    def test_line_breaks_in_every_row_cut_no_column_off(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text('"a\nb","c\nd","e\nf"\n1,"x\ny",last\n', encoding="utf-8")
+        (sheet,) = read_tables(path).sheets
+        assert sheet.rows == [("a\nb", "c\nd", "e\nf"), ("1", "x\ny", "last")]
+
     def test_words_that_pandas_takes_for_blanks_stay(self, tmp_path: Path) -> None:
         path = tmp_path / "t.csv"
         path.write_text("case,2.1.1\nNA,None\nnull,nan\n007,1.10\n", encoding="utf-8")

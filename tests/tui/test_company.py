@@ -26,6 +26,7 @@ from sessions.record import store as record_store
 from sessions.record.disk import Disk
 from sessions.record.keeper import Keeper
 from sessions.record.presence import Presence, ask_path, presence_path, request_take_over
+from sessions.record.recovery import Draft
 from sessions.record.store import Saved
 from tests.tui.hostile import board
 from tests.tui.meeting import NORTH_SOMERSET, Room, copy_of, decide, go_to, meeting
@@ -242,7 +243,7 @@ class TestTakingOver:
             '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-11-30T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue (pc7) has been editing since 30 November 09:30 (it is not known")
+            await room.see("sue (pc7) has been editing since 30 November 2020, 09:30 (it is")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")
@@ -556,5 +557,5 @@ async def test_what_was_typed_for_a_decision_that_another_took_back_is_not_lost(
         (draft,) = board(room.app).state.drafts.values()
         assert draft.reason == "A long reason why."
         pending = room.opening.keeper.pending()
-        assert pending.draft is not None
+        assert isinstance(pending.draft, Draft)
         assert pending.draft.reason == "A long reason why."

@@ -197,7 +197,7 @@ class TestGone:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         in_the_way = saving_path(decisions_path(session))
-        at_once = "import tui.dialogs.decide; tui.dialogs.decide.MOST_SECONDS = 0.0\n"
+        at_once = "import tui.dialogs.keep_soon; tui.dialogs.keep_soon.MOST_SECONDS = 0.0\n"
         with Terminal.panel(str(session), environment=state, patch=at_once) as first:
             first.see("move", " decided")
             async with meeting(session) as second:

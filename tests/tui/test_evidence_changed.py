@@ -118,10 +118,11 @@ class TestWhileOpen:
                 "goes on with the evidence as it was opened",
             )
             await decide(room, "3.2", "g", "One case of two.")
-            # What was recorded is said until the next key; then the warning stands again.
-            await room.see("3.2 changed: Good.")
+            # What was recorded is said beside the warning, until the next key.
+            await room.see("3.2 changed: Good.", "has changed on disk")
             await room.press("up")
             await room.see("has changed on disk")
+            assert "3.2 changed: Good." not in room.words
             assert "5/7" in room.row("2.3")
             # The record says for which bytes of the session file it was made.
             (entry,) = room.entries

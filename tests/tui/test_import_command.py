@@ -253,11 +253,19 @@ class TestMapFile:
         answers.write_text(self.CODED, encoding="utf-8")
         words = (*self.SCHEME, *self.MAPS, "--map", "Ref no=case", "--codes", "1=yes,2=no,9=na")
         assert call("import", answers, *words, "-o", "one.toml", "--write-map", "map.toml") == 0
-        assert "Next time: --map-file map.toml" in capsys.readouterr().out
+        assert "\nMap written: map.toml. Next time: --map-file map.toml" in capsys.readouterr().out
         again = ("--map-file", "map.toml", "-o", "two.toml")
         assert call("import", answers, *self.SCHEME, *again) == 0
         assert Path("one.toml").read_bytes() == Path("two.toml").read_bytes()
         assert '"Ref no" = "case"' in Path("map.toml").read_text(encoding="utf-8")
+
+    def test_a_map_can_be_written_without_a_session_file(
+        self, answers: Path, capsys: Captured
+    ) -> None:
+        words = (*self.SCHEME, "--dry-run", "--write-map", "map.toml")
+        assert call("import", answers, *words) == 0
+        assert "No session file was written (--dry-run)." in capsys.readouterr().out
+        assert Path("map.toml").exists()
 
     def test_a_kept_map_may_name_columns_that_are_not_there(self, answers: Path) -> None:
         Path("map.toml").write_text(

@@ -8,7 +8,7 @@ from time import monotonic
 from core.record import Entry
 from sessions.record.atomic_save import NotSaved
 from sessions.record.keeper import Keeper
-from sessions.record.recovery import Draft, NotKept
+from sessions.record.recovery import AnyDraft, NotKept
 from sessions.record.store import Saved
 from tests.tui.meeting import NORTH_SOMERSET, changed, laid_out
 from tui.meeting.saver import SLOW, Saver
@@ -46,7 +46,7 @@ class Share(Keeper):
             raise NotKept("Not kept on this computer: the disk is full", "Make room.")
         self.kept.append(entry)
 
-    def draft(self, draft: Draft | None) -> None:
+    def draft(self, draft: AnyDraft) -> None:
         """Keep nothing."""
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:

@@ -38,7 +38,7 @@ def until_copied(self):
 WriterThread.run = until_copied
 """
 # Only the five seconds can keep a draft then: whoever types without a pause.
-NEVER_IDLE = "import tui.dialogs.decide; tui.dialogs.decide.IDLE_SECONDS = 60.0\n"
+NEVER_IDLE = "import tui.dialogs.keep_soon; tui.dialogs.keep_soon.IDLE_SECONDS = 60.0\n"
 
 
 def record(terminal: Terminal, said: str = "saved ") -> None:

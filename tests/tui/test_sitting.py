@@ -29,6 +29,7 @@ async def sign(room: Room, name: str = "A. Chair") -> None:
     await room.type(name)
     await room.press("ctrl+s")
     await room.see("Press Ctrl+S again to sign anyway")
+    assert len(room.entries) == before, "a sign-off with open standards asks first"
     await room.press("ctrl+s")
     await room.until(lambda: len(room.entries) == before + 1, "the sign-off to be saved")
     await room.see("Signed")
@@ -236,6 +237,7 @@ class TestClosing:
             assert entry["signed_by"] == [{"name": "A. Chair", "role": "Chair"}]
             first = entry["fingerprint"]
             await room.see(f"{first[:4]} {first[4:8]}")
+            assert "p minutes and report" in room.keys_named
             await room.press("d")
             await room.see("Reopen the signed record?", "A. Chair")
             await fill(room, "A. Chair", "A figure was wrong.")

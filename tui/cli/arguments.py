@@ -217,11 +217,12 @@ def _add_import(commands: Commands) -> None:
         metavar="FILE",
         help="save how the columns and answers were read, for use with --map-file",
     )
-    parser.value(
+    parser.add_argument(
         "--codes",
+        action="append",
+        default=[],
         metavar="CODES",
-        type=str,
-        help="what the codes of the answers mean, such as 1=yes,2=no,9=na",
+        help="what the codes of the answers mean, such as 1=yes,2=no,9=na; may be repeated",
     )
     parser.add_argument(
         "--blank",

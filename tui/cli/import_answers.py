@@ -53,7 +53,8 @@ def run(call: Namespace) -> int:
     if call.write_map:
         _write_map(Path(call.write_map), imported, wanted)
     if call.dry_run:
-        say("\n".join(["", *result_lines(imported), "", "Nothing was written (--dry-run)."]))
+        written = "No session file" if call.write_map else "Nothing"
+        say("\n".join(["", *result_lines(imported), "", f"{written} was written (--dry-run)."]))
         return DONE
     assert target is not None
     if not call.yes and asks():
@@ -99,10 +100,10 @@ def _wanted(call: Namespace) -> Wanted:
     )
 
 
-def codes_of(words: str | None) -> dict[str, CaseAnswer]:
-    """Read `--codes 1=yes,2=no,9=na`; WrongCall where it is written otherwise."""
+def codes_of(options: Sequence[str]) -> dict[str, CaseAnswer]:
+    """Read every `--codes 1=yes,2=no,9=na`; WrongCall where one is written otherwise."""
     codes: dict[str, CaseAnswer] = {}
-    for word in (words or "").split(",") if words else ():
+    for word in ",".join(options).split(",") if options else ():
         code, sign, meaning = word.rpartition("=")
         answer = answer_of(meaning)
         if not sign or not code.strip() or answer in (None, CaseAnswer.MISSING):
@@ -134,7 +135,7 @@ def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
         write_map_file(target, kept)
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
-    say(visible(f"\nMap written: {target}. Next time: --map-file {target}"))
+    say("\n" + visible(f"Map written: {target}. Next time: --map-file {target}"))
 
 
 def maps_of(words: Sequence[str]) -> dict[str, str]:

@@ -117,9 +117,14 @@ class Situation(Value):
         return command.label if standard is None else f"{command.label} {standard}"
 
     def rank(self, command: Command) -> int:
-        """Give the place of a command at the foot: closing comes first once all is decided."""
+        """Give the place of a command at the foot, 0 for none.
+
+        Closing comes first once all is decided, and documents next once the record is signed.
+        """
         if command.id == "summary" and not self.scene.meeting.scorecard.to_decide:
             return 1
+        if command.id == "documents" and self.scene.meeting.signed is not None:
+            return 2
         return command.rank
 
     @property

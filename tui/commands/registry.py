@@ -367,7 +367,8 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 def footer_commands(now: Situation, most: int) -> list[Command]:
     """Give the commands worth naming now, at most so many."""
-    applying = [command for command in COMMANDS if command.rank and now.refusal(command) is None]
+    ranked_now = (command for command in COMMANDS if now.rank(command))
+    applying = [command for command in ranked_now if now.refusal(command) is None]
     ranked = sorted(applying, key=now.rank)
     ends = [command for command in ranked if command.id in ("help", "quit")]
     return [command for command in ranked if command not in ends][: most - len(ends)] + ends

@@ -25,6 +25,8 @@ def correction_form(
     number: int,
     refusal: Callable[[CorrectionProposal], str | None],
     known: tuple[str, ...],
+    draft: Values | None,
+    keep: Callable[[Values | None], object],
 ) -> Form:
     """Return the dialog that corrects the wording of an entry, which is given as corrected so far.
 
@@ -35,11 +37,13 @@ def correction_form(
     where = f" on {entry.standard}" if entry.standard else ""
     return Form(
         f"Correct the wording of entry {number}: {about}{where}",
-        [*fields, FormField(WHY, "Why it is corrected", hint="required, such as a typo")],
+        [*fields, FormField(WHY, "Why corrected?", hint="required, such as a typo")],
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
         known=known,
         begin=fields[0].id,
+        draft=draft,
+        keep=keep,
     )
 
 

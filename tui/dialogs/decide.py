@@ -1,14 +1,12 @@
 """The dialog that records a decision: rating, reason, names; with its effect as one types."""
 
 from collections.abc import Callable
-from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
@@ -29,16 +27,18 @@ from tui.dialogs.decide_lines import (
     reason_lines,
     what_lines,
 )
+from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField, people
-from tui.dialogs.sheet import Sheet
-from tui.drawing.lines import Line, Piece, line
+from tui.dialogs.sheet import Sheet, keys_line
+from tui.drawing.lines import Line, Piece, line, width_of
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
 
-IDLE_SECONDS, MOST_SECONDS = 1.0, 5.0
 ROOMY = 30
 LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
 LARGE_FIELD = 3
+# Rows of the published wording in roomy windows, with the gap below it.
+WORDING_ROOMY = 4
 NAMES = (
     ("proposed_by", "Proposed by"),
     ("agreed_by", "Agreed by"),
@@ -98,8 +98,7 @@ class Decide(Sheet[Proposal | None]):
         self._complained_of: Proposal | None = None
         self.asked_again = False
         self._keep_draft = keep_draft
-        self._kept_at = monotonic()
-        self._idle: Timer | None = None
+        self._soon = KeepSoon(self, self.keep_draft)
         self._typed = False
 
     @property
@@ -195,7 +194,7 @@ class Decide(Sheet[Proposal | None]):
         asked = question_line(self.kind, needs_reason(self.score, proposal), width)
         effect = [*effect, *interests, *([line()] if roomy else []), asked]
         keys = self._key_lines(width)
-        names = len(NAMES) + 1 + ((3 if boxed else 1) if rated else 0)
+        names = len(NAMES) + 1 + ((WORDING_ROOMY if boxed else 1) if rated else 0)
         # The frame, and in roomy windows the box around the reason.
         room = height - 2 - len(ratings) - len(effect) - len(keys) - 3 * boxed
         least = LEAST_REASON_ROOMY if boxed else LEAST_REASON
@@ -232,20 +231,27 @@ class Decide(Sheet[Proposal | None]):
     def _key_lines(self, width: int) -> list[Line]:
         """Draw the keys: those that matter where the cursor is."""
         focused = self.focused
+        gap = [line()] if self.has_class("roomy") else []
+        if self.hint:
+            return [*gap, self.hint_line]
+        keys = [("Ctrl+S", "record"), ("Tab", "next field")]
         if focused is self._ratings:
             # A digit goes on to the reason by itself; Tab after it would skip the reason.
             scores = [rating.score for rating in self.meeting.evidence.scheme.ratings]
-            rating = (f"{min(scores)}–{max(scores)}", "choose, then the reason")
-            return [self.foot(("Ctrl+S", "record"), rating, ("Esc", "leave, draft is kept"))]
-        keys = [("Ctrl+S", "record"), ("Tab", "next field")]
-        if focused is not None and focused.id == "published_wording":
+            keys[1] = (f"{min(scores)}–{max(scores)}", "choose, then the reason")
+        elif focused is not None and focused.id == "published_wording":
             keys.append(("Ctrl+G", "draft a sentence"))
         elif isinstance(focused, NameField):
             keys.append(("Ctrl+A", "all present"))
             keys.append(("→", "complete"))
         elif focused is self._decided_by:
             keys.append(("←→", "choose"))
-        return [self.foot(*keys, ("Esc", "leave, draft is kept"))]
+        keys.append(("Esc", "leave (draft is kept)"))
+        if width_of(keys_line(*keys).text) > width:
+            keys[-1] = ("Esc", "leave")
+        if width_of(keys_line(*keys).text) > width and focused is not self._ratings:
+            keys[1] = ("Tab", "next")
+        return [*gap, keys_line(*keys)]
 
     def proposal(self) -> Proposal:
         """Give what the dialog holds as a proposal."""
@@ -294,12 +300,7 @@ class Decide(Sheet[Proposal | None]):
             self.draw()
         elif self.large:
             self.draw()
-        if self._idle is not None:
-            self._idle.stop()
-        if monotonic() - self._kept_at >= MOST_SECONDS:
-            self.keep_draft()
-        else:
-            self._idle = self.set_timer(IDLE_SECONDS, self.keep_draft)
+        self._soon.typed()
 
     def _differs(self) -> bool:
         return self._as_draft() != self._draft
@@ -322,7 +323,6 @@ class Decide(Sheet[Proposal | None]):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far; names that are there by themselves are no draft."""
-        self._kept_at = monotonic()
         self._draft = self._as_draft()
         recused = self.meeting.details.recused_from(self.standard)
         untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)
@@ -378,8 +378,7 @@ class Decide(Sheet[Proposal | None]):
             self._complain(f"{self._bands(proposal)} change: press Ctrl+S again to confirm.")
             self.ask()
             return
-        if self._idle is not None:
-            self._idle.stop()
+        self._soon.stop()
         self.dismiss(proposal)
 
     def _bands(self, proposal: Proposal) -> str:
@@ -391,8 +390,7 @@ class Decide(Sheet[Proposal | None]):
 
     def action_leave(self) -> None:
         """Leave without recording; what was typed stays as a draft."""
-        if self._idle is not None:
-            self._idle.stop()
+        self._soon.stop()
         if self._typed:
             self.keep_draft()
         self.dismiss(None)

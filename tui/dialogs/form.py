@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from core.value import Value
 from sessions.text.visible import visible, visible_lines
+from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
 from tui.dialogs.sheet import Sheet, keys_lines
 from tui.drawing.lines import Line, Piece, line, wrap_paragraphs
@@ -19,8 +20,10 @@ from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
 
 LABEL, LABEL_BESIDE = 20, 5
-# Rows of a field for whole sentences, on a small screen and where there is room.
-TEXT_ROWS, MOST_TEXT_ROWS = 2, 6
+# Rows of a field for whole sentences; the first one has more where there is room.
+TEXT_ROWS, MOST_TEXT_ROWS = 2, 8
+# From this height on, the fields stand apart where they fit.
+ROOMY = 30
 
 Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
@@ -54,8 +57,9 @@ class Form(Sheet[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
-    fields for names complete. `begin` is the field to begin in, else the first empty one. `keep`
-    gets what was typed when the form is left.
+    fields for names complete. `begin` is the field to begin in, else the first empty one. `draft`
+    is what was typed the last time. `keep` gets what is typed, soon after and when the form is
+    left; None where that is only what the fields began with.
     """
 
     BINDINGS = [
@@ -73,12 +77,17 @@ class Form(Sheet[Values | None]):
         label: str = "record",
         known: Iterable[str] = (),
         begin: str = "",
-        keep: Callable[[Values], object] = lambda _: None,
+        draft: Values | None = None,
+        keep: Callable[[Values | None], object] = lambda _: None,
     ) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.known = tuple(known)
         self.complaint = ""
+        # What another screen recorded about the same thing while this form was open.
+        self.news = ""
+        self._draft = dict(draft or {})
+        self._soon = KeepSoon(self, self.keep_draft)
         self._title = title
         self._refusal = refusal
         self._words = tuple(words)
@@ -99,32 +108,27 @@ class Form(Sheet[Values | None]):
             yield Lines(id="keys", raised=True)
 
     def _widget(self, field: FormField) -> Input | TextArea:
-        # Values can come from a file: what is typed on is shown, and recorded, as visible.
+        value = shown_value(field, self._draft.get(field.id, field.value))
         if field.shape is Shape.TEXT:
-            text = "\n".join(visible_lines(field.value))
             return Reason(
-                text, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
+                value, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
             )
         if field.shape is Shape.NAMES:
-            return NameField(
-                visible(field.value),
-                self.known,
-                id=field.id,
-                offered=field.offered,
-                hint=field.hint,
-            )
-        return Field(
-            visible(field.value), id=field.id, select_on_focus=False, placeholder=field.hint
-        )
+            return NameField(value, self.known, id=field.id, offered=field.offered, hint=field.hint)
+        return Field(value, id=field.id, select_on_focus=False, placeholder=field.hint)
 
     def on_mount(self) -> None:
         """Draw, and begin where the first thing is to be typed."""
         self.draw()
-        empty = next((field.id for field in self.fields if not field.value), self.fields[0].id)
-        first = self.query_one(f"#{self._begin or empty}")
-        if isinstance(first, TextArea):
-            first.move_cursor(first.document.end)
-        self.set_focus(first)
+        for text in self.query(TextArea):
+            text.move_cursor(text.document.end)
+        self.set_focus(self.query_one(f"#{self.begin()}"))
+
+    def begin(self) -> str:
+        """Name the field to begin in."""
+        values = self.values()
+        empty = (field.id for field in self.fields if not values[field.id])
+        return self._begin or next(empty, self.fields[0].id)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new size; nothing typed is lost."""
@@ -154,7 +158,8 @@ class Form(Sheet[Values | None]):
         self.fit_frame()
         width, height = self.inner_width, self.app.size.height
         above = [line(Piece(f" {self._title}", "accent")), *self._paragraphs(self.words(), "text")]
-        complaint = self._paragraphs([self.complaint] if self.complaint else [], "alarm")
+        said = [words for words in (self.news, self.complaint) if words]
+        complaint = self._paragraphs(said, "alarm")
         below = [*self.below(), *complaint]
         foot = keys_lines(self.keys(), width)
         if self.hint:
@@ -162,20 +167,28 @@ class Form(Sheet[Values | None]):
         texts = sum(field.shape is Shape.TEXT for field in self.fields)
         lines = len(rows_of(self.fields)) - texts
         left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
-        # A reason of several paragraphs is read whole while it is corrected, where it fits.
-        rows = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left // max(1, texts)))
+        # The first text is read whole while it is corrected, where it fits.
+        high = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left - TEXT_ROWS * (texts - 1)))
         taken = 0
         for row in rows_of(self.fields):
-            high = rows if any(field.shape is Shape.TEXT for field in row) else 1
+            text = any(field.shape is Shape.TEXT for field in row)
             for field in row:
-                self._fit_field(field, high)
-            taken += high
+                self._fit_field(field, high if text else 1)
+            taken += high if text else 1
+            high = TEXT_ROWS if text else high
         room = height - 2 - len(below) - 1 - len(foot) - 1
         if len(above) > max(1, room - taken):
             # Long sentences never push what is to be typed off the screen.
             above = [*above[: max(1, room - taken - 1)], line(Piece(" …", "quiet"))]
+        gaps = len(self.query(".row")) - 1
+        apart = height >= ROOMY and taken + gaps + 1 <= room - len(above)
+        for number, shown in enumerate(self.query(".row")):
+            shown.styles.margin = (0, 0, int(apart and number < gaps), 0)
+        taken += gaps * apart
         self.query_one("#what", Lines).show([*above, line()], self.look)
         self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
+        if apart and below:
+            below = [line(), *below]
         self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
 
     def _fit_field(self, field: FormField, high: int) -> None:
@@ -221,6 +234,8 @@ class Form(Sheet[Values | None]):
     @on(Input.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
+        if self.is_active and self.is_mounted and self.differs():
+            self._soon.typed()
         if self.hint == self._at_the_end and self.is_mounted:
             self.hint = ""
             self.draw()
@@ -255,12 +270,42 @@ class Form(Sheet[Values | None]):
         if refusal is not None:
             self.complain(refusal)
             return
+        self._soon.stop()
         self.dismiss(values)
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept for the next time."""
-        self._keep(self.values())
+        self._soon.stop()
+        self.keep_draft()
         self.dismiss(None)
+
+    def differs(self) -> bool:
+        """Return whether anything was typed beside what the fields began with."""
+        began = {field.id: shown_value(field, field.value) for field in self.fields}
+        return self.values() != began
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far."""
+        self._keep(self.values() if self.differs() else None)
+
+    def keep_values(self, values: Values) -> None:
+        """Keep values that could not be recorded."""
+        self._keep(values)
+
+    def tell_of(self, news: str) -> None:
+        """Show what another screen has recorded meanwhile; a key that confirms comes after that."""
+        self.news = news
+        self.ask(unbidden=True)
+        if self.is_mounted:
+            self.draw()
+
+
+def shown_value(field: FormField, value: str) -> str:
+    """Return a value as its field shows it.
+
+    It can come from a file: what is typed on is shown, and recorded, as visible.
+    """
+    return "\n".join(visible_lines(value)) if field.shape is Shape.TEXT else visible(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

@@ -1,12 +1,14 @@
 """The dialog for the details of the meeting: who is present, when, where, and their interests."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names
 from core.minutes_words import standards_words
 from core.scheme import Scheme
+from sessions.record.recovery import FormDraft
 from sessions.text.dates import day_of
 from sessions.text.visible import visible
 from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
@@ -21,10 +23,29 @@ LEAST_ELSE = 18
 COMMAS = "separate names with commas"
 
 
+class DetailsDrafts(Protocol):
+    """Where the half-typed details of a meeting, and a half-typed interest, are kept."""
+
+    @property
+    def details(self) -> FormDraft | None:
+        """What was typed of the details the last time."""
+
+    @property
+    def interest(self) -> Values | None:
+        """What was typed of an interest the last time."""
+
+    def keep_details(self, values: Values | None, interests: tuple[Interest, ...]) -> None:
+        """Keep the details; None where nothing was typed."""
+
+    def keep_interest(self, values: Values | None) -> None:
+        """Keep an interest; None where nothing was typed."""
+
+
 class MeetingDetailsForm(Form):
     """Asks for the details of a sitting; `interests` are added and removed by keys.
 
     `forget` clears the names that this computer remembers and returns whether that worked.
+    `drafts` holds what was typed the last time, and takes what is typed now.
     """
 
     BINDINGS = [
@@ -41,11 +62,14 @@ class MeetingDetailsForm(Form):
         scheme: Scheme,
         refusal: Callable[[MeetingDetails], str | None],
         forget: Callable[[], bool],
-        keep: Callable[[MeetingDetails], object],
+        drafts: DetailsDrafts,
         *,
         offered: bool = False,
     ) -> None:
-        self.interests = details.interests
+        draft = drafts.details
+        self._began = details.interests
+        self.interests = details.interests if draft is None else draft.interests
+        self._drafts = drafts
         self._scheme = scheme
         self._details_refusal = refusal
         self._remembered = remembered
@@ -53,15 +77,16 @@ class MeetingDetailsForm(Form):
         self._offered = offered
         known = distinct_names([*details.names, *remembered.names])
 
-        def kept(values: Values) -> None:
-            keep(details_of(values, self.interests))
+        def keep(values: Values | None) -> None:
+            drafts.keep_details(values, self.interests)
 
         super().__init__(
             "Meeting details",
             fields_of(details),
             self._refused,
             known=known,
-            keep=kept,
+            draft=None if draft is None else dict(draft.values),
+            keep=keep,
         )
 
     def _refused(self, values: Values) -> str | None:
@@ -108,16 +133,26 @@ class MeetingDetailsForm(Form):
 
     async def action_add_interest(self) -> None:
         """Ask for a declared interest."""
-        await self.app.push_screen(interest_form(self._scheme, self.details()), self._added)
+        form = interest_form(
+            self._scheme, self.details(), self._drafts.interest, self._drafts.keep_interest
+        )
+        await self.app.push_screen(form, self._added)
 
     def _added(self, values: Values | None) -> None:
         if values is not None:
             self.interests = (*self.interests, interest_of(values))
+            self.keep_draft()
+            self._drafts.keep_interest(None)
             self.draw()
+
+    def differs(self) -> bool:
+        """Return whether anything was typed, or an interest added or removed."""
+        return self.interests != self._began or super().differs()
 
     def action_remove_interest(self) -> None:
         """Remove the interest that was added last."""
         self.interests = self.interests[:-1]
+        self.keep_draft()
         self.draw()
 
     def action_forget(self) -> None:
@@ -155,7 +190,12 @@ def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetail
     )
 
 
-def interest_form(scheme: Scheme, details: MeetingDetails) -> Form:
+def interest_form(
+    scheme: Scheme,
+    details: MeetingDetails,
+    draft: Values | None,
+    keep: Callable[[Values | None], object],
+) -> Form:
     """Return the dialog that asks for one declared interest."""
 
     def refusal(values: Values) -> str | None:
@@ -171,13 +211,15 @@ def interest_form(scheme: Scheme, details: MeetingDetails) -> Form:
         [
             FormField("interested", "Name", "", Shape.NAMES),
             FormField("interest", "Interest"),
-            FormField("standards", "Standards (3.2, 3.3)"),
+            FormField("standards", "Standards", hint="such as 3.2, 3.3; none means all"),
             FormField("action", "What was done"),
         ],
         refusal,
-        words=["No standards means all of them. Do not name children."],
+        words=["Do not name children."],
         label="add",
         known=details.names,
+        draft=draft,
+        keep=keep,
     )
 
 

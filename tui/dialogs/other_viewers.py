@@ -1,14 +1,17 @@
 """Questions about others who work on the same meeting."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from core.conflicts import differences
 from core.dates import moment_words
 from core.record import Entry
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.sheet import Choice, Question
+from tui.drawing.lines import Line, Piece, line, padded, wrap_paragraphs
 from tui.state.seen import decided, name_of
 
 
@@ -26,27 +29,61 @@ class TakeOver(Question):
         )
 
 
-class Clash(Question):
-    """Ask which of two decisions on the same standard counts."""
+class TwoEntries(Question):
+    """Shows two entries about the same thing under what is asked of them."""
 
-    def __init__(self, theirs: Entry, ours: Entry) -> None:
+    def __init__(
+        self, title: str, words: str, theirs: Entry, ours: Entry, choices: Sequence[Choice]
+    ) -> None:
+        super().__init__(title, [words], choices)
+        self._theirs = theirs
+        self._ours = ours
+
+    def rows(self, width: int) -> list[Line]:
+        """Draw the sentence, then what the two entries say: of decisions all, else what differs."""
+        rows = [*super().rows(width), line()]
+        if self._theirs.details is None and self._theirs.correction is None:
+            for whose, entry in (("theirs", self._theirs), ("yours", self._ours)):
+                rows += _said("", f"{whose}:", decided(entry), width, indent=0)
+            return rows
+        for difference in differences(self._theirs, self._ours):
+            what = difference.what[:1].upper() + difference.what[1:]
+            rows += _said(what, "theirs", difference.theirs, width)
+            rows += _said("", "yours", difference.ours, width)
+        return rows
+
+
+WHAT, WHOSE = 18, 8
+
+
+def _said(what: str, whose: str, words: str, width: int, indent: int = WHAT) -> list[Line]:
+    """Draw what one of two entries says, beside whose it is."""
+    rows = wrap_paragraphs(words, width - indent - WHOSE - 2)
+    heads = [(what, whose), *[("", "")] * (len(rows) - 1)]
+    return [
+        line(Piece(f" {padded(about, indent)}{padded(who, WHOSE)}", "quiet"), Piece(row, "strong"))
+        for (about, who), row in zip(heads, rows, strict=True)
+    ]
+
+
+class Clash(TwoEntries):
+    """Ask which of two entries about the same thing counts; `about` names the thing."""
+
+    def __init__(self, theirs: Entry, ours: Entry, about: str) -> None:
         super().__init__(
-            f"{ours.standard} was decided twice",
-            [
-                "Another screen decided it while you did. Both entries are kept. Yours is "
-                "later, so it counts unless you choose theirs.",
-                "",
-                f"theirs: {decided(theirs)}",
-                f"yours: {decided(ours)}",
-            ],
+            f"{about} {verb_of(ours)} twice",
+            f"Another screen {did(theirs)} while you did. Both entries are kept. Yours is "
+            "later, so it counts unless you choose theirs.",
+            theirs,
+            ours,
             [Choice("y", "use yours", "ours"), Choice("t", "use theirs", "theirs")],
         )
 
 
-class Overtaken(Question):
-    """Show that another screen decided the same standard later."""
+class Overtaken(TwoEntries):
+    """Show that another screen recorded something later about the same thing, `about`."""
 
-    def __init__(self, theirs: Entry, ours: Entry, following: Other | None) -> None:
+    def __init__(self, theirs: Entry, ours: Entry, about: str, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
             [Choice("r", "record yours again", "ours"), Choice("l", "leave theirs", "theirs")]
@@ -54,16 +91,35 @@ class Overtaken(Question):
             else [Choice("l", "leave it", "theirs")]
         )
         super().__init__(
-            f"The record has another decision on {ours.standard}",
-            [
-                f"{who} decided it without having seen yours. Both entries are kept. Theirs is "
-                "later, so it counts until somebody decides again.",
-                "",
-                f"theirs: {decided(theirs)}",
-                f"yours: {decided(ours)}",
-            ],
+            f"The record has {other_words(ours, about)}",
+            f"{who} {did(theirs)} without having seen yours. Both entries are kept. Theirs is "
+            "later, so it counts until somebody changes it again.",
+            theirs,
+            ours,
             again,
         )
+
+
+def other_words(entry: Entry, about: str) -> str:
+    """Name what another screen recorded of the same kind as an entry."""
+    lower = about[0].lower() + about[1:]
+    if entry.details is not None:
+        return f"other {lower}"
+    return f"another correction of {lower}" if entry.correction else f"another decision on {about}"
+
+
+def verb_of(entry: Entry) -> str:
+    """Return what was done to what an entry is about: "was decided"."""
+    if entry.details is not None:
+        return "were entered"
+    return "was corrected" if entry.correction is not None else "was decided"
+
+
+def did(entry: Entry) -> str:
+    """Return what an entry did: "decided it"."""
+    if entry.details is not None:
+        return "entered them"
+    return "corrected it" if entry.correction is not None else "decided it"
 
 
 class Insist(Question):

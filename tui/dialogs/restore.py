@@ -4,7 +4,8 @@ from pathlib import Path
 
 from core.dates import moment_words
 from core.wording import plural
-from sessions.record.recovery import Pending
+from sessions.record.recovery import FormDraft, Pending
+from tui.commands.form_drafts import form_words, typed_words
 from tui.dialogs.sheet import Choice, Question
 
 
@@ -55,6 +56,9 @@ class Restore(Question):
                 f"{entry.reason or 'no reason'}"
             )
         for draft in self._pending.drafts:
+            if isinstance(draft, FormDraft):
+                lines.append(f"draft of {form_words(draft)}: {typed_words(draft)}")
+                continue
             lines.append(
                 f"draft {draft.standard} {draft.kind or ''}: {draft.reason or 'no reason yet'}"
             )

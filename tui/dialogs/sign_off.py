@@ -18,6 +18,7 @@ from tui.dialogs.form import Form, FormField, Shape, Values
 from tui.dialogs.name_field import NameField, people
 
 LEAST_SIGNATORIES = 3
+CLOSED = "Nothing can be recorded afterwards unless the record is reopened."
 CHAIR, MEMBER, NOTE_TAKER = "Chair", "Member", "Note taker"
 
 
@@ -35,6 +36,8 @@ class SignOffForm(Form):
         meeting: Meeting,
         refusal: Callable[[SignOffProposal], str | None],
         known: tuple[str, ...],
+        draft: Values | None,
+        keep: Callable[[Values | None], object],
     ) -> None:
         self._meeting = meeting
         self._asked = False
@@ -54,20 +57,30 @@ class SignOffForm(Form):
             "Sign off the record",
             fields,
             lambda values: refusal(sign_off_of(values)),
-            words=[
-                what_is_signed(meeting),
-                "Nothing can be recorded afterwards unless the record is reopened.",
-            ],
             label="sign",
             known=known,
+            draft=draft,
+            keep=keep,
         )
 
     def on_mount(self) -> None:
-        """Draw, offer those present, and begin in the first empty field for a name."""
+        """Draw, offer those present, and begin to type."""
         super().on_mount()
         self._offer()
+
+    def begin(self) -> str:
+        """Name the first empty field for a name."""
         names = [self._name_field(number) for number in self._numbers]
-        self.set_focus(next((name for name in names if not name.value), names[0]))
+        return next((name for name in names if not name.value), names[0]).id or ""
+
+    def words(self) -> list[str]:
+        """Give the sentences between the title and the fields."""
+        return [what_is_signed(self._meeting), CLOSED]
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the meeting as it is after what another screen recorded."""
+        self._meeting = meeting
+        self._asked = False
 
     def more_keys(self) -> list[tuple[str, str]]:
         """Give the keys that only this form has."""
@@ -161,6 +174,8 @@ def reopen_form(
     meeting: Meeting,
     refusal: Callable[[ReopenProposal], str | None],
     known: tuple[str, ...],
+    draft: Values | None,
+    keep: Callable[[Values | None], object],
 ) -> Form:
     """Return the dialog that opens a signed record again."""
     entry = meeting.signed
@@ -171,7 +186,7 @@ def reopen_form(
     return Form(
         "Reopen the signed record?",
         [
-            FormField("by", "Reopened by", "", Shape.NAMES),
+            FormField("by", "Reopened by", "", Shape.NAMES, offered=meeting.details.chair),
             FormField("why", "Why", "", Shape.TEXT),
         ],
         lambda values: refusal(reopen_of(values)),
@@ -183,6 +198,8 @@ def reopen_form(
         ],
         label="reopen",
         known=known,
+        draft=draft,
+        keep=keep,
     )
 
 

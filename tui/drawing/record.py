@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.dates import day_words
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
 from core.minutes_words import standards_words
@@ -84,7 +85,7 @@ def told_words(entry: Entry) -> str:
 
 def details_words(details: MeetingDetails) -> str:
     """Give the details of a meeting in one sentence."""
-    parts = [] if details.day is None else [f"{details.day.day} {details.day:%B %Y}"]
+    parts = [] if details.day is None else [day_words(details.day)]
     parts += [details.place] if details.place else []
     parts += [f"chair {details.chair}"] if details.chair else []
     for head, names in (

@@ -90,6 +90,8 @@ class RatingsPanel(TerminalApp[int]):
         """Keep what is being typed, then leave; what was recorded is kept already."""
         with suppress(Exception):
             self.meeting_screen.decider.keep_draft()
+        with suppress(Exception):
+            self.meeting_screen.recorder.keep_draft()
         self.exit(return_code=status)
 
     async def action_quit(self) -> None:

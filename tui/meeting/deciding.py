@@ -1,6 +1,6 @@
 """The commands that change the meeting: deciding, saving, and restoring what was left."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,9 +12,10 @@ from core.record import Entry, Kind
 from core.scorecard import StandardScore
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
-from sessions.record.recovery import Draft, Pending
+from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
 from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
+from tui.commands.form_drafts import NOTE, form_keys, form_words
 from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
@@ -245,6 +246,28 @@ class Decider:
             dialog, lambda answer: self._restored(pending, answer), unbidden=unbidden
         )
 
+    def _restore_draft(self, draft: AnyDraft) -> None:
+        if isinstance(draft, Draft):
+            self.state.drafts[draft.key] = draft
+            self.state.view = self.state.view.at(draft.standard)
+            return
+        self.state.form_drafts[draft.key] = draft
+        form, about = draft.about
+        if form == NOTE and self.state.meeting.evidence.scheme.has(about):
+            self.state.view = self.state.view.at(about)
+
+    def _restored_words(self, drafts: Sequence[AnyDraft]) -> str:
+        """Say which drafts were restored, and which keys open them."""
+        keys = self.state.keys
+        where = dict.fromkeys(draft.standard for draft in drafts if isinstance(draft, Draft))
+        words = [f"Draft for {' and '.join(where)} restored; press d."] if where else []
+        words += [
+            f"Draft of {form_words(draft)} restored; press {form_keys(draft, keys)}."
+            for draft in drafts
+            if isinstance(draft, FormDraft)
+        ]
+        return " ".join(words)
+
     def _restored(self, pending: Pending, answer: str | None) -> None:
         if answer == "restore":
             meeting = self.state.meeting
@@ -252,14 +275,12 @@ class Decider:
             entries = tuple(entry for entry in pending.entries if entry.id not in known)
             self.state.meeting = meeting.with_entries((*meeting.entries, *entries))
             for draft in pending.drafts:
-                self.state.drafts[draft.key] = draft
-                self.state.view = self.state.view.at(draft.standard)
+                self._restore_draft(draft)
             self.recorded |= {entry.id for entry in entries}
             if entries:
                 self.state.saver.save(self.state.meeting.entries, [entry.id for entry in entries])
             if pending.drafts:
-                where = " and ".join(dict.fromkeys(draft.standard for draft in pending.drafts))
-                self.state.say(f"Draft for {where} restored; press d.")
+                self.state.say(self._restored_words(pending.drafts))
         elif answer is None:
             self.state.say("Kept on this computer and offered again at the next start.")
         elif answer == "discard":

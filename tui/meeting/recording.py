@@ -1,11 +1,14 @@
 """The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from textual.screen import Screen
 
+from core.conflicts import clashes
 from core.meeting import Refused
 from core.meeting_details import MeetingDetails, distinct_names
 from core.proposals import (
@@ -15,14 +18,25 @@ from core.proposals import (
     NoteProposal,
     NoteWithdrawal,
 )
-from core.record import Entry
+from core.record import Entry, Kind
 from core.value import replace
 from sessions import clock
 from sessions.files.remembered import forget_names, remember_names, remembered_names
-from tui.commands.registry import Action
+from tui.commands.form_drafts import (
+    CORRECT,
+    DETAILS,
+    NOTE,
+    REOPEN,
+    SIGN_OFF,
+    WITHDRAW,
+    key_of,
+)
+from tui.commands.registry import BY_ID, Action
 from tui.meeting.deciding import Decider
+from tui.meeting.form_drafts import FormDrafts
 from tui.meeting.state import MeetingState
 from tui.state.scene import Mode
+from tui.state.seen import recorded_words
 
 # The dialogs are loaded when they are first opened: the start needs no fields to type in.
 if TYPE_CHECKING:
@@ -30,14 +44,28 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Records what is no decision through dialogs; what is left unfinished is offered again."""
+    """Records what is no decision through dialogs; what is left unfinished is offered again.
 
-    def __init__(self, state: MeetingState, screen: Screen[None], decider: Decider) -> None:
+    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
+    its way.
+    """
+
+    def __init__(
+        self,
+        state: MeetingState,
+        screen: Screen[None],
+        decider: Decider,
+        overtaken: Callable[[Entry, Entry], object],
+    ) -> None:
         self.state = state
         self.screen = screen
+        self.drafts = FormDrafts(state)
         self._decider = decider
-        self._details: MeetingDetails | None = None
-        self._notes: dict[str | None, str] = {}
+        self._overtaken = overtaken
+        self._form: Form | None = None
+        # Whether an entry of another screen concerns what is being typed.
+        self._concerns: Callable[[Entry], bool] = lambda _: False
+        self._known: set[str] = set()
 
     @property
     def commands(self) -> Mapping[str, Action]:
@@ -73,12 +101,61 @@ class Recorder:
         self.state.saver.keep(entry, self.state.meeting.entries)
         return entry
 
-    async def _ask(self, form: "Form", answered: "Callable[[Values], None]") -> None:
-        def closed(values: "Values | None") -> None:
-            if values is not None:
-                answered(values)
+    async def _ask(
+        self,
+        form: Form,
+        key: str,
+        proposal: Callable[[Values], AnyProposal],
+        done: Callable[[Entry], None],
+        concerns: Callable[[Entry], bool] = lambda _: False,
+    ) -> None:
+        """Open a form, record what it proposes, then do what follows; keep a draft until then."""
+        self._form, self._concerns = form, concerns
+        self._known = {entry.id for entry in self.state.meeting.entries}
+
+        def closed(values: Values | None) -> None:
+            self._form = None
+            if values is None:
+                if key in self.state.form_drafts:
+                    self.state.say("Not recorded. What was typed is kept as a draft.")
+                return
+            entry = self.record(proposal(values))
+            if entry is None:
+                form.keep_values(values)
+                return
+            self.drafts.keep(key, None)
+            done(entry)
+            self._ask_about_unseen(entry)
 
         await self.screen.app.push_screen(form, closed)
+
+    def _ask_about_unseen(self, entry: Entry) -> None:
+        """Ask which counts where another screen's entry came and nobody has seen it yet."""
+        meeting = self.state.meeting
+        new = [e for e in meeting.entries if e.id not in self._known and e.id != entry.id]
+        notes = {note.id for note in meeting.notes}
+        for theirs, ours in clashes(new, [entry], notes):
+            self._overtaken(theirs, ours)
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed just now."""
+        from tui.dialogs.form import Form
+
+        for form in self.screen.app.screen_stack:
+            if isinstance(form, Form) and form.is_mounted:
+                form.keep_draft()
+
+    def tell_of(self, theirs: Entry) -> None:
+        """Show another screen's entry in the form where it concerns what is being typed."""
+        from tui.dialogs.sign_off import SignOffForm
+
+        if self._form is None or not self._concerns(theirs):
+            return
+        self._known.add(theirs.id)
+        if isinstance(self._form, SignOffForm):
+            self._form.show(self.state.meeting)
+        words = recorded_words(self.state.meeting, theirs)
+        self._form.tell_of(f"Another screen has just recorded {words}.")
 
     def _refusal(self, proposal: AnyProposal) -> str | None:
         return self.state.meeting.refusal(proposal)
@@ -92,37 +169,33 @@ class Recorder:
         remembered = remembered_names()
         known = self.state.meeting.details
         offered = known == MeetingDetails() and remembered.names != ()
-        details = self._details
-        if details is None and known.day == clock.today():
-            details = known
-        if details is None:
+        details = known
+        if known.day != clock.today():
             # Another day: the same people may meet again, but interests are declared anew.
             names = remembered if known == MeetingDetails() else replace(known, interests=())
             details = replace(names, day=clock.today(), apologies=())
-
-        def kept(typed: MeetingDetails) -> None:
-            self._details = typed
-
         form = MeetingDetailsForm(
             details,
             remembered,
             self.state.meeting.evidence.scheme,
             lambda typed: self._refusal(DetailsProposal(typed)),
             forget_names,
-            kept,
-            offered=offered and self._details is None,
+            self.drafts,
+            offered=offered and self.drafts.details is None,
         )
 
-        def answered(values: "Values") -> None:
-            given = details_of(values, form.interests)
-            if self.record(DetailsProposal(given)) is None:
-                self._details = given
-                return
-            self._details = None
-            remember_names(given)
+        def proposal(values: Values) -> DetailsProposal:
+            return DetailsProposal(details_of(values, form.interests))
+
+        def done(entry: Entry) -> None:
+            if entry.details is not None:
+                remember_names(entry.details)
             self.state.say("Meeting details recorded.")
 
-        await self._ask(form, answered)
+        def concerns(entry: Entry) -> bool:
+            return entry.details is not None and entry.details.day == form.details().day
+
+        await self._ask(form, DETAILS, proposal, done, concerns)
 
     # Notes
 
@@ -141,25 +214,21 @@ class Recorder:
         if standard is not None:
             score = self.state.meeting.scorecard.standard(standard)
             what = f"{standard} {score.standard.title}"
-
-        def kept(values: "Values") -> None:
-            self._notes[standard] = values["note"]
-
-        def answered(values: "Values") -> None:
-            if self.record(NoteProposal(values["note"], standard)) is None:
-                kept(values)
-                return
-            self._notes.pop(standard, None)
-            self.state.say(f"Note on {what} recorded.")
-
+        key = key_of(NOTE, standard)
         form = Form(
             f"Note on {what}",
-            [FormField("note", "Note", self._notes.get(standard, ""), Shape.TEXT)],
+            [FormField("note", "Note", "", Shape.TEXT)],
             lambda values: self._refusal(NoteProposal(values["note"], standard)),
             words=["A note records what was said without a decision. Do not name children."],
-            keep=kept,
+            draft=self.drafts.typed(key),
+            keep=self.drafts.keeper(key),
         )
-        await self._ask(form, answered)
+        await self._ask(
+            form,
+            key,
+            lambda values: NoteProposal(values["note"], standard),
+            lambda _: self.state.say(f"Note on {what} recorded."),
+        )
 
     async def withdraw(self) -> None:
         """Withdraw a decision, or in the history the note that it is at."""
@@ -173,20 +242,25 @@ class Recorder:
 
         entry = self._looked_at()
 
-        def proposal(values: "Values") -> NoteWithdrawal:
+        def proposal(values: Values) -> NoteWithdrawal:
             return NoteWithdrawal(entry.id, values["why"])
 
-        def answered(values: "Values") -> None:
-            if self.record(proposal(values)) is not None:
-                self._look_at_last("The note is withdrawn. It stays in the record.")
-
+        key = key_of(WITHDRAW, entry.id)
         form = Form(
             "Withdraw the note",
             [FormField("why", "Reason", "", Shape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
+            draft=self.drafts.typed(key),
+            keep=self.drafts.keeper(key),
         )
-        await self._ask(form, answered)
+        await self._ask(
+            form,
+            key,
+            proposal,
+            lambda _: self._look_at_last("The note is withdrawn. It stays in the record."),
+            lambda theirs: entry.id in (theirs.replaces, _corrects(theirs)),
+        )
 
     def _looked_at(self) -> Entry:
         """Return the entry that the history is at, with its wording as corrected."""
@@ -206,14 +280,26 @@ class Recorder:
 
         entry = self._looked_at()
         number = self.state.scene.entries or 1
-        form = correction_form(entry, number, self._refusal, self.known_names)
+        key = key_of(CORRECT, entry.id)
+        form = correction_form(
+            entry,
+            number,
+            self._refusal,
+            self.known_names,
+            self.drafts.typed(key),
+            self.drafts.keeper(key),
+        )
 
-        def answered(values: "Values") -> None:
-            proposal: CorrectionProposal = correction_of(entry, values)
-            if self.record(proposal) is not None:
-                self._look_at_last(f"The wording of entry {number} is corrected.")
+        def proposal(values: Values) -> CorrectionProposal:
+            return correction_of(entry, values)
 
-        await self._ask(form, answered)
+        await self._ask(
+            form,
+            key,
+            proposal,
+            lambda _: self._look_at_last(f"The wording of entry {number} is corrected."),
+            lambda theirs: entry.id in (theirs.replaces, _corrects(theirs)),
+        )
 
     # Sign-off
 
@@ -221,22 +307,50 @@ class Recorder:
         """Close the record with signatures."""
         from tui.dialogs.sign_off import SignOffForm, sign_off_of
 
-        form = SignOffForm(self.state.meeting, self._refusal, self.known_names)
+        form = SignOffForm(
+            self.state.meeting,
+            self._refusal,
+            self.known_names,
+            self.drafts.typed(SIGN_OFF),
+            self.drafts.keeper(SIGN_OFF),
+        )
+        await self._ask(
+            form,
+            SIGN_OFF,
+            sign_off_of,
+            lambda _: self._say_signed(),
+            lambda _: True,
+        )
 
-        def answered(values: "Values") -> None:
-            if self.record(sign_off_of(values)) is not None:
-                self.state.say("Signed. Nothing can be recorded until the record is reopened.")
-
-        await self._ask(form, answered)
+    def _say_signed(self) -> None:
+        key = self.state.keys.shown(BY_ID["documents"])
+        self.state.say(
+            f"Signed. {key} writes the minutes and the report. Nothing can be recorded until the "
+            "record is reopened."
+        )
 
     async def reopen(self) -> None:
         """Open the signed record again, with a name and a reason."""
         from tui.dialogs.sign_off import reopen_form, reopen_of
 
-        form = reopen_form(self.state.meeting, self._refusal, self.known_names)
+        form = reopen_form(
+            self.state.meeting,
+            self._refusal,
+            self.known_names,
+            self.drafts.typed(REOPEN),
+            self.drafts.keeper(REOPEN),
+        )
+        await self._ask(
+            form,
+            REOPEN,
+            reopen_of,
+            lambda _: self.state.say(
+                "The record is open again. Sign it off again when you are done."
+            ),
+            lambda theirs: theirs.kind is Kind.REOPEN,
+        )
 
-        def answered(values: "Values") -> None:
-            if self.record(reopen_of(values)) is not None:
-                self.state.say("The record is open again. Sign it off again when you are done.")
 
-        await self._ask(form, answered)
+def _corrects(entry: Entry) -> str | None:
+    """Return the id of the entry that an entry corrects; None where it corrects none."""
+    return None if entry.correction is None else entry.correction.corrects

@@ -10,7 +10,7 @@ from core.record import Entry
 from core.value import replace
 from sessions.record.atomic_save import Blocked, NotSaved, Protected
 from sessions.record.keeper import Keeper
-from sessions.record.recovery import Draft, NotKept, Pending
+from sessions.record.recovery import AnyDraft, NotKept, Pending
 from sessions.record.store import Saved, TooLarge
 from sessions.record.worker import Worker
 from tui.drawing.layout import Notice
@@ -62,7 +62,7 @@ class Saver:
         self._worker.do(keep)
         self.save(entries, [entry.id])
 
-    def keep_draft(self, draft: Draft) -> None:
+    def keep_draft(self, draft: AnyDraft) -> None:
         """Keep what is being typed; a draft that cannot be kept is no reason to disturb."""
 
         def keep() -> None:

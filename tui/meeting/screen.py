@@ -61,10 +61,14 @@ class MeetingScreen(Screen[None]):
         self.decider = Decider(
             self.state, self, self.questions, lambda one, other: self.sharing.ask_which(one, other)
         )
-        self.sharing = Sharing(self.state, self.decider, self.watcher, self.questions)
         self.viewer = Viewer(self.state, self, self.action_command)
         self.leaver = Leaver(self.state, self)
-        self.recorder = Recorder(self.state, self, self.decider)
+        self.recorder = Recorder(
+            self.state, self, self.decider, lambda one, other: self.sharing.ask_which(one, other)
+        )
+        self.sharing = Sharing(
+            self.state, self.decider, self.recorder, self.watcher, self.questions
+        )
         self.papers = Papers(self.state, self)
         self.closer = Closer(self.state, self, self.decider, self.recorder, self.papers)
         self._commands = {

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from core.history import redo
-from core.record import DECIDING, Entry, Kind
+from core.conflicts import STANDARD, contradict, knew_of, latest_by_subject
+from core.history import proposal_again
+from core.meeting import Proposal
+from core.record import Entry, Kind
+from core.standing import applied
 from sessions.record.store import Saved
 from tui.commands.registry import Action
 from tui.meeting.deciding import Decider
 from tui.meeting.questions import Questions
+from tui.meeting.recording import Recorder
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
-from tui.state.seen import decided
+from tui.state.seen import about_words, again_words
 
 if TYPE_CHECKING:
     from tui.dialogs.sheet import Question
@@ -21,10 +25,16 @@ class Sharing:
     """Takes in what others record, and asks wherever two screens disagree."""
 
     def __init__(
-        self, state: MeetingState, decider: Decider, watcher: Watcher, questions: Questions
+        self,
+        state: MeetingState,
+        decider: Decider,
+        recorder: Recorder,
+        watcher: Watcher,
+        questions: Questions,
     ) -> None:
         self.state = state
         self.decider = decider
+        self.recorder = recorder
         self.watcher = watcher
         self.questions = questions
         self._told: set[tuple[str, str]] = set()
@@ -94,43 +104,50 @@ class Sharing:
         await self.decider.screen.app.push_screen(Insist(seen.following.who), answered)
 
     def ask_which(self, theirs: Entry, ours: Entry) -> None:
-        """Both decided the same standard: show the two, and ask which stands."""
+        """Both recorded something about the same thing: show the two, and ask which stands."""
         from tui.dialogs.other_viewers import Clash
 
-        self._ask_once(theirs, ours, Clash(theirs, ours), {"theirs": theirs})
+        question = Clash(theirs, ours, about_words(self.state.meeting, ours))
+        self._ask_once(theirs, ours, question, {"theirs": theirs})
 
     def _take_in(self, saved: Saved) -> None:
         """Take in entries of others, and tell where one of ours does not stand any more.
 
         One that names ours in `replaces` knew of it; any other was made beside it.
         """
-        ours = self.state.meeting.scorecard.standing.decisions
-        self._adopt(saved)
-        asked = {entry.standard for _, entry in saved.clashes}
-        latest = {
-            entry.standard: entry
-            for entry in saved.added
-            if entry.standard is not None and entry.kind in (*DECIDING, Kind.WITHDRAW)
+        before = self.state.meeting
+        notes = {entry.id for entry in (*before.entries, *saved.added) if entry.kind is Kind.NOTE}
+        ours = latest_by_subject(applied(before.entries), notes)
+        ours |= {
+            (STANDARD, standard): entry
+            for standard, entry in before.scorecard.standing.decisions.items()
         }
-        for standard, theirs in latest.items():
+        self._adopt(saved)
+        asked = {entry.id for _, entry in saved.clashes}
+        on_disk = {entry.id for entry in saved.entries}
+        for theirs in saved.added:
+            self.recorder.tell_of(theirs)
+        for subject, theirs in latest_by_subject(saved.added, notes).items():
             self.decider.tell_of(theirs)
-            mine = ours.get(standard)
-            if mine is None or mine.id not in self.decider.recorded or standard in asked:
+            mine = ours.get(subject)
+            if mine is None or mine.id not in self.decider.recorded or mine.id in asked:
                 continue
-            if theirs.replaces == mine.id:
-                said = decided(theirs)
-                self.state.say(f"Another screen has decided {standard} again: {said}")
-            elif mine.id in self.state.saver.unsaved:
+            if not contradict(theirs, mine, subject):
+                continue
+            if knew_of(theirs, mine, saved.added):
+                self.state.say(again_words(self.state.meeting, theirs))
+            elif mine.id in self.state.saver.unsaved and mine.id not in on_disk:
                 # It will come after theirs.
                 self.ask_which(theirs, mine)
             else:
                 self._tell_of_other(theirs, mine)
 
     def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
-        """The record holds another decision beside ours: show both, offer to record yours again."""
+        """The record holds another entry beside ours: show both, offer to record yours again."""
         from tui.dialogs.other_viewers import Overtaken
 
-        question = Overtaken(theirs, ours, self.state.seen.following)
+        about = about_words(self.state.meeting, ours)
+        question = Overtaken(theirs, ours, about, self.state.seen.following)
         self._ask_once(theirs, ours, question, {"ours": ours})
 
     def _ask_once(
@@ -143,9 +160,16 @@ class Sharing:
 
         def answered(answer: str | None) -> None:
             if answer is not None and answer in again:
-                self.decider.record(redo(again[answer]))
+                self._record_again(again[answer])
 
         self.questions.ask(question, answered)
+
+    def _record_again(self, entry: Entry) -> None:
+        proposal = proposal_again(entry)
+        if isinstance(proposal, Proposal):
+            self.decider.record(proposal)
+        else:
+            self.recorder.record(proposal)
 
     def _tell_of_late(self) -> None:
         """Say where an entry of ours came after another screen's sign-off, so that it waits."""

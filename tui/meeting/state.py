@@ -6,7 +6,7 @@ from core.meeting import Meeting
 from core.scorecard import StandardScore
 from core.value import replace
 from core.what_if import WhatIf
-from sessions.record.recovery import Draft
+from sessions.record.recovery import Draft, FormDraft
 from tui.commands.availability import Keys, Situation
 from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
@@ -33,6 +33,7 @@ class MeetingState:
         self.keys = keys
         self.saver = saver
         self.drafts: dict[str, Draft] = {}
+        self.form_drafts: dict[str, FormDraft] = {}
         self.changed = changed
         meeting = opening.meeting
         self._scene = Scene(meeting, first_view(meeting.scorecard))
@@ -161,12 +162,13 @@ class MeetingState:
         alarm = self.saver.alarm()
         if alarm is not None:
             return alarm
+        trouble = self.seen.record or self.seen.evidence
+        if trouble:
+            # What was just done is said before it, and never in its place.
+            words = f"{self.notice.words} {trouble}".strip()
+            return Notice(words, alarm=self.notice.alarm or bool(self.seen.record))
         if self.notice.words:
             return self.notice
-        if self.seen.record:
-            return Notice(self.seen.record, alarm=True)
-        if self.seen.evidence:
-            return Notice(self.seen.evidence)
         if self.seen.following is not None:
             return Notice(self.following_words)
         if self.view_only_words:

@@ -3,8 +3,9 @@
 from contextlib import suppress
 from datetime import datetime
 
-from core.dates import moment_words
-from core.record import Entry
+from core.dates import day_words, moment_words
+from core.meeting import Meeting
+from core.record import Entry, Kind
 from core.value import Value
 from sessions import clock
 from sessions.record.presence import Other, Who
@@ -81,6 +82,45 @@ def name_of(who: Who, nobody: str = "somebody") -> str:
     return f"{user or nobody} ({host or 'another computer'})"
 
 
+def about_words(meeting: Meeting, entry: Entry) -> str:
+    """Name what an entry is about: a standard, the details of a meeting, another's wording."""
+    if entry.details is not None:
+        day = entry.details.day
+        return "Meeting details" + (f" of {day_words(day)}" if day is not None else "")
+    if entry.correction is not None:
+        ids = [each.id for each in meeting.entries]
+        corrects = entry.correction.corrects
+        number = f" {ids.index(corrects) + 1}" if corrects in ids else ""
+        return f"The wording of entry{number}"
+    return entry.standard or "the inspection"
+
+
+def recorded_words(meeting: Meeting, entry: Entry) -> str:
+    """Name what an entry records, after "has recorded"."""
+    about = about_words(meeting, entry)
+    if entry.details is not None:
+        return about[0].lower() + about[1:]
+    if entry.correction is not None:
+        return f"a correction: {about[0].lower() + about[1:]}"
+    if entry.kind is Kind.NOTE:
+        return f"a note on {about}"
+    if entry.kind is Kind.SIGN_OFF:
+        return "a sign-off"
+    if entry.kind is Kind.REOPEN:
+        return "that the record is open again"
+    return f"on {about}: {decided(entry)}"
+
+
+def again_words(meeting: Meeting, entry: Entry) -> str:
+    """Say that another screen has recorded something again, and what."""
+    about = about_words(meeting, entry)
+    if entry.details is not None:
+        return f"Another screen has changed this: {about}."
+    if entry.correction is not None:
+        return f"Another screen has corrected this again: {about}."
+    return f"Another screen has decided {about} again: {decided(entry)}"
+
+
 def decided(entry: Entry) -> str:
     """Say an entry in one sentence."""
     to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
@@ -90,6 +130,6 @@ def decided(entry: Entry) -> str:
 def signed_words(entry: Entry) -> str:
     """Say when the record was signed, with the beginning of the fingerprint."""
     at = entry.at.astimezone()
-    day = "" if at.date() == clock.today() else f"{at.day} {at:%B %Y} "
+    day = "" if at.date() == clock.today() else f"{day_words(at.date())} "
     start = entry.sign_off.fingerprint_start if entry.sign_off is not None else ""
     return f"Signed {day}{at:%H:%M}{f' · {start}' if start else ''}"
