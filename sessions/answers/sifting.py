@@ -271,7 +271,7 @@ class _Sifter:
             why = "look different"
             like_others = "like the others"
             if not re.search(r"\d", name):
-                why = "have a number"
+                why = "contain a number"
                 like_others = "with a number"
             self.findings.add(
                 self.table.cell(number, self.place),
