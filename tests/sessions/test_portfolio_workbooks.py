@@ -11,7 +11,7 @@ from tui.cli.main import main
 
 Captured = pytest.CaptureFixture[str]
 Parts = dict[str, bytes]
-HEAD = [
+HEAD: list[object] = [
     "inspection",
     "scheme",
     "1.1",
