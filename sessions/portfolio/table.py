@@ -48,6 +48,11 @@ MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
 FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
+# What published tables call the row of all services together, which is no inspection.
+WHOLE = frozenset(
+    ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
+)
+WHOLE_ENDS = (" average", " averages", " mean", " median", " total", " totals")
 SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
 FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
 Key = tuple[Kind, str]
@@ -145,7 +150,7 @@ class _TableReader:
         for text in self.headings.unused:
             remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
             if plain(text) in (*Kind, *OTHER_NAMES):
-                remedy = "Name what it is of, as in `2.1.1 yes`."
+                remedy = "Say which key question it is for, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
     def table(self) -> PortfolioTable:
@@ -166,7 +171,7 @@ class _TableReader:
         filled = [sheet for sheet in file.sheets if any(not blank(row) for row in sheet.rows)]
         shown = [sheet for sheet in filled if not sheet.hidden]
         if not shown:
-            message = "has no sheet that is shown and holds a table"
+            message = "has no visible sheet with a table"
             raise unusable(self.path, message, "Is it the right file?")
         chosen = next((sheet for sheet in shown if _heading_rows(sheet)), shown[0])
         for sheet in filled:
@@ -209,7 +214,7 @@ class _TableReader:
         for number, row in enumerate(self.sheet.rows[self.header :], start=self.header + 1):
             if blank(row):
                 continue
-            if any(names_total(text_of(row[place])) for place in names if place < len(row)):
+            if any(_names_several(text_of(row[place])) for place in names if place < len(row)):
                 totals.append(number)
             elif [text_of(value) for value in row] == headings:
                 repeated.append(number)
@@ -281,7 +286,7 @@ class _TableReader:
                 self.findings.add(cell, message, "Name it in the column `inspection`.")
             elif seen.setdefault(name, entry.row) != entry.row:
                 entry.bad = True
-                message = f"is in row {seen[name]} already"
+                message = f"is already in row {seen[name]}"
                 self.findings.add(cell, message, "Remove one of the two rows.", name)
         return list(entries)
 
@@ -313,6 +318,12 @@ class _TableReader:
         if merged:
             said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
             self._warn("", said, "")
+
+
+def _names_several(text: str) -> bool:
+    """Return whether a row is named as one of several inspections together."""
+    words = plain(text).rstrip(":")
+    return names_total(text) or words in WHOLE or words.endswith(WHOLE_ENDS)
 
 
 class _Sums:

@@ -81,7 +81,7 @@ class TestMeetingDetails:
             await room.saved(1)
         async with meeting(copy_of("oldham-2019", tmp_path)) as room:
             await room.press("m")
-            await room.see("Names as at the last meeting", "A. Chair", "B. Member")
+            await room.see("These names are from the last meeting", "A. Chair", "B. Member")
             await room.press("ctrl+n")
             await room.see("The names remembered on this computer were cleared")
             await room.press("escape")
@@ -131,7 +131,7 @@ class TestMeetingDetails:
             await room.see("Meeting details")
             await fill(room, "Weston", "A. Chair", "", "", "A. Chair")
             await room.press("ctrl+s")
-            await room.see("A. Chair is both present and among the apologies.")
+            await room.see("A. Chair is listed both as present and under apologies.")
             await room.press("escape", "m")
             await room.see("Weston", "A. Chair")
 
@@ -164,7 +164,7 @@ class TestNotes:
             await room.press("h")
             await room.see("Fieldwork was cut short.")
             await room.press("u")
-            await room.see("Why withdrawn?")
+            await room.see("Reason")
             await room.type("It was not.")
             await room.press("ctrl+s")
             await room.until(lambda: len(room.entries) == 2, "the entry to be saved")
