@@ -26,6 +26,12 @@ from core.value import Value
 SHOWN_COUNTS = 4
 
 
+def sentence(words: str) -> str:
+    """Make words a sentence: a capital at the beginning, a full stop at the end."""
+    whole = words[:1].upper() + words[1:]
+    return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 case", "2 cases"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -4,9 +4,9 @@ from core.patterns import ColumnCell, column, domain_patterns
 from core.scheme import Theme
 from core.scorecard import Scorecard
 from core.weighing_words import column_words, pattern_words
-from core.wording import count_words, percent_words
+from core.wording import count_words, percent_words, sentence
 from tui.drawing.board import CURSOR, LOWEST
-from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, sentence, width_of, wrap
+from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_style
 from tui.drawing.selected import LEAST_SCALE, bounds_piece, scale_pieces
 from tui.state.columns import question_at

@@ -118,12 +118,6 @@ def wrap_paragraphs(text: str, width: int) -> list[str]:
     return [row for paragraph in visible_lines(text) for row in wrap(paragraph, width)]
 
 
-def sentence(words: str) -> str:
-    """Make words a sentence: a capital at the beginning, a full stop at the end."""
-    whole = words[:1].upper() + words[1:]
-    return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
-
-
 def beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Line:
     """Put one run of parts at the left edge and one at the right; the left one is cut to fit."""
     ends = line(*right)

@@ -3,7 +3,8 @@
 from core.overall_moves import overall_moves
 from core.scorecard import Scorecard
 from core.weighing_words import overall_moves_words
-from tui.drawing.lines import Line, Piece, line, sentence, wrap
+from core.wording import sentence
+from tui.drawing.lines import Line, Piece, line, wrap
 
 
 def paragraphs(sentences: tuple[str, ...], width: int) -> list[Line]:

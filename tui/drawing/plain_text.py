@@ -14,10 +14,10 @@ from core.wording import (
     margin_words,
     open_words,
     overall_words,
+    sentence,
     total_words,
 )
 from sessions.text.visible import visible, visible_lines
-from tui.drawing.lines import sentence
 from tui.state.scene import Scene
 
 
