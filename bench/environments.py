@@ -261,10 +261,7 @@ def _is_root() -> bool:
 
 @contextmanager
 def _tree(environment: Environment) -> Iterator[Path]:
-    """Give the folder to run in: for another user a copy that this user owns."""
-    if not environment.nobody or not _is_root():
-        yield ROOT
-        return
+    """Give a copy to run in, so that the tree can be edited meanwhile; another user owns theirs."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -277,8 +274,9 @@ def _tree(environment: Environment) -> Iterator[Path]:
             if (ROOT / file).is_file():
                 (tree / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / file, tree / file)
-        for path in (Path(name), tree, *tree.rglob("*")):
-            os.chown(path, NOBODY, NOBODY)
+        if _user(environment):
+            for path in (Path(name), tree, *tree.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
         yield tree
 
 

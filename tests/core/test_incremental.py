@@ -97,8 +97,9 @@ def test_the_work_for_an_entry_does_not_grow_with_the_record(before: int) -> Non
     record = tuple(keep(number) for number in range(before))
     meeting = Meeting(meeting.evidence, record)
     assert meeting.scorecard.standing == fold(record)
+    entry = keep(before)
     with counted_standards() as made, patch("core.scorecard.fold", side_effect=AssertionError):
-        meeting = meeting.with_entry(keep(before))
+        meeting = meeting.with_entry(entry)
     assert made == ["3.2"]
     assert meeting.scorecard.standard("3.2").decision == meeting.entries[-1]
 
