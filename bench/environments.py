@@ -3,8 +3,8 @@
     python -m bench.environments [--list] [--whole] [NAME …] [-- ARGUMENTS OF PYTEST]
 
 The exit status is 1 if a test failed. An environment whose tool is missing is named as not run:
-libfaketime moves the clock, only root can run tests as another user, and Linux's control groups
-slow the machine down.
+a C compiler is needed to move the clock (`moved_clock.c`), root to run tests as another user, and
+Linux's control groups to slow the machine down.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CLOCKS = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
+CLOCK = ROOT / "bench" / "moved_clock.c"
 GROUPS = Path("/sys/fs/cgroup")
 USUAL = ("-n", "auto", "--dist", "loadgroup")
 # The user without rights, by number: every Linux has one, whatever its name is.
@@ -144,7 +144,8 @@ def main(arguments: list[str]) -> int:
     status = 0
     for name in chosen.names or ENVIRONMENTS:
         environment = ENVIRONMENTS[name]
-        tests = () if chosen.whole else environment.tests
+        named = any(Path(each.partition("::")[0]).exists() for each in pytest_arguments)
+        tests = () if chosen.whole or named else environment.tests
         print(f"{name}: {environment.about}", flush=True)
         try:
             status |= run(environment, [*(pytest_arguments or USUAL), *tests])
@@ -155,22 +156,27 @@ def main(arguments: list[str]) -> int:
 
 def run(environment: Environment, arguments: list[str]) -> int:
     """Run the tests in an environment, print what came of it, and return 1 if one failed."""
-    with _tree(environment) as tree, _processors(environment.share) as enter:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryDirectory(prefix="ratings-panel-") as libraries,
+        _tree(environment) as tree,
+        _processors(environment.share) as enter,
+        tempfile.TemporaryFile("w+", errors="replace") as log,
+    ):
+        process = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
             cwd=tree,
-            env=_variables(environment),
+            env=_variables(environment, Path(libraries)),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=log,
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
             start_new_session=True,
             preexec_fn=enter,
             umask=environment.umask,
+            check=False,
             **_user(environment),
         )
-        output, _ = process.communicate()
+        log.seek(0)
+        output = log.read()
     if process.returncode not in (0, 1):
         print(output)
     for line in output.splitlines():
@@ -192,11 +198,11 @@ def _tests_of(environment: Environment) -> str:
     return "some tests" if environment.tests else "all tests"
 
 
-def _variables(environment: Environment) -> dict[str, str]:
+def _variables(environment: Environment, folder: Path) -> dict[str, str]:
     """Return the environment variables of a run.
 
     Raises:
-        Missing: if there is no such locale, or no libfaketime.
+        Missing: if there is no such locale, or the clock cannot be moved.
     """
     language = environment.variables.get("LC_ALL", "C")
     before = locale.setlocale(locale.LC_ALL)
@@ -209,25 +215,29 @@ def _variables(environment: Environment) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in environment.without}
     # As in `make test`: the program starts several times faster with compiled modules.
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    return {**kept, **environment.variables, **_clock(environment.starts)}
+    return {**kept, **environment.variables, **_clock(environment.starts, folder)}
 
 
-def _clock(starts: timedelta | datetime | None) -> dict[str, str]:
+def _clock(starts: timedelta | datetime | None, folder: Path) -> dict[str, str]:
     """Return the variables with which every process sees another time.
 
     The clock is moved by an interval, so that each process, whenever it starts, sees the same time.
-    The clock that only measures intervals stays as it is: it does not move when a clock is set.
+
+    Raises:
+        Missing: if the clock cannot be moved.
     """
     if starts is None:
         return {}
     interval = starts if isinstance(starts, timedelta) else starts - datetime.now(UTC)
-    found = [each for top in CLOCKS for each in Path(top).glob("**/libfaketimeMT.so.1")]
-    if not found:
-        raise Missing("libfaketime is not installed (on Debian: apt-get install faketime)")
+    compiler = shutil.which("cc")
+    if compiler is None or sys.platform != "linux":
+        raise Missing("only a Linux with a C compiler (cc) can move the clock of one program")
+    library = folder / "moved_clock.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, CLOCK], check=True)
+    folder.chmod(0o755)
     return {
-        "LD_PRELOAD": str(found[0]),
-        "FAKETIME": f"{interval.total_seconds():+.0f}s",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "LD_PRELOAD": str(library),
+        "CLOCK_MOVED_BY": f"{interval.total_seconds():.0f}",
     }
 
 

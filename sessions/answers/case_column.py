@@ -99,6 +99,9 @@ def _note_repeated(
     """Add a column beside a running number that shows what may be a case sent twice."""
     case = headings.columns[place]
     assert case is not None
+    unread = _unread(headings, sheet.row(headings.row))
+    if not unread:
+        return
     rows = _filled_rows(sheet, headings.row, last)
     rows = rows[sheet.columns[place].codes_at(rows) > 0]
     if len(rows) < FEWEST_ROWS:
@@ -106,7 +109,7 @@ def _note_repeated(
     if not case.numbers_forms and not _is_running(_texts_at(sheet, rows, place)):
         return
     questions = headings.places_of(Role.ANSWER_TO)
-    for other, heading in _unread(headings, sheet.row(headings.row)):
+    for other, heading in unread:
         if questions and other > min(questions) and not SPEAKS_OF_A_CASE.search(heading):
             continue
         if case.numbers_forms and NAMES_THE_SENDER.search(heading):

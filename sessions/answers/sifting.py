@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from sessions.answers.headings import IDENTIFYING, Shape
 from sessions.answers.layout import Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
-from sessions.tabular.sheet_column import Integers, SheetColumn, Truths
+from sessions.tabular.sheet_column import DIGITS, Integers, SheetColumn, Truths
 from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
@@ -30,7 +30,7 @@ COUNTS = {
     *("yes", "no", "n/a", "na", "not applicable", "not relevant", "missing", "blank", "blanks"),
     *("count", "base", "n", "answered", "unanswered", "relevant", "valid", "max", "min"),
     *("number no", "number n/a", "sample", "cases", "target", "expected", "benchmark", "weight"),
-    *("error", "errors", "queries", "check", "checks", "checked", "to check", "complete", "pass"),
+    *("error", "errors", "queries", "checks", "checked", "to check", "complete", "pass"),
     *("completed", "passed", "compliance", "compliant", "met", "met?", "not met", "threshold met"),
     *("threshold", "score", "result", "rate", "unanswered questions", "blank cells", "empty"),
 }
@@ -367,6 +367,12 @@ def _names_count(text: str) -> bool:
 
 def _shape(text: str) -> str:
     """Return the shape of a name: figures as 9, letters as a, other signs as one point."""
-    shape = re.sub(r"\d+", "9", text.casefold())
+    # The references of cases differ in their digits only.
+    return _shape_of_kind(text.translate(DIGITS))
+
+
+@lru_cache(maxsize=10_000)
+def _shape_of_kind(kind: str) -> str:
+    shape = re.sub(r"\d+", "9", kind.casefold())
     shape = re.sub(r"[^\W\d_]+", "a", shape)
     return re.sub(r"[\W_]+", ".", shape)

@@ -30,6 +30,8 @@ WRITTEN = frozenset(
         *("interests", "interest", "action"),
     ]
 )
+# Direction marks, joiners, soft hyphens: what a text can hold without showing it.
+UNSEEN = "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
 class NothingRemoved(Exception):
@@ -112,8 +114,13 @@ def _rebuild(before: dict[str, Any], table: dict[str, Any]) -> list[tuple[str, s
 
 
 def _replaced(table: dict[str, Any], text: str, marker: str) -> tuple[dict[str, Any], int]:
-    """Replace a text, whatever its case, in what people wrote; return how often it was found."""
-    pattern = re.compile(re.escape(text), re.IGNORECASE)
+    """Replace a text in what people wrote; return how often it was found.
+
+    Case, the kind of blanks and invisible characters make no difference: what was pasted may hold
+    others than what is typed now.
+    """
+    words = (f"{UNSEEN}*".join(map(re.escape, word)) for word in text.split())
+    pattern = re.compile(f"(?:\\s|{UNSEEN})+".join(words), re.IGNORECASE)
     times = 0
 
     def in_text(value: str) -> str:

@@ -39,17 +39,6 @@ DOUBTFUL = _characters(
     "\U0001f3fb\U0001f3ff",
     "\U000e0100\U000e01ef",
 )
-# What joins or varies the letters beside it in scripts and emoji. It cannot turn text round, and
-# without it Persian words, Chinese names and emoji would be others than those that were typed.
-JOINING = _characters(
-    "\u200c\u200d",
-    "\ufe00\ufe0f",
-    "\U0001f1e6\U0001f1ff",
-    "\U0001f3fb\U0001f3ff",
-    "\U000e0100\U000e01ef",
-)
-BLACK_FLAG = "\U0001f3f4"
-TAGS = _characters("\U000e0020\U000e007f")
 # Characters met so far that stay as they are, whatever is next to them.
 _plain = set(map(chr, range(ord(" "), ord("~") + 1)))
 MOST_PLAIN = 4096
@@ -88,26 +77,15 @@ def visible_lines(text: object, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
 
 
 def typed(text: str) -> str:
-    """Return one line of typed or pasted text as the data keep it.
+    """Return one line of typed or pasted text as the data keep it: as it was typed.
 
-    Letters, emoji and their joiners stay; what could act becomes a mark, as in `visible`. Nothing
-    of this may reach a terminal before it went through `visible`.
+    Direction marks, joiners and odd blanks stay. Only what is no text becomes a mark, such as
+    control characters and halves of characters; a tab becomes a blank. Nothing of this may reach a
+    terminal before it went through `visible`.
     """
     if text.isascii() and text.isprintable():
         return text
-    kept: list[str] = []
-    marks, flag = 0, False
-    for character in text:
-        flag = character == BLACK_FLAG or (flag and character in TAGS)
-        if _is_mark(character):
-            marks += 1
-            if marks > MOST_MARKS:
-                continue
-        else:
-            marks = 0
-        stays = character in JOINING or (flag and character in TAGS) or _new(character)
-        kept.append(character if stays else _shown(character))
-    return "".join(kept)
+    return "".join(character if _is_text(character) else _shown(character) for character in text)
 
 
 def typed_lines(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
@@ -118,9 +96,17 @@ def typed_lines(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _new(character: str) -> bool:
-    """Tell whether a character is younger than this Python's tables, as new emoji are."""
-    return _category(character) == "Cn" and ord(character) & 0xFFFE != 0xFFFE
+def is_unseen(character: str) -> bool:
+    """Tell whether a character has no shape of its own: it formats, joins or varies others."""
+    return character in DOUBTFUL or _category(character) == "Cf"
+
+
+def _is_text(character: str) -> bool:
+    """Tell whether a character is text; one that is younger than this Python's tables is."""
+    category = _category(character)
+    if category == "Cn":
+        return ord(character) & 0xFFFE != 0xFFFE and not "\ufdd0" <= character <= "\ufdef"
+    return category not in ("Cc", "Cs", "Zl", "Zp")
 
 
 def _with_plain_ends(text: str) -> str:

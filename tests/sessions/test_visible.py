@@ -121,6 +121,9 @@ KEPT = [
     "Zażółć gęślą jaźń",
     "می\u200cخواهم",
     "葛\U000e0100城市",
+    "\u200fنتائج\u200e 3.2 \u2067عربي\u2069, \u202bעברית\u202c",
+    "10\u00a0% of 20\u202fcases: co\u00adoperation",
+    "Z" + "\u0301" * 9,
 ]
 
 
@@ -137,15 +140,33 @@ def test_typed_text_is_kept_to_the_letter(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["escape", "C1 control sequence", "right-to-left override"])
-def test_what_could_act_is_not_kept(kind: str) -> None:
-    assert typed(f"ab{ACTING[kind]}").startswith(f"ab{MARK}")
-    assert ACTING[kind][0] not in typed(f"ab{ACTING[kind]}")
+NO_TEXT = (
+    *("escape", "bell", "backspace", "zero", "delete", "vertical tab", "form feed", "next line"),
+    *("C1 control sequence", "C1 operating system command", "no character"),
+    *("lone high surrogate", "lone low surrogate", "byte of a broken file name"),
+)
 
 
-def test_tags_outside_a_flag_hide_nothing() -> None:
-    assert typed("a\U000e0041b") == f"a{MARK}b"
-    assert typed("🏴a\U000e0041") == f"🏴a{MARK}"
+@pytest.mark.parametrize("kind", ACTING)
+def test_the_data_keep_all_that_is_text(kind: str) -> None:
+    text = f"ab{ACTING[kind]}c"
+    if kind not in NO_TEXT:
+        assert typed(text) == text
+        return
+    assert typed(text).startswith(f"ab{MARK}")
+    assert ACTING[kind][0] not in typed(text)
+
+
+def test_a_tab_is_kept_as_a_blank() -> None:
+    assert typed("a\tb") == "a b"
+
+
+@given(st.text())
+def test_what_is_kept_is_text_and_kept_again(text: str) -> None:
+    kept = typed_lines(text)
+    assert typed_lines("\n".join(kept)) == kept
+    letters = set("".join(kept))
+    assert not [c for c in letters if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u1161", "\u20dd"])

@@ -243,7 +243,7 @@ class TestTakingOver:
             '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-11-30T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue (pc7) has been editing since 30 November 09:30 (nobody can tell")
+            await room.see("sue (pc7) has been editing since 30 November 2020, 09:30 (nobody")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")

@@ -82,7 +82,7 @@ CASES: dict[str, Case] = {
     "documents": Case(words("Write minutes or report", "minutes (Word)", "report (web page)")),
     "join": Case(words("There is no other version of the record beside it.")),
     "correct": Case(
-        words("Correct the wording of entry 2", "Why it is corrected"),
+        words("Correct the wording of entry 2", "Why corrected?"),
         before=("h",),
         decisions=True,
     ),

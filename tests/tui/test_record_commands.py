@@ -242,6 +242,18 @@ class TestRedact:
         )
         assert meeting.scorecard.agreed.score == 25
 
+    @pytest.mark.parametrize("written", ["Rhys\u00a0Ab", "Rhys\u200f\u200e Ab", "R\u00adHYS\nAB"])
+    def test_odd_blanks_and_invisible_characters_hide_no_name(
+        self, written: str, session: Path
+    ) -> None:
+        reason = f"As \u2067{written}\u2069 said, both were read."
+        call = ["decide", str(session), "3.2", "--keep", "--reason", reason, "--yes"]
+        assert main(call) == 0
+        assert main(["redact", str(session), "Rhys Ab", *self.WHO, "--yes"]) == 0
+        (entry,) = entries_of(session)
+        marker = "[removed 01 December 2020 by J. Field: asked by the person]"
+        assert entry["reason"] == f"As \u2067{marker}\u2069 said, both were read."
+
     def test_what_is_not_there_is_said(self, signed_session: Path, capsys: Captured) -> None:
         before = decisions_path(signed_session).read_bytes()
         assert main(["redact", str(signed_session), "Nobody", *self.WHO, "--yes"]) == 1

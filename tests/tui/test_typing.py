@@ -170,6 +170,8 @@ PASTED = {
     "Polish": "Zażółć gęślą jaźń",
     "Arabic": "نتائج التفتيش",
     "Chinese": "检查结果:良好",
+    "directions": "\u200fنتائج\u200e 3.2 \u2067عربي\u2069 \u202bעברית\u202c",
+    "odd blanks": "10\u00a0% of 20\u202fcases: co\u00adoperation",
     "keys": "qd2x[D",
 }
 LINES = "one\ntwo\n\nthree\nfour\nfive\nsix\nseven"

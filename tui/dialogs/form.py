@@ -187,7 +187,7 @@ class Form(Sheet[Values | None]):
         taken += gaps * apart
         self.query_one("#what", Lines).show([*above, line()], self.look)
         self.query_one("#fields").styles.height = max(1, min(taken, room - len(above)))
-        if apart and self.below():
+        if apart and below:
             below = [line(), *below]
         self.query_one("#keys", Lines).show([*below, line(), *foot], self.look)
 

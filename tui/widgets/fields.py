@@ -1,7 +1,7 @@
 """The fields to type in: one line, or a reason of several paragraphs.
 
-What is typed or pasted loses whatever could act, and keeps emoji and every script as they are. What
-a field shows is made visible once more, since joiners have no width that all terminals agree on.
+What is typed or pasted stays as it is in the data, but for control characters. What a field shows
+is made visible, so that nothing acts on a terminal or takes another width there.
 """
 
 from rich.cells import cell_len, set_cell_size
@@ -10,7 +10,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from sessions.text.visible import JOINING, MOST_MARKS, TAGS, typed, typed_lines, visible
+from sessions.text.visible import is_unseen, typed, typed_lines, visible
 
 LONGEST_LINE, LONGEST_REASON = 500, 20_000
 JOINER = "\N{ZERO WIDTH JOINER}"
@@ -20,14 +20,11 @@ class Field(Input):
     """One line to type in; line ends of what is pasted become blanks."""
 
     def on_key(self, event: events.Key) -> None:
-        """Type no letter that could act or hide."""
-        before = self.value[: self.cursor_position]
-        if joins(event, before):
+        """Type every letter, those of no width too."""
+        if letter := inserted(event):
             event.prevent_default()
             event.stop()
-            self.insert_text_at_cursor(event.character or "")
-        elif event.is_printable and not harmless(before, event):
-            event.prevent_default()
+            self.insert_text_at_cursor(letter)
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted; Textual calls the base class's handler next."""
@@ -42,15 +39,11 @@ class Reason(TextArea):
     """Where a reason is typed, in paragraphs."""
 
     def on_key(self, event: events.Key) -> None:
-        """Type no letter that could act or hide."""
-        row, column = self.cursor_location
-        before = self.document.get_line(row)[:column]
-        if joins(event, before):
+        """Type every letter, those of no width too."""
+        if letter := inserted(event):
             event.prevent_default()
             event.stop()
-            self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
-        elif event.is_printable and not harmless(before, event):
-            event.prevent_default()
+            self.replace(letter, *self.selection, maintain_selection_offset=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted, cleaned.
@@ -69,20 +62,13 @@ class Reason(TextArea):
         return visible_strip(super().render_line(y))
 
 
-def joins(event: events.Key, before: str) -> bool:
-    """Return whether a key is a joiner or a variant, which Textual counts as not printable."""
-    letter = event.character or ""
-    return letter in JOINING | TAGS and not event.is_printable and harmless(before, event)
-
-
-def harmless(before: str, event: events.Key) -> bool:
-    """Return whether a typed letter may follow what was typed: no filler, no pile of marks.
+def inserted(event: events.Key) -> str:
+    """Return the letter to insert for a key that Textual takes for none, such as a joiner.
 
     Some terminals do not mark what is pasted; it comes as if it were typed.
     """
     letter = event.character or ""
-    near = before[-2 * MOST_MARKS - 2 :]
-    return typed(letter) == letter or typed(near + letter) == typed(near) + letter
+    return letter if letter and not event.is_printable and typed(letter) == letter else ""
 
 
 def visible_strip(strip: Strip) -> Strip:
@@ -93,7 +79,7 @@ def visible_strip(strip: Strip) -> Strip:
     for text, style, control in strip:
         shown = text
         if not text.isascii():
-            clean = "".join(_without_joiner(character) for character in text)
+            clean = "".join(_seen_letter(character) for character in text)
             clean = visible(clean, len(clean))
             width = cell_len(text)
             if _joins_narrow_letters(text):
@@ -111,8 +97,12 @@ def _joins_narrow_letters(text: str) -> bool:
     return any(cell_len(rest[:1]) == 1 for rest in text.split(JOINER)[1:])
 
 
-def _without_joiner(character: str) -> str:
-    """Return nothing for a joiner, the letter for half a flag, any other character itself."""
+def _seen_letter(character: str) -> str:
+    """Return a character as a field shows it: one of no width is left out, half a flag is a letter.
+
+    Textual counts no cell for a character of no width, so a mark in its place would push the rest
+    out of line.
+    """
     if "\U0001f1e6" <= character <= "\U0001f1ff":
         return chr(ord("A") + ord(character) - 0x1F1E6)
-    return "" if character in JOINING else character
+    return "" if is_unseen(character) and not cell_len(character) else character
