@@ -95,9 +95,9 @@ class CaseCounter:
     def _note_bad(self, frame: pd.DataFrame) -> None:
         bad = frame[frame["answer"] == BAD]
         values = self.answers.values
-        faults = {
-            number: self.codes.fault(values[number], values) for number in bad["value"].unique()
-        }
+        numbers = bad["value"].unique()
+        codes = codes_among(values) if len(numbers) else frozenset()
+        faults = {number: self.codes.fault(values[number], codes) for number in numbers}
         for table, row, column, number in tuples(bad[["table", "row", "column", "value"]]):
             cell = self.answers.tables[table].cell(row, column)
             self.findings.add(cell, *faults[number], values[number])
