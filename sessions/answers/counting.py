@@ -5,7 +5,7 @@ import pandas as pd
 
 from core.counts import Figures
 from core.wording import plural
-from sessions.answers.answers import CaseAnswer, spelling_of
+from sessions.answers.answers import CaseAnswer, codes_among, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
