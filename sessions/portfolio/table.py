@@ -48,6 +48,11 @@ MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
 FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
+# What published tables call the row of all services together, which is no inspection.
+WHOLE = frozenset(
+    ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
+)
+WHOLE_ENDS = (" average", " averages", " mean", " median", " total", " totals")
 SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
 FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
 Key = tuple[Kind, str]
@@ -209,7 +214,7 @@ class _TableReader:
         for number, row in enumerate(self.sheet.rows[self.header :], start=self.header + 1):
             if blank(row):
                 continue
-            if any(names_total(text_of(row[place])) for place in names if place < len(row)):
+            if any(_names_several(text_of(row[place])) for place in names if place < len(row)):
                 totals.append(number)
             elif [text_of(value) for value in row] == headings:
                 repeated.append(number)
@@ -313,6 +318,12 @@ class _TableReader:
         if merged:
             said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
             self._warn("", said, "")
+
+
+def _names_several(text: str) -> bool:
+    """Return whether a row is named as one of several inspections together."""
+    words = plain(text).rstrip(":")
+    return names_total(text) or words in WHOLE or words.endswith(WHOLE_ENDS)
 
 
 class _Sums:

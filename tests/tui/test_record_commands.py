@@ -251,7 +251,7 @@ class TestRedact:
         assert main(call) == 0
         assert main(["redact", str(session), "Rhys Ab", *self.WHO, "--yes"]) == 0
         (entry,) = entries_of(session)
-        marker = "[removed 01 December 2020 by J. Field: asked by the person]"
+        marker = "[removed 1 December 2020 by J. Field: asked by the person]"
         assert entry["reason"] == f"As \u2067{marker}\u2069 said, both were read."
 
     def test_what_is_not_there_is_said(self, signed_session: Path, capsys: Captured) -> None:
