@@ -431,7 +431,7 @@ def report() -> Page:
     page.tag("endfor")
     page.text("Professional discretion", "Heading 2")
     _paragraphs(page, "discretion")
-    page.text("Settings that no published report states", "Heading 2")
+    page.text("Assumptions that no published report states", "Heading 2")
     _list(page, "assumptions")
     page.tag("if has_prompts")
     annexe = page.text("Annexe: prompts and results", "Heading 1")
@@ -564,12 +564,14 @@ def minutes() -> Page:
     _remarks(page, "remarks", "Notes on the inspection as a whole")
     page.text("Result", "Heading 1")
     page.text("As agreed: {{ agreed }}", "Result")
-    page.text("By evidence: {{ by_evidence }}", "Standard rating")
+    page.text("On the evidence alone: {{ by_evidence }}", "Standard rating")
     page.text("{{ scale }}")
     page.text("{{ comparison }}")
-    page.caption("{{ results_table }}", "Each standard by evidence and as agreed")
+    page.caption(
+        "{{ results_table }}", "The evidence rating and the agreed rating of each standard"
+    )
     page.table(
-        ("Standard", "Title", "By evidence or proposed", "As agreed", "Panel"),
+        ("Standard", "Title", "Evidence or proposed rating", "Agreed rating", "Panel"),
         (17, 43, 40, 40, 26),
         (
             "for row in results",
@@ -604,7 +606,7 @@ def minutes() -> Page:
     page.text("Sign-off and reopening", "Heading 2")
     _list(page, "record_events")
     page.tag("endif")
-    page.text("Settings of the rules that no published report states", "Heading 2")
+    page.text("Assumptions that no published report states", "Heading 2")
     _list(page, "assumptions")
     _about(page)
     return page
@@ -619,7 +621,7 @@ def _standard_parts(page: Page, parts: str, title: str) -> None:
     page.text("**{{ standard.rating }}**", "Standard rating")
     page.tag("else")
     page.text(
-        "{{ standard.by_evidence }} by evidence, **{{ standard.rating }}** as agreed",
+        "Evidence rating: {{ standard.by_evidence }}. Agreed rating: **{{ standard.rating }}**.",
         "Standard rating",
     )
     page.tag("endif")

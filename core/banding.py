@@ -31,7 +31,7 @@ def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> B
     """Return the band of a key question's figures; None where the question does not apply.
 
     Where only a percentage is known, it is banded as printed; but where the scheme bands the exact
-    fraction and all `counts` that the percentage can stand for fall in one band, in that band.
+    fraction and all `counts` that the percentage could represent fall in one band, in that band.
     """
     count, percent = figures.count, figures.whole_percent
     if percent is None:
@@ -46,7 +46,7 @@ def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> B
 
 
 def lowest_rating(bands: Iterable[Band]) -> Rating | None:
-    """Return a standard's rating: the lowest band of its key questions, without weights.
+    """Return a standard's rating: the lowest band of its key questions, without weighting.
 
     Source: "the rating is aligned to the lowest banding at the key question level". None for none.
     """

@@ -71,7 +71,7 @@ class Contradiction(Value):
 def possible_counts(
     figures: Figures, cases: int | None, *, every_case: bool = False
 ) -> tuple[Count, ...]:
-    """Return every count that the figures can stand for, smallest sample first.
+    """Return every count that the figures could represent, smallest sample first.
 
     A known count stands for itself. A percentage stands for every count that rounds to it with the
     relevant cases given. Without them, it stands for the counts of the whole sample where the
@@ -128,9 +128,9 @@ def contradictions(
     faults: list[Contradiction] = []
     for name, value in (("yes", yes), ("relevant", relevant), ("percent", percent)):
         if value is not None and value < 0:
-            faults.append(Contradiction(name, value, "is negative", "Give 0 or more."))
+            faults.append(Contradiction(name, value, "is negative", "Enter 0 or more."))
     if percent is not None and percent > 100:
-        faults.append(Contradiction("percent", percent, "is more than 100", "Give 0 to 100."))
+        faults.append(Contradiction("percent", percent, "is more than 100", "Enter 0 to 100."))
     if faults:
         return tuple(faults)
     if yes is not None and relevant is None:
@@ -143,7 +143,7 @@ def contradictions(
                 "yes",
                 None,
                 "is missing, and so is `percent`",
-                "Give `yes` and `relevant`, or `percent`.",
+                "Enter `yes` and `relevant`, or `percent`.",
             )
         )
     if relevant is not None and cases is not None and relevant > cases:
@@ -152,7 +152,7 @@ def contradictions(
                 "relevant",
                 relevant,
                 f"is more than the {cases} cases of the domain's sample",
-                f"Give at most {cases}, or correct [samples].",
+                f"Enter at most {cases}, or correct [samples].",
             )
         )
     if yes is not None and relevant is not None and yes > relevant:
@@ -161,7 +161,7 @@ def contradictions(
                 "yes",
                 yes,
                 f"is more than the {relevant} relevant cases",
-                f"Give at most {relevant}, or correct `relevant`.",
+                f"Enter at most {relevant}, or correct `relevant`.",
             )
         )
     if faults:
@@ -206,7 +206,7 @@ def _percent_contradictions(
         Contradiction(
             "percent",
             percent,
-            f"cannot be: no count {within} gives {percent}%",
+            f"is not possible: no count {within} gives {percent}%",
             "Correct the percentage or the number of cases.",
         )
     ]

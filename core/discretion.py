@@ -2,9 +2,9 @@
 
 Source: "Ratings explained" of the 2020 and 2021 reports: the lowest percentage is within five
 points of a boundary; or a differing judgement in one case would change the rating; or the rating
-rests on five cases or fewer. The figures come from the scheme (`core.scheme.Criteria`). Where only
-percentages were reported, each criterion is answered over every count that they can stand for; each
-question's counts are taken on their own.
+is based on five cases or fewer. The figures come from the scheme (`core.scheme.Criteria`). Where
+only percentages were reported, each criterion is answered over every count that they could
+represent; each question's counts are taken on their own.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def over_counts(holds: Sequence[bool]) -> Answer:
 
 
 class AskedQuestion(Value):
-    """A key question that applies: its percentage, its band and every count it can stand for."""
+    """A key question that applies: its percentage, its band and every count it could represent."""
 
     id: str
     percent: int
@@ -69,7 +69,7 @@ class OneJudgement(Value):
 
     @property
     def certain(self) -> bool:
-        """Whether it gives this rating with every count that the question can stand for."""
+        """Whether it gives this rating with every count that the question could represent."""
         return len(self.counts) == self.possible
 
 

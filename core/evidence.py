@@ -94,7 +94,7 @@ class Evidence(Value):
         return self.samples.get(domain_id)
 
     def counts(self, standard: Standard, given: KeyQuestionEvidence) -> tuple[Count, ...]:
-        """Return every count that the figures of a key question of *standard* can stand for."""
+        """Return every count that the figures of a key question of *standard* could represent."""
         sample = self.sample(standard.domain)
         every_case = self.scheme.key_question(given.id).asked_of is AskedOf.EVERY_CASE
         cases = sample.cases if sample else None

@@ -107,7 +107,7 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
             Explanation(
                 "few",
                 f"{_answer(discretion.small_sample)}: {small_sample_words(result)}. A standard is "
-                f"open when its rating rests on {plural(criteria.cases, 'relevant case')} or "
+                f"open when its rating is based on {plural(criteria.cases, 'relevant case')} or "
                 "fewer.",
                 f"{source}; that {ties[criteria.ties]} is assumption {Assumption.TIES}",
             )
@@ -143,8 +143,8 @@ def _interval(scheme: Scheme, score: StandardScore) -> Explanation:
     population = population_words(scheme, sample)
     return Explanation(
         "interval",
-        "the thick part of a scale is the 80% interval: shares of yes that would not surprise with "
-        "a sample of this size. It decides nothing."
+        "the thick part of a scale is the 80% interval: the range of true percentages that fits a "
+        "sample of this size. It does not affect any rating."
         + (f" {population[0].upper()}{population[1:]}." if population else ""),
         "Wilson's method (1927); docs/weighing.md",
     )
@@ -157,7 +157,7 @@ def _score(scorecard: Scorecard, score: StandardScore) -> Explanation:
     return Explanation(
         "score",
         f"{total_words(total)} adds up the counted standards, {lowest} to {scheme.top_score} each, "
-        f"without weights: {overall_words(total, len(scorecard.awaited))}.{counted}",
+        f"without weighting: {overall_words(total, len(scorecard.awaited))}.{counted}",
         f"{scheme_source(scheme)}: overall rating",
     )
 

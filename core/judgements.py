@@ -104,7 +104,7 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
 
 
 def asked_questions(result: StandardResult) -> tuple[AskedQuestion, ...]:
-    """Return a standard's key questions that apply, with every count that each can stand for."""
+    """Return a standard's key questions that apply, with every count that each could represent."""
     return tuple(
         AskedQuestion(question.id, question.percent, question.band, question.counts)
         for question in result.asked

@@ -295,8 +295,8 @@ class Meeting(Value):
             )
         if proposal.kind in DECIDING and score.open is Answer.UNKNOWN:
             words.append(
-                "The file has no key-question figures here: nobody can tell from it whether a "
-                "criterion holds. The entry will say so."
+                "The file has no key-question figures for this standard, so it is not known "
+                "whether a criterion is met. The entry will say so."
             )
         if self.asks_twice(proposal) and proposal.to_rating is not None:
             steps = rating_steps(self.evidence.scheme, score.result.rating, proposal.to_rating)

@@ -68,10 +68,10 @@ def openness_words(score: StandardScore) -> str:
     if score.open is Answer.POSSIBLE:
         return (
             "Possibly open to professional discretion: only percentages were reported, and some "
-            "of the counts that they can stand for meet a criterion."
+            "of the counts that they could represent meet a criterion."
         )
     if score.open is Answer.UNKNOWN:
-        return "There are no key-question figures, so nobody can tell whether it is open."
+        return "There are no key-question figures, so it is not known whether it is open."
     return "Not open to professional discretion by today's rules and figures."
 
 
@@ -80,7 +80,7 @@ def decision_words(score: StandardScore) -> str:
     entry = score.decision
     if entry is None:
         if score.to_agree:
-            return "Not agreed yet: the proposed rating counts until the panel agrees one."
+            return "Not agreed yet: the proposed rating counts until the panel agrees a rating."
         return "Not decided yet: the evidence rating counts."
     if score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED):
         return f"A recorded decision is not applied: {considered_words(score)}."
@@ -143,7 +143,7 @@ def signed_words(entry: Entry, zone: tzinfo | None = None) -> str:
 def reopened_words(entry: Entry, by: str, zone: tzinfo | None = None) -> str:
     """Return when, by whom and why a signed record was opened again."""
     who = f" by {by}" if by else ""
-    return f"Opened again{who} on {time_words(entry.at, zone)}: {entry.reason}"
+    return f"Reopened{who} on {time_words(entry.at, zone)}: {entry.reason}"
 
 
 def standards_words(standards: tuple[str, ...]) -> str:

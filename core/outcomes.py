@@ -16,7 +16,7 @@ from core.what_if import Change, Reading, WhatIf, find_question, room_for, what_
 
 
 class SupposedQuestion(Value):
-    """A changed key question: every count it can stand for now, of `possible` before the change.
+    """A changed key question: every count it could represent now, of `possible` before the change.
 
     `bands`: those that the counts fall in, the lowest first; none for a count without cases.
     """

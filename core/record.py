@@ -247,7 +247,9 @@ def _withdrawal_faults(
             )
         ]
     if entry.replaces in withdrawn:
-        return [RecordFault(index, "withdraws an entry that is withdrawn already", "Remove it.")]
+        return [
+            RecordFault(index, "withdraws an entry that has already been withdrawn", "Remove it.")
+        ]
     withdrawn.add(entry.replaces)
     return []
 

@@ -76,7 +76,7 @@ def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
     if score.standard.agreed_by_panel:
         name = f"{score.id} {score.standard.title}"
         if proposal.kind in (Kind.CHANGE, Kind.KEEP):
-            return f"{name} is a judgement of the lead inspector: record what the panel agreed."
+            return f"{name} is the lead inspector's judgement: record what the panel agreed."
         return not_agreeable_because(score)
     if proposal.kind is Kind.AGREE:
         return (
@@ -93,7 +93,7 @@ def _rating_refusal(score: StandardScore, proposal: Proposal) -> str | None:
         return "Choose the rating that the panel agreed."
     if proposal.to_rating == score.result.rating:
         return (
-            f"The evidence rating of {score.id} is {proposal.to_rating.name} already. "
+            f"The evidence rating of {score.id} is already {proposal.to_rating.name}. "
             "Record it as kept."
         )
     return None
@@ -139,10 +139,10 @@ def closed_because(score: StandardScore) -> str | None:
     if not standard.discretion:
         if standard.rated_by is RatedBy.JUDGEMENT:
             return (
-                f"{standard.id} {standard.title} is a single judgement of the lead inspector; "
+                f"{standard.id} {standard.title} is a single judgement by the lead inspector; "
                 "professional discretion does not apply to it."
             )
-        return f"The scheme does not open {standard.id} {standard.title} to discretion."
+        return f"The scheme does not allow discretion on {standard.id} {standard.title}."
     if result.status is Status.AWAITED:
         return f"{standard.id} has no figures yet, so there is nothing to consider."
     if result.status is Status.NOT_RATED:
@@ -184,7 +184,7 @@ def _twice_refusal(details: MeetingDetails) -> str | None:
     for name in details.present:
         if any(same_person(name, absent) for absent in details.apologies):
             return (
-                f"{name} is both present and among the apologies. Remove the name from one "
+                f"{name} is listed both as present and under apologies. Remove the name from one "
                 "of the two."
             )
     return None
@@ -201,7 +201,7 @@ def note_withdrawal_refusal(standing: Standing, proposal: NoteWithdrawal) -> str
     """Say why a note cannot be withdrawn; None when it can."""
     if all(note.id != proposal.note for note in standing.notes):
         return "There is no such note to withdraw."
-    return None if proposal.reason.strip() else "Enter the reason: why is the note withdrawn?"
+    return None if proposal.reason.strip() else "Enter a reason for withdrawing the note."
 
 
 def correction_refusal(
@@ -225,7 +225,7 @@ def correction_refusal(
     if "reason" in values and not values["reason"] and _must_say_why(entry):
         return "The entry needs a reason: it cannot be left empty."
     if "text" in values and not values["text"]:
-        return "A note needs a text. To take it back, withdraw it."
+        return "A note cannot be empty. To cancel it, withdraw it."
     known = standing.with_corrections(entry)
     recused, agreed_by = (values.get(key, getattr(known, key)) for key in ("recused", "agreed_by"))
     refusal = _names_refusal(tuple(recused), tuple(agreed_by))
@@ -257,7 +257,7 @@ def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tu
 def sign_off_refusal(proposal: SignOffProposal) -> str | None:
     """Say why the record cannot be signed; None when it can."""
     if not proposal.signed_by:
-        return "Enter who signs."
+        return "Enter who is signing."
     for signature in proposal.signed_by:
         if not signature.name.strip():
             return f"Enter the name of the {signature.role.strip() or 'person'} who signs."
@@ -271,5 +271,5 @@ def reopen_refusal(standing: Standing, proposal: ReopenProposal) -> str | None:
     if standing.signed is None:
         return NOT_SIGNED
     if not any(name.strip() for name in proposal.by):
-        return "Enter who reopens the record."
-    return None if proposal.reason.strip() else "Enter the reason: why is the record reopened?"
+        return "Enter who is reopening the record."
+    return None if proposal.reason.strip() else "Enter a reason for reopening the record."

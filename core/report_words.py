@@ -65,7 +65,7 @@ def cases_words(result: KeyQuestionResult) -> str:
     """Return in how many of its cases a question was met, by the published name of its band."""
     band = result.band
     if band is None:
-        return "no case, because the question applied to none"
+        return "no cases, because the question did not apply to any"
     counts = result.counts
     if counts and all(count.yes == 0 for count in counts):
         return "none of the cases"
@@ -225,7 +225,7 @@ def score_words(scheme: Scheme) -> str:
     scores = listed([f"{rating.name} {rating.score}" for rating in scheme.ratings])
     words = (
         f"Each of the {number_words(len(counted))} counted standards scores {scores}. The scores "
-        f"add up, without weights, to a total from {least_score(scheme)} to {scheme.maximum}"
+        f"add up, without weighting, to a total from {least_score(scheme)} to {scheme.maximum}"
     )
     bands = scheme.overall_bands(scheme.maximum)
     if bands is None:
@@ -275,7 +275,7 @@ def lowest_words(scheme: Scheme) -> str:
     return (
         "Inspectors answer each key question yes or no for every case that it applies to. The "
         "percentage of yes puts the question in a band, and the lowest band of its key questions "
-        f"is the rating of the standard, without weights. {rounded}"
+        f"is the rating of the standard, without weighting. {rounded}"
     )
 
 
@@ -294,7 +294,10 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
     """Return when the panel may use professional discretion, and what it looks at."""
     opened = [standard for standard in scheme.standards if standard.discretion]
     if not scheme.has_discretion:
-        return ("This scheme has no professional discretion: the ratings are as computed.",)
+        return (
+            "This scheme has no professional discretion: the ratings are those that the rules "
+            "give.",
+        )
     criteria = scheme.criteria
     ways = [
         f"its lowest percentage is within {plural(criteria.points, 'percentage point')} of a "
@@ -310,7 +313,7 @@ def discretion_words(scheme: Scheme) -> tuple[str, ...]:
             if criteria.ties is Ties.ANY
             else "all must have so few cases"
         )
-        ties = f" Where several key questions tie for the lowest, {enough}."
+        ties = f" If several key questions tie for the lowest, {enough}."
     return (
         f"{_standards(len(opened))} {listed([standard.id for standard in opened])} can be open to "
         f"professional discretion. One is open when {'; or when '.join(ways)}.{ties}",
@@ -333,11 +336,12 @@ def assumption_words(scheme: Scheme) -> tuple[str, ...]:
     questions = [question for standard in scheme.standards for question in standard.key_questions]
     if any(question.asked_of is AskedOf.EVERY_CASE for question in questions):
         words[Assumption.WHOLE_SAMPLE] = (
-            "A percentage without its count stands for the whole sample, where the question is "
-            "asked of every case and some count of the whole sample gives that percentage."
+            "A percentage reported without a count is taken to cover the whole sample, if the "
+            "question is asked of every case and a count of the whole sample gives that "
+            "percentage."
         )
     words[Assumption.LARGE_POPULATION] = (
-        "Where the number of eligible cases is not given, it is taken as very large."
+        "If the number of eligible cases is not given, it is taken as very large."
     )
     return tuple(f"{key}: {words[key]}" for key in Assumption if key in words)
 
@@ -346,15 +350,15 @@ def _criteria_assumptions(scheme: Scheme) -> dict[Assumption, str]:
     """Return the assumptions about the criteria that a scheme has."""
     words = {
         Assumption.NEAR_BY_ROUNDED_PERCENT: (
-            "Whether a percentage is near a boundary goes by its rounded value."
+            "Whether a percentage is near a boundary depends on its rounded value."
         )
     }
     if scheme.criteria.small_sample:
         words[Assumption.TIES] = (
-            "Where several key questions tie for the lowest, one with few cases is enough for the "
+            "If several key questions tie for the lowest, one with few cases is enough for the "
             "small-sample criterion."
             if scheme.criteria.ties is Ties.ANY
-            else "Where several key questions tie for the lowest, all must have few cases for the "
+            else "If several key questions tie for the lowest, all must have few cases for the "
             "small-sample criterion."
         )
     if scheme.criteria.one_judgement:
@@ -400,7 +404,7 @@ def sample_words(domain: Domain, sample: Sample | None) -> str:
             "not given."
         )
     if sample.eligible <= sample.cases:
-        return f"{domain.title}: all {_were(sample.cases)} inspected that were eligible."
+        return f"{domain.title}: all the eligible cases ({sample.cases}) were inspected."
     return f"{domain.title}: {_were(sample.cases)} inspected, of {sample.eligible} eligible."
 
 
@@ -423,7 +427,7 @@ def margin_of_error_words(domain: Domain, sample: Sample | None) -> str:
         "" if sample.eligible is not None else ", taking the eligible population as very large"
     )
     return (
-        f"{domain.title}: by the figures here, at 80% confidence, a percentage of all "
+        f"{domain.title}: on these figures, at 80% confidence, a percentage based on all "
         f"{plural(sample.cases, 'case')} has a margin of error of up to "
         f"{plural(margin, 'percentage point')} either way{population}."
     )

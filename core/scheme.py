@@ -91,7 +91,7 @@ class KeyQuestion(Value):
 
     `theme` is the heading of the theme it belongs to. A question that runs through no other
     standard has a short `heading` of its own instead. `asked_of` decides which counts a percentage
-    can stand for where no count was reported.
+    could represent where no count was reported.
     """
 
     id: str

@@ -42,7 +42,7 @@ def _rating_faults(scheme: Scheme) -> list[SchemeFault]:
     faults = []
     if len(scheme.ratings) < 2:
         fault = "a scheme needs at least two ratings, the lowest first"
-        faults.append(SchemeFault("ratings", "ratings", fault, "Add a [[ratings]]."))
+        faults.append(SchemeFault("ratings", "ratings", fault, "Add another [[ratings]] table."))
     faults += [
         about(name, f'the rating "{name}" is named twice')
         for name in _doubled([rating.name.casefold() for rating in scheme.ratings])
@@ -59,7 +59,7 @@ def _rating_faults(scheme: Scheme) -> list[SchemeFault]:
         if high.score <= low.score
     ]
     faults += [
-        about(each.name, f'the rating "{each.name}" scores {each.score}; a score is 0 or more')
+        about(each.name, f'the rating "{each.name}" scores {each.score}; a score must be 0 or more')
         for each in scheme.ratings
         if each.score < 0
     ]
@@ -206,7 +206,7 @@ def _standard_faults(scheme: Scheme) -> list[SchemeFault]:
         faults += _one_standards_faults(scheme, standard)
     if not any(standard.counted for standard in scheme.standards):
         fault = "no standard is counted, so there is no score"
-        remedy = "Say counted = true where it is."
+        remedy = "Set counted = true on each standard that counts."
         faults.append(SchemeFault("standards", "standards", fault, remedy))
     return faults
 
@@ -266,7 +266,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
             faults.append(
                 about(
                     "is rated by key questions but has none",
-                    'Add its key questions, or say rated_by = "judgement".',
+                    'Add its key questions, or set rated_by = "judgement".',
                 )
             )
         return faults
@@ -274,7 +274,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
         faults.append(
             about(
                 "is judged but has key questions",
-                'Remove them, or say rated_by = "key questions".',
+                'Remove them, or set rated_by = "key questions".',
             )
         )
     if standard.discretion:
@@ -291,7 +291,7 @@ def _one_standards_faults(scheme: Scheme, standard: Standard) -> list[SchemeFaul
 def _quorum_faults(scheme: Scheme) -> list[SchemeFault]:
     if scheme.quorum is None or scheme.quorum > 0:
         return []
-    fault = f"the quorum is {scheme.quorum}; give 1 or more"
+    fault = f"the quorum is {scheme.quorum}; it must be 1 or more"
     return [SchemeFault("panel", "panel › quorum", fault, "Correct or remove it.")]
 
 
@@ -299,9 +299,9 @@ def _criteria_faults(scheme: Scheme) -> list[SchemeFault]:
     criteria = scheme.criteria
     faults = []
     if criteria.points < 0:
-        fault = f"the criterion near boundary has {criteria.points} points; give 0 or more"
+        fault = f"the criterion near boundary has {criteria.points} points; it must be 0 or more"
         faults.append(SchemeFault("discretion", "discretion › points", fault, "Correct it."))
     if criteria.cases < 0:
-        fault = f"the criterion small sample has {criteria.cases} cases; give 0 or more"
+        fault = f"the criterion small sample has {criteria.cases} cases; it must be 0 or more"
         faults.append(SchemeFault("discretion", "discretion › cases", fault, "Correct it."))
     return faults

@@ -1,6 +1,6 @@
 """The scorecard: each standard's rating by evidence and as agreed, the score, the overall rating.
 
-Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up without weights.
+Source: "Overall provider rating" of the reports: 0 to 3 a standard, added up without weighting.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.value import Value, replace
 class Considered(StrEnum):
     """Where the panel stands with one standard."""
 
-    NOT_YET = "not yet considered"
+    NOT_YET = "not decided yet"
     CHANGED = "changed"
     KEPT = "kept"
     AGREED = "agreed"

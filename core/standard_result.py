@@ -44,7 +44,7 @@ class FiguresResult(Value):
 
 
 class KeyQuestionResult(FiguresResult):
-    """One key question with its figures: band, nearness, sample size, what it can stand for."""
+    """One key question with its figures: band, nearness, sample size, what it could represent."""
 
     question: KeyQuestion
     evidence: KeyQuestionEvidence

@@ -396,14 +396,14 @@ def comparison_words(comparison: Comparison) -> str:
         return "no rating differs from the evidence"
     words = (
         f"{total_words(comparison.agreed)} as agreed, "
-        f"{total_words(comparison.by_evidence)} by the evidence: {_points(comparison.points)}"
+        f"{total_words(comparison.by_evidence)} on the evidence: {_points(comparison.points)}"
     )
     agreed, before = comparison.agreed.overall, comparison.by_evidence.overall
     if agreed is None or before is None:
         return words
     if agreed == before:
         return f"{words}; overall {agreed.name} either way"
-    return f"{words}; overall {agreed.name}, by the evidence {before.name}"
+    return f"{words}; overall {agreed.name}, {before.name} on the evidence"
 
 
 def _points(points: int) -> str:

@@ -1,7 +1,7 @@
 """What would follow if a few judgements, or a few cases, had been different.
 
 Nothing of it is recorded. A difference is counted from the evidence. Where only a percentage
-was reported, every count that it can stand for is tried; only the questions touched vary.
+was reported, every count that it could represent is tried; only the questions touched vary.
 """
 
 from enum import Enum
@@ -75,7 +75,7 @@ class WhatIf(Value):
 
 
 def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
-    """Return every count that a key question can stand for with the change, once each.
+    """Return every count that a key question could represent with the change, once each.
 
     A count of the evidence that has no room for the change drops out. Refused where the question
     has no figures, or figures without a known number of cases.

@@ -214,9 +214,10 @@ def _distance_words(scheme: Scheme, percent: int, bound: int) -> str:
     low, high = scheme.bands[position].rating.name, scheme.bands[position + 1].rating.name
     between = f"between {low} and {high}"
     if percent == bound:
-        return f"{percent}% is on the {bound} boundary, {between}"
+        return f"{percent}% is on the boundary {between}"
     side = "above" if percent > bound else "below"
-    return f"{percent}% is {plural(abs(percent - bound), 'point')} {side} {bound}, {between}"
+    points = plural(abs(percent - bound), "point")
+    return f"{percent}% is {points} {side} {bound}, the boundary {between}"
 
 
 def one_judgement_words(result: StandardResult) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def test_the_marks_are_those_of_the_criteria(scheme: str, names: list[str]) -> N
 def test_schemes_show(capsys: pytest.CaptureFixture[str]) -> None:
     audit = printed(capsys, "schemes", "show", str(DATA / "schemes" / "audit.scheme.toml"))
     assert "judgement" not in audit
-    assert "A2: Where several key questions tie for the lowest, all must have few cases" in audit
+    assert "A2: If several key questions tie for the lowest, all must have few cases" in audit
     assert "A3" not in audit
     cqc = printed(capsys, "schemes", "show", str(DATA / "schemes" / "cqc.scheme.toml"))
     assert "Professional discretion: no standard is open to it" in cqc
@@ -145,8 +145,8 @@ def test_the_portfolio_lists_the_criteria_of_each_scheme(
 ) -> None:
     said = printed(capsys, "portfolio", str(DATA / "schemes"))
     audit, _, cqc = said.partition("CQC-like (made up)")
-    assert "overall  near  few" in audit
-    assert "near, few: standards open to discretion, by criterion" in audit
+    assert "overall  near boundary  small sample" in audit
+    assert "near boundary, small sample: standards open to discretion" in audit
     for words in ("near", "few", "by criterion"):
         assert words not in cqc
 

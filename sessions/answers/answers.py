@@ -129,7 +129,7 @@ class Codes:
             return "is not an answer", f"{hint}Write yes, no or n/a."
         if text.casefold() in NO_VALUES:
             return "is not an answer", (
-                "Programs write it where they have no value. Write yes, no or n/a, or say what it "
+                "Programs write this where there is no value. Write yes, no or n/a, or say what it "
                 f"means: {codes_option(text, 'na')}."
             )
         if text.casefold() in WELSH_YES:
@@ -144,7 +144,7 @@ class Codes:
             remedy = (
                 f"Write yes, no or n/a. If it means n/a in this file: {codes_option(text, 'na')}."
             )
-            return "is not an answer, but says that there is none", remedy
+            return "means that there is no answer", remedy
         if text.casefold() in UNCLEAR_BOXES:
             remedy = (
                 f"Say what it means: {codes_option(text, 'yes')}, or {codes_option(text, 'no')}."

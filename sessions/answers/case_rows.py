@@ -72,9 +72,9 @@ class CaseReader:
         if table.shape is Shape.CASE_COLUMNS and many > most and last > 2 * most:
             self.findings.add(
                 table.cell(table.header),
-                f"heads a table of {many:,} cases, more than the {LARGEST_NUMBER:,} of each "
-                "domain that a session file can hold",
-                "Give the answers of one inspection at a time.",
+                f"is the heading of a table of {many:,} cases, more than the {LARGEST_NUMBER:,} "
+                "of each domain that a session file can contain",
+                "Import one inspection at a time.",
             )
             return
         self.answers.tables.append(table)
@@ -178,7 +178,7 @@ class CaseReader:
         titles = [each.title for each in self.names.scheme.domains]
         like = nearest(text_of(value), titles).rstrip("?")
         message = f"is not a domain of {self.names.scheme.id}{like}"
-        self.findings.add(cell, message, f"Give one of {', '.join(known)}.", value)
+        self.findings.add(cell, message, f"Use one of {', '.join(known)}.", value)
 
     def _read_long(self, table: Table, rows: Integers, cases: Integers) -> None:
         """Read a table with one row per case and key question."""
@@ -328,8 +328,8 @@ def _case_fault(value: object, shown: str) -> tuple[str, str] | None:
         return None
     if not shown:
         return (
-            "is blank where a case's identifier belongs",
-            "Give the case's identifier; remove the row if it is not a case.",
+            "is blank, but a case's identifier is needed",
+            "Enter the case's identifier, or remove the row if it is not a case.",
         )
     spreadsheet = spreadsheet_fault(value)
     if spreadsheet is not None and not is_date(value):
@@ -337,11 +337,11 @@ def _case_fault(value: object, shown: str) -> tuple[str, str] | None:
     if len(shown) > LONGEST_CASE:
         return (
             f"is longer than the {LONGEST_CASE} characters that a case's identifier may have",
-            'Give a shorter identifier, or name another column: --map "OLD=case".',
+            'Use a shorter identifier, or name another column: --map "OLD=case".',
         )
     if "\n" in str(value):
         return (
-            "holds several lines where a case's identifier belongs",
+            "has several lines, but should be one case's identifier",
             "Look for an unclosed quotation mark before it.",
         )
     return None

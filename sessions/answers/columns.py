@@ -380,7 +380,7 @@ class Names:
                 found.append(
                     (
                         f'--map "{old}={new}": "{new}" is not a column that `import` reads',
-                        f"{hint}Give one of {listed}, or a key question such as "
+                        f"{hint}Use one of {listed}, or a key question such as "
                         f"{self.question_ids[0] if self.question_ids else '…'}.",
                     )
                 )
@@ -427,8 +427,8 @@ def number_of_date_fault(value: object) -> tuple[str, str]:
     """Return what is wrong with a number that a spreadsheet keeps for a date, and what to do."""
     day = date_of_number(value)
     return (
-        f"is the number that a spreadsheet keeps for the date {day:%d/%m/%Y}",
-        "It was perhaps made of a key question's number, such as 2.1.1: format the cells as text "
+        f"is the number that a spreadsheet stores for the date {day:%d/%m/%Y}",
+        "It may have been a key question's number, such as 2.1.1: format the cells as text "
         "and type the numbers again.",
     )
 
@@ -437,7 +437,7 @@ def question_fault(value: object, names: Names) -> tuple[str, str]:
     """Say why a cell names no key question, and what to do."""
     text = text_of(value)
     if not text:
-        return "is blank where a key question belongs", "Give its number."
+        return "is blank, but a key question is needed", "Enter its number."
     spreadsheet = spreadsheet_fault(value)
     if spreadsheet is not None:
         return spreadsheet
@@ -447,7 +447,7 @@ def question_fault(value: object, names: Names) -> tuple[str, str]:
     if standard is not None:
         ids = [question.id for question in names.scheme.standard(standard).key_questions]
         if ids:
-            return "is a standard, not a key question", f"Give one of {', '.join(ids)}."
+            return "is a standard, not a key question", f"Use one of {', '.join(ids)}."
         return (
             "is a judged standard, not a key question",
             "Put its rating in columns named standard and rating, on this sheet or another.",

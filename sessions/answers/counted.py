@@ -98,7 +98,7 @@ def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathe
             asked = f'{question} › "{key[1]}"' if key[1] else question
             findings.add(
                 table.cell(number, Role.KEY_QUESTION),
-                f"gives {asked}, which {gathered.where[key].place()} does already",
+                f"gives {asked}, which {gathered.where[key].place()} already gives",
                 "Remove one of the two.",
                 value,
             )
@@ -110,7 +110,7 @@ def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathe
                 findings.add(
                     table.cell(number, Role.YES),
                     f"is more than the {relevant} relevant cases",
-                    f"Give at most {relevant}, or correct the relevant cases.",
+                    f"Enter at most {relevant}, or correct the relevant cases.",
                     yes,
                 )
 
@@ -165,7 +165,7 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
                 cell,
                 f"gives {question} {figures.relevant} relevant cases, more than the {cases} of "
                 f"domain {domain}",
-                f"Give at most {cases}, or correct the number of cases.",
+                f"Enter at most {cases}, or correct the number of cases.",
             )
     for part in names.scheme.domains:
         if part.id in gathered.cases:
@@ -228,7 +228,7 @@ def _standard(
         findings.add(cell, *spreadsheet, value)
         return None
     if not text:
-        findings.add(cell, "is blank where a standard belongs", "Give its number.")
+        findings.add(cell, "is blank, but a standard is needed", "Enter its number.")
         return None
     found = names.standard(text)
     if found is None:
@@ -262,7 +262,7 @@ def _rating(
     spreadsheet = spreadsheet_fault(value)
     cell = table.cell(number, Role.RATING)
     if spreadsheet is not None:
-        findings.add(cell, f"{spreadsheet[0]} where a rating belongs", spreadsheet[1], value)
+        findings.add(cell, f"{spreadsheet[0]}, but should be a rating", spreadsheet[1], value)
         return None
     found = names.scheme.rating_named(text)
     shorts = [each for each in names.scheme.ratings if each.short.casefold() == text.casefold()]
@@ -273,7 +273,7 @@ def _rating(
         listed = ", ".join(f'"{each}"' for each in known)
         hint = nearest(text, known).lstrip("; ")
         said = f"{hint[:1].upper()}{hint[1:]} " if hint else ""
-        findings.add(cell, "is not a rating", f"{said}Give one of {listed}.", value)
+        findings.add(cell, "is not a rating", f"{said}Use one of {listed}.", value)
     return found
 
 

@@ -20,7 +20,7 @@ YES, NO, NOT_APPLICABLE, MISSING, BAD = range(5)
 ANSWERS = (CaseAnswer.YES, CaseAnswer.NO, CaseAnswer.NOT_APPLICABLE, CaseAnswer.MISSING)
 FILL_IN = (
     "Fill in the answers: n/a where the question does not apply. If every blank means that it does "
-    "not, say --blank not-applicable."
+    "not, add --blank not-applicable."
 )
 FILL_IN_NO = (
     "No cell says no. Where a blank means no, write no. If every blank means that the question "
@@ -190,8 +190,8 @@ class CaseCounter:
             if many > LARGEST_NUMBER:
                 self.findings.add_general(
                     f"domain {domain} has {many:,} cases, more than the {LARGEST_NUMBER:,} "
-                    "that a session file can hold",
-                    "Give the answers of one inspection at a time.",
+                    "that a session file can contain",
+                    "Import one inspection at a time.",
                 )
             self.gathered.cases[domain] = int(many)
             self.gathered.counted_domains.add(domain)

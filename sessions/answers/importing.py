@@ -122,7 +122,7 @@ def import_answers(
     check_ratings(names, findings, gathered)
     _check_whole_standards(names, findings, gathered)
     if not gathered.figures and tables and not findings:
-        findings.add_general("holds no answers", "Is it the right file?")
+        findings.add_general("contains no answers", "Is it the right file?")
     if findings:
         raise Unusable(findings.problems)
     inspection = _inspection(path, wanted, gathered)
@@ -158,7 +158,7 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
                 "the command",
                 "",
                 "--service is blank",
-                "Give the service's name, or leave out --service.",
+                "Enter the service's name, or leave out --service.",
             )
         )
     if problems:
@@ -191,8 +191,8 @@ def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered)
             continue
         for each in without:
             findings.add_general(
-                f"the key question {each} has no answers; others of standard {standard.id} have",
-                f"{_meant_by(each, names)}dd it; n/a for every case where it applies to none.",
+                f"the key question {each} has no answers; the others of standard {standard.id} do",
+                f"{_meant_by(each, names)}dd it, with n/a for every case if it applies to none.",
             )
 
 

@@ -47,8 +47,8 @@ VERY_LIKE = 0.8
 MISSPELT = frozenset(NAMES) - {Role.IGNORED}
 IS_DATE = (
     "is a date",
-    "The spreadsheet made a date of a key question's number, such as 2.1.1: format the cells as "
-    "text and type the numbers again.",
+    "The spreadsheet turned a key question's number, such as 2.1.1, into a date: format the "
+    "cells as text and type the numbers again.",
 )
 LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
 LONGEST_NAME = 500
@@ -266,7 +266,7 @@ class TableFinder:
         """Return those values of a column, by their codes, that may be headings."""
         self._texts += len(column.values) - 1
         if self._texts > MOST_TEXTS:
-            message = f"holds more than {MOST_TEXTS:,} different texts"
+            message = f"contains more than {MOST_TEXTS:,} different texts"
             remedy = "Save only the table with the answers, as CSV."
             raise unusable(self.file.path, message, remedy)
         headings = {}
@@ -333,7 +333,7 @@ class TableFinder:
             beside = len(holding) > 0 and place not in holding and not column.certain
             remarks = column.may_be_remarks and shares[place] == 0
             if beside or remarks:
-                headings.left_out.append((place, f"holds no answers to {column.question}"))
+                headings.left_out.append((place, f"contains no answers to {column.question}"))
                 headings.columns[place] = None
             else:
                 kept.append(place)
@@ -455,7 +455,7 @@ class TableFinder:
             return True
         heading = text_of(value)
         remedy = f"Use {map_option(heading, meant)}, or {map_option(heading, 'ignore')}."
-        self.findings.add(cell, f"is perhaps the key question {meant}", remedy, heading)
+        self.findings.add(cell, f"may be the key question {meant}", remedy, heading)
         return True
 
     def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
@@ -483,7 +483,7 @@ class TableFinder:
         """Name the column to leave out: never the one that shows a case to be there twice."""
         if plain(one) == plain(other):
             return (
-                "Give one of them another name in the file. If two tables are beside each other, "
+                "Use one of them another name in the file. If two tables are beside each other, "
                 "leave a blank column between them."
             )
         values = {
@@ -513,12 +513,12 @@ class TableFinder:
             message, remedy = spreadsheet
             if is_date(value):
                 message, remedy = IS_DATE
-            self.findings.add(cell, f"{message}, where a column's name belongs", remedy, value)
+            self.findings.add(cell, f"{message}, but should be the name of a column", remedy, value)
             return True
         several = self.names.questions_in(heading) or self.names.questions_worded(heading)
         if len(several) > 1:
             maps = " or ".join(map_option(heading, each) for each in several)
-            remedy = f"Say {maps}, or {map_option(heading, 'ignore')}."
+            remedy = f"Use {maps}, or {map_option(heading, 'ignore')}."
             if heading in repeated:
                 example = f'such as "{several[0]} {heading}"'
                 remedy = (
@@ -565,7 +565,7 @@ class TableFinder:
             if not answers:
                 self._find_unclear_rows(sheet)
             if answers:
-                self.notes.append(f"{sheet.words} holds no table that could be recognised")
+                self.notes.append(f"{sheet.words} contains no table that could be recognised")
             return []
         columns = [self.names.column(value) for value in sheet.rows[row - 1]]
         roles = {column.role for column in columns if column}
@@ -575,7 +575,7 @@ class TableFinder:
             if column is None and len(text_of(value)) > 3
         )
         if answers and Role.ANSWER_TO not in roles and not (like and Role.KEY_QUESTION in roles):
-            self.notes.append(f"{sheet.words} holds no table that could be recognised")
+            self.notes.append(f"{sheet.words} contains no table that could be recognised")
         else:
             self._diagnose(sheet, row)
         return [text_of(value) for value in sheet.rows[row - 1]]
@@ -728,7 +728,7 @@ class TableFinder:
         hidden = [sheet.name or "" for sheet in self.file.sheets if sheet.hidden]
         where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {listed(sheets)}"
         remedy = (
-            "Give columns named case, key question, answer; or case and a column for each key "
+            "Use columns named case, key question, answer; or case and a column for each key "
             "question; or key question, yes, relevant. Other names: --map OLD=NEW."
         )
         if hidden:
@@ -739,7 +739,7 @@ class TableFinder:
                 " Percentages alone are not read here: write them into the file that "
                 "`ratings-panel new` makes."
             )
-        return f"holds no table of answers{where if sheets else ''}", remedy
+        return f"contains no table of answers{where if sheets else ''}", remedy
 
 
 def _side_by_side(sheet: Sheet, headings: Headings) -> list[Headings]:

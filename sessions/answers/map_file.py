@@ -45,7 +45,9 @@ def read_map_file(path: Path) -> MapFile:
         if key not in KEYS
     ]
     if document.get("format") != FORMAT:
-        problems.append(Problem(str(path), "format", "is not that of a map", f'Write "{FORMAT}".'))
+        problems.append(
+            Problem(str(path), "format", "is not the format of a map file", f'Write "{FORMAT}".')
+        )
     columns = _texts(path, document, "columns", problems)
     answers: dict[str, CaseAnswer] = {}
     for code, meaning in _texts(path, document, "answers", problems).items():
@@ -59,7 +61,9 @@ def read_map_file(path: Path) -> MapFile:
     blank = document.get("blank")
     if blank not in (None, NOT_APPLICABLE):
         remedy = f'Write "{NOT_APPLICABLE}", or leave it out.'
-        problems.append(Problem(str(path), "blank", "cannot be this", remedy, str(blank)))
+        problems.append(
+            Problem(str(path), "blank", "is not a value that blank can have", remedy, str(blank))
+        )
     if problems:
         raise Unusable(problems)
     return MapFile(columns, answers, blank is not None)

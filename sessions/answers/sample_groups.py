@@ -58,7 +58,7 @@ def compare_sample(path: Path) -> tuple[GroupShares, ...]:
     raise unusable(
         path,
         "has no columns to compare",
-        'Give one row per eligible case, a column "In sample" (yes or no), and one or more of '
+        'Use one row per eligible case, a column "In sample" (yes or no), and one or more of '
         f"{', '.join(GROUPS)}.",
     )
 

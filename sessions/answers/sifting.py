@@ -271,11 +271,11 @@ class _Sifter:
             why = "look different"
             like_others = "like the others"
             if not re.search(r"\d", name):
-                why = "have a number"
+                why = "contain a number"
                 like_others = "with a number"
             self.findings.add(
                 self.table.cell(number, self.place),
-                f"is perhaps no case: the other identifiers {why}",
+                f"may not be a case: the other identifiers {why}",
                 "Remove the row if it is a total; if it is a case, give it an identifier "
                 f"{like_others}.",
                 name,
@@ -341,7 +341,7 @@ class _Sifter:
     def _add_figures(self, number: int) -> None:
         self.findings.add(
             self.table.cell(number, self.place),
-            "is a number in a column where the other rows hold words",
+            "is a number in a column where the other rows have words",
             "Remove the row if it is a total; if it is a case, write its answers as words.",
         )
 

@@ -16,7 +16,7 @@ from sessions.record.atomic_save import NotSaved, real_path, save_file
 from sessions.toml.read import parse_toml
 
 OPENING = """\
-# Made by `ratings-panel import`. Cases are counted, none is named.
+# Made by `ratings-panel import`. It contains only counts: no case is identified.
 # The panel's decisions never go into this file; what is awaited is marked below.
 """
 
@@ -43,7 +43,7 @@ def write_session(target: Path, text: str, force: bool) -> None:
     """Write a new session file; NotSaved where there is one already, or it cannot be written."""
     if not force and os.path.lexists(target):
         raise NotSaved(
-            f"{target} was not written, because it already exists",
+            f"{target} was not written because it already exists",
             "Choose another name for -o, or add --force to replace it.",
         )
     save_file(real_path(target), text.encode(), lambda data: parse_toml(str(target), data))
@@ -104,7 +104,7 @@ def _figures(figures: Figures) -> dict[str, int]:
 def _placeholder(standard: Standard) -> str:
     """A comment that holds a standard's place until somebody fills it in."""
     lines = [
-        f"# {standard.id} is awaited: {_plain(standard.title)}. Fill in, and remove the #.",
+        f"# {standard.id} is awaited: {_plain(standard.title)}. Fill it in and remove the #.",
         "# [[standards]]",
         f"# {_keys(id=standard.id).strip()}",
     ]

@@ -60,8 +60,8 @@ from sessions.text.visible import visible, visible_lines
 
 NAMING = {
     Names.FULL: "People are named throughout.",
-    Names.ATTENDANCE: "Decisions are the panel's: people are named in the attendance, with their "
-    "interests, in dissent and as signatories only.",
+    Names.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
+    "signatures. Decisions are recorded as the panel's.",
     Names.INITIALS: "People are named by their initials.",
     Names.NONE: "Nobody is named.",
 }

@@ -72,8 +72,8 @@ class ReportGaps(Value):
     """What the report had to say in its own words, or left out: for the command to name.
 
     `draft`: whether the record is not signed. `without_wording`: changed standards whose record
-    has no wording for publication. `unsettled`: standards that are still to be decided.
-    `surnames`: words in the wording for publication that end the name of a panel member.
+    has no published wording. `unsettled`: standards that are still to be decided.
+    `surnames`: words in the published wording that end the name of a panel member.
     """
 
     draft: bool
@@ -82,7 +82,7 @@ class ReportGaps(Value):
     surnames: tuple[str, ...]
 
 
-# The decisions whose wording for publication goes into the report.
+# The decisions whose published wording goes into the report.
 PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT, Considered.AGREED})
 
 
@@ -224,7 +224,7 @@ def _standard_notes(score: StandardScore, naming: Naming) -> Iterator[str]:
 
 
 def _own_wording(score: StandardScore) -> str:
-    """The wording for publication of the decision that counts."""
+    """The published wording of the decision that counts."""
     entry = score.decision
     if entry is None or score.considered not in PUBLISHED:
         return ""

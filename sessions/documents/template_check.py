@@ -77,18 +77,18 @@ def _problems(name: str, contents: dict[str, bytes]) -> Iterator[Problem]:
     types = contents.get("[Content_Types].xml", b"").decode("utf-8", "replace")
     if "word/document.xml" not in contents or not any(kind in types for kind in DOCUMENT):
         macros = "macroEnabled" in types
-        fault = "can hold macros" if macros else "is not a Word document"
+        fault = "can contain macros" if macros else "is not a Word document"
         remedy = "Save it as a plain .docx." if macros else COPY
         yield _problem(name, "", fault, remedy)
     for part, data in contents.items():
         plain = part.lower()
         for word, what in ACTIVE.items():
             if word in plain:
-                yield _problem(name, part, f"holds {what}", "Remove them from the template.")
+                yield _problem(name, part, f"contains {what}", "Remove them from the template.")
         for start, what in PERSONAL.items():
             if plain.startswith(start):
                 remedy = "Remove them: Word's “Inspect Document” does it."
-                yield _problem(name, part, f"holds {what}", remedy)
+                yield _problem(name, part, f"contains {what}", remedy)
         if plain.endswith((".xml", ".rels")):
             yield from _xml_problems(name, part, data)
 
@@ -107,16 +107,18 @@ def _xml_problems(name: str, part: str, data: bytes) -> Iterator[Problem]:
                 yield _problem(name, part, "points to something outside the file", remedy, shown)
             for word, what in ACTIVE.items():
                 if word in tag.lower():
-                    yield _problem(name, part, f"holds {what}", "Remove them.", shown)
+                    yield _problem(name, part, f"contains {what}", "Remove them.", shown)
         return
     if re.search(r"<w:(ins|del|moveFrom|moveTo)\b[^>]*w:author", text):
         remedy = "Accept or reject all changes, then save it."
-        yield _problem(name, part, "holds tracked changes with their authors", remedy)
+        yield _problem(name, part, "contains tracked changes with their authors", remedy)
     for code in _field_codes(text):
         word = (code.split() or [""])[0].upper()
         if word and word not in PLAIN_FIELDS:
             remedy = "Remove the field; page numbers, captions and contents are allowed."
-            yield _problem(name, part, "holds a field that may read from elsewhere", remedy, word)
+            yield _problem(
+                name, part, "contains a field that may read from elsewhere", remedy, word
+            )
 
 
 def _field_codes(text: str) -> Iterator[str]:

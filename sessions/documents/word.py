@@ -57,9 +57,9 @@ def word_file(content: Value, template: bytes, name: str) -> bytes:
     except UndefinedError as error:
         raise _unknown(name, str(error)) from None
     except SecurityError as error:
-        raise _unusable(name, f"holds a tag that is not allowed: {error}") from None
+        raise _unusable(name, f"contains a tag that is not allowed: {error}") from None
     except TemplateError as error:
-        raise _unusable(name, f"holds a tag that cannot be filled in: {error}") from None
+        raise _unusable(name, f"contains a tag that cannot be filled in: {error}") from None
     except Exception as error:
         # docxtpl and lxml raise errors of many kinds where filled-in tags leave broken XML.
         raise _unusable(name, f"cannot be filled in ({type(error).__name__}: {error})") from None
@@ -128,7 +128,7 @@ def _check_fields(
                 if field not in environment.globals:
                     unknown.setdefault(field, names_of(kind))
     except TemplateSyntaxError as error:
-        raise _unusable(name, f"holds a tag that cannot be read: {error.message}") from None
+        raise _unusable(name, f"contains a tag that cannot be read: {error.message}") from None
     except Exception as error:
         raise _unusable(name, f"cannot be read ({type(error).__name__}: {error})") from None
     if unknown:

@@ -140,7 +140,7 @@ def refuse_existing(target: Path, force: bool) -> None:
     """Raise NotSaved where a file of that name exists and *force* is not given."""
     if not force and os.path.lexists(target):
         raise NotSaved(
-            f"{target} was not written, because it already exists",
+            f"{target} was not written because it already exists",
             "Choose another name for -o, or add --force to replace it.",
         )
 

@@ -132,7 +132,8 @@ def _check_open_end(top: TableReader, data: bytes) -> None:
         top.wrong(
             "entries",
             "is a single closed list, so no decision can be added to it",
-            "Write each entry under its own heading [[entries]], or remove an empty list.",
+            "Write each entry under its own heading [[entries]], or remove the list if it is "
+            "empty.",
         )
 
 

@@ -234,7 +234,7 @@ def _correction(table: TableReader) -> Correction | None:
             values.append((key, table.text(key) or ""))
     if not values:
         listed = ", ".join(f"`{key}`" for key in CORRECTABLE)
-        table.fault("corrects nothing", f"Give the new wording: one or more of {listed}.")
+        table.fault("corrects nothing", f"Enter the new wording: one or more of {listed}.")
     return None if corrects is None else Correction(corrects, tuple(values), reason)
 
 

@@ -261,7 +261,7 @@ def _sampling(top: TableReader) -> Sampling | None:
     table.finish()
     for key, value in (("confidence", confidence), ("margin", margin)):
         if value is not None and not 0 < value < 100:
-            table.wrong(key, "is not between 0 and 100", "Give a whole number from 1 to 99.")
+            table.wrong(key, "is not between 0 and 100", "Enter a whole number from 1 to 99.")
     if confidence is None or margin is None:
         return None
     return Sampling(confidence, margin)

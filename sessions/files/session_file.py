@@ -92,7 +92,7 @@ def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
     """Find the scheme: a shipped one by id, else a file beside the session file."""
     known = shipped_schemes()
     listed = " or ".join(f'"{each}"' for each in known)
-    ways = f"Give {listed}, or the path of a scheme file (.toml)."
+    ways = f"Use {listed}, or the path of a scheme file (.toml)."
     name = top.text("scheme", required=True, remedy=ways)
     if name is None:
         return None, b""
@@ -104,8 +104,8 @@ def _scheme(top: TableReader, file: str) -> tuple[Scheme | None, bytes]:
     if is_network_path(name):
         top.wrong(
             "scheme",
-            "is on another machine, so it was not opened",
-            "Copy the scheme file beside the session file, and give its name.",
+            "is on another computer, so it was not opened",
+            "Copy the scheme file into the session file's folder, and use its name.",
         )
         return None, b""
     try:
@@ -139,7 +139,7 @@ def _inspection(top: TableReader) -> Inspection:
             "Use only these characters.",
         )
     elif len(inspection_id) > LONGEST_ID:
-        table.wrong("id", "is too long", f"Use at most {LONGEST_ID} letters.")
+        table.wrong("id", "is too long", f"Use at most {LONGEST_ID} characters.")
     inspection = Inspection(
         id=inspection_id,
         service=table.text("service", required=True) or "",
@@ -165,7 +165,7 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
         return Published()
     score = table.whole("score")
     if score is not None and score < 0:
-        table.wrong("score", "is negative", "Give the score that the report printed.")
+        table.wrong("score", "is negative", "Enter the score that the report printed.")
     overall = rating_from(table, "overall", scheme)
     ratings: list[tuple[str, Rating]] = []
     given = table.child("ratings")
@@ -213,7 +213,7 @@ def _warnings(name: str, evidence: Evidence) -> tuple[Problem, ...]:
             name,
             "inspection › service",
             "is still the template's placeholder",
-            "Give the service's name.",
+            "Enter the service's name.",
             f'"{UNNAMED}"',
         ),
     )
@@ -222,7 +222,7 @@ def _warnings(name: str, evidence: Evidence) -> tuple[Problem, ...]:
             name,
             f'standards "{standard.id}"',
             f"{standard.title} is not in the file: the score is the sum so far",
-            "Add it, or say `not_rated`.",
+            "Add it, or mark it `not_rated`.",
         )
         for standard in evidence.scheme.standards
         if standard.counted and evidence.of(standard.id) is None

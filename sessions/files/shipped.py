@@ -42,7 +42,7 @@ def find_inspection(name: str) -> str:
     if len(exact or found) == 1:
         return (exact or found)[0]
     if found:
-        raise NoSuchInspection(f'"{name}" could be {" or ".join(found)}; give more of the name.')
+        raise NoSuchInspection(f'"{name}" could be {" or ".join(found)}; type more of the name.')
     hint = nearest(name, [*known, *(each.rpartition("-")[0] for each in known)])
     raise NoSuchInspection(
         f'"{name}" is not a shipped inspection{hint or "."} There are {", ".join(known)}.'

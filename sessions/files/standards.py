@@ -58,7 +58,7 @@ def _sample(table: TableReader) -> Sample | None:
     eligible = table.whole("eligible", most=LARGEST_POPULATION)
     table.finish()
     if cases is not None and cases < 0:
-        table.wrong("cases", "is negative", "Give the number of cases inspected.")
+        table.wrong("cases", "is negative", "Enter the number of cases inspected.")
         return None
     if cases is not None and eligible is not None and eligible < cases:
         table.wrong("eligible", f"is less than the {cases} cases inspected", "Correct one of them.")
@@ -242,7 +242,7 @@ def _check_one_way(table: TableReader, scheme: Scheme, standard: Standard) -> No
         table.wrong(
             "key_questions",
             f"do not belong here: {standard.id} {standard.title} is a single judgement",
-            f"{_hint_of_key_questions(table, scheme)}Give `rating` alone.",
+            f"{_hint_of_key_questions(table, scheme)}Use `rating` alone.",
         )
     elif "key_questions" in given and "rating" in given:
         table.wrong(
@@ -279,5 +279,5 @@ def rating_from(table: TableReader, key: str, scheme: Scheme) -> Rating | None:
     if rating is None:
         names = [each.name for each in scheme.ratings]
         listed = ", ".join(f'"{each}"' for each in names)
-        table.wrong(key, "is not a rating", f"{suggestion(name, names)}Give one of {listed}.")
+        table.wrong(key, "is not a rating", f"{suggestion(name, names)}Use one of {listed}.")
     return rating

@@ -13,14 +13,14 @@ OPENING = """\
 # A session file to fill in: the evidence of one inspection.
 #
 # 1. Fill in [inspection] and [samples].
-# 2. Take the # away in front of a standard that is ready, and put its figures in. A standard that
+# 2. When a standard is ready, remove the # in front of it and enter its figures. A standard that
 #    still has its # is awaited: the file can be used, and its score is the sum so far.
-# 3. `ratings-panel check {file}` tells what is missing or wrong, in the order of this file.
+# 3. `ratings-panel check {file}` shows what is missing or wrong, in the order of this file.
 #
-# yes: for how many cases the answer was yes. relevant: how many cases the question applied to.
-# A question that applied to no case has yes = 0, relevant = 0. Where a report printed only a
-# percentage, write percent = 64 in their place. A standard without any cases has, in place of its
-# key questions, not_rated = "no cases".
+# yes: the number of cases where the answer was yes. relevant: the number it applied to.
+# For a question that applied to no case, write yes = 0, relevant = 0. If a report printed only a
+# percentage, write percent = 64 instead. For a standard without any cases, write
+# not_rated = "no cases" instead of its key questions.
 """
 
 
@@ -47,7 +47,7 @@ def _inspection(inspection_id: str, service: str | None) -> str:
     return (
         "[inspection]\n"
         + tomli_w.dumps({"id": inspection_id, "service": service or UNNAMED})
-        + "# fieldwork_start = 2025-03-03      # optional, as what follows; year-month-day\n"
+        + "# fieldwork_start = 2025-03-03      # optional, like the lines below; year-month-day\n"
         + "# fieldwork_end = 2025-03-07\n"
         + '# lead_inspector = ""\n'
         + '# source = ""\n'
@@ -56,7 +56,7 @@ def _inspection(inspection_id: str, service: str | None) -> str:
 
 def _samples(scheme: Scheme) -> str:
     lines = [
-        "# Cases inspected, by domain; beside it `eligible = 40`, the population, where known.",
+        "# Cases inspected in each domain. Add `eligible = 40` (the population) if you know it.",
         "[samples]",
     ]
     for domain in scheme.domains:
@@ -97,7 +97,7 @@ def _standard(scheme: Scheme, standard: Standard) -> str:
 
 def _published(scheme: Scheme) -> str:
     return (
-        "# What the report printed, once it is out; `check` compares it.\n"
+        "# What the report printed, once it is published; `check` compares the two.\n"
         "# [published]\n"
         "# score = \n"
         f'# overall = ""      # {", ".join(_plain(rating.name) for rating in scheme.ratings)}\n'

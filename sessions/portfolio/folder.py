@@ -69,8 +69,8 @@ def _sessions(folder: Path) -> tuple[list[Path], Portfolio]:
             remedy = "Keep both in one folder."
             found.problems.append(Problem(str(folder / name), "", said, remedy))
     if not names:
-        remedy = "Name the folder in which they are."
-        raise Unusable([Problem(str(folder), "", "holds no session files (.toml)", remedy)])
+        remedy = "Name the folder that contains them."
+        raise Unusable([Problem(str(folder), "", "contains no session files (.toml)", remedy)])
     return [folder / name for name in sessions], found
 
 
@@ -108,7 +108,7 @@ def _note_doubles(scored: Iterable[Scored], found: Portfolio) -> None:
         inspection = each.scorecard.evidence.inspection.id
         before = first.setdefault(inspection, each.path)
         if before is not each.path:
-            said = f"is the inspection of {before.name} too; both are listed"
+            said = f"is the same inspection as {before.name}; both are listed"
             remedy = "Move one of them to another folder."
             found.warnings.append(Problem(str(each.path), "", said, remedy, f'"{inspection}"'))
 

@@ -44,7 +44,7 @@ def portfolio_of_table(
     unknown = _unknown_columns(table, [*schemes.used, *([] if other is None else [other])])
     portfolio.warnings = [*table.warnings, *unknown, *portfolio.warnings]
     if not table.entries:
-        said, remedy = "holds no inspection", "Is it the right file?"
+        said, remedy = "contains no inspection", "Is it the right file?"
         portfolio.problems.append(Problem(table.file, "", said, remedy))
     return portfolio
 

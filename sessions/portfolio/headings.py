@@ -121,7 +121,7 @@ def read_headings(file: str, texts: Sequence[str]) -> Headings:
             unused.append(text)
             continue
         if key in seen:
-            where, message = f"column {place + 1}", f'says the same as "{seen[key]}"'
+            where, message = f"column {place + 1}", f'means the same as "{seen[key]}"'
             problems.append(Problem(file, where, message, "Remove one of the two.", f'"{text}"'))
             continue
         seen[key] = text
@@ -252,7 +252,11 @@ def _missing(file: str, headings: Headings) -> list[Problem]:
                 continue
             wanted = f"{of} {word}".strip()
             meant = suggestion(wanted, headings.unused)
-            remedy = f"{meant}Correct the heading." if meant else "Add it beside its other half."
+            remedy = (
+                f"{meant}Correct the heading."
+                if meant
+                else "Add it: the two columns belong together."
+            )
             problems.append(Problem(file, "", f"has no column `{wanted}`", remedy))
     if not headings.long and not any(
         (yes, relevant, headings.of(Kind.PERCENT), headings.of(Kind.RATING))

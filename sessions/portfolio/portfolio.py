@@ -92,9 +92,9 @@ def named_scheme(name: str, folder: Path) -> Scheme:
         return shipped_scheme(name)
     if "." not in name and "/" not in name and "\\" not in name:
         listed = " or ".join(f'"{each}"' for each in known)
-        remedy = f"{suggestion(name, known)}Give {listed}, or the path of a scheme file (.toml)."
+        remedy = f"{suggestion(name, known)}Use {listed}, or the path of a scheme file (.toml)."
         raise Unusable([Problem(name, "", "is not a shipped scheme", remedy)])
     if is_network_path(name):
-        what = "is on another machine, so it was not opened"
+        what = "is on another computer, so it was not opened"
         raise Unusable([Problem(name, "", what, "Copy the scheme file to this computer.")])
     return read_scheme(folder / name)[0]

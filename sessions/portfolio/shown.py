@@ -14,7 +14,7 @@ from sessions.portfolio.other_scheme import changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
 
 SHORT = {Status.AWAITED: "…", Status.NOT_RATED: "n/r"}
-SHORT_CRITERIA = {"near boundary": "near", "one judgement": "one", "small sample": "few"}
+CRITERIA = ("near boundary", "one judgement", "small sample")
 NO_OVERALL = "none published"
 LONGEST_SERVICE = 40
 FIXED, PARTLY = "-", "~"
@@ -68,23 +68,22 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
     }
     signs = [f"{rating.short} {rating.name}" for rating in scheme.ratings]
     signs += [f"{sign} {status}" for status, sign in SHORT.items() if status in statuses]
-    heads = [*head, *criteria.values(), *optional]
-    names = ", ".join(criteria.values())
-    openness = f"{names}: standards open to discretion, by criterion (?: possible)"
+    heads = [*head, *criteria, *optional]
+    openness = f"{', '.join(criteria)}: standards open to discretion (?: possible)"
     legend = (", ".join(signs), openness) if criteria else (", ".join(signs),)
     return Table(scheme.title, [heads, *rows], legend)
 
 
-def _criteria(scheme: Scheme) -> dict[str, str]:
-    """Return the short names of the criteria that a scheme has, by their full names."""
+def _criteria(scheme: Scheme) -> list[str]:
+    """Return the names of the criteria that a scheme has."""
     if not scheme.has_discretion:
-        return {}
+        return []
     lacking = set()
     if not scheme.criteria.one_judgement:
         lacking.add("one judgement")
     if not scheme.criteria.small_sample:
         lacking.add("small sample")
-    return {name: short for name, short in SHORT_CRITERIA.items() if name not in lacking}
+    return [name for name in CRITERIA if name not in lacking]
 
 
 def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> Table:
@@ -112,7 +111,7 @@ def _simulated(
         for each in inspections
     ]
     title = (
-        f"How often each rating by evidence holds, in % of {simulated.draws:,} draws of its cases "
+        f"How often each evidence rating holds, as % of {simulated.draws:,} draws of its cases "
         f"(seed {simulated.seed})"
     )
     legend = [
@@ -123,8 +122,8 @@ def _simulated(
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:
         legend.append(
-            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: "
-            "taken as very large. With most cases inspected, ratings are firmer than shown."
+            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: taken "
+            "as very large. With most cases inspected, the ratings are firmer than shown."
         )
     return Table(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
 

@@ -150,7 +150,7 @@ class _TableReader:
         for text in self.headings.unused:
             remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
             if plain(text) in (*Kind, *OTHER_NAMES):
-                remedy = "Name what it is of, as in `2.1.1 yes`."
+                remedy = "Say which key question it is for, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
     def table(self) -> PortfolioTable:
@@ -171,7 +171,7 @@ class _TableReader:
         filled = [sheet for sheet in file.sheets if any(not blank(row) for row in sheet.rows)]
         shown = [sheet for sheet in filled if not sheet.hidden]
         if not shown:
-            message = "has no sheet that is shown and holds a table"
+            message = "has no visible sheet with a table"
             raise unusable(self.path, message, "Is it the right file?")
         chosen = next((sheet for sheet in shown if _heading_rows(sheet)), shown[0])
         for sheet in filled:
@@ -286,7 +286,7 @@ class _TableReader:
                 self.findings.add(cell, message, "Name it in the column `inspection`.")
             elif seen.setdefault(name, entry.row) != entry.row:
                 entry.bad = True
-                message = f"is in row {seen[name]} already"
+                message = f"is already in row {seen[name]}"
                 self.findings.add(cell, message, "Remove one of the two rows.", name)
         return list(entries)
 

@@ -110,7 +110,7 @@ def _standard(
     if not given:
         return stated
     if stated is not None:
-        message = "is given beside figures, which give the rating themselves"
+        message = "is given as well as figures, which already give the rating"
         value = entry.text(Kind.RATING, standard.id)
         table.wrong(entry, Kind.RATING, standard.id, message, "Remove one of the two.", value)
     for question in standard.key_questions:
@@ -155,7 +155,7 @@ def _stated(
     if rating is None:
         value = entry.value(Kind.RATING, standard.id)
         names = ", ".join(f'"{each.name}"' for each in scheme.ratings)
-        remedy = f'Give one of {names}, or "{NOT_RATED}".'
+        remedy = f'Use one of {names}, or "{NOT_RATED}".'
         fault = spreadsheet_fault(value) or ("is not a rating", remedy)
         table.wrong(entry, Kind.RATING, standard.id, *fault, value)
         return None

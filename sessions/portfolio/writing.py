@@ -22,8 +22,10 @@ def check_place(path: Path) -> None:
     """Raise Unusable at once where a file of this name cannot be written."""
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
-        said = "is not a kind of table that can be written"
-        raise Unusable([Problem(str(path), "", said, "Name it .csv, .xlsx or .parquet.")])
+        said = "is not a kind of file that a table can be written to"
+        raise Unusable(
+            [Problem(str(path), "", said, "Use a name that ends in .csv, .xlsx or .parquet.")]
+        )
     needed = NEEDS.get(suffix)
     if needed is not None and not _installed(needed):
         said = f"needs {needed}, which is not installed"
@@ -49,7 +51,7 @@ def write(path: Path, columns: Sequence[Column]) -> None:
     suffix = path.suffix.casefold()
     rows = len(columns[0].values)
     if suffix == ".xlsx" and rows > MOST_XLSX_ROWS:
-        said = f"cannot hold {rows:,} rows; XLSX ends at {MOST_XLSX_ROWS:,}"
+        said = f"cannot hold {rows:,} rows; an XLSX sheet has at most {MOST_XLSX_ROWS:,}"
         raise Unusable([Problem(str(path), "", said, "Write CSV or Parquet.")])
     save_file(real_path(path), _bytes(columns, suffix), bytes)
 

@@ -327,7 +327,7 @@ def _blocked(target: Path, path: Path, disk: Disk, patience: Patience) -> Blocke
     name = shortened(path.name)
     return Blocked(
         f"{shortened(target.name)} was not saved: another program has been saving it for "
-        f"{patience.seconds:.0f} seconds ({name} is there)",
+        f"{patience.seconds:.0f} seconds ({name} exists)",
         f"Save again. If nobody else is saving, remove {name} first.",
         path,
         stamp,

@@ -76,7 +76,7 @@ def restore_remedy(session: Session, damaged: Damaged) -> str:
     """Say which files a damaged record can be restored from, and how."""
     whole = [each for each in damaged.remains if each.whole]
     if not whole:
-        return "No other file beside it holds any of its entries."
+        return "No other file in its folder contains any of its entries."
     listed = " and ".join(f"{each.path.name} holds {entries(each.record)}" for each in whole[:4])
     return (
         f"{listed}. To restore it, open the session on the screen, or: "

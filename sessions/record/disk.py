@@ -284,7 +284,7 @@ _WHY: dict[int, tuple[str, str]] = {
         getattr(errno, "ESTALE", -2),
         getattr(errno, "EHOSTDOWN", -3),
     ),
-    ("the network drive does not answer", _SHARE),
+    ("the network drive is not responding", _SHARE),
 )
 
 

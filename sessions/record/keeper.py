@@ -148,7 +148,8 @@ class Keeper:
     def _recovery(self) -> Recovery:
         if self.recovery is None:
             raise NotKept(
-                "Not kept on this computer: there is no place for a recovery file",
-                "Save to the record; name a folder in RATINGS_PANEL_STATE for the next start.",
+                "Not kept on this computer: there is nowhere to put a recovery file",
+                "Save to the record, and set RATINGS_PANEL_STATE to a folder before the next "
+                "start.",
             )
         return self.recovery

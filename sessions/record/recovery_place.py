@@ -115,7 +115,8 @@ def _moved(path: Path, disk: Disk) -> list[Problem]:
             places[-1],
             "",
             f"is gone, and {number} kept on this computer for it and never saved",
-            "Put folder and session file back under that name and open it there, to restore.",
+            "To restore, put the folder and session file back under that name and open the "
+            "session there.",
         )
     ]
 

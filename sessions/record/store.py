@@ -470,7 +470,7 @@ class RecordStore:
         except (ValueError, TypeError) as error:
             raise NotSaved(
                 f"{shortened(self.path.name)} was not saved: an entry cannot be written ({error})",
-                "Withdraw it and record it anew.",
+                "Withdraw it and record it again.",
             ) from error
 
     def _checked(self, written: bytes, plan: _Plan) -> Record:
@@ -490,7 +490,7 @@ class RecordStore:
         withdrawals = [entry for entry in plan.moot if entry.kind is Kind.WITHDRAW]
         which = ", ".join(sorted({entry.standard or "the note" for entry in withdrawals}))
         name = shortened(path.name, CONFLICT_CELLS)
-        return f"{which} had been withdrawn already; your withdrawal is kept in {name}."
+        return f"{which} had already been withdrawn; your withdrawal is kept in {name}."
 
     def _conflicting(self, entries: tuple[Entry, ...]) -> Conflict:
         changed = (

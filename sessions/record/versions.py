@@ -179,7 +179,7 @@ def _problem(session: Session, version: Version) -> Problem:
             name,
             "",
             "seems to be another version of the record, but cannot be read",
-            "Delete it if nothing in it is needed.",
+            "Delete it if you do not need anything in it.",
         )
     message = f"is another version of the record: {difference_words(version)}"
     if version.only_there:

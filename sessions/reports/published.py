@@ -76,7 +76,7 @@ def record_findings(
                 "was allowed by the rules in force when it was recorded; under today's "
                 f"rules, {said}"
             )
-            found.append(Problem(name, place, words, "Nothing needs to be done."))
+            found.append(Problem(name, place, words, "You do not need to do anything."))
         else:
             found.append(Problem(name, place, f"breaks the rules: {said}", "Withdraw it."))
     return tuple(found)

@@ -13,7 +13,7 @@ from sessions.files.decisions_file import Record
 from sessions.files.session_file import Session
 from sessions.text.problems import Problem
 
-ASK = "Ask who wrote the record, and correct it by a new entry."
+ASK = "Ask the person who wrote the record, and correct it with a new entry."
 
 
 def record_questions(
@@ -43,7 +43,7 @@ def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
         return []
     return [
         f"on {line.entry.standard} is dated {moment_words(line.entry.at)} UTC, earlier than entry "
-        f"{before.number} on the same standard, which stands before it "
+        f"{before.number} on the same standard, which comes before it "
         f"({moment_words(before.entry.at)} UTC)"
     ]
 
@@ -88,7 +88,7 @@ def _people_questions(line: HistoryLine, meeting: Meeting) -> list[str]:
 
 
 def _order_questions(line: HistoryLine) -> list[str]:
-    return ["came after the sign-off and is not applied"] if line.late else []
+    return ["was recorded after the sign-off and is not applied"] if line.late else []
 
 
 def _meeting_questions(name: str, meeting: Meeting) -> list[Problem]:

@@ -45,7 +45,7 @@ def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
     yield "  For any other maximum no overall rating is published."
     yield ""
     if scheme.has_discretion:
-        yield "Professional discretion: a standard is open to it when any of these holds"
+        yield "Professional discretion: a standard is open to it when any of these is true"
         yield from (f"  {line}" for line in _criteria(scheme))
     else:
         yield "Professional discretion: no standard is open to it"
@@ -57,7 +57,7 @@ def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
             f"{plural(scheme.sampling.margin, 'point')}"
         )
         yield ""
-    yield "Assumptions: what no report states; the numbers are those of docs/rules.md"
+    yield "Assumptions, which no report states, numbered as in docs/rules.md"
     yield from (f"  {line}" for line in _assumptions(scheme))
 
 
@@ -98,7 +98,7 @@ def _criteria(scheme: Scheme) -> Sequence[str]:
         )
     if criteria.small_sample:
         cases = plural(criteria.cases, "relevant case")
-        lines.append(f"small sample    the rating rests on {cases} or fewer")
+        lines.append(f"small sample    the rating is based on {cases} or fewer")
     return lines
 
 

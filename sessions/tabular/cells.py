@@ -94,13 +94,13 @@ def spreadsheet_fault(value: object) -> tuple[str, str] | None:
     """
     if is_error(value):
         return (
-            "is an error of the spreadsheet",
-            "Correct the formula, or type the value in its place.",
+            "is a spreadsheet error",
+            "Correct the formula, or type the value instead.",
         )
     if isinstance(value, Formula) or (isinstance(value, str) and value.startswith("=")):
         return (
             "is a formula whose result is not in the file",
-            "Open the workbook in a spreadsheet and save it, or type the value in its place.",
+            "Open the workbook in a spreadsheet and save it, or type the value instead.",
         )
     if is_date(value):
         return (
@@ -129,16 +129,19 @@ def whole_number(value: object) -> int | None:
 def number_fault(value: object) -> tuple[str, str]:
     """Return why a cell is not a number of cases, and what to do."""
     if value is None or not text_of(value):
-        return "is blank where a number of cases belongs", "Give the number; 0 where there is none."
+        return (
+            "is blank, but a number of cases is needed",
+            "Enter the number, or 0 if there are none.",
+        )
     spreadsheet = spreadsheet_fault(value)
     if spreadsheet is not None:
         return spreadsheet
     number = whole_number(value)
     if number is not None and number < 0:
-        return "is negative", "Give 0 or more."
+        return "is negative", "Enter 0 or more."
     if number is not None and number > LARGEST_NUMBER:
-        return "is more cases than any inspection has", f"Give 0 to {LARGEST_NUMBER:,}."
-    return "is not a whole number", "Give the number of cases, such as 12."
+        return "is more cases than any inspection has", f"Enter 0 to {LARGEST_NUMBER:,}."
+    return "is not a whole number", "Enter the number of cases, such as 12."
 
 
 def column_letters(column: int) -> str:
@@ -228,7 +231,7 @@ class Findings:
         told = [problem for group in groups.values() for problem in self._together(group)]
         if len(told) <= MOST_TOLD:
             return tuple(told)
-        left = f"has {len(told) - MOST_TOLD} more problems than these {MOST_TOLD}"
+        left = f"has {len(told) - MOST_TOLD} more problems after these {MOST_TOLD}"
         return (*told[:MOST_TOLD], Problem(self.file, "", left, "Correct these first."))
 
     def _problem(self, fault: _Fault, rows: str = "", columns: str = "") -> Problem:

@@ -38,7 +38,7 @@ def read_other_workbook(path: Path, data: bytes, kind: str) -> TableFile:
     """Read every sheet of an XLS, XLSB or ODS workbook (*kind*).
 
     Raises:
-        Unusable: The workbook cannot be read, is locked, or holds more than is read.
+        Unusable: The workbook cannot be read, is locked, or contains more than is read.
     """
     sheets = []
     left = MOST_CELLS

@@ -55,7 +55,7 @@ def kind_of_package(path: Path, data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
             if len(parts) > MOST_PARTS:
-                message = f"holds more than the {MOST_PARTS:,} parts that are read"
+                message = f"contains more than the {MOST_PARTS:,} parts that can be read"
                 raise unusable(path, message, "Save only the table with the answers, as CSV.")
             names = [_usual_name(part.filename) for part in parts]
             _check_sizes(path, parts)
@@ -111,7 +111,7 @@ def unreadable(path: Path, error: BaseException | None = None, kind: str = "XLSX
     return unusable(
         path,
         f"cannot be read as {article} {kind} workbook{name}",
-        "Open it in a spreadsheet and save it as .xlsx once more, or as CSV.",
+        "Open it in a spreadsheet and save it as .xlsx again, or as CSV.",
     )
 
 
@@ -147,7 +147,7 @@ def _with_document_type(path: Path, part: str) -> Exception:
     return unusable(
         path,
         f"declares a document type in its part {part}, which no spreadsheet writes",
-        "Open it in a spreadsheet and save it as .xlsx once more, or as CSV.",
+        "Open it in a spreadsheet and save it as .xlsx again, or as CSV.",
     )
 
 

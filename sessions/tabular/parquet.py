@@ -29,7 +29,7 @@ def read_parquet(path: Path, data: bytes, progress: Progress) -> TableFile:
     """Read a Parquet file; its column names become the first row.
 
     Raises:
-        Unusable: The file cannot be read, holds lists or tables in its cells, or is too large.
+        Unusable: The file cannot be read, contains lists or tables in its cells, or is too large.
     """
     try:
         import pyarrow as pa
@@ -57,7 +57,7 @@ def read_parquet(path: Path, data: bytes, progress: Progress) -> TableFile:
             names = ", ".join(f'"{name}"' for name in nested[:10])
             raise unusable(
                 path,
-                f"holds lists or tables in the cells of {names}",
+                f"contains lists or tables in the cells of {names}",
                 "Give each column one value in each cell, or leave these columns out.",
             )
         total = file.metadata.num_rows
@@ -82,7 +82,7 @@ def read_parquet(path: Path, data: bytes, progress: Progress) -> TableFile:
     except Exception as error:
         # A damaged file makes pyarrow raise errors of almost any kind.
         message = f"cannot be read as Parquet ({type(error).__name__})"
-        raise unusable(path, message, "Save it once more, or as CSV.") from None
+        raise unusable(path, message, "Save it again, or as CSV.") from None
     return TableFile(path, "Parquet", (Sheet(None, columns_of(rows), len(rows)),))
 
 
@@ -126,5 +126,7 @@ def _values(column: Any) -> list[object]:
 
 
 def _too_much_text(path: Path) -> Unusable:
-    message = f"holds more than the {LARGEST_CONTENT // 1024 // 1024} MiB of text that are read"
+    message = (
+        f"contains more than the {LARGEST_CONTENT // 1024 // 1024} MiB of text that can be read"
+    )
     return unusable(path, message, "Save only the table with the answers, as CSV.")

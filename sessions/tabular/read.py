@@ -59,7 +59,7 @@ def _bytes_of(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise unusable(path, "is not a regular file", "Save it as a file.")
         if status.st_size > LARGEST_FILE:
-            most = f"is larger than the {LARGEST_FILE // 1024 // 1024} MiB that are read"
+            most = f"is larger than the {LARGEST_FILE // 1024 // 1024} MiB that can be read"
             raise unusable(path, most, "Is it the right file?")
         data = path.read_bytes()
     except FileNotFoundError:

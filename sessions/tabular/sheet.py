@@ -171,7 +171,7 @@ def spread_merged(
         wide = last_column - area.first_column + 1
         merged += wide * (last_row - area.first_row + 1)
         if merged > MOST_MERGED_CELLS or len(areas) > MOST_MERGED:
-            message = f"merges more than the {MOST_MERGED_CELLS:,} cells that are read"
+            message = f"merges more than the {MOST_MERGED_CELLS:,} cells that can be read"
             raise unusable(path, message, "Unmerge the cells, or save the table as CSV.", place)
         within.append(Area(area.first_row, last_row, area.first_column, last_column))
         first = rows[area.first_row - 1]
@@ -193,11 +193,11 @@ def unusable(path: Path, message: str, remedy: str, place: str = "") -> Unusable
 
 def too_many_rows(path: Path, place: str = "") -> Unusable:
     """Return the Unusable of a file with more rows than are read."""
-    message = f"holds more than the {MOST_FILLED_ROWS:,} rows that are read"
+    message = f"contains more than the {MOST_FILLED_ROWS:,} rows that can be read"
     return unusable(path, message, "Save only the table with the answers, as CSV.", place)
 
 
 def too_large(path: Path, place: str = "") -> Unusable:
     """Return the Unusable of a file with more cells than are read."""
-    message = f"holds more than the {MOST_CELLS:,} cells that are read"
+    message = f"contains more than the {MOST_CELLS:,} cells that can be read"
     return unusable(path, message, "Save only the table with the answers, as CSV.", place)

@@ -62,7 +62,7 @@ def read_text_table(path: Path, data: bytes, progress: Progress) -> TableFile:
         Unusable: The file is not text, not a table, or too large.
     """
     if len(data) > LARGEST_TEXT:
-        message = f"is larger than the {LARGEST_TEXT // 1024 // 1024} MiB of text that are read"
+        message = f"is larger than the {LARGEST_TEXT // 1024 // 1024} MiB of text that can be read"
         raise unusable(path, message, "Save only the table with the answers.")
     text, notes = _decoded(path, data)
     text = text.rstrip(END_OF_FILE)
@@ -89,7 +89,7 @@ def _decoded(path: Path, data: bytes) -> tuple[str, list[str]]:
                 return _decode(path, data, encoding), ["read as UTF-16"]
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        message = "holds a byte 0, which no table of text holds"
+        message = "contains a zero byte, which a text table never does"
         raise unusable(path, message, "Save it as CSV, XLSX or Parquet.", f"line {line}")
     try:
         return data.decode("utf-8-sig"), []
@@ -104,7 +104,7 @@ def _decode(path: Path, data: bytes, encoding: str) -> str:
         line = data[: error.start].count(b"\n") + 1
         raise unusable(
             path,
-            "holds bytes that are neither UTF-8 nor Windows-1252",
+            "contains bytes that are neither UTF-8 nor Windows-1252",
             "Save it as CSV in UTF-8.",
             f"line {line}",
         ) from None
@@ -166,7 +166,7 @@ def _sheet(path: Path, text: str, separator: str) -> Sheet:
         raise unusable(
             path,
             "cannot be divided into cells",
-            "Look for a quotation mark that is not closed, or save the file as CSV once more.",
+            "Look for a quotation mark that is not closed, or save the file as CSV again.",
             place,
         ) from None
     return Sheet(None, [_column(frame[place].array) for place in range(width)], len(frame))
@@ -186,7 +186,7 @@ def _width(path: Path, text: bytes, separator: str) -> int:
     if width > MOST_COLUMNS:
         raise unusable(
             path,
-            f"has more than the {MOST_COLUMNS:,} columns that are read",
+            f"has more than the {MOST_COLUMNS:,} columns that can be read",
             "Is it the right file?",
         )
     if width * lines > 2 * MOST_CELLS:

@@ -35,7 +35,7 @@ def read_workbook(path: Path, data: bytes, progress: Progress) -> TableFile:
     """Read every sheet of a workbook.
 
     Raises:
-        Unusable: The workbook cannot be read, or holds more than is read.
+        Unusable: The workbook cannot be read, or contains more than is read.
     """
     import openpyxl
 
@@ -131,6 +131,6 @@ def _outside(path: Path, place: str) -> Unusable:
     return unusable(
         path,
         f"names a cell outside the {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns of a sheet",
-        "Open it in a spreadsheet and save it as .xlsx once more, or as CSV.",
+        "Open it in a spreadsheet and save it as .xlsx again, or as CSV.",
         place,
     )

@@ -77,14 +77,14 @@ def shown_value(value: object) -> str | None:
 def kind_of(value: object) -> str:
     """Name the TOML kind of a value in plain words."""
     if isinstance(value, float) and isnan(value):
-        return "the mark for no number"
+        return "a value that is not a number"
     if isinstance(value, float) and isinf(value):
         return "infinite"
     kinds: tuple[tuple[type, str], ...] = (
         (bool, "a true-or-false value"),
         (str, "text"),
         (int, "a whole number"),
-        (float, "a number with a point"),
+        (float, "a decimal number"),
         (datetime, "a date with a time"),
         (date, "a date"),
         (time, "a time"),

@@ -34,7 +34,7 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(
         name,
         line_of(data, error.start),
-        "holds a character that an older program saved in its own way",
+        "contains a character in an older encoding",
         UTF8,
     )
 
@@ -51,7 +51,7 @@ PLAIN_WORDS: dict[str, str] = {
     "Duplicate inline table key": "this name appears twice between { and }",
     "Unterminated string": "a text that begins here is never closed with a quote",
     "Expected \"'": "a text that begins here is never closed with a quote",
-    "Expected newline or end of document": "something follows where the line should end",
+    "Expected newline or end of document": "there is extra text where the line should end",
     "Expected ']' at the end of a table": "this heading is not closed with ]",
     "Expected ']]' at the end of an array": "this heading is not closed with ]]",
     "Unclosed array": "the list is not closed with ], or a comma is missing",
@@ -65,7 +65,7 @@ PLAIN_WORDS: dict[str, str] = {
     "Escaped character is not": "there is no character with this code",
 }
 CURLY = "there are curly quotes here: use straight ones"
-BLANK = "a special blank or an invisible character is not allowed here: use an ordinary blank"
+BLANK = "a special or invisible space is not allowed here: use an ordinary space"
 # What the character at the fault says, where that is more than the kind of fault does.
 AT_CHARACTER: dict[str, str] = {
     **dict.fromkeys("“”„‟«»‘’‚", CURLY),
@@ -74,11 +74,11 @@ AT_CHARACTER: dict[str, str] = {
 }
 AT_A_VALUE = ("Invalid value", "Invalid statement", "Expected newline", "Unclosed")
 AFTER_NUMBER: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[+-]?0[0-9_]"), "a number does not begin with 0"),
-    (re.compile(r"[+-]?[0-9]+,[0-9]"), "a number has no comma in it"),
+    (re.compile(r"[+-]?0[0-9_]"), "a number cannot begin with 0"),
+    (re.compile(r"[+-]?[0-9]+,[0-9]"), "a number cannot contain a comma"),
     (re.compile(r"[+-]?[0-9]+\.(?![0-9])"), "a digit is missing after the point"),
     (re.compile(r"[0-9]+[./][0-9]+[./][0-9]+"), "a date looks like 2020-09-14"),
-    (re.compile(r"[0-9]+ ?(?:/|of) ?[0-9]+"), "give `yes` and `relevant`, each as a number"),
+    (re.compile(r"[0-9]+ ?(?:/|of) ?[0-9]+"), "enter `yes` and `relevant`, each as a number"),
 )
 
 

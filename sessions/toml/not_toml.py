@@ -74,7 +74,7 @@ def mistaken(name: str, data: bytes) -> Problem | None:
         return Problem(
             name,
             line_of(data, data.index(0)),
-            "holds zeros where text should be: the file was damaged or never fully written",
+            "contains zeros instead of text: the file was damaged or never fully written",
             "Restore it from a copy.",
         )
     conflict = CONFLICT.search(data)

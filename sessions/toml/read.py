@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 LARGEST = 2 * 1024 * 1024
 
 TOO_LARGE: Said = (
-    f"is larger than the {LARGEST // 1024 // 1024} MiB that are read",
+    f"is larger than the {LARGEST // 1024 // 1024} MiB that can be read",
     "Is it the right file?",
 )
 TOO_MANY: Said = (
-    "holds far more values than a session or a record has",
+    "contains far more values than any session or record",
     "Is it the right file?",
 )
 NOT_A_FILE: Said = ("is not a regular file (a pipe, a device or a socket)", "Save it as a file.")
@@ -42,7 +42,7 @@ COULD_NOT: dict[int, Said] = {
     errno.EISDIR: FOLDER,
     errno.EACCES: ("cannot be read: you do not have permission", "Ask for permission to read it."),
     errno.EPERM: ("cannot be read: you do not have permission", "Ask for permission to read it."),
-    errno.ELOOP: ("is a link that leads back to itself", "Give the name of the file itself."),
+    errno.ELOOP: ("is a link that leads back to itself", "Use the name of the file itself."),
     errno.ENAMETOOLONG: ("has too long a name", "Check the name."),
     errno.ENXIO: NOT_A_FILE,
     errno.EAGAIN: NOT_A_FILE,
@@ -102,7 +102,7 @@ def _read(path: Place) -> bytes:
 
 def _could_not(path: Place, error: OSError) -> Said:
     if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114
-        return ("is a link to a file that does not exist", "Give the name of the file itself.")
+        return ("is a link to a file that does not exist", "Use the name of the file itself.")
     if error.errno in COULD_NOT:
         return COULD_NOT[error.errno]
     reason = error.strerror or type(error).__name__
@@ -151,7 +151,7 @@ def parse_toml(name: str, data: bytes) -> Table:
     except BeyondLimits:
         problem = Problem(name, "", *TOO_MANY)
     except ValueError:
-        problem = Problem(name, "", "holds a value that cannot be read", "Correct it.")
+        problem = Problem(name, "", "contains a value that cannot be read", "Correct it.")
     raise Unusable([problem])
 
 

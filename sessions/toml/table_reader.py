@@ -72,7 +72,7 @@ class Problems:
         found = tuple(problem for _, problem in in_order)
         if not self.full:
             return found
-        message = f"has more problems than these {MOST_PROBLEMS}"
+        message = f"has more problems after these {MOST_PROBLEMS}"
         return (*found, Problem(self.file, "", message, "Correct these first."))
 
 
@@ -166,7 +166,7 @@ class TableReader:
             self.wrong(
                 key,
                 f"is {kind_of(value)}, not {wanted}",
-                "Write it without quotes." if only_quoted(value, right) else f"Give {wanted}.",
+                "Write it without quotes." if only_quoted(value, right) else f"Enter {wanted}.",
             )
             return None
         return value
@@ -197,7 +197,7 @@ class TableReader:
         value: int | None = self._take(key, is_whole, "a whole number", required)
         if value is not None and abs(value) > most:
             far = "far too large" if value > 0 else "negative"
-            self.wrong(key, f"is {far}", f"Give 0 to {most:,}.")
+            self.wrong(key, f"is {far}", f"Enter 0 to {most:,}.")
             return None
         return value
 
@@ -247,7 +247,7 @@ class TableReader:
         return (value,) if isinstance(value, str) else tuple(value)
 
     def one_of(self, key: str, choices: Sequence[str], required: bool = False) -> str | None:
-        """Give one of the texts in `choices`, without regard to case and blanks."""
+        """Return one of the texts in `choices`, without regard to case and blanks."""
         self._known.add(key)
         exact = self.table.get(key)
         if exact is None and not required:
@@ -255,7 +255,7 @@ class TableReader:
         if isinstance(exact, str) and exact in choices:
             return exact
         listed = ", ".join(f'"{choice}"' for choice in choices)
-        value = self.text(key, required, f"Give one of {listed}.")
+        value = self.text(key, required, f"Use one of {listed}.")
         if value is None:
             return None
         found = same_words(value, choices)
@@ -263,7 +263,7 @@ class TableReader:
             self.wrong(
                 key,
                 "is not among the choices",
-                f"{suggestion(value, choices)}Give one of {listed}.",
+                f"{suggestion(value, choices)}Use one of {listed}.",
             )
         return found
 
@@ -296,7 +296,7 @@ class TableReader:
             self.wrong(key, f"is {kind_of(value)}, not a list of tables", self._how_to_list(key))
             return ()
         if most is not None and len(value) > most:
-            self.wrong(key, f"holds more than {most} tables", "Is it the right file?")
+            self.wrong(key, f"contains more than {most} tables", "Is it the right file?")
             return ()
         return self._each(key, value, name)
 
@@ -305,7 +305,7 @@ class TableReader:
             if self.problems.full:
                 return
             if not isinstance(each, dict):
-                said = f"holds {kind_of(each)} where a table belongs"
+                said = f"contains {kind_of(each)}, but should contain tables"
                 self.wrong(key, said, self._how_to_list(key))
                 return
             yield TableReader(each, self.problems, self, key, number, name)

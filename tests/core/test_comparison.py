@@ -44,7 +44,7 @@ class TestComparison:
             "1 point more",
         ]
         assert comparison_words(found) == (
-            "26/36 as agreed, 24/36 by the evidence: 2 points more; overall Good either way"
+            "26/36 as agreed, 24/36 on the evidence: 2 points more; overall Good either way"
         )
 
     def test_nothing_differs(self) -> None:
@@ -59,12 +59,12 @@ class TestComparison:
         found = comparison_of(meeting.scorecard)
         assert found.overall_differs
         assert comparison_words(found) == (
-            "31/36 as agreed, 30/36 by the evidence: 1 point more; "
-            "overall Outstanding, by the evidence Good"
+            "31/36 as agreed, 30/36 on the evidence: 1 point more; "
+            "overall Outstanding, Good on the evidence"
         )
         lower, _ = recorded(Meeting(evidence), replace(change, to_rating=INADEQUATE))
         assert comparison_words(comparison_of(lower.scorecard)).startswith(
-            "28/36 as agreed, 30/36 by the evidence: 2 points fewer"
+            "28/36 as agreed, 30/36 on the evidence: 2 points fewer"
         )
 
     def test_without_an_overall_rating(self) -> None:

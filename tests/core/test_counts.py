@@ -111,7 +111,7 @@ class TestContradictions:
                     Contradiction(
                         "percent",
                         7,
-                        "cannot be: no count of at most 5 cases gives 7%",
+                        "is not possible: no count of at most 5 cases gives 7%",
                         "Correct the percentage or the number of cases.",
                     )
                 ],
@@ -123,7 +123,7 @@ class TestContradictions:
                     Contradiction(
                         "percent",
                         40,
-                        "cannot be: no count of 6 relevant cases gives 40%",
+                        "is not possible: no count of 6 relevant cases gives 40%",
                         "Correct the percentage or the number of cases.",
                     )
                 ],
@@ -135,7 +135,7 @@ class TestContradictions:
                     Contradiction(
                         "percent",
                         40,
-                        "cannot be: no count of 6 relevant cases gives 40%",
+                        "is not possible: no count of 6 relevant cases gives 40%",
                         "Correct the percentage or the number of cases.",
                     )
                 ],
@@ -148,7 +148,7 @@ class TestContradictions:
                     Contradiction(
                         "percent",
                         0,
-                        "cannot be: no count of at most 0 cases gives 0%",
+                        "is not possible: no count of at most 0 cases gives 0%",
                         "Correct the percentage or the number of cases.",
                     )
                 ],
@@ -169,15 +169,15 @@ class TestContradictions:
                 Figures(-1, -2, -3),
                 5,
                 [
-                    Contradiction("yes", -1, "is negative", "Give 0 or more."),
-                    Contradiction("relevant", -2, "is negative", "Give 0 or more."),
-                    Contradiction("percent", -3, "is negative", "Give 0 or more."),
+                    Contradiction("yes", -1, "is negative", "Enter 0 or more."),
+                    Contradiction("relevant", -2, "is negative", "Enter 0 or more."),
+                    Contradiction("percent", -3, "is negative", "Enter 0 or more."),
                 ],
             ),
             (
                 Figures(percent=101),
                 5,
-                [Contradiction("percent", 101, "is more than 100", "Give 0 to 100.")],
+                [Contradiction("percent", 101, "is more than 100", "Enter 0 to 100.")],
             ),
             (
                 Figures(yes=3),
@@ -192,7 +192,7 @@ class TestContradictions:
                         "yes",
                         None,
                         "is missing, and so is `percent`",
-                        "Give `yes` and `relevant`, or `percent`.",
+                        "Enter `yes` and `relevant`, or `percent`.",
                     )
                 ],
             ),
@@ -204,7 +204,7 @@ class TestContradictions:
                         "relevant",
                         6,
                         "is more than the 5 cases of the domain's sample",
-                        "Give at most 5, or correct [samples].",
+                        "Enter at most 5, or correct [samples].",
                     )
                 ],
             ),
@@ -219,7 +219,7 @@ class TestContradictions:
                         "yes",
                         6,
                         "is more than the 5 relevant cases",
-                        "Give at most 5, or correct `relevant`.",
+                        "Enter at most 5, or correct `relevant`.",
                     )
                 ],
             ),
@@ -243,7 +243,7 @@ class TestContradictions:
                         "yes",
                         1,
                         "is more than the 0 relevant cases",
-                        "Give at most 0, or correct `relevant`.",
+                        "Enter at most 0, or correct `relevant`.",
                     )
                 ],
             ),

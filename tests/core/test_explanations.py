@@ -141,7 +141,7 @@ class TestWhatIsCited:
         assert "within 3 points of a boundary" in found["near"].meaning
         assert "8 relevant cases or fewer" in found["few"].meaning
         assert found["score"].meaning == (
-            "4/30 adds up the counted standards, 0 to 5 each, without weights: 5 standards "
+            "4/30 adds up the counted standards, 0 to 5 each, without weighting: 5 standards "
             "awaited: no overall rating yet."
         )
         assert "1 relevant case or fewer" in explained(AUDIT, "3", ["1/1"] * 3)["few"].meaning
@@ -157,7 +157,7 @@ class TestWhatIsCited:
 class TestAnswers:
     def test_met_and_not_met(self) -> None:
         found = explained(YOUTH_2018, "2.2", ["20/20", "20/20", "10/20"])
-        assert found["near"].meaning.startswith("met: 50% is on the 50 boundary")
+        assert found["near"].meaning.startswith("met: 50% is on the boundary")
         assert found["one"].meaning.startswith("met: one fewer yes in 2.2.3 would make it")
         assert found["few"].meaning.startswith("not met: based on 20 cases in 2.2.3 (threshold 5)")
 
@@ -179,10 +179,10 @@ class TestAnswers:
     def test_the_interval_says_what_it_takes_for_the_population(self) -> None:
         unknown = explained(YOUTH_2018, "2.2", ["20/20", "10/20", "20/20"])["interval"].meaning
         assert unknown.endswith(
-            "It decides nothing. Population not given: taken as very large (assumption A8); the "
-            "reports set samples for 80% confidence and a margin of error of 5 points."
+            "It does not affect any rating. Population not given: taken as very large (assumption "
+            "A8); the reports set samples for 80% confidence and a margin of error of 5 points."
         )
         known = explained(YOUTH_2018, "2.2", ["20/20", "10/20", "20/20"], 20, {"2": 25})
-        assert known["interval"].meaning.endswith("It decides nothing.")
+        assert known["interval"].meaning.endswith("It does not affect any rating.")
         silent = explained(AUDIT, "3", ["20/20", "19/20", "20/20"])["interval"].meaning
         assert silent.endswith("taken as very large (assumption A8).")

@@ -125,8 +125,7 @@ class TestRefusals:
     ) -> None:
         title = meeting.scorecard.standard(standard).standard.title
         assert meeting.refusal(Proposal(kind, standard, INADEQUATE, REASON)) == (
-            f"{standard} {title} is a judgement of the lead inspector: "
-            "record what the panel agreed."
+            f"{standard} {title} is the lead inspector's judgement: record what the panel agreed."
         )
         assert meeting.refusal(Proposal(Kind.AGREE, standard)) is None
         assert meeting.refusal(Proposal(Kind.DEFER, standard)) is None
@@ -142,7 +141,7 @@ class TestRefusals:
             ),
         )
         meeting = Meeting(replace(NORTH_SOMERSET.evidence, scheme=scheme))
-        said = "The scheme does not open 3.2 Planning to discretion."
+        said = "The scheme does not allow discretion on 3.2 Planning."
         assert meeting.refusal(change("3.2")) == said
         assert meeting.scorecard.standard("3.2").open is None
         assert meeting.refusal(change("3.3")) is None
@@ -152,7 +151,7 @@ class TestRefusals:
         [
             (
                 change("3.2", REQUIRES_IMPROVEMENT),
-                "The evidence rating of 3.2 is Requires improvement already. Record it as kept.",
+                "The evidence rating of 3.2 is already Requires improvement. Record it as kept.",
             ),
             (change("3.2", None), "Choose the rating that the panel agreed."),
             (change("3.2", reason=""), "Enter a reason."),
@@ -183,7 +182,7 @@ class TestRefusals:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2", GOOD))
         refusal = meeting.refusal(change("3.2", REQUIRES_IMPROVEMENT))
         assert refusal is not None
-        assert refusal.startswith("The evidence rating of 3.2 is Requires improvement already.")
+        assert refusal.startswith("The evidence rating of 3.2 is already Requires improvement.")
         assert meeting.refusal(change("3.2", OUTSTANDING)) is None
 
     def test_only_possibly_open_is_open_enough(self) -> None:
@@ -205,8 +204,8 @@ class TestCautions:
         "The entry will say so."
     )
     UNKNOWN = (
-        "The file has no key-question figures here: nobody can tell from it whether a "
-        "criterion holds. The entry will say so."
+        "The file has no key-question figures for this standard, so it is not known whether a "
+        "criterion is met. The entry will say so."
     )
 
     @pytest.mark.parametrize("make", [change, keep, defer])
@@ -313,7 +312,7 @@ class TestEntries:
                 Answer.MET,
                 Answer.MET,
                 (
-                    "50% is on the 50 boundary, between Inadequate and Requires improvement",
+                    "50% is on the boundary between Inadequate and Requires improvement",
                     "one more yes in 3.2.3 would make it Outstanding",
                     "one fewer yes in 3.2.3 would make it Inadequate",
                     "based on 2 cases in 3.2.3 (threshold 5)",

@@ -119,7 +119,11 @@ class TestRecordFaults:
                     entry("b", Kind.WITHDRAW, replaces="a"),
                     entry("c", Kind.WITHDRAW, replaces="a"),
                 ],
-                [RecordFault(2, "withdraws an entry that is withdrawn already", "Remove it.")],
+                [
+                    RecordFault(
+                        2, "withdraws an entry that has already been withdrawn", "Remove it."
+                    )
+                ],
             ),
             (
                 [

@@ -94,7 +94,7 @@ def test_fieldwork_is_dated(start: date | None, end: date | None, words: str) ->
             "Court disposals: 22 cases were inspected. The number of eligible cases is not given.",
         ),
         (Sample(1, 4), "Court disposals: 1 case was inspected, of 4 eligible."),
-        (Sample(8, 8), "Court disposals: all 8 cases were inspected that were eligible."),
+        (Sample(8, 8), "Court disposals: all the eligible cases (8) were inspected."),
     ],
 )
 def test_samples_say_what_is_known(sample: Sample | None, words: str) -> None:

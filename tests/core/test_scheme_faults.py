@@ -105,7 +105,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     "a negative score": (
         replace(SOUND, ratings=(replace(LOW, score=-1), MIDDLE, HIGH)),
         [
-            'the rating "Low" scores -1; a score is 0 or more',
+            'the rating "Low" scores -1; a score must be 0 or more',
             'the key-question bands leave out the rating "Low"',
             'the overall bands for the maximum 4 leave out the rating "Low"',
         ],
@@ -327,11 +327,11 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     # criteria
     "negative points": (
         replace(SOUND, criteria=replace(SOUND.criteria, points=-1)),
-        ["the criterion near boundary has -1 points; give 0 or more"],
+        ["the criterion near boundary has -1 points; it must be 0 or more"],
     ),
     "negative cases": (
         replace(SOUND, criteria=replace(SOUND.criteria, cases=-1)),
-        ["the criterion small sample has -1 cases; give 0 or more"],
+        ["the criterion small sample has -1 cases; it must be 0 or more"],
     ),
 }
 
@@ -380,6 +380,6 @@ def test_every_fault_of_a_scheme_is_said_at_once() -> None:
         'the standard "1.1" is in no known domain ("1")',
         'the key question "2.1.1" has the theme "safe", which its domain does not have',
         'the standard "2.1" is in no known domain ("2")',
-        "the criterion near boundary has -1 points; give 0 or more",
-        "the criterion small sample has -2 cases; give 0 or more",
+        "the criterion near boundary has -1 points; it must be 0 or more",
+        "the criterion small sample has -2 cases; it must be 0 or more",
     ]

@@ -152,7 +152,7 @@ class TestOneStandard:
     @pytest.mark.parametrize(
         ("figures", "words"),
         [
-            ("n/a", "no case, because the question applied to none"),
+            ("n/a", "no cases, because the question did not apply to any"),
             ("0/4", "none of the cases"),
             ("4/4", "all of the cases"),
             ("1/4", "a minority of the cases"),
@@ -348,7 +348,7 @@ class TestDecisions:
             "3 is not open to discretion: the lowest percentage, 90%, is not near a boundary."
         )
         assert closed_because(score_of("2.2", ["1/2", "2/2", "2/2"])) is None
-        assert "does not open C2" in str(
+        assert "does not allow discretion on C2" in str(
             closed_because(score_of("C2", ["1/2", "2/2"], scheme=LIBRARIES))
         )
         assert "single judgement" in str(closed_because(score_of("S", "Good", scheme=CQC)))
@@ -375,7 +375,7 @@ class TestTheScheme:
     def test_how_the_score_is_made(self) -> None:
         assert score_words(YOUTH_2018) == (
             "Each of the twelve counted standards scores Inadequate 0, Requires improvement 1, "
-            "Good 2 and Outstanding 3. The scores add up, without weights, to a total from 0 to "
+            "Good 2 and Outstanding 3. The scores add up, without weighting, to a total from 0 to "
             "36, which gives the overall rating: 0–6 Inadequate, 7–18 Requires improvement, 19–30 "
             "Good, 31–36 Outstanding."
         )
@@ -425,7 +425,7 @@ class TestTheScheme:
         assert "within 0 percentage points of a boundary between bands (95%)" in first
         assert "based on 1 relevant case or fewer" in first
         assert first.endswith(
-            "Where several key questions tie for the lowest, all must have so few cases."
+            "If several key questions tie for the lowest, all must have so few cases."
         )
         assert discretion_words(YOUTH_2018)[0].endswith("one with so few cases is enough.")
 
@@ -456,8 +456,8 @@ class TestDatesAndSamples:
         assert time_words(moment, west) == "1 December 2020, 10:33 (UTC-03:30)"
         entry = Entry("a", moment, Kind.REOPEN, reason="A figure was wrong.")
         assert signed_words(entry, UTC) == "Signed on 1 December 2020, 14:03 (UTC+00:00)"
-        assert reopened_words(entry, "Ann", UTC).startswith("Opened again by Ann on 1 December")
-        assert reopened_words(entry, "", UTC).startswith("Opened again on 1 December")
+        assert reopened_words(entry, "Ann", UTC).startswith("Reopened by Ann on 1 December")
+        assert reopened_words(entry, "", UTC).startswith("Reopened on 1 December")
 
     def test_quorum_and_totals(self) -> None:
         three = replace(YOUTH_2018, quorum=3)
@@ -481,8 +481,8 @@ class TestDatesAndSamples:
             (
                 Sample(22),
                 "Court disposals: 22 cases were inspected. The number of eligible cases is not",
-                "a percentage of all 22 cases has a margin of error of up to 13 percentage points "
-                "either way, taking the eligible population as very large.",
+                "a percentage based on all 22 cases has a margin of error of up to 13 percentage "
+                "points either way, taking the eligible population as very large.",
             ),
             (
                 Sample(22, 25),
@@ -491,7 +491,7 @@ class TestDatesAndSamples:
             ),
             (
                 Sample(22, 22),
-                "Court disposals: all 22 cases were inspected that were eligible.",
+                "Court disposals: all the eligible cases (22) were inspected.",
                 "every eligible case was inspected, so the percentages are exact.",
             ),
         ],

@@ -75,10 +75,10 @@ class TestAnswers:
             'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
             "are codes, say which, such as --codes 1=yes,2=no,3=na.",
-            'row 3, column C "2.1.2": "#REF!" is an error of the spreadsheet. Correct the formula, '
-            "or type the value in its place.",
+            'row 3, column C "2.1.2": "#REF!" is a spreadsheet error. Correct the formula, '
+            "or type the value instead.",
             'row 3, column D "2.1.3": "=A1" is a formula whose result is not in the file. Open '
-            "the workbook in a spreadsheet and save it, or type the value in its place.",
+            "the workbook in a spreadsheet and save it, or type the value instead.",
         ]
 
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ class TestCases:
         assert faults(tmp_path, table) == [
             'row 2, column F "3.1.1": "y" answers a question of domain 3, but case "c1" is in '
             "domain 2 (row 2). A case is in one domain: correct the answer, or the identifier.",
-            'row 3, column B "domain": "5" is not a domain of youth-2018. Give one of 1 '
+            'row 3, column B "domain": "5" is not a domain of youth-2018. Use one of 1 '
             "(Organisational delivery), 2 (Court disposals), 3 (Out-of-court disposals).",
         ]
 
@@ -178,8 +178,8 @@ class TestCases:
 
     def test_a_row_without_a_case(self, tmp_path: Path) -> None:
         assert faults(tmp_path, WIDE + "a,y,y,y\n,y,y,y\n") == [
-            "row 3, column A \"case\": is blank where a case's identifier belongs. Give the case's "
-            "identifier; remove the row if it is not a case."
+            'row 3, column A "case": is blank, but a case\'s identifier is needed. Enter the '
+            "case's identifier, or remove the row if it is not a case."
         ]
 
     def test_rows_that_are_absent_are_said(self, tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ class TestQuestions:
         assert faults(tmp_path, LONG + three("a", "y", "y", "y") + "a,2.1,y\na,9.9.9,y\na,1.1,y\n")[
             :3
         ] == [
-            'row 5, column B "key question": "2.1" is a standard, not a key question. Give one of '
+            'row 5, column B "key question": "2.1" is a standard, not a key question. Use one of '
             "2.1.1, 2.1.2, 2.1.3.",
             'row 6, column B "key question": "9.9.9" is not a key question of youth-2018. Its key '
             "questions are 2.1.1 to 3.4.2.",
@@ -234,15 +234,15 @@ class TestQuestions:
 
     def test_a_question_of_a_standard_is_missing(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.3\na,y,y\n") == [
-            "the key question 2.1.2 has no answers; others of standard 2.1 have. Add it; n/a for "
-            "every case where it applies to none."
+            "the key question 2.1.2 has no answers; the others of standard 2.1 do. Add it, with "
+            "n/a for every case if it applies to none."
         ]
 
     def test_a_question_that_is_mistyped(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.l,2.1.3,Notes\na,y,y,y,x\n") == [
-            "the key question 2.1.2 has no answers; others of standard 2.1 have. Did you mean the "
-            'column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it; n/a for every case where it '
-            "applies to none."
+            "the key question 2.1.2 has no answers; the others of standard 2.1 do. Did you mean "
+            'the column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it, with n/a for every case if '
+            "it applies to none."
         ]
 
     def test_a_date_for_a_question(self, tmp_path: Path) -> None:
@@ -326,7 +326,9 @@ class TestColumns:
 
     def test_a_table_of_something_else(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, "name,age\nx,3\n")
-        assert fault.startswith("holds no table of answers. Give columns named case, key question")
+        assert fault.startswith(
+            "contains no table of answers. Use columns named case, key question"
+        )
 
     def test_a_table_of_percentages(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, "key question,percent\n2.1.1,75%\n")
@@ -345,9 +347,9 @@ class TestCounted:
     def test_more_relevant_than_cases(self, tmp_path: Path) -> None:
         table = "key question,yes,relevant,cases\n2.1.1,3,4,6\n2.1.2,3,7,6\n2.1.3,5,4,6\n"
         assert faults(tmp_path, table) == [
-            "row 3: gives 2.1.2 7 relevant cases, more than the 6 of domain 2. Give at most "
+            "row 3: gives 2.1.2 7 relevant cases, more than the 6 of domain 2. Enter at most "
             "6, or correct the number of cases.",
-            'row 4, column B "yes": 5 is more than the 4 relevant cases. Give at most 4, or '
+            'row 4, column B "yes": 5 is more than the 4 relevant cases. Enter at most 4, or '
             "correct the relevant cases.",
         ]
 
@@ -393,22 +395,22 @@ class TestCounted:
     def test_what_is_no_number(self, tmp_path: Path) -> None:
         found = faults(tmp_path, COUNTED + "2.1.1,,4\n2.1.2,1.5,-4\n2.1.3,1/2/20,99999\n")
         assert found == [
-            'row 2, column B "yes": is blank where a number of cases belongs. Give the number; 0 '
-            "where there is none.",
-            'row 3, column B "yes": "1.5" is not a whole number. Give the number of cases, such as '
-            "12.",
-            'row 3, column C "relevant": "-4" is negative. Give 0 or more.',
+            'row 2, column B "yes": is blank, but a number of cases is needed. Enter the number, '
+            "or 0 if there are none.",
+            'row 3, column B "yes": "1.5" is not a whole number. Enter the number of cases, such '
+            "as 12.",
+            'row 3, column C "relevant": "-4" is negative. Enter 0 or more.',
             'row 4, column B "yes": "1/2/20" is a date. The spreadsheet may have converted what '
             "was typed: format the column as text and type it again.",
-            'row 4, column C "relevant": "99999" is more cases than any inspection has. Give 0 to '
+            'row 4, column C "relevant": "99999" is more cases than any inspection has. Enter 0 to '
             "10,000.",
         ]
 
     def test_a_question_counted_twice(self, tmp_path: Path) -> None:
         table = COUNTED + "2.1.1,1,2\n2.1.2,1,2\n2.1.3,1,2\n2.1.1,2,2\n"
         assert faults(tmp_path, table) == [
-            'row 5, column A "key question": "2.1.1" gives 2.1.1, which row 2 does already. Remove '
-            "one of the two."
+            'row 5, column A "key question": "2.1.1" gives 2.1.1, which row 2 already gives. '
+            "Remove one of the two."
         ]
 
     def test_trailing_totals(self, tmp_path: Path) -> None:
@@ -447,7 +449,7 @@ class TestJudgements:
         }
         result = imported(tmp_path, sheets)
         assert [s.id for s in result.evidence.standards] == ["1.1", "1.2", "2.1"]
-        assert 'sheet "Notes" holds no table that could be recognised' in result.said
+        assert 'sheet "Notes" contains no table that could be recognised' in result.said
 
     def test_dates_for_ratings_and_for_standards(self, tmp_path: Path) -> None:
         sheets: dict[str, list[list[object]]] = {
@@ -456,7 +458,8 @@ class TestJudgements:
         }
         found = faults(tmp_path, sheets)
         assert found[0].startswith(
-            'sheet "One", row 2, column B "rating": 2020-01-03T00:00:00 is a date where a rating'
+            'sheet "One", row 2, column B "rating": 2020-01-03T00:00:00 is a date, but should be '
+            "a rating"
         )
         assert found[1].startswith(
             'sheet "One", row 3, column A "standard": 2020-02-01T00:00:00 is a date.'
@@ -472,7 +475,7 @@ class TestJudgements:
             "row 9: rates 2.1, which its key questions already rate",
         ]
         assert found[0].endswith(
-            'Did you mean "Good"? Give one of "Inadequate", "Requires improvement", "Good", '
+            'Did you mean "Good"? Use one of "Inadequate", "Requires improvement", "Good", '
             '"Outstanding".'
         )
 

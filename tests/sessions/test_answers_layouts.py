@@ -249,7 +249,7 @@ class TestHeadings:
         rows[0][-1] = "2.1.1 Please say more"
         result = imported(tmp_path, rows)
         assert figures_of(result) == FIGURES
-        said = 'column not read: H "2.1.1 Please say more" (holds no answers to 2.1.1)'
+        said = 'column not read: H "2.1.1 Please say more" (contains no answers to 2.1.1)'
         assert said in result.said
 
     def test_two_columns_of_answers_are_named_with_what_to_copy(self, tmp_path: Path) -> None:
@@ -430,7 +430,7 @@ class TestBlanks:
         rows = wide(ANSWERS)
         rows[2][5] = word
         (fault,) = faults(tmp_path, rows)
-        assert f'"{word}" is not an answer. Programs write it where they have no value.' in fault
+        assert f'"{word}" is not an answer. Programs write this where there is no value.' in fault
 
 
 class TestPercentages:

@@ -101,7 +101,7 @@ class TestRowsThatAreNoCases:
     @pytest.mark.parametrize("name", ["Complete", "Reviewed", "Target"])
     def test_a_row_of_words(self, tmp_path: Path, name: str) -> None:
         (fault,) = faults(tmp_path, [*wide(ANSWERS), [name, *["Yes"] * len(ASKED)]])
-        assert f'"{name}" is perhaps no case: the other identifiers have a number' in fault
+        assert f'"{name}" may not be a case: the other identifiers contain a number' in fault
 
     def test_in_rows_of_one_answer(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["Case", "Key question", "Answer"]]
@@ -116,7 +116,7 @@ class TestRowsThatAreNoCases:
         try:
             result = imported(folder, rows)
         except Exception:
-            assert f'"{rows[-1][0]}" is perhaps no case' in faults(folder, rows)[0]
+            assert f'"{rows[-1][0]}" may not be a case' in faults(folder, rows)[0]
         else:
             assert figures_of(result) == FIGURES
             assert any(each.endswith("not read: totals") for each in result.said)

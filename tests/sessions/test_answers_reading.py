@@ -80,8 +80,8 @@ class TestText:
         [
             (b"", "is empty"),
             (b"\xef\xbb\xbf\n", "is empty"),
-            (b"case,2.1.1\na,\x81\n", "line 2: holds bytes that are neither"),
-            (b"\x00\x01\x02", "line 1: holds a byte 0"),
+            (b"case,2.1.1\na,\x81\n", "line 2: contains bytes that are neither"),
+            (b"\x00\x01\x02", "line 1: contains a zero byte"),
             (b"\xd0\xcf\x11\xe0rest", "cannot be read as a"),
             (b"PK\x03\x04rest", "cannot be read as an XLSX workbook"),
             (b"PAR1rest", "Parquet"),
@@ -109,7 +109,7 @@ def test_more_answers_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(case_rows, "MOST_CELLS", 5)
     path = tmp_path / "answers.csv"
     path.write_text(TABLE + "c1,y,y,y,y\n" * 3, encoding="utf-8")
-    with pytest.raises(Unusable, match="cells that are read"):
+    with pytest.raises(Unusable, match="cells that can be read"):
         import_answers(path, YOUTH_2018)
 
 
@@ -179,7 +179,9 @@ class TestWorkbooks:
         book = workbook({"Notes": [["nothing"]], "Court": ROWS})
         book["Court"].sheet_state = "hidden"
         said = fault(self.saved(tmp_path, book))
-        assert said.startswith('holds no table of answers in its sheet "Notes". Not read, because ')
+        assert said.startswith(
+            'contains no table of answers in its sheet "Notes". Not read, because '
+        )
         assert 'because hidden: "Court". Show what is needed.' in said
 
     def test_a_case_that_is_merged_over_its_rows(self, tmp_path: Path) -> None:

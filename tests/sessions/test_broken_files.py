@@ -66,7 +66,7 @@ def zeros(place: float, size: int = 512) -> bytes:
 PLAIN = "Correct the line and try again."
 UTF8 = 'Save it again as "UTF-8".'
 OTHER = "Name a TOML file instead."
-DAMAGED = "holds zeros where text should be: the file was damaged or never fully written. "
+DAMAGED = "contains zeros instead of text: the file was damaged or never fully written. "
 MISSING = (
     '`format` is missing. A session file says format = "ratings-panel/session/1". '
     "Is it the right file?"
@@ -74,7 +74,7 @@ MISSING = (
 MERGED = (
     "contains two versions that were not merged. Keep one version and remove the conflict markers."
 )
-OLDER = 'holds a character that an older program saved in its own way. Save it again as "UTF-8".'
+OLDER = 'contains a character in an older encoding. Save it again as "UTF-8".'
 
 # The contents of the file, and the message (without the name of the file before it).
 CONTENTS: dict[str, tuple[bytes, str]] = {
@@ -103,9 +103,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "UTF-32 BE": (TEXT.encode("utf-32-be"), f"is text saved as UTF-32. {UTF8}"),
     "two byte order marks": (
         b"\xef\xbb\xbf" * 2 + GOOD,
-        "line 1, column 1: a special blank or an invisible character is not allowed here: use "
-        "an ordinary "
-        f"blank. {PLAIN}",
+        "line 1, column 1: a special or invisible space is not allowed here: use an ordinary "
+        f"space. {PLAIN}",
     ),
     "Windows-1252 dash": (GOOD.replace(b"made up", b"made \x96 up"), f"line 12: {OLDER}"),
     "Latin-1 accent": (TEXT.replace("Somewhere", "Môn").encode("latin-1"), f"line 7: {OLDER}"),
@@ -119,7 +118,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "one lone CR among others": (
         GOOD.replace(b'id = "1.2"\n', b'id = "1.2"\r'),
-        "line 23, column 11: something follows where the line should end. " + PLAIN,
+        "line 23, column 11: there is extra text where the line should end. " + PLAIN,
     ),
     # damage
     "zeros at the start": (zeros(0), "line 1: " + DAMAGED + "Restore it from a copy."),
@@ -202,9 +201,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a no-break space": (
         TEXT.replace("yes = 1\n", "\u00a0yes = 1\n").encode(),
-        "line 79, column 1: a special blank or an invisible character is not allowed here: use "
-        "an ordinary "
-        f"blank. {PLAIN}",
+        "line 79, column 1: a special or invisible space is not allowed here: use an ordinary "
+        f"space. {PLAIN}",
     ),
     "a percent sign": (
         GOOD.replace(b"percent = 75", b"percent = 75%"),
@@ -212,7 +210,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a fraction": (
         GOOD.replace(b"yes = 1\n", b"yes = 1/2\n"),
-        f"line 79, column 8: give `yes` and `relevant`, each as a number. {PLAIN}",
+        f"line 79, column 8: enter `yes` and `relevant`, each as a number. {PLAIN}",
     ),
     "a British date": (
         GOOD.replace(b"2020-09-14", b"14/09/2020"),
@@ -228,7 +226,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a leading zero": (
         GOOD.replace(b"yes = 1\n", b"yes = 01\n"),
-        f"line 79, column 8: a number does not begin with 0. {PLAIN}",
+        f"line 79, column 8: a number cannot begin with 0. {PLAIN}",
     ),
     "a Windows path": (
         GOOD.replace(b"made up", b"C:\\data"),
@@ -289,7 +287,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a list of a million numbers": (
         b"a = [" + b"1," * (MIB - 100) + b"]",
-        "holds far more values than a session or a record has. Is it the right file?",
+        "contains far more values than any session or record. Is it the right file?",
     ),
     "a list of many numbers": (b"a = [" + b"1," * 150_000 + b"]", MISSING),
     "a quarter of a million headings": (
@@ -303,7 +301,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "2 MiB of line ends": (b"\n" * (2 * MIB), "is empty. Is it the right file?"),
     "a byte over 2 MiB": (
         GOOD + b"#" * (LARGEST + 1 - len(GOOD)),
-        "is larger than the 2 MiB that are read. Is it the right file?",
+        "is larger than the 2 MiB that can be read. Is it the right file?",
     ),
     # documents, tables, archives, pictures
     "Excel workbook": (
@@ -564,11 +562,11 @@ PLACES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "full device": (lambda path: Path("/dev/full"), NOT_REGULAR),
     "link to itself": (
         link_loop,
-        "is a link that leads back to itself. Give the name of the file itself.",
+        "is a link that leads back to itself. Use the name of the file itself.",
     ),
     "link to nothing": (
         dangling,
-        "is a link to a file that does not exist. Give the name of the file itself.",
+        "is a link to a file that does not exist. Use the name of the file itself.",
     ),
     "folder": (folder, "is a folder. Name the file in it."),
     "the root": (lambda path: Path("/"), "is a folder. Name the file in it."),
@@ -579,7 +577,7 @@ PLACES: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "sparse file of 1 GiB": (
         sparse,
-        "is larger than the 2 MiB that are read. Is it the right file?",
+        "is larger than the 2 MiB that can be read. Is it the right file?",
     ),
     "name of 300 letters": (
         lambda path: path.with_name("x" * 300),

@@ -47,7 +47,7 @@ CHANGE = Entry(
     agreed_by=("B. Chair", "C. Member"),
     dissent="D. Member would have kept it.",
     recused=("E. Member",),
-    criteria=RecordedCriteria(Answer.MET, Answer.MET, Answer.MET, ("50% is on the 50 boundary",)),
+    criteria=RecordedCriteria(Answer.MET, Answer.MET, Answer.MET, ("50% is on the boundary",)),
     evidence=(
         RecordedFigures("3.2.1", Figures(5, 5)),
         RecordedFigures("3.2.2", Figures(percent=75)),
@@ -250,13 +250,13 @@ def test_entries_in_one_closed_list_are_refused_because_nothing_could_be_added(
     opening, rest = NEW.split(b"\n", 1)
     assert problems_of(opening + b"\n" + entries + rest) == [
         "entries: is a single closed list, so no decision can be added to it. Write each entry "
-        "under its own heading [[entries]], or remove an empty list."
+        "under its own heading [[entries]], or remove the list if it is empty."
     ]
 
 
 def test_a_record_beyond_the_limit_is_refused_before_it_is_trusted() -> None:
     data = with_entries(NEW, (replace(KEEP, reason="x" * LARGEST),))
-    assert problems_of(data) == ["is larger than the 2 MiB that are read. Is it the right file?"]
+    assert problems_of(data) == ["is larger than the 2 MiB that can be read. Is it the right file?"]
 
 
 # What is wrong with a record.
@@ -339,7 +339,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     ),
     "names that are numbers": (
         changed("[meeting]", "[meeting]\nmembers = [1]"),
-        ["meeting › members: is a list, not a list of texts. Give a list of texts."],
+        ["meeting › members: is a list, not a list of texts. Enter a list of texts."],
     ),
     "no time": (
         changed("at = 2020-12-01 12:05:00+00:00\n", ""),
@@ -352,7 +352,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         changed("12:05:00+00:00", "12:05:00"),
         [
             "entry number 1 › at: 2020-12-01T12:05:00 is a date with a time, not a date and time "
-            "with its offset, such as 2020-09-14T10:00:00Z. Give a date and time with its offset, "
+            "with its offset, such as 2020-09-14T10:00:00Z. Enter a date and time with its offset, "
             "such as 2020-09-14T10:00:00Z."
         ],
     ),
@@ -384,7 +384,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "no kind": (
         changed('kind = "keep"\n', ""),
         [
-            'entry number 1: `kind` is missing. Give one of "change", "keep", "agree", "defer", '
+            'entry number 1: `kind` is missing. Use one of "change", "keep", "agree", "defer", '
             '"withdraw", "meeting", "note", "correct", "sign-off", "reopen".'
         ],
     ),
@@ -403,7 +403,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a rating that is none": (
         changed('to = "Good"', 'to = "Goood"'),
         [
-            'entry number 1 › to: "Goood" is not a rating. Did you mean "Good"? Give one of '
+            'entry number 1 › to: "Goood" is not a rating. Did you mean "Good"? Use one of '
             '"Inadequate", "Requires improvement", "Good", "Outstanding".'
         ],
     ),
@@ -446,7 +446,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         ),
         [
             'entry number 1 › criteria › one_judgement: "m" is not among the choices. '
-            'Give one of "met", "not met", "possible", "unknown".'
+            'Use one of "met", "not met", "possible", "unknown".'
         ],
     ),
     "figures that cannot be": (
@@ -455,7 +455,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         ),
         [
             "entry number 1 › evidence number 3 › yes: 3 is more than the 2 relevant cases. "
-            "Give at most 2, or correct `relevant`."
+            "Enter at most 2, or correct `relevant`."
         ],
     ),
     "figures of a huge sample": (
@@ -464,7 +464,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         ),
         [
             "entry number 1 › evidence number 3 › relevant: 1000000000000 is far too large. "
-            "Give 0 to 10,000."
+            "Enter 0 to 10,000."
         ],
     ),
     "entries as one table": (
@@ -491,7 +491,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     ),
     "a withdrawal twice": (
         holding(CHANGE, WITHDRAW, replace(WITHDRAW, id="again")),
-        ["entry number 3: withdraws an entry that is withdrawn already. Remove it."],
+        ["entry number 3: withdraws an entry that has already been withdrawn. Remove it."],
     ),
     "a withdrawn sign-off": (
         holding(SIGN_OFF, replace(WITHDRAW, replaces=SIGN_OFF.id, standard="3.2")),
@@ -516,7 +516,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
             'session › id: "x" does not match the inspection of the session file, '
             '"somewhere-2020". '
             "Keep each record beside its own session file.",
-            "meeting › chair: 1 is a whole number, not text. Give text.",
+            "meeting › chair: 1 is a whole number, not text. Enter text.",
             'entry number 1 › kind: "kept" is not a kind of entry that this version knows. Did you '
             'mean "keep"? Update ratings-panel, or correct the record if it was written by hand.',
         ],

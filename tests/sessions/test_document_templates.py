@@ -123,7 +123,7 @@ def test_a_field_is_looked_for_in_every_branch_and_loop(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{% for x in standards %}", "holds a tag that cannot be"),
+        ("{% for x in standards %}", "contains a tag that cannot be"),
         ("{{ ''.__class__.__mro__ }}", "is not allowed"),
         ("{{ score.format.__globals__ }}", "is not allowed"),
         ("{{ standards.append(1) }}", "is not allowed"),
@@ -160,7 +160,7 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
             ),
             '"http://example.org/x.png" points to something outside the file',
         ),
-        (changed(**{"word__vbaProject.bin": lambda _: b"x"}), "holds macros"),
+        (changed(**{"word__vbaProject.bin": lambda _: b"x"}), "contains macros"),
         (
             changed(
                 **{
@@ -169,10 +169,10 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
                     )
                 }
             ),
-            "can hold macros",
+            "can contain macros",
         ),
-        (changed(word__comments_xml=lambda _: b"<x/>"), "holds comments"),
-        (changed(word__embeddings__oleObject1=lambda _: b"x"), "holds embedded objects"),
+        (changed(word__comments_xml=lambda _: b"<x/>"), "contains comments"),
+        (changed(word__embeddings__oleObject1=lambda _: b"x"), "contains embedded objects"),
         (
             changed(word__document_xml=lambda old: b"<!DOCTYPE x>" + old),
             "declares its own document type",
@@ -181,7 +181,7 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
             changed(
                 word__document_xml=in_body(b'<w:p><w:fldSimple w:instr="INCLUDETEXT c:/x"/></w:p>')
             ),
-            "INCLUDETEXT holds a field that may read from elsewhere",
+            "INCLUDETEXT contains a field that may read from elsewhere",
         ),
         (
             changed(
@@ -192,11 +192,11 @@ def in_body(xml: bytes) -> Callable[[bytes], bytes]:
                     b'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
                 )
             ),
-            "DDEAUTO holds a field that may read from elsewhere",
+            "DDEAUTO contains a field that may read from elsewhere",
         ),
         (
             changed(word__document_xml=in_body(b'<w:p><w:ins w:id="1" w:author="Ann"/></w:p>')),
-            "holds tracked changes",
+            "contains tracked changes",
         ),
         (b"not a zip", "is not a Word file"),
         (b"PK\x03\x04damaged", "is not a Word file"),

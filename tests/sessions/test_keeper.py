@@ -126,7 +126,7 @@ def test_discarding(session: Session) -> None:
 def test_without_a_place_on_this_computer_saving_works(session: Session) -> None:
     keeper = Keeper(RecordStore.open(session), None)
     entry = decision(session)
-    with pytest.raises(NotKept, match="no place"):
+    with pytest.raises(NotKept, match="nowhere"):
         keeper.keep(entry)
     with pytest.raises(NotKept):
         keeper.draft(Draft("2.2"))

@@ -19,7 +19,7 @@ INTERVALS = {
     "zero": [None, None, None],
 }
 REFUSED = {
-    "elig-big2": "samples › 2 › eligible: 10000001 is far too large. Give 0 to 10,000,000.",
+    "elig-big2": "samples › 2 › eligible: 10000001 is far too large. Enter 0 to 10,000,000.",
     "elig-less": "samples › 2 › eligible: 10 is less than the 15 cases inspected. Correct one",
 }
 
@@ -56,6 +56,6 @@ def test_a_population_inspected_whole_never_moves(capsys: Captured) -> None:
     for seed in ("1", "2"):
         call = ["portfolio", str(DATA / "folder"), "--simulate", "500", "--seed", seed]
         assert main(call) == 0
-        rows = capsys.readouterr().out.split("How often each rating")[1].splitlines()
+        rows = capsys.readouterr().out.split("How often each evidence rating")[1].splitlines()
         row = next(row.split() for row in rows if row.startswith("x "))
         assert row == ["x", "100", "-"]

@@ -87,14 +87,14 @@ def results(data: bytes, suffix: str) -> dict[str, list[str]]:
     if suffix == ".html":
         page = html.fromstring(data.decode())
         for table in page.iter("table"):
-            if "by evidence and as agreed" in words(table.find("caption")):
+            if "evidence rating and the agreed rating" in words(table.find("caption")):
                 rows = [[words(cell) for cell in row] for row in table.xpath("./tbody/tr")]
                 return {row[0]: row[1:] for row in rows}
     caption = ""
     for part in blocks(Document(BytesIO(data))):
         if not hasattr(part, "rows"):
             caption = part.text
-        elif "by evidence and as agreed" in caption:
+        elif "evidence rating and the agreed rating" in caption:
             rows = [[plain_cell(cell) for cell in row.cells] for row in part.rows[1:]]
             return {row[0]: row[1:] for row in rows}
     return {}
@@ -159,7 +159,7 @@ def test_the_minutes_say_what_the_panel_decided_and_why(
         "Taken by the chair alone",
         "Deferred. Until it is decided, Good counts.",
         "Not decided yet: the evidence rating counts.",
-        "50% is on the 50 boundary, between Inadequate and Requires improvement",
+        "50% is on the boundary between Inadequate and Requires improvement",
         "worked for the service until 2018",
         "Room 4, and by video",
     ):
@@ -237,7 +237,10 @@ def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> 
     assert f"Agreed as proposed: {good.name}." in text
     assert f"Agreed as {outstanding.name}; the lead inspector proposed {good.name}." in text
     assert "Every post is filled." in text
-    assert text.count("Not agreed yet: the proposed rating counts until the panel agrees one.") == 2
+    assert (
+        text.count("Not agreed yet: the proposed rating counts until the panel agrees a rating.")
+        == 2
+    )
     agrees(minutes_bytes(source, suffix), suffix, source)
     if suffix != ".md":
         report = READERS[suffix](report_bytes(source, suffix))

@@ -99,7 +99,7 @@ WRONG_CALLS = [
     (["IN", "--simulate", "5", "--seed", "-1"], "--seed"),
     (["IN", "--simulat", "5"], 'Did you mean "--simulate"?'),
     (["IN", "-o"], "needs a value: --output FILE"),
-    (["IN", "-o", "out.ods"], "is not a kind of table that can be written"),
+    (["IN", "-o", "out.ods"], "is not a kind of file that a table can be written to"),
     (["IN", "-o", "IN"], "is a file that this command reads"),
     (["IN", "--scheme", "youth-2020"], "is not a shipped scheme"),
     (["IN", "--scheme", "none.toml"], "does not exist"),
@@ -130,7 +130,9 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_written(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["portfolio", str(source), "-o", str(source.parent / "none" / "out.csv")]) == 3
     (line,) = capsys.readouterr().err.splitlines()
-    assert f"out.csv was not written: there is no folder {source.parent / 'none'}. Make it" in line
+    assert (
+        f"out.csv was not written: there is no folder {source.parent / 'none'}. Create it" in line
+    )
 
 
 def test_names_from_outside_never_act(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -168,9 +168,9 @@ BAD_CELLS = [
     ({"2.1.1 yes": "", "2.1.1 relevant": ""}, "2.1.1 is missing, though others of 2.1 are given"),
     ({"1.1": "Fine"}, '"1.1": "Fine" is not a rating'),
     ({"1.1": "2024-01-01"}, '"1.1": "2024-01-01" is a date'),
-    ({"2.1": "Good"}, '"2.1": "Good" is given beside figures'),
+    ({"2.1": "Good"}, '"2.1": "Good" is given as well as figures'),
     ({"inspection": ""}, "names no inspection"),
-    ({"inspection": "two"}, '"two" is in row 2 already'),
+    ({"inspection": "two"}, '"two" is already in row 2'),
     ({"2.1.1 percent": "61"}, '"2.1.1 percent": 61 does not agree with 12 of 20'),
     ({"2.1.1 percent": "101"}, '"2.1.1 percent": 101 is more than 100'),
     ({"2 cases": "19"}, "20 is more than the 19 cases"),
@@ -406,7 +406,7 @@ HEADING_FAULTS = [
     (["inspection", "service"], "has neither figures of key questions nor ratings of standards"),
     (["inspection", "2.1.1 yes"], "has no column `2.1.1 relevant`"),
     (["inspection", "2.1.1 relevant"], "has no column `2.1.1 yes`"),
-    (["id", "Inspection", "2.1.1 yes", "2.1.1 relevant"], 'says the same as "id"'),
+    (["id", "Inspection", "2.1.1 yes", "2.1.1 relevant"], 'means the same as "id"'),
     (["inspection", "9.9.9 yes", "9.9.9 relevant"], "fits no shipped scheme"),
     (["inspection", "2.1.1 yes", "2.1.1 relevant"], "fits the schemes youth-2018 and youth-2021"),
 ]
@@ -545,7 +545,7 @@ def test_a_rating_in_place_of_figures_is_carried_only_to_its_like(
 @pytest.mark.parametrize("sheet", [[["inspection", "2.1.1 yes", "2.1.1 relevant"]], []])
 def test_a_file_without_inspections(tmp_path: Path, sheet: Sheet) -> None:
     (said,) = problems_of(save(tmp_path / "in.csv", sheet))
-    assert "holds no inspection" in said or "is empty" in said
+    assert "contains no inspection" in said or "is empty" in said
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -563,10 +563,10 @@ def test_lists_in_the_cells_of_a_parquet_file_are_named(tmp_path: Path) -> None:
     frame = pd.DataFrame({"inspection": ["a"], "2.1.1 yes": [[1, 2]]})
     frame.to_parquet(tmp_path / "in.parquet")
     (said,) = problems_of(tmp_path / "in.parquet")
-    assert 'holds lists or tables in the cells of "2.1.1 yes"' in said
+    assert 'contains lists or tables in the cells of "2.1.1 yes"' in said
 
 
 def test_more_columns_than_are_read(tmp_path: Path) -> None:
     heads: list[object] = ["inspection", *(f"column {number}" for number in range(20_000))]
     (said,) = problems_of(save(tmp_path / "in.csv", [heads]))
-    assert "has more than the 16,384 columns that are read" in said
+    assert "has more than the 16,384 columns that can be read" in said

@@ -152,7 +152,7 @@ def test_a_file_full_of_faults_is_answered_at_once_and_shortly() -> None:
     with bounded():
         said = problems_of(text)
     assert len(said) == MOST_PROBLEMS + 1
-    assert said[-1] == "session.toml: has more problems than these 100. Correct these first."
+    assert said[-1] == "session.toml: has more problems after these 100. Correct these first."
 
 
 def test_a_great_many_prompts_are_read() -> None:

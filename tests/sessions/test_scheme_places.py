@@ -65,11 +65,11 @@ def test_a_name_that_stays_on_this_machine(name: str) -> None:
 
 @pytest.mark.parametrize("name", NETWORK)
 def test_a_scheme_on_another_machine_is_never_opened(name: str, tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="is on another machine, so it was not opened"):
+    with pytest.raises(Unusable, match="is on another computer, so it was not opened"):
         read_session(session_with(tmp_path, name))
-    with pytest.raises(Unusable, match="is on another machine"):
+    with pytest.raises(Unusable, match="is on another computer"):
         named_scheme(name, tmp_path)
-    with pytest.raises(WrongCall, match="is on another machine"):
+    with pytest.raises(WrongCall, match="is on another computer"):
         scheme_named(name)
 
 

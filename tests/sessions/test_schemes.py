@@ -199,7 +199,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         set_to("halves to even", "rounding", "percent"),
         [
             'rounding › percent: "halves to even" is not among the choices. '
-            'Did you mean "halves up"? Give one of "halves up".'
+            'Did you mean "halves up"? Use one of "halves up".'
         ],
     ),
     "rounding without its order": (
@@ -212,10 +212,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "cases with a point": (
         set_to(5.5, "discretion", "cases"),
-        [
-            "discretion › cases: 5.5 is a number with a point, not a whole number. "
-            "Give a whole number."
-        ],
+        ["discretion › cases: 5.5 is a decimal number, not a whole number. Enter a whole number."],
     ),
     "one judgement in words": (
         set_to("true", "discretion", "one_judgement"),
@@ -225,20 +222,20 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         set_to("al", "discretion", "ties"),
         [
             'discretion › ties: "al" is not among the choices. Did you mean "all"? '
-            'Give one of "any", "all".'
+            'Use one of "any", "all".'
         ],
     ),
     "no ties": (
         without("discretion", "ties"),
-        ['discretion: `ties` is missing. Give one of "any", "all".'],
+        ['discretion: `ties` is missing. Use one of "any", "all".'],
     ),
     "confidence of nothing": (
         set_to(0, "sampling", "confidence"),
-        ["sampling › confidence: 0 is not between 0 and 100. Give a whole number from 1 to 99."],
+        ["sampling › confidence: 0 is not between 0 and 100. Enter a whole number from 1 to 99."],
     ),
     "certainty": (
         set_to(100, "sampling", "confidence"),
-        ["sampling › confidence: 100 is not between 0 and 100. Give a whole number from 1 to 99."],
+        ["sampling › confidence: 100 is not between 0 and 100. Enter a whole number from 1 to 99."],
     ),
     "a margin in quotes": (
         set_to("5", "sampling", "margin"),
@@ -256,20 +253,20 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         set_to("every child", "standards", 4, "key_questions", 0, "asked_of"),
         [
             'standard "2.1" › key question "2.1.1" › asked_of: "every child" is not among the '
-            'choices. Did you mean "every case"? Give one of "every case", "relevant cases".'
+            'choices. Did you mean "every case"? Use one of "every case", "relevant cases".'
         ],
     ),
     "negative points": (
         set_to(-1, "discretion", "points"),
         [
-            "discretion › points: the criterion near boundary has -1 points; give 0 or more. "
+            "discretion › points: the criterion near boundary has -1 points; it must be 0 or more. "
             "Correct it."
         ],
     ),
     "negative cases": (
         set_to(-1, "discretion", "cases"),
         [
-            "discretion › cases: the criterion small sample has -1 cases; give 0 or more. "
+            "discretion › cases: the criterion small sample has -1 cases; it must be 0 or more. "
             "Correct it."
         ],
     ),
@@ -287,7 +284,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "a negative score": (
         set_to(-1, "ratings", 0, "score"),
         [
-            'rating "Inadequate": the rating "Inadequate" scores -1; a score is 0 or more. '
+            'rating "Inadequate": the rating "Inadequate" scores -1; a score must be 0 or more. '
             "Correct or remove it."
         ],
     ),
@@ -335,7 +332,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     ),
     "a huge band": (
         set_to(10**18, "bands", 3, "highest"),
-        ["band number 4 › highest: 1000000000000000000 is far too large. Give 0 to 10,000."],
+        ["band number 4 › highest: 1000000000000000000 is far too large. Enter 0 to 10,000."],
     ),
     "overall bands for another maximum": (
         set_to(39, "overall", 0, "maximum"),
@@ -380,21 +377,21 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         set_to("key question", *PLANNING, "rated_by"),
         [
             'standard "2.2" › rated_by: "key question" is not among the choices. Did you mean '
-            '"key questions"? Give one of "key questions", "judgement".'
+            '"key questions"? Use one of "key questions", "judgement".'
         ],
     ),
     "a standard of key questions without them": (
         without(*PLANNING, "key_questions"),
         [
             'standard "2.2": the standard "2.2" is rated by key questions but has none. '
-            'Add its key questions, or say rated_by = "judgement".'
+            'Add its key questions, or set rated_by = "judgement".'
         ],
     ),
     "a judged standard with key questions": (
         set_to([{"id": "1.1.1", "label": "x"}], *JUDGEMENT, "key_questions"),
         [
             'standard "1.1": the standard "1.1" is judged but has key questions. '
-            'Remove them, or say rated_by = "key questions".'
+            'Remove them, or set rated_by = "key questions".'
         ],
     ),
     "a judged standard open to discretion": (
@@ -422,17 +419,17 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "key questions as texts": (
         set_to(["2.2.1"], *PLANNING, "key_questions"),
         [
-            'standard "2.2" › key_questions: holds text where a table belongs. Write each under '
-            "its own heading [[standards.key_questions]]."
+            'standard "2.2" › key_questions: contains text, but should contain tables. Write each '
+            "under its own heading [[standards.key_questions]]."
         ],
     ),
     "far too many key questions": (
         set_to([{"id": str(n), "label": "x"} for n in range(1000)], *PLANNING, "key_questions"),
-        ['standard "2.2" › key_questions: holds more than 20 tables. Is it the right file?'],
+        ['standard "2.2" › key_questions: contains more than 20 tables. Is it the right file?'],
     ),
     "counted in words": (
         set_to("yes", *JUDGEMENT, "counted"),
-        ['standard "1.1" › counted: "yes" is text, not true or false. Give true or false.'],
+        ['standard "1.1" › counted: "yes" is text, not true or false. Enter true or false.'],
     ),
 }
 
@@ -466,7 +463,7 @@ def test_no_counted_standard() -> None:
         standard["counted"] = False
     assert faults_of(table)[-1] == (
         "own.toml: standards: no standard is counted, so there is no score. "
-        "Say counted = true where it is."
+        "Set counted = true on each standard that counts."
     )
 
 
@@ -479,7 +476,7 @@ def test_a_single_rating() -> None:
     ]
     assert faults_of(table) == [
         "own.toml: ratings: a scheme needs at least two ratings, the lowest first. "
-        "Add a [[ratings]]."
+        "Add another [[ratings]] table."
     ]
 
 

@@ -124,7 +124,7 @@ class TestText:
         path.write_text('case,2.1.1\nC1,Yes\n"C2,Yes\n', encoding="utf-8")
         assert fault(path) == (
             "row 3: cannot be divided into cells. Look for a quotation mark that is not closed, "
-            "or save the file as CSV once more."
+            "or save the file as CSV again."
         )
 
     @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ class TestWorkbook:
         repacked(path, lambda name, data: b"<" if name.endswith("sheet1.xml") else data)
         assert "cannot be read as an XLSX workbook (" in fault(path)
         path.write_bytes(b"PK\x03\x04" + bytes(500))
-        assert "Open it in a spreadsheet and save it as .xlsx once more" in fault(path)
+        assert "Open it in a spreadsheet and save it as .xlsx again" in fault(path)
 
     def test_other_packages_are_called_what_they_are(self, tmp_path: Path) -> None:
         path = tmp_path / "b.xlsx"
@@ -340,7 +340,7 @@ class TestHostile:
     ) -> None:
         monkeypatch.setattr("sessions.tabular.workbook.MOST_CELLS", 1000)
         rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 4))
-        self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that are read")
+        self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that can be read")
 
     def test_more_cells_than_are_read_are_counted_before_any_is_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -349,27 +349,27 @@ class TestHostile:
         monkeypatch.setattr("sessions.tabular.package.MOST_CELLS", 2)
         monkeypatch.setattr("sessions.tabular.workbook.read_workbook", None)
         rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 4))
-        self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that are read")
+        self.refused(tmp_path / "b.xlsx", worksheet(rows), "cells that can be read")
 
     def test_more_rows_than_are_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for reader in ("workbook", "text_table", "parquet", "other_workbook"):
             monkeypatch.setattr(f"sessions.tabular.{reader}.MOST_FILLED_ROWS", 2)
         rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 4))
-        self.refused(tmp_path / "b.xlsx", worksheet(rows), "rows that are read")
+        self.refused(tmp_path / "b.xlsx", worksheet(rows), "rows that can be read")
         text = tmp_path / "t.csv"
         text.write_text("a\n" * 3, encoding="utf-8")
-        assert "rows that are read" in fault(text)
+        assert "rows that can be read" in fault(text)
         parquet = tmp_path / "t.parquet"
         pd.DataFrame({"case": ["C1", "C2", "C3"]}).to_parquet(parquet)
-        assert "rows that are read" in fault(parquet)
+        assert "rows that can be read" in fault(parquet)
         write_ods(tmp_path / "b.ods", content_of_ods({"S": [["yes"]] * 3}))
-        assert "rows that are read" in fault(tmp_path / "b.ods")
+        assert "rows that can be read" in fault(tmp_path / "b.ods")
 
     def test_a_package_of_very_many_parts(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("sessions.tabular.package.MOST_PARTS", 3)
-        self.refused(tmp_path / "b.xlsx", worksheet(""), "parts that are read")
+        self.refused(tmp_path / "b.xlsx", worksheet(""), "parts that can be read")
 
     def test_parquet_that_repeats_a_long_text(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -377,7 +377,7 @@ class TestHostile:
         monkeypatch.setattr("sessions.tabular.parquet.LARGEST_CONTENT", 50_000)
         path = tmp_path / "t.parquet"
         pd.DataFrame({"case": ["C" * 1000] * 100}).to_parquet(path)
-        assert "of text that are read" in fault(path)
+        assert "of text that can be read" in fault(path)
 
     def test_parquet_with_bytes_for_text(self, tmp_path: Path) -> None:
         path = tmp_path / "t.parquet"
@@ -397,4 +397,4 @@ class TestHostile:
     def test_parquet_with_lists_in_its_cells(self, tmp_path: Path) -> None:
         path = tmp_path / "t.parquet"
         pd.DataFrame({"case": ["C1"], "2.1.1": [["yes", "no"]]}).to_parquet(path)
-        assert fault(path).startswith('holds lists or tables in the cells of "2.1.1"')
+        assert fault(path).startswith('contains lists or tables in the cells of "2.1.1"')

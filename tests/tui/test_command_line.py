@@ -139,12 +139,12 @@ class TestScore:
             "Good",
             "2",
             "3.2.3 1/2 (50%)",
-            "near, one, few · changed",
+            "near 50, 1 judgement, 2 cases · changed",
         ]
         assert (
             "Score 26/36 · Good · 5 more for Outstanding · 8 fewer for Requires improvement" in out
         )
-        assert "By evidence alone 24/36 · Good" in out
+        assert "On the evidence alone 24/36 · Good" in out
 
     def test_without_changes_nothing_stands_twice(self, capsys: Captured, north: Path) -> None:
         assert main(["score", str(north)]) == 0
@@ -170,7 +170,7 @@ class TestScore:
             ["oldham-2019", "21/36"],
             ["suffolk-2023", "9/36"],
         ]
-        assert "by evidence 24/36" in lines[2]
+        assert "24/36 on the evidence" in lines[2]
 
     def test_a_record_named_beside_its_session_is_not_taken_for_one(self, capsys: Captured) -> None:
         assert main(["score", str(RECORD), str(NORTH_SOMERSET)]) == 0

@@ -243,7 +243,7 @@ class TestTakingOver:
             '{"user": "sue", "host": "pc7", "pid": 1, "since": "2020-11-30T09:30:00+00:00"}'
         )
         async with meeting(session) as room:
-            await room.see("sue (pc7) has been editing since 30 November 2020, 09:30 (nobody")
+            await room.see("sue (pc7) has been editing since 30 November 2020, 09:30 (it is")
             await room.press("T")
             await room.see("You have taken over")
             await keep(room, "3.3", "Sound as it is.")
@@ -447,8 +447,8 @@ class TestBadPlaces:
             await room.press("z", "z")
             saver = board(room.app).saver
             saver._since -= 11
-            await room.see("not answering for 12 s; kept on this computer")
-            await room.see("not answering for 13 s; kept on this computer")
+            await room.see("not responding for 12 s; kept on this computer")
+            await room.see("not responding for 13 s; kept on this computer")
             # Another decision meanwhile is kept as well, and waits for its turn.
             await keep(room, "3.2", "Sound as well.")
             assert "2 of 11 decided" in room.headline

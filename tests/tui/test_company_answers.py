@@ -251,8 +251,8 @@ class TestTwoDecisions:
                     await second.press("ctrl+s")
                     await second.see("3.2 was decided twice")
                     await first.see(
-                        "The record holds another decision on 3.2",
-                        "without knowing of yours",
+                        "The record has another decision on 3.2",
+                        "without having seen yours",
                         "Second.",
                         "First.",
                     )
@@ -275,7 +275,7 @@ class TestTwoDecisions:
                     save = keeper.save
 
                     def fails(entries: tuple[Entry, ...]) -> Saved:
-                        raise NotSaved("The share does not answer", "Save again.")
+                        raise NotSaved("The share is not responding", "Save again.")
 
                     monkeypatch.setattr(keeper, "save", fails)
                     await keep(second, "3.2", "Second.")
@@ -288,7 +288,7 @@ class TestTwoDecisions:
                     monkeypatch.setattr(keeper, "save", save)
                     await second.press("s")
                     await second.saved(2)
-                    await first.see("The record holds another decision on 3.2")
+                    await first.see("The record has another decision on 3.2")
                     await second.press("down")
                     assert second.dialog == [], "asked once only"
                     assert [e["reason"] for e in second.entries] == ["First.", "Second."]

@@ -68,8 +68,8 @@ class TestMeetingDetails:
                     )
                     assert "Place" not in second.words, "only what differs"
                     await first.see(
-                        "The record holds other meeting details",
-                        "without knowing of yours",
+                        "The record has other meeting details",
+                        "without having seen yours",
                         "Chair theirs C. Chair yours A. Chair",
                     )
                     await second.answer("y")
@@ -161,7 +161,7 @@ class TestCorrections:
                         "Reason theirs First wording. yours Second wording.",
                     )
                     await first.see(
-                        "The record holds another correction of the wording of entry 1",
+                        "The record has another correction of the wording of entry 1",
                         "Reason theirs Second wording. yours First wording.",
                     )
                     await first.answer("l")

@@ -568,7 +568,7 @@ class TestSettingAside:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
             await opened(room, "3.2", "D", "Defer")
             await room.see(
-                "3.2 is decided already. Deferring sets that decision aside: the evidence rating, "
+                "3.2 is already decided. Deferring sets that decision aside: the evidence rating, "
                 "Requires improvement, counts again.",
                 "Good → Requires improvement score 26 → 25/36",
             )

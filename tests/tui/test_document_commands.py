@@ -46,7 +46,7 @@ def test_the_report_names_what_the_record_does_not_give(
     assert main(["report", str(session), "-o", str(session.with_suffix(".html"))]) == 0
     said = capsys.readouterr().out
     assert "Not decided yet: 1.1, 1.2, 1.3, 1.4, 2.2, 2.3, 2.4, 3.1 and 3.4." in said
-    assert "No wording for publication is recorded for 3.2 and 3.3" in said
+    assert "No published wording is recorded for 3.2 and 3.3" in said
 
 
 @commands
@@ -80,9 +80,9 @@ def test_a_template_can_be_written_changed_and_used(
     [
         ([], "needs a session file"),
         (["SESSION"], "needs -o FILE, the file to write; its name ends in .docx"),
-        (["SESSION", "-o", "x.pdf"], "-o x.pdf: give a name that ends in .docx"),
+        (["SESSION", "-o", "x.pdf"], "-o x.pdf: use a name that ends in .docx"),
         (["SESSION", "-o", "x.html", "--template", "h.docx"], "--template is for Word files"),
-        (["--write-template", "x.html"], "--write-template x.html: give a name that ends in .docx"),
+        (["--write-template", "x.html"], "--write-template x.html: use a name that ends in .docx"),
         (["gone.toml", "-o", "x.html"], "gone.toml"),
     ],
 )

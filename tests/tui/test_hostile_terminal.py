@@ -80,7 +80,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
             (F1, "Rule:"),
             ("\x1b[Cc", "Ph1 "),
             ("o", "The overall rating"),
-            ("v", "By evidence alone"),
+            ("v", "Evidence ratings and agreed"),
             ("/", "Go to"),
             ("\x10", "Commands and standards"),
             ("?", "to search"),

@@ -104,7 +104,7 @@ class TestImport:
     @pytest.mark.parametrize(
         ("target", "status", "said"),
         [
-            ("none/n.toml", 3, "n.toml was not written: there is no folder none. Make it first"),
+            ("none/n.toml", 3, "n.toml was not written: there is no folder none. Create it first"),
             ("answers.csv/n.toml", 3, "answers.csv is a file, not a folder"),
             ("folder.toml", 2, "folder.toml is a folder; name a file in it"),
         ],

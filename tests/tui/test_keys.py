@@ -90,7 +90,7 @@ CASES: dict[str, Case] = {
     "in_full": Case(words("2.2 Planning", "other standards", "2.2.3: 80% interval 62–96%")),
     "column": Case(words("Desistance, standard by standard", "not the lowest in its standard")),
     "overall": Case(words("The overall rating 24/36 Good", "open standards")),
-    "compare": Case(words("By evidence alone, and as agreed", "3.3"), decisions=True),
+    "compare": Case(words("Evidence ratings and agreed ratings", "3.3"), decisions=True),
     "explain": Case(words("2.2 Planning", "Rule:")),
     "large": Case(lambda room: not room.standards and "2.2 Planning" in room.words),
     "copy": Case(

@@ -106,7 +106,7 @@ async def test_what_was_kept_for_a_folder_that_moved_is_told_of(tmp_path: Path) 
         await room.until(lambda: "NOT SAVED" in room.headline, "the alarm")
     async with meeting(after / session.name) as room:
         await room.see("is gone, and 1 decision was kept on this computer for it")
-        await room.see("Put folder and session file back under that name")
+        await room.see("put the folder and session file back under that name")
     after.rename(before)
     async with meeting(session) as room:
         await room.see("Draft from last time", "1 decision from")

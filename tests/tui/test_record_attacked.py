@@ -161,7 +161,7 @@ def test_a_harmed_record_may_be_left_as_it_is(tmp_path: Path) -> None:
     record = decisions_path(session)
     record.write_bytes(b"")
     with started(session, tmp_path) as terminal:
-        terminal.see("is empty", "No other file beside it")
+        terminal.see("is empty", "No other file in its folder")
         terminal.press("\n")
         assert terminal.ended() == 2
     assert record.read_bytes() == b""

@@ -73,7 +73,7 @@ def test_details_are_of_today_where_no_date_is_given(session: Session) -> None:
         (["--interest", "; a cousin works there"], "give the name, the interest"),
         (["--interest", "C Marsh; a; 3.2; b; c"], "give the name, the interest"),
         (["--interest", "C Marsh; a cousin; 9.9"], "9.9, which the scheme does not have"),
-        (["--member", "C Marsh", "--apologies", "c marsh"], "both present and among the apologies"),
+        (["--member", "C Marsh", "--apologies", "c marsh"], "both as present and under apologies"),
     ],
 )
 def test_details_that_cannot_be_are_refused(

@@ -136,7 +136,7 @@ class TestAfterTheSignature:
         assert [entry.reason for entry in standing.late] == [self.REASON]
         assert standing.signed is not None
         assert main(["check", str(joined)]) == 1
-        assert "came after the sign-off and is not applied" in capsys.readouterr().out
+        assert "was recorded after the sign-off and is not applied" in capsys.readouterr().out
         # The signature still holds: it covers what came before it.
         assert main(["verify", str(joined)]) == 0
 

@@ -145,7 +145,7 @@ def test_a_slow_save_is_said_with_its_seconds() -> None:
     told.saver.keep(first, (first,))
     assert told.saver.status().text == "saving…"
     told.saver._since -= SLOW
-    assert told.saver.status().text == f"not answering for {SLOW} s; kept on this computer"
+    assert told.saver.status().text == f"not responding for {SLOW} s; kept on this computer"
     told.share.let_go(Saved((first,), NOW))
     told.until(lambda: told.times == 1, "the end")
     assert told.saver.status().text == f"saved {NOW.astimezone():%H:%M:%S}"

@@ -43,7 +43,7 @@ def test_decisions_beside_the_file_are_shown(
     assert main(["show", str(session), "--plain"]) == 0
     text = capsys.readouterr().out
     assert "26/36 Good" in text
-    assert "24/36 by evidence alone" in text
+    assert "24/36 on the evidence alone" in text
     assert "3.2 Planning: Good" in text
 
 

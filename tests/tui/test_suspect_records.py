@@ -11,13 +11,13 @@ RECORDS = Path(__file__).parents[1] / "sessions" / "data" / "figures" / "rec"
 QUESTIONS = {
     "out-of-order": (
         "entry number 2: on 3.2 is dated 1 December 2020, 10:00 UTC, earlier than entry 1 on the "
-        "same standard, which stands before it (1 December 2020, 11:00 UTC)."
+        "same standard, which comes before it (1 December 2020, 11:00 UTC)."
     ),
     "recorded-effect-wrong": (
         "entry number 1: records the effect score 24 to 31, overall Good to Outstanding; replaying "
         "the record gives score 24 to 25, overall stays Good."
     ),
-    "after-signoff": "entry number 2: came after the sign-off and is not applied.",
+    "after-signoff": "entry number 2: was recorded after the sign-off and is not applied.",
 }
 SCORES = {"out-of-order": "24/36", "recorded-effect-wrong": "25/36", "after-signoff": "24/36"}
 
@@ -39,7 +39,7 @@ def test_what_is_suspect_is_asked_once_with_its_entry(
     said = capsys.readouterr().out
     assert said.count("entry number") == 1
     assert f"{session.with_suffix('.decisions.toml')}: {question}" in said
-    assert "Ask who wrote the record, and correct it by a new entry." in said
+    assert "Ask the person who wrote the record, and correct it with a new entry." in said
     assert session.with_suffix(".decisions.toml").read_bytes() == before
 
 

@@ -131,7 +131,7 @@ def _add_show(commands: Commands) -> None:
         "--width",
         metavar="N",
         type=whole_number(LEAST_WIDTH, "is too narrow"),
-        help="how many columns to use; if not given, those of the terminal, or 100 in a pipe",
+        help="the width in columns; if not given, that of the terminal, or 100 in a pipe",
     )
 
 
@@ -162,9 +162,9 @@ def _add_score(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
-        help="name every problem, and every difference from the published report",
+        help="list every problem, and every difference from the published report",
         description=(
-            "Name every problem in the files: what cannot be read, what is still awaited,\n"
+            "List every problem in the files: what cannot be read, what is still awaited,\n"
             "decisions that break the rules, and differences from the published results.\n"
             "A decisions file is checked together with its session file."
         ),
@@ -318,7 +318,7 @@ def _add_schemes(commands: Commands) -> None:
     show.add_argument("scheme", metavar="SCHEME", help=_scheme_help())
     show.needs["SCHEME"] = "a name: `schemes show youth-2018`"
     check = tree.add_parser(
-        "check", help="check scheme files", description="Name every problem of scheme files."
+        "check", help="check scheme files", description="List every problem in scheme files."
     )
     check.add_argument("files", metavar="FILE", nargs="+", help="a scheme file of your own")
     check.needs["FILE"] = "a name: `schemes check FILE`"

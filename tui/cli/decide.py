@@ -48,9 +48,7 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
         if rating is None:
             names = [each.name for each in scheme.ratings]
             hint = suggestion(call.to, names)
-            raise WrongCall(
-                f"--to {call.to} is not a rating. {hint}Give one of {', '.join(names)}."
-            )
+            raise WrongCall(f"--to {call.to} is not a rating. {hint}Use one of {', '.join(names)}.")
         if chosen == ["to"]:
             kind = meeting.kind_for(call.standard, rating)
     return Proposal(

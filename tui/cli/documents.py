@@ -31,7 +31,7 @@ def run_document(document: Document, call: Namespace, write: Write) -> int:
         raise WrongCall(f"`{document}` needs a session file: ratings-panel {document} SESSION.")
     target = _target(document, call)
     if call.template is not None and target.suffix.lower() != WORD:
-        raise WrongCall("--template is for Word files: give -o a name that ends in .docx.")
+        raise WrongCall("--template is for Word files: use a name for -o that ends in .docx.")
     reads = [call.session, record_beside(call.session), call.decisions, call.template]
     check_output(target, reads, call.force)
     try:
@@ -52,7 +52,7 @@ def _target(document: Document, call: Namespace) -> Path:
         raise WrongCall(f"`{document}` needs -o FILE, the file to write; its name ends in {ends}.")
     target = Path(call.output)
     if target.suffix.lower() not in formats:
-        raise WrongCall(f"-o {call.output}: give a name that ends in {ends}.")
+        raise WrongCall(f"-o {call.output}: use a name that ends in {ends}.")
     if target.is_dir():
         inside = target / f"{document}{WORD}"
         raise WrongCall(f"{target} is a folder; name a file in it, such as {inside}.")
@@ -62,7 +62,7 @@ def _target(document: Document, call: Namespace) -> Path:
 def _write_template(document: Document, call: Namespace) -> int:
     target = Path(call.write_template)
     if target.suffix.lower() != WORD:
-        raise WrongCall(f"--write-template {target}: give a name that ends in .docx.")
+        raise WrongCall(f"--write-template {target}: use a name that ends in .docx.")
     check_output(target, [], call.force, "--write-template")
     try:
         save_document(target, shipped_template(document))

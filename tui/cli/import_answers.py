@@ -110,7 +110,7 @@ def codes_of(options: Sequence[str]) -> dict[str, CaseAnswer]:
             raise WrongCall(f"--codes {word}: write --codes 1=yes,2=no,9=na.")
         assert answer is not None
         if codes.setdefault(code.strip(), answer) is not answer:
-            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; give it one.')
+            raise WrongCall(f'--codes gives "{code.strip()}" two meanings; use only one.')
     return codes
 
 
@@ -147,7 +147,7 @@ def maps_of(words: Sequence[str]) -> dict[str, str]:
         if not sign or not old.strip() or not new.strip():
             raise WrongCall(f'--map {word}: write --map "OLD=NEW", such as --map "Ref=case".')
         if old in found:
-            raise WrongCall(f'--map names "{old}" twice; give it once.')
+            raise WrongCall(f'--map names "{old}" twice; use it once.')
         found[old] = new.strip()
     return found
 

@@ -78,7 +78,7 @@ def _join_one(session: Session, path: Path, record: Record, prefer: str | None) 
         for clash in clashes:
             lines.append(f"  {clash.standard}  in the record: {_words(clash.here)}")
             lines.append(f"  {' ' * len(clash.standard)}  in the copy: {_words(clash.there)}")
-        lines.append("Say which decisions stand: --prefer record, or --prefer copy.")
+        lines.append("Choose which decisions stand: --prefer record, or --prefer copy.")
         say("\n".join(visible(line) for line in lines))
         return DIFFERS
     joined = join(session, path, record, prefer == "record")
@@ -101,7 +101,7 @@ def _report(path: Path, joined: Joined) -> list[str]:
     )
     lines = [f"{path.name}: added {added}."]
     if joined.left_out:
-        lines.append(f"Left out, withdrawn already: {entries_words(joined.left_out)}.")
+        lines.append(f"Left out, because already withdrawn: {entries_words(joined.left_out)}.")
     if joined.note:
         lines.append(joined.note)
     if joined.kept_as is not None:

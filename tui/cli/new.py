@@ -23,7 +23,7 @@ def run(call: Namespace) -> int:
         fit = slug(call.id) or "north-2021"
         raise WrongCall(f'--id "{call.id}": use letters, digits, - and _, such as {fit}.')
     if call.service is not None and not call.service.strip():
-        raise WrongCall("--service is blank; give the service's name, or leave out --service.")
+        raise WrongCall("--service is blank; enter the service's name, or leave out --service.")
     scheme = scheme_named(call.scheme)
     name = scheme_name_for(call.scheme, target, shipped_schemes())
     inspection_id = call.id or slug(target.stem) or "inspection"
@@ -32,7 +32,7 @@ def run(call: Namespace) -> int:
         write_session(target, text, call.force)
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
-    service = "" if call.service else " Put the service's name in first."
-    say(visible(f"Written: {target}. Fill it in with any editor.{service}"))
+    service = "" if call.service else " Enter the service's name first."
+    say(visible(f"Written: {target}. Fill it in with any text editor.{service}"))
     say(visible(f"Next: ratings-panel check {target}"))
     return DONE

@@ -86,10 +86,10 @@ def check_folder(target: Path) -> None:
     folder = target.parent
     if folder.is_dir():
         return
-    said = f"there is no folder {folder}. Make it first"
+    said = f"there is no folder {folder}. Create it first"
     if folder.exists():
         said = f"{folder} is a file, not a folder. Choose a folder"
-    raise Unwritten(f"{target} was not written: {said}, or give another name to -o.")
+    raise Unwritten(f"{target} was not written: {said}, or choose another name for -o.")
 
 
 def check_session_name(target: Path) -> None:

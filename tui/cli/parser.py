@@ -36,7 +36,7 @@ class StoreOnce(argparse.Action):
     ) -> None:
         """Store the value; a second one is a mistake."""
         if getattr(namespace, self.dest) is not None:
-            raise argparse.ArgumentError(self, "is given twice; give it once")
+            raise argparse.ArgumentError(self, "is given twice; use it once")
         setattr(namespace, self.dest, values)
 
 
@@ -148,7 +148,7 @@ class Arguments(argparse.ArgumentParser):
         if action.option_strings:
             return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
         examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
-        return f"`{self.command}` does not know {word}{hint or '.'} Say {examples}."
+        return f"`{self.command}` does not know {word}{hint or '.'} Use {examples}."
 
 
 class Commands(Protocol):
@@ -175,7 +175,7 @@ def whole_number(least: int, too_small: str = "", most: int | None = None) -> Ca
             raise argparse.ArgumentTypeError(f"takes a whole number{bounds}, not {text}")
         number = int(text[:12])
         if too_small and number < least:
-            raise argparse.ArgumentTypeError(f"{number} {too_small}; give {least} or more")
+            raise argparse.ArgumentTypeError(f"{number} {too_small}; use {least} or more")
         if number < least or (most is not None and number > most):
             raise argparse.ArgumentTypeError(f"takes a whole number{bounds}, not {text}")
         return number

@@ -27,12 +27,12 @@ def _write(source: Source, call: Namespace, target: Path) -> Sequence[str]:
         remarks.append(f"Not decided yet: {listed(gaps.unsettled)}. The report says so.")
     if gaps.without_wording:
         remarks.append(
-            f"No wording for publication is recorded for {listed(gaps.without_wording)}: the "
+            f"No published wording is recorded for {listed(gaps.without_wording)}: the "
             "report has a standard sentence there."
         )
     if gaps.surnames:
         remarks.append(
-            f"Check the wording for publication: {listed(gaps.surnames)} may be the name of a "
+            f"Check the published wording: {listed(gaps.surnames)} may be the name of a "
             "panel member."
         )
     return remarks

@@ -19,8 +19,8 @@ def scheme_named(name: str) -> Scheme:
         raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
     if is_network_path(name):
         raise WrongCall(
-            f"--scheme {name} is on another machine, so it was not opened. Copy the scheme file to "
-            "this computer."
+            f"--scheme {name} is on another computer, so it was not opened. Copy the scheme file "
+            "to this computer."
         )
     return read_scheme(Path(name))[0]
 

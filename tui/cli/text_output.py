@@ -21,6 +21,7 @@ from core.wording import (
 )
 from sessions.text.visible import visible
 from tui.drawing.plain_text import fact_texts, record_texts
+from tui.drawing.reasons import SPACED, reason_words
 
 GAP = "  "
 
@@ -30,7 +31,15 @@ def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
     inspection, scheme = scorecard.evidence.inspection, scorecard.scheme
     agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
     changed = any(score.rating != score.result.rating for score in scorecard.standards)
-    head = ["", "Standard", "By evidence", "Agreed", "Score", "Lowest", "Open to discretion"]
+    head = [
+        "",
+        "Standard",
+        "Evidence rating",
+        "Agreed rating",
+        "Score",
+        "Lowest",
+        "Open to discretion",
+    ]
     rows = [head, *(_row(score) for score in scorecard.standards)]
     if not changed:
         rows = [[*row[:3], *row[4:]] for row in rows]
@@ -47,7 +56,7 @@ def scorecard_lines(scorecard: Scorecard) -> tuple[str, ...]:
     ]
     if changed:
         overall = overall_words(by_evidence, len(scorecard.awaited))
-        lines.append(f"By evidence alone {total_words(by_evidence)} · {overall}")
+        lines.append(f"On the evidence alone {total_words(by_evidence)} · {overall}")
     return tuple(lines)
 
 
@@ -64,7 +73,7 @@ def record_lines(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _legend(scorecard: Scorecard) -> list[str]:
-    """Explain the signs of the table that it really holds."""
+    """Explain the signs that the table contains."""
     said = []
     if any(not s.standard.counted and s.score is not None for s in scorecard.standards):
         said.append("(2)  rated, but not counted in the score")
@@ -76,20 +85,20 @@ def _legend(scorecard: Scorecard) -> list[str]:
 
 
 def summary_row(scorecard: Scorecard, file: str) -> list[str]:
-    """Give the cells of an inspection's one line among several."""
+    """Return the cells of an inspection's line in a list of several."""
     agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
     same = (agreed.score, agreed.overall) == (by_evidence.score, by_evidence.overall)
     return [
         scorecard.evidence.inspection.id,
         total_words(agreed),
         overall_words(agreed, len(scorecard.awaited)),
-        "" if same else f"by evidence {total_words(by_evidence)}",
+        "" if same else f"{total_words(by_evidence)} on the evidence",
         file,
     ]
 
 
 def check_words(scorecard: Scorecard) -> str:
-    """Say what a file that is in order gives, and whether the report says the same."""
+    """Return the result of a file without faults, and whether the report says the same."""
     agreed, published = scorecard.agreed, scorecard.evidence.published
     compared = published.score is not None or published.overall is not None or published.ratings
     words = f"{total_words(agreed)} {overall_words(agreed)}"
@@ -116,7 +125,7 @@ def _score(score: StandardScore) -> str:
 
 
 def _lowest(score: StandardScore) -> str:
-    """Name the figures that give the rating, and whose they are."""
+    """Return the figures that give the rating, with their key question."""
     driving = score.result.driven_by
     if not driving:
         return ""
@@ -131,14 +140,14 @@ def _openness(score: StandardScore) -> str:
     if score.open is None:
         return ""
     closed = "no" if score.open is Answer.NOT_MET else open_words(score)
-    flags = ", ".join(flag_words(score)) or closed
+    flags = reason_words(score, SPACED).replace(" · ", ", ") or closed
     if score.considered is Considered.NOT_YET:
         return flags
     return f"{flags} · {score.considered.value}"
 
 
 def columns(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
-    """Set rows of outside text in columns, made visible, with nothing trailing."""
+    """Return rows of outside text as aligned columns, made visible, without trailing spaces."""
     shown = [[visible(cell, 200) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
     aligned_right = set(right)

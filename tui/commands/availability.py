@@ -246,5 +246,5 @@ def standing_note(now: Situation) -> str | None:
     if entry is None or entry.kind is not Kind.NOTE:
         return "Only a note can be withdrawn here. Esc goes back to the board first."
     if all(note.id != entry.id for note in now.scene.meeting.notes):
-        return "This note was withdrawn already."
+        return "This note has already been withdrawn."
     return ours(now)

@@ -65,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
         "go_to",
         "slash",
         "find",
-        "Find a standard or a key question; in the history an entry of the record.",
+        "Find a standard or a key question; in the history, an entry.",
         MOVE,
     ),
     _command(
@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         "summary",
         "S",
         "closing summary",
-        "Show what the meeting came to, and sign it off or reopen it.",
+        "Show the outcome of the meeting, and sign it off or reopen it.",
         DECIDE,
         modes=MEETING,
         rank=12,
@@ -253,7 +253,7 @@ COMMANDS: tuple[Command, ...] = (
         "correct",
         "e",
         "correct wording",
-        "Correct the wording of the entry that is looked at; its rating stays.",
+        "Correct the wording of the selected entry. Its rating does not change.",
         BACK,
         situation.has_wording,
         modes=HISTORY,
@@ -316,7 +316,7 @@ COMMANDS: tuple[Command, ...] = (
         LOOK,
         modes=BOARD,
     ),
-    _command("theme", "t", "theme", "Change between dark, light and high contrast.", LOOK),
+    _command("theme", "t", "theme", "Switch between dark, light and high contrast.", LOOK),
     _command("copy", "y", "copy", "Copy the selected standard as text.", LOOK, modes=BOARD),
     _command(
         "copy_score", "Y", "copy score", "Copy the whole scorecard as text.", LOOK, modes=BOARD

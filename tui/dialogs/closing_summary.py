@@ -63,7 +63,7 @@ def _result_rows(meeting: Meeting) -> list[Line]:
             " ",
             rating_piece(scorecard.scheme, agreed.overall, overall_words(agreed, awaited)),
             Piece("  as agreed · ", "quiet"),
-            Piece(f"by evidence {totals_words(scorecard.by_evidence, awaited)}", "quiet"),
+            Piece(f"on the evidence {totals_words(scorecard.by_evidence, awaited)}", "quiet"),
             Piece(f" · {decided_count_words(scorecard)}", "quiet"),
         )
     ]

@@ -157,7 +157,7 @@ def _set_aside_words(score: StandardScore) -> str:
     name = rating.name if rating is not None else "not rated"
     rated = "evidence" if score.proposed is None else "proposed"
     return (
-        f"{score.id} is decided already. Deferring sets that decision aside: "
+        f"{score.id} is already decided. Deferring sets that decision aside: "
         f"the {rated} rating, {name}, counts again."
     )
 

@@ -99,8 +99,8 @@ DECISION_KEYS = (
 )
 
 INTERVAL = (
-    "The thick part of a scale, and the figures after it, are the 80% Wilson interval: the shares "
-    "of yes that would not surprise with a sample of this size. If the file gives the eligible "
+    "The thick part of a scale, and the figures after it, are the 80% interval (Wilson): the "
+    "range of true percentages that fits a sample of this size. If the file gives the eligible "
     "population, the interval is narrower. If only a percentage was reported, it covers every "
-    "count that the percentage could be. It does not decide anything."
+    "count that the percentage could be. It does not affect any rating."
 )

@@ -15,9 +15,9 @@ from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
-FORGOTTEN = "The names remembered on this computer were cleared. What is in the fields stays."
+FORGOTTEN = "The names remembered on this computer were cleared. The fields have not changed."
 NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
-REMEMBERED = "Names as at the last meeting on this computer; change what is different."
+REMEMBERED = "These names are from the last meeting on this computer. Change any that differ."
 # Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
 LEAST_ELSE = 18
 COMMAS = "separate names with commas"

@@ -86,13 +86,13 @@ class Overtaken(TwoEntries):
     def __init__(self, theirs: Entry, ours: Entry, about: str, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
-            [Choice("r", "record ours again", "ours"), Choice("l", "leave theirs", "theirs")]
+            [Choice("r", "record yours again", "ours"), Choice("l", "leave theirs", "theirs")]
             if following is None
             else [Choice("l", "leave it", "theirs")]
         )
         super().__init__(
-            f"The record holds {other_words(ours, about)}",
-            f"{who} {did(theirs)} without knowing of yours. Both entries are kept. Theirs is "
+            f"The record has {other_words(ours, about)}",
+            f"{who} {did(theirs)} without having seen yours. Both entries are kept. Theirs is "
             "later, so it counts until somebody changes it again.",
             theirs,
             ours,

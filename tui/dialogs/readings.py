@@ -101,7 +101,7 @@ class Comparison(SceneReading):
         """Give both totals and each standard that differs."""
         scorecard = self.scene.scorecard
         found = comparison_of(scorecard)
-        drawn = [line(Piece(" By evidence alone, and as agreed", "accent")), line()]
+        drawn = [line(Piece(" Evidence ratings and agreed ratings", "accent")), line()]
         drawn += paragraphs((comparison_words(found),), width)
         for each in found.differences:
             drawn.append(line())

@@ -22,13 +22,13 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         (LATER, "deferred"),
         ("Good ← RI", "the agreed rating, and the evidence rating"),
         ("RI", f"abbreviations: {names}"),
-        ("● ○", "on the ruler: the agreed score, and the score by evidence alone"),
+        ("● ○", "on the ruler: the agreed score, and the score on the evidence alone"),
         ("┼", "where a band begins"),
     )
 
 
 def _open_marks(scheme: Scheme) -> list[tuple[str, str]]:
-    return [(FLAG, "open to discretion, not considered yet")] if scheme.has_discretion else []
+    return [(FLAG, "open to discretion, not decided yet")] if scheme.has_discretion else []
 
 
 def _criteria_marks(scheme: Scheme) -> list[tuple[str, str]]:

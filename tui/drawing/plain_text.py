@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from core.meeting import Meeting
+from core.minutes_words import criteria_of
 from core.record_words import Fact, decision_facts, proposal_facts, record_facts
 from core.scorecard import Scorecard
+from core.standard_result import StandardResult
 from core.wording import (
     considered_words,
     criteria_words,
@@ -15,11 +17,12 @@ from core.wording import (
     total_words,
 )
 from sessions.text.visible import visible, visible_lines
+from tui.drawing.lines import sentence
 from tui.state.scene import Scene
 
 
 def standard_text(scene: Scene) -> str:
-    """Give the selected standard as a few lines of plain text."""
+    """Return the selected standard as a few lines of plain text."""
     score = scene.scorecard.standard(scene.view.standard)
     rating = score.rating.name if score.rating is not None else "not rated"
     lines = [f"{score.id} {score.standard.title}: {rating} ({open_words(score)})"]
@@ -31,16 +34,16 @@ def standard_text(scene: Scene) -> str:
             f"  {result.id} {result.label}: {figures_words(result.evidence.figures)}{mark}"
         )
     if score.result.asked:
-        lines += [f"  {words}" for words in criteria_words(score.result).all()]
+        lines += _criteria_lines(score.result)
     if score.decision is not None:
-        lines.append(f"  the panel: {considered_words(score)}")
+        lines.append(f"  Decision: {considered_words(score)}")
     banner = [scene.banner] if scene.banner else []
     facts = decision_facts(scene.shown, score) or proposal_facts(score)
     return "\n".join([*(visible(each) for each in [*banner, *lines]), *fact_texts(facts)])
 
 
 def fact_texts(facts: Sequence[Fact]) -> list[str]:
-    """Give facts as indented lines; further lines of a fact are indented under its first."""
+    """Return facts as indented lines; further lines of a fact are indented under its first."""
     lines = []
     for fact in facts:
         first, *further = visible_lines(fact.words)
@@ -50,22 +53,34 @@ def fact_texts(facts: Sequence[Fact]) -> list[str]:
 
 
 def record_texts(meeting: Meeting) -> list[str]:
-    """Give what the record says beside its decisions, a blank line before each heading."""
+    """Return what the record says apart from its decisions, a blank line before each heading."""
     lines = []
     for part in record_facts(meeting):
         lines += ["", part.heading, *fact_texts(part.facts)]
     return lines
 
 
+def _criteria_lines(result: StandardResult) -> list[str]:
+    """Return each criterion by name with its answer, then what else bears on the rating."""
+    words = criteria_words(result)
+    why = (words.near_boundary, "; ".join(words.one_judgement), words.small_sample)
+    criteria = criteria_of(result, why)
+    further = [each for each in (words.rounding, *words.taken_as_whole) if each]
+    return [
+        *(f"  {each.name}, {each.answer}: {each.why}" for each in criteria),
+        *(f"  {sentence(each)}" for each in further),
+    ]
+
+
 def scorecard_text(scorecard: Scorecard) -> str:
-    """Give score, overall rating and every standard's rating as plain text."""
+    """Return the score, the overall rating and every standard's rating as plain text."""
     inspection, total = scorecard.evidence.inspection, scorecard.agreed
     overall = overall_words(total, len(scorecard.awaited))
     lines = [inspection.service, f"{total_words(total)} {overall}"]
     if margin_words(total):
         lines.append(margin_words(total))
     if total.score != scorecard.by_evidence.score:
-        lines.append(f"{total_words(scorecard.by_evidence)} by evidence alone")
+        lines.append(f"{total_words(scorecard.by_evidence)} on the evidence alone")
     for score in scorecard.standards:
         rating = score.rating.name if score.rating is not None else "not rated"
         decided = considered_words(score)

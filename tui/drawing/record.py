@@ -189,7 +189,7 @@ def _in_full(each: "HistoryLine", width: int) -> list[Line]:
         numbers = " and ".join(str(number) for number in each.corrected_by)
         became.append(f"corrected by entry {numbers}")
     if each.late:
-        became.append("came after a sign-off and is not applied")
+        became.append("recorded after a sign-off and not applied")
     said = [" · ".join(became)]
     if not each.as_recorded:
         said.append("the effect recorded then differs: the evidence has changed since")

@@ -255,7 +255,7 @@ def _was(scene: Scene, result: KeyQuestionResult) -> str:
     score = scene.scorecard.standard(scene.view.standard)
     if score.considered is Considered.EVIDENCE_CHANGED and score.decision is not None:
         then = [e.figures for e in score.decision.evidence if e.key_question == result.id]
-        words = figures_words(then[0]) if then else "not there"
+        words = figures_words(then[0]) if then else "not in the file"
         return f"was {words}" if words != figures_words(result.evidence.figures) else ""
     if result.id not in scene.changed:
         return ""

@@ -83,13 +83,13 @@ class Opening:
         name = self.record_path
         if not answered:
             words.append(
-                f"ratings-panel: {name.parent} does not answer; {name.name} was not checked."
+                f"ratings-panel: {name.parent} is not responding; {name.name} was not checked."
             )
             if self.keeper.trouble:
                 in_time(self.keeper.keep_all)
         if failed:
             words.append(
-                f"ratings-panel: {name} no longer holds what was recorded, and it could not be "
+                f"ratings-panel: {name} no longer contains what was recorded, and it could not be "
                 f"written beside it: {failed[0]} What can be kept is kept on this computer; open "
                 "the session again to restore it."
             )

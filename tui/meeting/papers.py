@@ -107,7 +107,7 @@ class Papers:
             return
         clashes = clashes_of(store.entries, record.entries)
         words = [
-            f"{version.path.name} holds entries that are not in the record. They are added; "
+            f"{version.path.name} contains entries that are not in the record. They are added; "
             "nothing is lost or overwritten."
         ]
         choices = [Choice("j", "join", "record")]

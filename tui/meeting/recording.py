@@ -248,7 +248,7 @@ class Recorder:
         key = key_of(WITHDRAW, entry.id)
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Why withdrawn?", "", Shape.TEXT)],
+            [FormField("why", "Reason", "", Shape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
             draft=self.drafts.typed(key),
@@ -345,7 +345,7 @@ class Recorder:
             REOPEN,
             reopen_of,
             lambda _: self.state.say(
-                "The record is open again. Sign it off once more when you are done."
+                "The record is open again. Sign it off again when you are done."
             ),
             lambda theirs: theirs.kind is Kind.REOPEN,
         )

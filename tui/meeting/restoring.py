@@ -55,7 +55,7 @@ def _offer(session: Session, damaged: Damaged) -> list[str]:
         what = remains.path.name if remains.whole else "the part of it that can still be read"
         lines.append(f"  {number}  {what}: {entries(remains.record)}, last on {moment_words(last)}")
     if not damaged.remains:
-        lines.append("No other file beside it holds any of its entries.")
+        lines.append("No other file in its folder contains any of its entries.")
     kept = number_kept(state_folder(), session.evidence.inspection.id, damaged.path)
     if kept:
         what = "1 entry is" if kept == 1 else f"{kept} entries are"

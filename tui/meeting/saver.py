@@ -110,7 +110,7 @@ class Saver:
         if self._worker.do(discard) and answers:
             return answers[0]
         return Notice(
-            "The folder for unsaved decisions does not answer; they are discarded once it does.",
+            "The folder for unsaved decisions is not responding; they are discarded once it does.",
             alarm=True,
         )
 
@@ -195,7 +195,7 @@ class Saver:
             return Piece(" NOT SAVED ", "shout")
         if self._running and self.seconds >= SLOW:
             where = "kept on this computer" if self.kept else "NOT kept on this computer"
-            return Piece(f"not answering for {self.seconds} s; {where}", "loud")
+            return Piece(f"not responding for {self.seconds} s; {where}", "loud")
         if self._running or self.unsaved:
             return Piece("saving…", "attention")
         if self.saved_at is None:

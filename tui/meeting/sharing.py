@@ -143,7 +143,7 @@ class Sharing:
                 self._tell_of_other(theirs, mine)
 
     def _tell_of_other(self, theirs: Entry, ours: Entry) -> None:
-        """The record holds another entry beside ours: show both, offer to record ours again."""
+        """The record holds another entry beside ours: show both, offer to record yours again."""
         from tui.dialogs.other_viewers import Overtaken
 
         about = about_words(self.state.meeting, ours)

@@ -72,7 +72,7 @@ def who_words(other: Other) -> str:
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
         since = f"{at:%H:%M}" if at.date() == clock.today() else moment_words(at)
-    gone = " (nobody can tell whether they still do)" if other.alive is None else ""
+    gone = " (it is not known whether they still are)" if other.alive is None else ""
     return f"{name_of(other.who)} has been editing since {since}{gone}"
 
 
