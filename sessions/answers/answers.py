@@ -1,7 +1,7 @@
 """What the cells of a table answer: yes, no, not applicable, or nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from sessions.tabular.cells import is_date, spreadsheet_fault, text_of
@@ -77,6 +77,9 @@ WHOLE = re.compile(r"(-?\d+)[.,]0+")
 
 # Marks of footnotes after an answer: "Yes [1]", "No*".
 FOOTNOTE = re.compile(r"\s*(\[(note )?\w{1,3}\]|[*†‡¹²³⁴⁵]+)$", re.IGNORECASE)
+# A code for an answer: 9, -99.
+CODE = re.compile(r"-?\d{1,4}")
+MOST_CODES = 12
 # A code before its meaning, or after it: "1. Yes", "0 = No", "Yes (1)".
 CODE_BEFORE = re.compile(r"^\d{1,3}\s*[.:=)–-]\s*(?=\D)")
 CODE_AFTER = re.compile(r"\s*\(\d{1,3}\)$")
@@ -110,8 +113,11 @@ class Codes:
                 return answer
         return None
 
-    def fault(self, value: object) -> tuple[str, str]:
-        """Return why a cell is not an answer, and what to do."""
+    def fault(self, value: object, codes: frozenset[str] = frozenset()) -> tuple[str, str]:
+        """Return why a cell is not an answer, and what to do.
+
+        *codes* are the codes among the answers of the file.
+        """
         spreadsheet = spreadsheet_fault(value)
         if spreadsheet is not None:
             return spreadsheet
@@ -144,17 +150,32 @@ class Codes:
                 f"Say what it means: {codes_option(text, 'yes')}, or {codes_option(text, 'no')}."
             )
             return "is not an answer", remedy
-        if re.fullmatch(r"-?\d{1,4}", text):
+        if CODE.fullmatch(text):
             remedy = "Write yes, no or n/a; if the answers are codes, say which, such as"
-            return "is not an answer", f"{remedy} --codes 1=yes,2=no,9=na."
+            return "is not an answer", f"{remedy} --codes {_example(codes | {text})}."
+        if is_figure(value):
+            return "is a number, not an answer", "Write yes, no or n/a."
         like = _meant(text)
         if like is not None:
             code = codes_option(text, SHORT[MEANS[like]])
             remedy = f'Did you mean "{like}"? Write yes, no or n/a, or use {code}.'
             return "is not an answer", remedy
-        codes = [codes_option(text, meaning) for meaning in SHORT.values()]
-        said = f"{', '.join(codes[:-1])} or {codes[-1]}"
+        options = [codes_option(text, meaning) for meaning in ("na", "yes", "no")]
+        said = f"{', '.join(options[:-1])} or {options[-1]}"
         return "is not an answer", f"Write yes, no or n/a, or say what it means: {said}."
+
+
+def codes_among(values: Iterable[object]) -> frozenset[str]:
+    """Return the codes among the answers of a file: none where there are too many to be codes."""
+    codes = {text for value in values if CODE.fullmatch(text := text_of(value))}
+    return frozenset(codes if len(codes) <= MOST_CODES else ())
+
+
+def _example(codes: frozenset[str]) -> str:
+    """Return what the codes of a file may mean: "1=yes,0=no,99=na"."""
+    no = "0" if "0" in codes and "2" not in codes else "2"
+    rest = sorted(codes - {"1", no}, key=int) or ["9"]
+    return ",".join(["1=yes", f"{no}=no", *(f"{each}=na" for each in rest)])
 
 
 def _bare(value: object) -> str:

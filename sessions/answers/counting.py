@@ -5,7 +5,7 @@ import pandas as pd
 
 from core.counts import Figures
 from core.wording import plural
-from sessions.answers.answers import CaseAnswer, spelling_of
+from sessions.answers.answers import CaseAnswer, codes_among, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
@@ -95,7 +95,9 @@ class CaseCounter:
     def _note_bad(self, frame: pd.DataFrame) -> None:
         bad = frame[frame["answer"] == BAD]
         values = self.answers.values
-        faults = {number: self.codes.fault(values[number]) for number in bad["value"].unique()}
+        numbers = bad["value"].unique()
+        codes = codes_among(values) if len(numbers) else frozenset()
+        faults = {number: self.codes.fault(values[number], codes) for number in numbers}
         for table, row, column, number in tuples(bad[["table", "row", "column", "value"]]):
             cell = self.answers.tables[table].cell(row, column)
             self.findings.add(cell, *faults[number], values[number])

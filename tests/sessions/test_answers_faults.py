@@ -74,7 +74,7 @@ class TestAnswers:
             'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
             'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
-            "are codes, say which, such as --codes 1=yes,2=no,9=na.",
+            "are codes, say which, such as --codes 1=yes,2=no,3=na.",
             'row 3, column C "2.1.2": "#REF!" is a spreadsheet error. Correct the formula, '
             "or type the value instead.",
             'row 3, column D "2.1.3": "=A1" is a formula whose result is not in the file. Open '
@@ -85,9 +85,9 @@ class TestAnswers:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
             'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or say '
-            'what it means: --codes "maybe=yes", --codes "maybe=no" or --codes "maybe=na".',
+            'what it means: --codes "maybe=na", --codes "maybe=yes" or --codes "maybe=no".',
             'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or say '
-            'what it means: --codes "perhaps=yes", --codes "perhaps=no" or --codes "perhaps=na".',
+            'what it means: --codes "perhaps=na", --codes "perhaps=yes" or --codes "perhaps=no".',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:

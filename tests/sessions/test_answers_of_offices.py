@@ -179,8 +179,9 @@ class TestSpellings:
     @pytest.mark.parametrize(
         ("answer", "remedy"),
         [
-            ("NR", '--codes "NR=yes", --codes "NR=no" or --codes "NR=na".'),
-            ('a "b"', "--codes 'a \"b\"=na'."),
+            ("NR", '--codes "NR=na", --codes "NR=yes" or --codes "NR=no".'),
+            ('a "b"', "--codes 'a \"b\"=no'."),
+            ("0.48", "Write yes, no or n/a."),
             ("Yess", 'Did you mean "yes"? Write yes, no or n/a, or use --codes "Yess=yes".'),
             ("Ie", 'If the answers are in Welsh: --codes "Ie=yes,na=no".'),
             ("\u2610", 'if it means no: --codes "\u2610=no".'),
@@ -193,6 +194,22 @@ class TestSpellings:
         rows[1][1] = answer
         (fault,) = faults(tmp_path, rows)
         assert fault.endswith(remedy)
+
+    @pytest.mark.parametrize(
+        ("codes", "example"),
+        [
+            (("1", "2", "9"), "1=yes,2=no,9=na"),
+            (("1", "0", "99"), "1=yes,0=no,99=na"),
+            (("1", "2", "-9"), "1=yes,2=no,-9=na"),
+        ],
+    )
+    def test_the_example_has_the_codes_of_the_file(
+        self, tmp_path: Path, codes: tuple[str, ...], example: str
+    ) -> None:
+        coded = dict(zip(("Yes", "No", "N/A"), codes, strict=True))
+        rows = [[coded.get(str(value), value) for value in row] for row in wide(ANSWERS)]
+        for fault in faults(tmp_path, rows):
+            assert fault.endswith(f"such as --codes {example}.")
 
     @pytest.mark.parametrize("answer", ["Yes, No", "Not req", "Yes/No"])
     def test_nothing_is_suggested_that_may_be_the_contrary(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.meetings import copied_session, decision
+from bench.meetings import KINDS, copied_session, decision, meeting_of
 from core.meeting_details import Interest
 from core.record import Kind
 from core.scheme import Scheme
@@ -123,6 +123,15 @@ def test_a_draft_of_each_decision_is_offered_until_it_is_dropped(session: Sessio
     assert fourth.pending().drafts == both[:1]
     fourth.drop_draft(both[0].key)
     assert after_the_end(session, fourth) == Pending()
+
+
+def test_an_entry_of_every_kind_comes_back_as_it_was(session: Session) -> None:
+    entries = meeting_of(session, len(KINDS), "Wörds of\nseveral lines.")
+    assert {entry.kind for entry in entries} == set(KINDS)
+    recovery = opened(session)
+    for entry in entries:
+        recovery.keep(entry)
+    assert after_the_end(session, recovery).entries == tuple(entries)
 
 
 FORM = FormDraft(

@@ -263,6 +263,46 @@ class TestClosing:
             await room.press("q")
             assert await room.left() == 0
 
+    async def test_those_present_sign_with_their_roles(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("m")
+            await room.see("Meeting details")
+            await fill(room, "Weston", "A. Chair", "B. Member, C. Member", "D. Lead")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("S")
+            await room.see("Closing summary")
+            await room.press("s")
+            # The chair is entered, the next one present is offered, and nobody else.
+            await room.see("Signatory 1 │ A. Chair", "→ B. Member")
+            assert "C. Member" not in room.words
+            await room.press("right")
+            await room.see("B. Member ┃ as │ Member")
+            await room.press("ctrl+a")
+            await room.see("C. Member │ as │ Member")
+            await room.press("ctrl+s")
+            await room.see("Press Ctrl+S again to sign anyway")
+            await room.press("ctrl+s")
+            await room.until(lambda: len(room.entries) == 2, "the sign-off to be saved")
+            assert room.entries[1]["signed_by"] == [
+                {"name": "A. Chair", "role": "Chair"},
+                {"name": "B. Member", "role": "Member"},
+                {"name": "C. Member", "role": "Member"},
+            ]
+
+    async def test_a_role_that_nobody_knows_is_asked_for(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("S")
+            await room.see("Closing summary", "press m to enter who is present")
+            await room.press("s")
+            await room.see("Sign off the record")
+            await room.type("A. Chair")
+            await room.press("tab", "tab")
+            await room.type("E. Lead")
+            await room.press("ctrl+s")
+            await room.see("Enter the role in which E. Lead signs.")
+            assert room.entries == []
+
     async def test_hostile_names_act_nowhere(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             await room.press("m")
