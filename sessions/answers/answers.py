@@ -129,8 +129,8 @@ class Codes:
             return "is not an answer", f"{hint}Write yes, no or n/a."
         if text.casefold() in NO_VALUES:
             return "is not an answer", (
-                "Programs write this where there is no value. Write yes, no or n/a, or say what it "
-                f"means: {codes_option(text, 'na')}."
+                "Programs write this if there is no value. Write yes, no or n/a. If it means n/a: "
+                f"{codes_option(text, 'na')}."
             )
         if text.casefold() in WELSH_YES:
             remedy = f'If the answers are in Welsh: --codes "{text}=yes,na=no".'
@@ -147,11 +147,12 @@ class Codes:
             return "means that there is no answer", remedy
         if text.casefold() in UNCLEAR_BOXES:
             remedy = (
-                f"Say what it means: {codes_option(text, 'yes')}, or {codes_option(text, 'no')}."
+                f"If it means yes: {codes_option(text, 'yes')}; "
+                f"if it means no: {codes_option(text, 'no')}."
             )
             return "is not an answer", remedy
         if CODE.fullmatch(text):
-            remedy = "Write yes, no or n/a; if the answers are codes, say which, such as"
+            remedy = "Write yes, no or n/a; if the answers are codes, add their meanings, such as"
             return "is not an answer", f"{remedy} --codes {_example(codes | {text})}."
         if is_figure(value):
             return "is a number, not an answer", "Write yes, no or n/a."
@@ -162,7 +163,7 @@ class Codes:
             return "is not an answer", remedy
         options = [codes_option(text, meaning) for meaning in ("na", "yes", "no")]
         said = f"{', '.join(options[:-1])} or {options[-1]}"
-        return "is not an answer", f"Write yes, no or n/a, or say what it means: {said}."
+        return "is not an answer", f"Write yes, no or n/a, or use {said}."
 
 
 def codes_among(values: Iterable[object]) -> frozenset[str]:

@@ -126,8 +126,8 @@ def _note_repeated(
             continue
         findings.add(
             Cell(sheet.name, headings.row, other),
-            f"names the same in rows {row_lists(twice)[0]}: perhaps a case whose form was sent "
-            f'twice. The case is taken from column {column_letters(place)} "{case.heading}", '
+            f"has repeated values in rows {row_lists(twice)[0]}: a form may have been sent twice. "
+            f'The case is taken from column {column_letters(place)} "{case.heading}", '
             "which is a running number",
             f"If this column names the case, use {map_option(case.heading, 'ignore')} "
             f"{map_option(heading, 'case')}; if not, use {map_option(heading, 'ignore')}.",

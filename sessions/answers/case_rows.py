@@ -169,7 +169,7 @@ class CaseReader:
                     table.cell(row, Role.DOMAIN),
                     f'puts case "{self.answers.shown[case]}" in domain {ids[number]}, but row '
                     f"{told[1].row} puts it in domain {told[0]}",
-                    "Correct one of them, or give each case its own identifier.",
+                    "Correct one of them, or use a different identifier for each case.",
                     column.values[code],
                 )
 

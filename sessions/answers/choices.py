@@ -66,7 +66,7 @@ def join_choices(
             findings.add(
                 Cell(sheet.name, headings.row, first),
                 f"and the columns after it are boxes for the answers {listed} to {question}",
-                "Say what they mean, such as --codes 1=yes,2=no,9=na.",
+                "Add what they mean, such as --codes 1=yes,2=no,9=na.",
             )
             continue
         answers = _answers(sheet, headings.row, last, meanings)

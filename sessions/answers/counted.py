@@ -179,8 +179,8 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             most = max(relevant)
             gathered.cases[part.id] = most
             gathered.said.append(
-                f"the case sample of domain {part.id} is not given: taken as {most}, the most "
-                "relevant cases of any question; to give it, add columns domain and cases"
+                f"the case sample of domain {part.id} is not in the file: taken as {most}, the "
+                "most relevant cases of any question; to set it, add columns domain and cases"
             )
 
 

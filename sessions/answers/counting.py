@@ -23,8 +23,8 @@ FILL_IN = (
     "not, add --blank not-applicable."
 )
 FILL_IN_NO = (
-    "No cell says no. Where a blank means no, write no. If every blank means that the question "
-    "does not apply, say --blank not-applicable."
+    "No cell says no. If a blank means no, write no. If every blank means that the question "
+    "does not apply, add --blank not-applicable."
 )
 # With fewer answers, a table without any no is no surprise.
 MANY_ANSWERS = 20
@@ -233,8 +233,8 @@ class CaseCounter:
         if (sheet, row) in self.names.form_numbers:
             case, numbers, heading = self.names.form_numbers[(sheet, row)]
             remedy += (
-                f" The case is taken from {case}; {numbers} only numbers the forms (to say so: "
-                f"{map_option(heading, 'ignore')})."
+                f" The case is taken from {case}; {numbers} only numbers the forms. To leave that "
+                f"column out: {map_option(heading, 'ignore')}."
             )
         return remedy
 

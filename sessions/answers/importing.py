@@ -204,7 +204,7 @@ def _meant_by(question: str, names: Names) -> str:
         return "A"
     heading = numbers[like]
     use = map_option(heading, question)
-    return f'Did you mean the column "{heading}"? Use {use}; else a'
+    return f'Did you mean the column "{heading}"? Use {use}; otherwise a'
 
 
 def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:

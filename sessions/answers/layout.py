@@ -52,7 +52,7 @@ IS_DATE = (
 )
 LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
 LONGEST_NAME = 500
-MERGED = "The header's cells are merged: unmerge them and give each column its own name."
+MERGED = "The header's cells are merged: unmerge them and use a different name for each column."
 
 
 PERCENT_NAMES = {"percent", "percentage", "percentyes"}
@@ -471,7 +471,7 @@ class TableFinder:
             remedy = self._case_remedy(table, first, cell.column or 0, earlier, heading)
         else:
             leave = self._leaving_out(heading, earlier)
-            remedy = f"Give each column its own name. {leave}"
+            remedy = f"Use a different name for each column. {leave}"
             if column is not None and column.question:
                 remedy = f'Name a prompt "{column.question} > the prompt". {leave}'
         message = f"means the same as column {column_letters(first)}"
@@ -483,7 +483,7 @@ class TableFinder:
         """Name the column to leave out: never the one that shows a case to be there twice."""
         if plain(one) == plain(other):
             return (
-                "Use one of them another name in the file. If two tables are beside each other, "
+                "Rename one of them in the file. If two tables are side by side, "
                 "leave a blank column between them."
             )
         values = {
@@ -677,7 +677,7 @@ class TableFinder:
             if role is Role.YES and Role.PERCENT in roles:
                 remedy = "Percentages are not read: add a column with the number of yes."
             elif role is Role.RELEVANT and shape is Shape.COUNTED:
-                remedy = "Add it: yes and no together, without the cases that do not apply."
+                remedy = "Add it: yes and no together, without the answers n/a."
             elif like is not None:
                 remedy = f'Did you mean "{like}"? Use {map_option(like, name)}.'
             elif unknown:

@@ -276,7 +276,7 @@ class _Sifter:
             self.findings.add(
                 self.table.cell(number, self.place),
                 f"may not be a case: the other identifiers {why}",
-                "Remove the row if it is a total; if it is a case, give it an identifier "
+                "Remove the row if it is a total; if it is a case, use an identifier "
                 f"{like_others}.",
                 name,
             )

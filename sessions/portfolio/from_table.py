@@ -81,7 +81,7 @@ class _Schemes:
                 if self._table.headings.place(Kind.SCHEME) is None:
                     raise
                 said = f"is blank, and the table {unusable.problems[0].message}"
-                remedy = "Name the scheme there: a shipped id, or a file's path."
+                remedy = "Enter the scheme there: a shipped id, or a file's path."
                 self.problems.append(self._problem(entry, said, remedy))
                 return None
         try:
@@ -130,7 +130,7 @@ def recognised(table: PortfolioTable) -> Scheme:
             return candidates[0]
     several = " and ".join(each.id for each in fitting)
     said = f"fits the schemes {several}" if fitting else "fits no shipped scheme"
-    remedy = "Add a column `scheme` that names each row's: a shipped id, or a scheme file's path."
+    remedy = "Add a column `scheme` with the scheme of each row: a shipped id, or a file's path."
     raise Unusable([Problem(table.file, "headings", said, remedy)])
 
 

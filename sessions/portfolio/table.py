@@ -150,7 +150,7 @@ class _TableReader:
         for text in self.headings.unused:
             remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
             if plain(text) in (*Kind, *OTHER_NAMES):
-                remedy = "Say which key question it is for, as in `2.1.1 yes`."
+                remedy = "Add its key question to the heading, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
     def table(self) -> PortfolioTable:

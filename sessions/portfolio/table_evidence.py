@@ -72,7 +72,7 @@ def _percent(table: PortfolioTable, entry: TableEntry, of: str, value: object) -
     found = PERCENTAGE.fullmatch(text_of(value))
     fault = spreadsheet_fault(value) or (
         "is not a percentage",
-        "Give a whole number, such as 67 or 67%.",
+        "Enter a whole number, such as 67 or 67%.",
     )
     if found is not None:
         whole, decimals, sign = int(found[1] or 0), found[2] or "", found[3]
@@ -85,7 +85,7 @@ def _percent(table: PortfolioTable, entry: TableEntry, of: str, value: object) -
             return 0
         else:
             fault = (
-                "is perhaps a fraction, because the table writes percentages below 1",
+                "may be a fraction, because the table writes percentages below 1",
                 "Write percentages as whole numbers, such as 67 or 67%.",
             )
     table.wrong(entry, Kind.PERCENT, of, *fault, value)

@@ -74,7 +74,7 @@ class TestAnswers:
             'row 2, column B "2.1.1": "yess" is not an answer. Did you mean "yes"? '
             'Write yes, no or n/a, or use --codes "yess=yes".',
             'row 2, column D "2.1.3": "3" is not an answer. Write yes, no or n/a; if the answers '
-            "are codes, say which, such as --codes 1=yes,2=no,3=na.",
+            "are codes, add their meanings, such as --codes 1=yes,2=no,3=na.",
             'row 3, column C "2.1.2": "#REF!" is a spreadsheet error. Correct the formula, '
             "or type the value instead.",
             'row 3, column D "2.1.3": "=A1" is a formula whose result is not in the file. Open '
@@ -84,10 +84,10 @@ class TestAnswers:
     def test_very_many_bad_cells_are_told_together_and_all_named(self, tmp_path: Path) -> None:
         rows = "".join(f"c{n},maybe,{'perhaps' if n == 250 else 'y'},y\n" for n in range(300))
         assert faults(tmp_path, WIDE + rows) == [
-            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or say '
-            'what it means: --codes "maybe=na", --codes "maybe=yes" or --codes "maybe=no".',
-            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or say '
-            'what it means: --codes "perhaps=na", --codes "perhaps=yes" or --codes "perhaps=no".',
+            'rows 2–301, column B "2.1.1": "maybe" is not an answer. Write yes, no or n/a, or use '
+            '--codes "maybe=na", --codes "maybe=yes" or --codes "maybe=no".',
+            'row 252, column C "2.1.2": "perhaps" is not an answer. Write yes, no or n/a, or use '
+            '--codes "perhaps=na", --codes "perhaps=yes" or --codes "perhaps=no".',
         ]
 
     def test_hostile_cells_cannot_act(self, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ class TestCases:
         table = "case,domain,key question,answer\nc,2,2.1.1,y\nc,3,2.1.2,y\nc,2,2.1.3,y\n"
         assert faults(tmp_path, table) == [
             'row 3, column B "domain": "3" puts case "c" in domain 3, but row 2 puts it in domain '
-            "2. Correct one of them, or give each case its own identifier."
+            "2. Correct one of them, or use a different identifier for each case."
         ]
 
     def test_a_case_without_domain(self, tmp_path: Path) -> None:
@@ -241,8 +241,8 @@ class TestQuestions:
     def test_a_question_that_is_mistyped(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "case,2.1.1,2.1.l,2.1.3,Notes\na,y,y,y,x\n") == [
             "the key question 2.1.2 has no answers; the others of standard 2.1 do. Did you mean "
-            'the column "2.1.l"? Use --map "2.1.l=2.1.2"; else add it, with n/a for every case if '
-            "it applies to none."
+            'the column "2.1.l"? Use --map "2.1.l=2.1.2"; otherwise add it, with n/a for every '
+            "case if it applies to none."
         ]
 
     def test_a_date_for_a_question(self, tmp_path: Path) -> None:
@@ -340,7 +340,9 @@ class TestCounted:
         figures = "".join(f"{q},3,4\n" for q in ASKED)
         result = imported(tmp_path, COUNTED + figures)
         assert result.evidence.samples == {"2": Sample(4)}
-        assert result.said[0].startswith("the case sample of domain 2 is not given: taken as 4")
+        assert result.said[0].startswith(
+            "the case sample of domain 2 is not in the file: taken as 4"
+        )
         with_samples = COUNTED + figures + "\ndomain,cases,eligible\n2,6,40\n"
         assert imported(tmp_path, with_samples).evidence.samples == {"2": Sample(6, 40)}
 

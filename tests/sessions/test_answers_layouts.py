@@ -430,7 +430,7 @@ class TestBlanks:
         rows = wide(ANSWERS)
         rows[2][5] = word
         (fault,) = faults(tmp_path, rows)
-        assert f'"{word}" is not an answer. Programs write this where there is no value.' in fault
+        assert f'"{word}" is not an answer. Programs write this if there is no value.' in fault
 
 
 class TestPercentages:

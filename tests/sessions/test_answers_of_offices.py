@@ -51,7 +51,7 @@ class TestCasesThatAreHidden:
     ) -> None:
         rows = with_number(number, self.sent_twice(case, references))
         fault = faults(tmp_path, rows)[0]
-        assert f'"{case}" names the same in rows 4, 6' in fault
+        assert f'"{case}" has repeated values in rows 4, 6' in fault
         assert f'--map "{number}=ignore" --map "{case}=case"' in fault
         maps = {number: "ignore", case: "case"}
         assert "already answers it" in faults(tmp_path, rows, YOUTH_2018, **maps)[0]
@@ -146,7 +146,7 @@ class TestBlanksThatMayMeanNo:
     def test_ticks_and_blanks_alone_are_named(self, tmp_path: Path) -> None:
         (fault,) = faults(tmp_path, wide(self.TICKED))
         assert "2.2.2 is not answered for 5 of 5 cases" in fault
-        assert "No cell says no. Where a blank means no, write no." in fault
+        assert "No cell says no. If a blank means no, write no." in fault
 
     def test_they_can_be_accepted(self, tmp_path: Path) -> None:
         path = write_csv(tmp_path / "a.csv", wide(self.TICKED))

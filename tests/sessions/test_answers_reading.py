@@ -166,7 +166,7 @@ class TestWorkbooks:
         book["Court"].merge_cells("B1:C1")
         assert fault(self.saved(tmp_path, book)) == (
             'sheet "Court", row 1, column C: "2.1.1" means the same as column B. The header\'s '
-            "cells are merged: unmerge them and give each column its own name."
+            "cells are merged: unmerge them and use a different name for each column."
         )
 
     def test_what_merged_names_hide_is_not_called_missing(self, tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ class TestRedact:
         assert "[removed 1 December 2020 by J. Field: asked by the person]" in text
         after = fingerprint_of(signed_session)
         assert f"Fingerprint before {before}, after {after}." in said
-        assert "Copies may still hold it: the .bak file" in said
+        assert "Copies may still contain it: the .bak file" in said
         assert main(["verify", str(signed_session), "--fingerprint", after]) == 0
         assert main(["verify", str(signed_session), "--fingerprint", before[:8]]) == 1
         assert "before text was removed on 1 December 2020 by J. Field: asked by the person" in (
@@ -271,8 +271,8 @@ class TestRedact:
         [
             (("A", "--by", "J"), "--reason TEXT"),
             (("A", "--reason", "x"), "--by NAME"),
-            (("A", "--by", " ", "--reason", "x"), "that are not blank"),
-            ((" ", "--by", "J", "--reason", "x"), "that are not blank"),
+            (("A", "--by", " ", "--reason", "x"), "none may be blank"),
+            ((" ", "--by", "J", "--reason", "x"), "none may be blank"),
         ],
     )
     def test_a_wrong_call(

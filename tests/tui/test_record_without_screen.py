@@ -70,8 +70,8 @@ def test_details_are_of_today_where_no_date_is_given(session: Session) -> None:
     ("options", "words"),
     [
         (["--date", "the 28th"], "--date the 28th is not a date. Enter it as 2026-11-28"),
-        (["--interest", "; a cousin works there"], "give the name, the interest"),
-        (["--interest", "C Marsh; a; 3.2; b; c"], "give the name, the interest"),
+        (["--interest", "; a cousin works there"], "enter the name, the interest"),
+        (["--interest", "C Marsh; a; 3.2; b; c"], "enter the name, the interest"),
         (["--interest", "C Marsh; a cousin; 9.9"], "9.9, which the scheme does not have"),
         (["--member", "C Marsh", "--apologies", "c marsh"], "both as present and under apologies"),
     ],

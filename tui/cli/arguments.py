@@ -185,9 +185,9 @@ def _add_import(commands: Commands) -> None:
             "recognises the layout of the table: one row per case and key question (case,\n"
             "key question, answer); one row per case, with a column for each key question;\n"
             "or counts (key question, yes, relevant). Judgements come from the columns\n"
-            "standard and rating, on the same sheet or on another. The session file does\n"
-            "not name any case. If a cell cannot be read, every such cell is listed and\n"
-            "nothing is written."
+            "standard and rating, on the same sheet or on another. The session file contains\n"
+            "only counts: no case is identified. If any cells cannot be read, all of them\n"
+            "are listed and nothing is written."
         ),
         epilog=(
             "The guide is docs/analyst-guide.md.\n\nExample\n"
@@ -262,12 +262,11 @@ def _add_sample(commands: Commands) -> None:
         "sample",
         help="show how many cases to inspect",
         description=(
-            "Show how many of the eligible cases to inspect under the rule that the reports\n"
-            "give, with the formula and its source. --compare shows a sample beside the "
-            "population it\n"
-            "was taken from, by gender, disposal, risk of serious harm, and safety and\n"
-            "wellbeing. CASES is a table with one row per eligible case and a column\n"
-            "In sample."
+            "Show how many of the eligible cases to inspect, by the rule in the published\n"
+            "reports, with the formula and its source.\n\n"
+            "--compare shows a sample next to the population it was taken from, by gender,\n"
+            "disposal, risk of serious harm, and safety and wellbeing. CASES is a table with\n"
+            'one row per eligible case and a column "In sample" (yes or no).'
         ),
         epilog="Example\n  ratings-panel sample --eligible 28",
     )
@@ -329,8 +328,8 @@ def _add_portfolio(commands: Commands) -> None:
         "portfolio",
         help="score many inspections in one table",
         description=(
-            "Score many inspections and put the results in one table. If some of them cannot\n"
-            "be used, they are named, the exit status is 2, and the table holds the rest."
+            "Score many inspections and put the results in one table. Inspections that\n"
+            "cannot be used are named and left out of the table, and the exit status is 2."
         ),
         epilog=(
             "docs/portfolio.md describes the table, the output and the simulation.\n\nExamples\n"
@@ -358,7 +357,8 @@ def _add_portfolio(commands: Commands) -> None:
         "--simulate",
         metavar="N",
         type=whole_number(1, most=MOST_DRAWS),
-        help="draw the cases of each inspection again N times: how often each rating holds",
+        help="draw the cases of each inspection again N times, and show how often each "
+        "rating holds",
     )
     parser.value(
         "--seed",
@@ -375,18 +375,18 @@ def _add_join(commands: Commands) -> None:
         "join",
         help="add the entries of another version of a record to it",
         description=(
-            "Add the entries of another version to a session's record. FILE is a conflict file\n"
-            "of this program, or a copy made by a synchronising service. Entries that only\n"
-            "FILE has are added to the record; none is changed or removed. FILE is then\n"
-            "renamed to end in .joined. If the record is missing, empty or damaged, it is\n"
-            "restored from FILE.\n\n"
-            "If both decide the same standard and you did not give --prefer, both decisions\n"
-            "are printed, nothing is written, and the exit status is 1."
+            "Add the entries of another version to a session's record. FILE is a conflict\n"
+            "file of this program, or a copy made by a synchronising service. Entries that\n"
+            "only FILE contains are added to the record; no entry is changed or removed.\n"
+            "The name of FILE is then changed to end in .joined. If the record is missing,\n"
+            "empty or damaged, it is restored from FILE.\n\n"
+            "If both versions decide the same standard and you do not use --prefer, both\n"
+            "decisions are printed, nothing is written, and the exit status is 1."
         ),
         epilog="Example\n  ratings-panel join north.toml",
     )
     parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel join SESSION [COPY]"
+    parser.needs["SESSION"] = "a session file: ratings-panel join SESSION [FILE]"
     parser.add_argument(
         "copy",
         metavar="FILE",
@@ -396,7 +396,7 @@ def _add_join(commands: Commands) -> None:
     parser.value(
         "--prefer",
         choices=("record", "copy"),
-        help="whose decision to use where both decided the same standard",
+        help="whose decision to use if both versions decide the same standard",
     )
 
 

@@ -25,7 +25,7 @@ def run(call: Namespace) -> int:
     shells = list(shtab.SUPPORTED_SHELLS)
     if call.shell not in shells:
         hint = nearest(call.shell, shells) or "."
-        raise WrongCall(f"`completion` does not know {call.shell}{hint} Name {_or(shells)}.")
+        raise WrongCall(f"`completion` does not know {call.shell}{hint} Use {_or(shells)}.")
     parser = program_parser()
     for command in _tree(parser):
         for action in command.actions:

@@ -70,7 +70,7 @@ def _interest(text: str) -> Interest:
     parts = [part.strip() for part in text.split(";")]
     if len(parts) > INTEREST_PARTS or not parts[0]:
         raise WrongCall(
-            f"--interest {text}: give the name, the interest, the standards and what was done, "
+            f"--interest {text}: enter the name, the interest, the standards and what was done, "
             'such as "A Name; worked there until 2019; 3.2 3.3; left the room".'
         )
     name, interest, standards, action = [*parts, "", "", ""][:INTEREST_PARTS]

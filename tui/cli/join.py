@@ -78,7 +78,7 @@ def _join_one(session: Session, path: Path, record: Record, prefer: str | None) 
         for clash in clashes:
             lines.append(f"  {clash.standard}  in the record: {_words(clash.here)}")
             lines.append(f"  {' ' * len(clash.standard)}  in the copy: {_words(clash.there)}")
-        lines.append("Choose which decisions stand: --prefer record, or --prefer copy.")
+        lines.append("Choose which decisions to use: --prefer record, or --prefer copy.")
         say("\n".join(visible(line) for line in lines))
         return DIFFERS
     joined = join(session, path, record, prefer == "record")

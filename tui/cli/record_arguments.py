@@ -53,8 +53,9 @@ def add_details(commands: Commands) -> None:
         "details",
         help="record who met, when and where, without the screen",
         description=(
-            "Record the details of a meeting of the panel. What is not given stays as it is\n"
-            "recorded for that date. The details are printed, and you are asked to confirm."
+            "Record the details of a meeting of the panel. Details that you leave out stay\n"
+            "as they are recorded for that date. The details are printed, and you are asked\n"
+            "to confirm."
         ),
         epilog=(
             "Example\n"
@@ -64,7 +65,7 @@ def add_details(commands: Commands) -> None:
         ),
     )
     _add_session(parser, "details SESSION --chair NAME")
-    parser.value("--date", metavar="DATE", help="the date of the meeting (today)")
+    parser.value("--date", metavar="DATE", help="the date of the meeting; today if not given")
     parser.value("--place", metavar="TEXT", help="where it was held")
     parser.value("--chair", metavar="NAME", help="the chair")
     for option, field, what in (
@@ -88,8 +89,8 @@ def add_note(commands: Commands) -> None:
     """Add `note`."""
     parser = commands.add_parser(
         "note",
-        help="record what was said without a decision",
-        description="Record a note on one standard, or on the inspection where none is named.",
+        help="record what was said, where no decision was made",
+        description="Record a note on one standard or, if none is named, on the inspection.",
         epilog='Example\n  ratings-panel note north.toml 3.4 --text "To be raised next year."',
     )
     _add_session(parser, "note SESSION [STANDARD] --text TEXT")
@@ -109,8 +110,9 @@ def add_sign(commands: Commands) -> None:
         "sign",
         help="sign the record off, without the screen",
         description=(
-            "Sign the record off. What is still open is printed, and you are asked to confirm.\n"
-            "After signing, nothing can be recorded until somebody reopens the record."
+            "Sign the record off. What is still open is printed, and you are asked to\n"
+            "confirm. After signing, nothing can be recorded until somebody reopens the\n"
+            "record."
         ),
         epilog='Example\n  ratings-panel sign north.toml --by "J Field, Chair"',
     )
@@ -181,8 +183,8 @@ def add_redact(commands: Commands) -> None:
         help="remove a name or a text from the record",
         description=(
             "Replace a text everywhere in the record with a marker that gives the date, who\n"
-            "removed it and why. Seals are rebuilt, and the record keeps both\n"
-            "fingerprints of each sign-off. This cannot be undone."
+            "removed it and why. Seals are rebuilt, and the record keeps both fingerprints\n"
+            "of each sign-off. This cannot be undone."
         ),
         epilog='Example\n  ratings-panel redact north.toml "A Name" --by "J Field" --reason Asked',
     )

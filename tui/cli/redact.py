@@ -15,7 +15,9 @@ from tui.cli.output import DIFFERS, DONE, Unwritten, WrongCall, say
 def run(call: Namespace) -> int:
     """Do the command; return the exit status."""
     if not call.text.strip() or not call.by.strip() or not call.reason.strip():
-        raise WrongCall("`redact` needs what to remove, and --by and --reason that are not blank.")
+        raise WrongCall(
+            "`redact` needs a text to remove, --by NAME and --reason TEXT; none may be blank."
+        )
     session = read_session(call.session)
     path = decisions_path(session.path)
     if not path.exists():
@@ -45,7 +47,7 @@ def run(call: Namespace) -> int:
     for before, after in done.fingerprints:
         say(f"Fingerprint before {before}, after {after}.")
     say(
-        "Copies may still hold it: the .bak file, conflict files and documents beside the record, "
-        "and unsaved work on the computers of the panel."
+        "Copies may still contain it: the .bak file, conflict files and documents beside the "
+        "record, and unsaved work on the computers of the panel."
     )
     return DONE

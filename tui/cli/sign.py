@@ -44,5 +44,5 @@ def _signature(given: str) -> Signature:
     """Return the name and the role of `NAME, ROLE`; a name may have commas of its own."""
     name, comma, role = given.rpartition(",")
     if not comma or not name.strip() or not role.strip():
-        raise WrongCall(f'--by {given}: give the name and the role, such as "A Name, Chair".')
+        raise WrongCall(f'--by {given}: enter the name and the role, such as "A Name, Chair".')
     return Signature(name.strip(), role.strip())

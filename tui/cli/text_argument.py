@@ -18,7 +18,7 @@ def text_of(option: str, text: str | None, file: str | None) -> str:
 
     """
     if text is not None and file is not None:
-        raise WrongCall(f"give --{option} or --{option}-file, not both.")
+        raise WrongCall(f"use --{option} or --{option}-file, not both.")
     if file is None:
         return text or ""
     try:
