@@ -89,7 +89,7 @@ class Desk:
 
 
 def python(code: str, *arguments: str) -> Sequence[str]:
-    """Give the command that runs Python code."""
+    """Return the command that runs Python code."""
     return (sys.executable, "-c", code, *arguments)
 
 

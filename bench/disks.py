@@ -183,7 +183,7 @@ class PowerCutDisk(Disk):
         self._version = 0
 
     def images(self) -> "Iterator[dict[Path, bytes]]":
-        """Give everything that may be found after the power is cut now."""
+        """Yield everything that may be found after the power is cut now."""
         for chosen in product((False, True), repeat=len(self._changes)):
             names = dict(self._durable)
             for change, reached in zip(self._changes, chosen, strict=True):
@@ -194,7 +194,7 @@ class PowerCutDisk(Disk):
                 yield dict(zip(names, contents, strict=True))
 
     def after_clean_end(self) -> dict[Path, bytes]:
-        """Give the files as a program would read them now."""
+        """Return the files as a program would read them now."""
         return {path: node.live() for path, node in self._names.items()}
 
     def _change(self, *change: tuple[Path, _Node | None]) -> None:

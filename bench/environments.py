@@ -261,7 +261,7 @@ def _is_root() -> bool:
 
 @contextmanager
 def _tree(environment: Environment) -> Iterator[Path]:
-    """Give a copy to run in, so that the tree can be edited meanwhile; another user owns theirs."""
+    """Return a copy to run in, so that the tree can be edited meanwhile; other users own theirs."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -282,7 +282,7 @@ def _tree(environment: Environment) -> Iterator[Path]:
 
 @contextmanager
 def _processors(share: float) -> Iterator[Callable[[], None] | None]:
-    """Give what lets a process that is starting enter a group with a share of the processors.
+    """Return what lets a process that is starting enter a group with a share of the processors.
 
     Raises:
         Missing: if this system does not let us make such a group.

@@ -44,7 +44,7 @@ def fail_every_call(
 
 
 def _before_and_after(session: Session, kind: Kind) -> tuple[Entry, Entry, Entry]:
-    """Give an entry of a kind between two others."""
+    """Return an entry of a kind between two others."""
     first = entry_of(session, Kind.SIGN_OFF if kind is Kind.REOPEN else Kind.KEEP)
     second = entry_of(session, kind, (first,))
     return first, second, mixed(session, (first, second))

@@ -32,11 +32,11 @@ class Figures:
         return bool(self.by_name.get(row.measured) and self.by_name.get(row.reference))
 
     def median(self, name: str) -> float:
-        """Give the median of a figure."""
+        """Return the median of a figure."""
         return median(self.by_name[name])
 
     def ratio(self, row: Row) -> float:
-        """Give the median of the ratios of the rounds; of single figures, their ratio."""
+        """Return the median of the ratios of the rounds; of single figures, their ratio."""
         measured, reference = self.by_name[row.measured], self.by_name[row.reference]
         if len(measured) != len(reference):
             return median(measured) / median(reference)

@@ -33,7 +33,7 @@ foot of the screen, and the program's own keys stay.
 
 
 def keys_page() -> str:
-    """Give the page: a table for each group of commands."""
+    """Return the page: a table for each group of commands."""
     parts = [HEAD]
     for group in dict.fromkeys(command.group for command in COMMANDS):
         parts.append(f"## {group}\n\n| key | does | name |\n|---|---|---|\n")

@@ -133,7 +133,7 @@ def _answer(name: str, title: str, of_every_case: bool, chance: random.Random) -
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """Give a workbook's bytes without the time of saving in them."""
+    """Return a workbook's bytes without the time of saving in them."""
     saved, steady = io.BytesIO(), io.BytesIO()
     book.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(steady, "w") as target:

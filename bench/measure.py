@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def table(figures: Figures) -> list[str]:
-    """Give the ratios as lines of text."""
+    """Return the ratios as lines of text."""
     lines = [f"{'what':40}{'measured':>13}{'reference':>13}  {'against':13}{'ratio':>6}{'ask':>7}"]
     for row in filter(figures.has, ROWS):
         ratio = figures.ratio(row)
@@ -103,14 +103,14 @@ def table(figures: Figures) -> list[str]:
 
 
 def by_processor(row: Row) -> Row:
-    """Give the row that compares what both sides used of the processor."""
+    """Return the row that compares what both sides used of the processor."""
     return row._replace(
         measured=f"{row.measured} processor", reference=f"{row.reference} processor"
     )
 
 
 def report(figures: Figures) -> dict[str, object]:
-    """Give every figure, ready for JSON."""
+    """Return every figure, ready for JSON."""
     from importlib.metadata import version
 
     return {

@@ -257,7 +257,7 @@ def tests_pass(folder: Path, tests: list[str], seconds: float) -> bool:
 
 
 def survives(mutant: Mutant, folders: "SimpleQueue[Path]", seconds: float) -> bool:
-    """Tell whether no test notices a mutant; borrows a copy of the project for it."""
+    """Return whether no test notices a mutant; borrows a copy of the project for it."""
     folder = folders.get()
     path = folder / mutant.module
     original = path.read_text(encoding="utf-8")

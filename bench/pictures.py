@@ -135,7 +135,7 @@ async def _until_saved(app: App[int], pause: Callable[[], Awaitable[None]]) -> N
 
 
 def take(picture: Picture) -> str:
-    """Give a picture as SVG, the same each time."""
+    """Return a picture as SVG, the same each time."""
     with _quiet_place() as folder:
         return asyncio.run(_taken(picture, folder))
 

@@ -126,7 +126,7 @@ def _runs(values: Sequence[object]) -> Iterator[tuple[int, int]]:
 
 
 def _shapes(cells: Sequence[str], start: int, y: int) -> dict[str, str]:
-    """Give the paths of a run: filled ones, thin lines, thick lines."""
+    """Return the paths of a run: filled ones, thin lines, thick lines."""
     paths: dict[str, list[str]] = {"f": [], "t": [], "h": []}
     for first, end in _runs(cells):
         cell, x = cells[first], (start + first) * WIDTH

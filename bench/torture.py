@@ -228,7 +228,7 @@ def record_at_once(folder: Path, rounds: int) -> Outcome:
 
 @contextmanager
 def _small_disk(folder: Path, mount: bool) -> "Iterator[Callable[[], None]]":
-    """Give a disk that the returned call makes full: a small tmpfs, else a limit of file sizes."""
+    """Return a disk that the returned call makes full: a small tmpfs, or a limit of file sizes."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "torture", str(folder)]
     mounted = mount and not subprocess.run(command, stderr=subprocess.DEVNULL).returncode

@@ -135,7 +135,7 @@ def discretion_of(scheme: Scheme, asked: Sequence[AskedQuestion]) -> Discretion:
 def _judgements(
     scheme: Scheme, question: AskedQuestion, asked: Sequence[AskedQuestion]
 ) -> list[OneJudgement]:
-    """Give every rating that one judgement more or less in `question` can give the standard."""
+    """Return every rating that one judgement more or less in `question` can give the standard."""
     changing = tuple(_changes(scheme, question.counts))
     if not changing:
         return []

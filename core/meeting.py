@@ -225,13 +225,13 @@ class Meeting(Value):
         return None
 
     def effect_of(self, entry: Entry) -> Effect:
-        """Tell what an entry does to the score and the overall rating."""
+        """Return what an entry does to the score and the overall rating."""
         before = self.scorecard.agreed
         after = self.with_entry(entry).scorecard.agreed
         return Effect(before.score, after.score, before.overall, after.overall)
 
     def outcome(self, proposal: Proposal) -> tuple[Rating | None, Total]:
-        """Tell the standard's rating and the total that a proposal would lead to."""
+        """Return the standard's rating and the total that a proposal would lead to."""
         score = self.scorecard.standard(proposal.standard)
         rating = self._to_rating(proposal, score)
         if rating is None:
@@ -239,7 +239,7 @@ class Meeting(Value):
         return rating, self.scorecard.total_if(score.id, rating)
 
     def kind_for(self, standard_id: str, rating: Rating) -> Kind:
-        """Tell which kind of entry records that a standard is to have a rating.
+        """Return which kind of entry records that a standard is to have a rating.
 
         A judgement is agreed; of other standards, the evidence rating is kept and another changed.
         """

@@ -188,7 +188,7 @@ def sittings_of(standing: Standing, head: MeetingDetails) -> tuple[Sitting, ...]
 
 
 def sitting_numbers(entries: Sequence[Entry]) -> dict[str, int]:
-    """Tell by id in which sitting each entry was made.
+    """Return the number of the sitting in which each entry was made, by its id.
 
     That is the last one that began before it, or else the first. New details for a date that is
     known do not begin another sitting.

@@ -77,7 +77,7 @@ def told(tmp_path: Path) -> list[list[str]]:
 
 
 def beyond(tmp_path: Path, folders: list[Path]) -> list[Any]:
-    """Give what was done that is not writing in these folders."""
+    """Return what was done that is not writing in these folders."""
     own = [str(folder) + os.sep for folder in folders]
     allowed = {os.devnull, "/dev/tty", *map(str, folders)}
     return [

@@ -318,7 +318,7 @@ def _holds_one_of(column: SheetColumn, codes: Iterable[int]) -> Truths:
 
 
 def tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Give the lines of a frame as tuples."""
+    """Return the lines of a frame as tuples."""
     return frame.itertuples(index=False, name=None)
 
 

@@ -356,14 +356,14 @@ class Names:
         return asked.asked_of is AskedOf.EVERY_CASE
 
     def suggest(self, heading: str) -> str | None:
-        """Give the known column name that a heading was perhaps meant to be."""
+        """Return the known column name that a heading was perhaps meant to be."""
         known = [
             name for role, names in NAMES.items() if role is not Role.IGNORED for name in names
         ]
         return closest(heading, [*known, *self.question_ids])
 
     def is_like_a_question(self, heading: str) -> bool:
-        """Tell whether a heading is written like the scheme's key questions: 2.1.9, 2,1,1."""
+        """Return whether a heading is written like the scheme's key questions: 2.1.9, 2,1,1."""
         first = heading.split(" ")[0].rstrip(".:")
         shapes = {_shape(each) for each in self.question_ids}
         return bool(first) and _shape(first) in shapes

@@ -119,7 +119,7 @@ class Table(Value):
         return np.flatnonzero(holds[: self.last + 1]).astype(np.int32)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Give the rows that hold something in this table's own columns, with their numbers."""
+        """Yield the rows that hold something in this table's own columns, with their numbers."""
         for number in self.numbers.tolist():
             yield number, self.sheet.rows[number - 1]
 

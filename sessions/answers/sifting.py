@@ -47,7 +47,7 @@ class Sifted:
     notes: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Give the rows that are read, with their numbers."""
+        """Yield the rows that are read, with their numbers."""
         for number in self.numbers.tolist():
             yield number, self.table.sheet.rows[number - 1]
 

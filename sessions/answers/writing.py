@@ -22,7 +22,7 @@ OPENING = """\
 
 
 def session_text(evidence: Evidence, scheme_name: str) -> str:
-    """Give evidence as the text of a session file; standards that are awaited as placeholders."""
+    """Return evidence as the text of a session file; standards that are awaited as placeholders."""
     return "\n".join(_parts(evidence, scheme_name))
 
 

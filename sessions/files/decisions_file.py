@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 from core.evidence import Evidence
 from core.meeting_details import MeetingDetails
@@ -19,10 +20,6 @@ from sessions.text.paths import decisions_path as decisions_path
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import fingerprint, parse_toml
 from sessions.toml.table_reader import Problems, TableReader, check_format
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class Redaction(Value):
@@ -251,7 +248,7 @@ def toml_of(table: dict[str, Any]) -> str:
 
 
 def new_record(session: Session, today: date) -> bytes:
-    """Give the opening of a new decisions file for a session."""
+    """Return the opening of a new decisions file for a session."""
     opening: dict[str, Any] = {
         "format": DECISIONS_FORMAT,
         "session": {
@@ -266,7 +263,7 @@ def new_record(session: Session, today: date) -> bytes:
 
 
 def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
-    """Give a record's bytes with more entries at the end; what stood before stays to the byte."""
+    """Return a record's bytes with more entries at the end; what stood before stays to the byte."""
     if not entries:
         return data
     added = "\n".join(_entry_text(entry) for entry in entries)

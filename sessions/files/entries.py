@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
+from typing import Any
 
 from core.discretion import Answer
 from core.meeting_details import Interest, MeetingDetails
@@ -27,10 +28,6 @@ from sessions.files.standards import figures_from, figures_hold, rating_from
 from sessions.text.suggestions import same_words, suggestion
 from sessions.text.visible import MARK
 from sessions.toml.table_reader import Problems, TableReader
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 KINDS, ANSWERS, DECIDERS = tuple(Kind), tuple(Answer), tuple(DecidedBy)
 NEEDS_REASON = (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW, Kind.REOPEN)
@@ -186,7 +183,7 @@ class EntryReader:
 
 
 def _is_unknown(kind_name: object) -> bool:
-    """Tell whether an entry is of a kind that this version does not know."""
+    """Return whether an entry is of a kind that this version does not know."""
     known = not isinstance(kind_name, str) or same_words(kind_name, KINDS) is not None
     return not known and str(kind_name).strip() != ""
 
@@ -288,7 +285,7 @@ def _effect(entry: TableReader, scheme: Scheme) -> Effect | None:
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:
-    """Give an entry as the table that the file holds, empty fields left out."""
+    """Return an entry as the table that the file holds, empty fields left out."""
     table: dict[str, Any] = {
         "id": entry.id,
         "at": entry.at.astimezone(UTC).replace(microsecond=0),
@@ -335,7 +332,7 @@ def entry_table(entry: Entry) -> dict[str, Any]:
 
 
 def details_table(details: MeetingDetails) -> dict[str, Any]:
-    """Give the details of a sitting as the keys of its entry, empty ones included."""
+    """Return the details of a sitting as the keys of its entry, empty ones included."""
     interests = [
         {
             "name": plain(each.name),
@@ -398,5 +395,5 @@ def _plain_names(names: tuple[str, ...]) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Give text that UTF-8 can hold: a lone surrogate, as a broken paste has, is marked."""
+    """Return text that UTF-8 can hold: a lone surrogate, as a broken paste has, is marked."""
     return re.sub("[\ud800-\udfff]", MARK, text)

@@ -51,21 +51,21 @@ def shipped_schemes() -> tuple[str, ...]:
 
 @cache
 def shipped_scheme_bytes(scheme_id: str) -> bytes:
-    """Give a shipped scheme's file; FileNotFoundError where none has that id."""
+    """Return a shipped scheme's file; FileNotFoundError where none has that id."""
     with open(f"{FOLDER}/{scheme_id}.toml", "rb") as file:  # noqa: PTH123
         return file.read()
 
 
 @cache
 def shipped_scheme(scheme_id: str) -> Scheme:
-    """Give a shipped scheme; FileNotFoundError where none has that id."""
+    """Return a shipped scheme; FileNotFoundError where none has that id."""
     data = shipped_scheme_bytes(scheme_id)
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
 
 
 @cache
 def earlier_editions(scheme_id: str) -> frozenset[str]:
-    """Give the fingerprints of the earlier editions of a shipped scheme."""
+    """Return the fingerprints of the earlier editions of a shipped scheme."""
     with open(f"{FOLDER}/editions.txt", encoding="ascii") as file:  # noqa: PTH123
         pairs = (line.split() for line in file if not line.startswith("#"))
         return frozenset(pair[1] for pair in pairs if pair[0] == scheme_id)

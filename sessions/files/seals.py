@@ -8,14 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from core.value import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Table = dict[str, Any]
+Table = dict[str, Any]
 
 SEAL = "seal"
 DIGITS = 16
@@ -38,7 +35,7 @@ class Chain(Value):
 
 
 def canonical_form(table: Table, without: Sequence[str] = ()) -> str:
-    """Give a table as one line of JSON, the same however the file writes it.
+    """Return a table as one line of JSON, the same however the file writes it.
 
     Keys are in order, nothing stands between the values, and dates and times are texts, times with
     an offset in UTC.
@@ -58,17 +55,17 @@ def _text_of(value: object) -> str:
 
 
 def head_of(table: Table) -> Table:
-    """Give the head of a record: everything but its entries and the list of redactions."""
+    """Return the head of a record: everything but its entries and the list of redactions."""
     return {key: value for key, value in table.items() if key not in ("entries", "redactions")}
 
 
 def first_link(head: Table) -> str:
-    """Give what the first entry's seal starts from: the seal of the record's head."""
+    """Return what the first entry's seal starts from: the seal of the record's head."""
     return _digits("", head)
 
 
 def seal_of(previous: str, entry: Table) -> str:
-    """Give the seal of an entry that follows one with the seal `previous`."""
+    """Return the seal of an entry that follows one with the seal `previous`."""
     return _digits(previous, entry)
 
 
@@ -104,7 +101,7 @@ def chain_of(table: Table) -> Chain:
 
 
 def record_digest(table: Table, sign_off: Table) -> str:
-    """Give the digest of a record's head, its entries, and the sign-off that follows them.
+    """Return the digest of a record's head, its entries, and the sign-off that follows them.
 
     The sign-off is taken without its digests and its seal, the others without their seals.
     """
@@ -115,7 +112,7 @@ def record_digest(table: Table, sign_off: Table) -> str:
 
 
 def fingerprint_of(record_sha256: str, session_sha256: str, scheme_sha256: str) -> str:
-    """Give the fingerprint of a sign-off: the digest of its three digests, one after the other."""
+    """Return the fingerprint of a sign-off: the digest of its three digests in a row."""
     return _sha256(record_sha256 + session_sha256 + scheme_sha256)
 
 
@@ -128,7 +125,7 @@ OPTIONAL_FLAGS = ("agreed_by_panel",)
 
 
 def rules_digest(scheme: Table) -> str:
-    """Give the digest of a scheme's rules: its table, without what is only written out.
+    """Return the digest of a scheme's rules: its table, without what is only written out.
 
     Empty texts, lists and tables, and optional settings that are false, are left out.
     """

@@ -42,7 +42,7 @@ class Samples:
                 self.given[domain_id] = given
 
     def of(self, domain_id: str, table: TableReader) -> Sample | None:
-        """Give a domain's sample; note once, at the first figures of it, that it is missing."""
+        """Return a domain's sample; note once, at the first figures of it, that it is missing."""
         if domain_id not in self._noted:
             self._noted.add(domain_id)
             table.fault(
@@ -75,7 +75,7 @@ class Standards:
         self.questions_seen: set[str] = set()
 
     def read(self, top: TableReader) -> list[StandardEvidence]:
-        """Give every standard that the file holds and the scheme knows."""
+        """Return every standard that the file holds and the scheme knows."""
         found = []
         for each in top.children("standards", by_id("standards")):
             evidence = self._standard(each)

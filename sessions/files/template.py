@@ -27,7 +27,7 @@ OPENING = """\
 def template_text(
     scheme: Scheme, scheme_name: str, inspection_id: str, service: str | None, file: str
 ) -> str:
-    """Give the text of a session file to fill in; `file` is its name, for the instructions."""
+    """Return the text of a session file to fill in; `file` is its name, for the instructions."""
     parts = [
         OPENING.format(file=_plain(file)),
         tomli_w.dumps({"format": FORMAT, "scheme": scheme_name}),

@@ -106,7 +106,7 @@ class Saving:
         self._placed = False
 
     def read(self) -> bytes | None:
-        """Give the file's bytes as they stand (at most one more than 2 MiB); None for no file."""
+        """Return the file's bytes as they stand (at most one more than 2 MiB); None for no file."""
         try:
             return self._disk.read(self.target)
         except FileNotFoundError:
@@ -237,12 +237,12 @@ def remove_left(blocked: Blocked, disk: Disk = DISK) -> None:
 
 
 def saving_path(target: Path) -> Path:
-    """Give the place of the file that is written beside, which is the save lock."""
+    """Return the place of the file that is written beside, which is the save lock."""
     return target.with_name(target.name + SUFFIX)
 
 
 def real_path(path: Path) -> Path:
-    """Give the file that a path stands for, links followed: it is what must be replaced."""
+    """Return the file that a path stands for, links followed: it is what must be replaced."""
     return Path(os.path.realpath(path))
 
 
@@ -342,6 +342,6 @@ def _interfered(target: Path) -> NotSaved:
 
 
 def told(target: Path, error: OSError) -> NotSaved:
-    """Give the NotSaved that tells of an OSError."""
+    """Return the NotSaved that tells of an OSError."""
     reason, remedy = why(error, target)
     return NotSaved(f"{shortened(target.name)} was not saved: {reason}", remedy)

@@ -72,7 +72,7 @@ class Disk:
         return True
 
     def same(self, descriptor: int, path: Path) -> bool:
-        """Tell whether the open file is the one under this name."""
+        """Return whether the open file is the one under this name."""
         try:
             there = path.stat(follow_symlinks=False)
         except FileNotFoundError:
@@ -80,7 +80,7 @@ class Disk:
         return os.path.samestat(os.fstat(descriptor), there)
 
     def duplicate(self, descriptor: int) -> int:
-        """Give a second descriptor on the same open file; the OS lock lasts until both close."""
+        """Return a second descriptor on the same open file; the OS lock lasts until both close."""
         return os.dup(descriptor)
 
     def like(self, descriptor: int, path: Path, new: bool = False) -> tuple[str, ...]:
@@ -206,13 +206,13 @@ class Disk:
         make_private_folder(folder)
 
     def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
-        """Give the files of a folder whose names begin and end so, in order."""
+        """Return the files of a folder whose names begin and end so, in order."""
         # Not by `glob`, which compiles a pattern: 1 ms of every start.
         names = sorted(os.listdir(folder))  # noqa: PTH208
         return [folder / name for name in names if name.startswith(begins) and name.endswith(ends)]
 
     def stamp(self, path: Path) -> tuple[int, ...] | None:
-        """Give what changes when the file does, cheaply; None where there is no file."""
+        """Return what changes when the file does, cheaply; None where there is no file."""
         try:
             there = path.stat()
         except FileNotFoundError:

@@ -32,7 +32,7 @@ class Draft(Value):
 
     @classmethod
     def of(cls, proposal: Proposal) -> Draft:
-        """Give the draft that holds what a proposal holds."""
+        """Return the draft that holds what a proposal holds."""
         return cls(**fields_of(proposal))
 
     @property
@@ -78,7 +78,7 @@ AnyDraft = Draft | FormDraft
 
 
 def draft_table(draft: AnyDraft) -> Body:
-    """Give a draft as its line holds it."""
+    """Return a draft as its line holds it."""
     table = fields_of(draft)
     if isinstance(draft, FormDraft):
         table["values"] = [list(pair) for pair in draft.values]

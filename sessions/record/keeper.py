@@ -117,7 +117,7 @@ class Keeper:
             self.recovery.drop_draft(key)
 
     def pending(self) -> Pending:
-        """Give what was kept and never saved, without what the record holds."""
+        """Return what was kept and never saved, without what the record holds."""
         if self.recovery is None:
             return Pending()
         return self._not_in_record(self.recovery.pending())

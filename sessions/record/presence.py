@@ -43,7 +43,7 @@ class Who(Value):
 
     @classmethod
     def me(cls) -> "Who":
-        """Give who we are, now."""
+        """Return who we are, now."""
         try:
             user = getpass.getuser()
         except (OSError, KeyError, ImportError):
@@ -77,7 +77,7 @@ class _Claim:
         return self._descriptor is not None
 
     def held(self) -> bool:
-        """Tell whether it still stands; False after someone removed or replaced the file."""
+        """Return whether it still stands; False after someone removed or replaced the file."""
         if self._descriptor is None:
             return False
         try:
@@ -154,11 +154,11 @@ class Presence:
         return self._claim.shared
 
     def held(self) -> bool:
-        """Tell whether it is still ours; False when someone removed or took over the file."""
+        """Return whether it is still ours; False when someone removed or took over the file."""
         return self._claim.held()
 
     def asked_by(self) -> Who | None:
-        """Tell who asks to take over; None for nobody, or for one who is gone."""
+        """Return who asks to take over; None for nobody, or for one who is gone."""
         disk = self._claim.disk
         path = ask_path(self._decisions_path)
         try:
@@ -242,12 +242,12 @@ def request_take_over(
 
 
 def presence_path(decisions_path: Path) -> Path:
-    """Give the place of the file that says who has the meeting open."""
+    """Return the place of the file that says who has the meeting open."""
     return _beside(decisions_path, ".open")
 
 
 def ask_path(decisions_path: Path) -> Path:
-    """Give the place of the file that says who asks to take over."""
+    """Return the place of the file that says who asks to take over."""
     return _beside(decisions_path, ".ask")
 
 
@@ -336,7 +336,7 @@ def _text(told: dict[str, Any], key: str) -> str:
 
 
 def _surely_gone(who: Who, me: Who) -> bool:
-    """Tell whether a process of this computer has ended; never so of another computer's."""
+    """Return whether a process of this computer has ended; never so of another computer's."""
     if sys.platform != "win32" and who.pid and who.host and who.host == me.host:
         # Asks only whether there is such a process. On Windows the same call would end it.
         try:

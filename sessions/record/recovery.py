@@ -56,7 +56,7 @@ class NotKept(Exception):
 
 
 def state_folder() -> Path:
-    """Give this user's state folder; the environment variable RATINGS_PANEL_STATE overrides it."""
+    """Return this user's state folder; the variable RATINGS_PANEL_STATE overrides it."""
     named = os.environ.get(ENVIRONMENT)
     if named:
         return Path(named)
@@ -143,7 +143,7 @@ class Recovery:
                 self._empty_when_due(self._size // 4)
 
     def pending(self) -> Pending:
-        """Give what was kept and is neither confirmed nor cleared."""
+        """Return what was kept and is neither confirmed nor cleared."""
         with self._busy:
             return self._built(self._held)
 

@@ -91,7 +91,7 @@ class Held:
             self.drafts.clear()
 
     def without(self, offered: Pending) -> Held:
-        """Give what is pending besides what was offered."""
+        """Return what is pending besides what was offered."""
         ids = {entry.id for entry in offered.entries}
         keys = {draft.key for draft in offered.drafts}
         return Held(
@@ -107,7 +107,7 @@ class Held:
 
 
 def line_of(body: Body) -> bytes:
-    """Give a body as one line: JSON in ASCII, with its checksum.
+    """Return a body as one line: JSON in ASCII, with its checksum.
 
     A line break stands at both ends, so that nothing torn before or behind it can spoil it.
     """

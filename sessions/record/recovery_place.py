@@ -88,7 +88,7 @@ def number_kept(
 def kept_for_moved(
     state_dir: Path, inspection_id: str, decisions_path: Path, disk: Disk = DISK
 ) -> tuple[Problem, ...]:
-    """Tell of decisions on this inspection that were kept for a record which is no longer there.
+    """List decisions on this inspection that were kept for a record which is no longer there.
 
     A folder that was renamed while decisions waited to be saved has another recovery file now.
     """

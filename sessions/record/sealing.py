@@ -12,7 +12,7 @@ from sessions.toml.read import parse_toml
 
 
 def sealed(standing: Record, entries: tuple[Entry, ...], session: Session) -> tuple[Entry, ...]:
-    """Give new entries as they are to be written behind the record that stands."""
+    """Return new entries as they are to be written behind the record that stands."""
     meeting = Meeting(session.evidence, standing.entries, standing.meeting)
     last = standing.chain.last
     done: list[Entry] = []
@@ -31,7 +31,7 @@ def sealed(standing: Record, entries: tuple[Entry, ...], session: Session) -> tu
 
 
 def _with_digests(entry: Entry, table: dict[str, object], session: Session) -> Entry:
-    """Give a sign-off with what proves the record, the evidence and the rules that it is about."""
+    """Return a sign-off with what proves the record, the evidence and the rules it is about."""
     if entry.sign_off is None:
         return entry
     versioned = replace(entry.sign_off, program_version=__version__)

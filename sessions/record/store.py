@@ -349,7 +349,7 @@ class RecordStore:
         )
 
     def _base(self, on_disk: bytes | None) -> Record | None:
-        """Give the record to add to; None when what is on disk does not continue what we know."""
+        """Return the record to add to; None when what is on disk does not continue what we know."""
         if on_disk is not None:
             return self._continued(on_disk)
         if self._record is not None:
@@ -531,7 +531,7 @@ class RecordStore:
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Give the entries without those whose id came before."""
+    """Return the entries without those whose id came before."""
     return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]
 
 

@@ -56,7 +56,7 @@ def verified(session: Session, record: Record) -> tuple[Verified, ...]:
 
 
 def plain_digits(fingerprint: str) -> str:
-    """Give a fingerprint as it may be typed: without blanks and hyphens, in small letters."""
+    """Return a fingerprint as it may be typed: without blanks and hyphens, in small letters."""
     return "".join(fingerprint.split()).replace("-", "").lower()
 
 

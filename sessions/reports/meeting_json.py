@@ -14,7 +14,7 @@ from sessions.reports.score_json import moment
 
 
 def meeting_object(meeting: Meeting) -> dict[str, Any]:
-    """Give what the record says of the meeting, ready for JSON."""
+    """Return what the record says of the meeting, ready for JSON."""
     standing = meeting.scorecard.standing
     return {
         "sittings": [_sitting(each) for each in meeting.sittings],

@@ -14,7 +14,7 @@ from sessions.text.problems import Problem
 
 
 def published_differences(session: Session, scorecard: Scorecard) -> tuple[Problem, ...]:
-    """Give every difference of `[published]` from the scorecard, with both values."""
+    """Return every difference of `[published]` from the scorecard, with both values."""
     published, agreed = session.evidence.published, scorecard.agreed
     source = (
         "the figures and decisions give" if scorecard.standing.decisions else "the figures give"

@@ -10,7 +10,7 @@ Rows = list[list[str]]
 
 
 def scheme_summary(scheme: Scheme) -> list[str]:
-    """Give a scheme's cells in the list of schemes: id, title, standards, maximum."""
+    """Return a scheme's cells in the list of schemes: id, title, standards, maximum."""
     counted = sum(standard.counted for standard in scheme.standards)
     return [
         scheme.id,
@@ -21,7 +21,7 @@ def scheme_summary(scheme: Scheme) -> list[str]:
 
 
 def scheme_page(scheme: Scheme) -> Iterator[str | Rows]:
-    """Give the page in parts: a text is a line or paragraph, rows are a table."""
+    """Yield the page in parts: a text is a line or paragraph, rows are a table."""
     yield f"{scheme.title} ({scheme.id})"
     yield ""
     yield "Source"

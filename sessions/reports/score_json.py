@@ -14,7 +14,7 @@ from core.standard_result import KeyQuestionResult
 
 
 def score_object(scorecard: Scorecard) -> dict[str, Any]:
-    """Give a scorecard as plain values, ready for JSON; what does not apply is None."""
+    """Return a scorecard as plain values, ready for JSON; what does not apply is None."""
     agreed, by_evidence = scorecard.agreed, scorecard.by_evidence
     return {
         "inspection": scorecard.evidence.inspection.id,
@@ -67,7 +67,7 @@ def _discretion(score: StandardScore) -> dict[str, Any]:
 
 
 def _proposal(score: StandardScore) -> dict[str, Any] | None:
-    """Give what the lead inspector proposed for a judged standard, and why."""
+    """Return what the lead inspector proposed for a judged standard, and why."""
     if score.proposed is None:
         return None
     evidence = score.result.evidence
@@ -80,7 +80,7 @@ def _proposal(score: StandardScore) -> dict[str, Any] | None:
 
 
 def _decision(score: StandardScore) -> dict[str, Any] | None:
-    """Give the decision; `applied`: whether it counts, on these figures and by the rules."""
+    """Return the decision; `applied`: whether it counts, on these figures and by the rules."""
     entry = score.decision
     if entry is None:
         return None
@@ -98,7 +98,7 @@ def _decision(score: StandardScore) -> dict[str, Any] | None:
 
 
 def people(entry: Entry) -> dict[str, Any]:
-    """Give who proposed, agreed, dissented and was recused, and who decided."""
+    """Return who proposed, agreed, dissented and was recused, and who decided."""
     return {
         "proposed_by": list(entry.proposed_by),
         "agreed_by": list(entry.agreed_by),
@@ -109,7 +109,7 @@ def people(entry: Entry) -> dict[str, Any]:
 
 
 def moment(at: datetime) -> str:
-    """Give a moment as text, in UTC."""
+    """Return a moment as text, in UTC."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -143,5 +143,5 @@ def _name(rating: Rating | None) -> str | None:
 
 
 def number_or_text(domain: str) -> int | str:
-    """Give a domain's number as one; a scheme of the user's own may name its domains instead."""
+    """Return a domain's number as one; a scheme of the user's own may name its domains instead."""
     return int(domain) if domain.isascii() and domain.isdigit() and len(domain) < 10 else domain

@@ -26,7 +26,7 @@ from sessions.reports.score_json import number_or_text, people
 def with_weighing(
     scored: dict[str, Any], scorecard: Scorecard, entries: Sequence[Entry] = ()
 ) -> dict[str, Any]:
-    """Give the object of `score_object` with the new keys after its own.
+    """Return the object of `score_object` with the new keys after its own.
 
     `entries`: the record that the scorecard was made with, oldest first.
     """
@@ -45,7 +45,7 @@ def with_weighing(
 
 
 def weighing(scorecard: Scorecard, entries: Sequence[Entry] = ()) -> dict[str, Any]:
-    """Give the new keys of the whole inspection."""
+    """Return the new keys of the whole inspection."""
     agreed = scorecard.agreed
     return {
         "margins": {"up": _margin(agreed.up), "down": _margin(agreed.down)},
@@ -57,7 +57,7 @@ def weighing(scorecard: Scorecard, entries: Sequence[Entry] = ()) -> dict[str, A
 
 
 def standard_weighing(scorecard: Scorecard, score: StandardScore) -> dict[str, Any]:
-    """Give the new keys of one standard."""
+    """Return the new keys of one standard."""
     fewest = fewest_judgements(score.result)
     return {
         "judgements": [_judgement(each) for each in judgement_outcomes(scorecard, score.id)],
@@ -72,7 +72,7 @@ def standard_weighing(scorecard: Scorecard, score: StandardScore) -> dict[str, A
 
 
 def key_question_weighing(scheme: Scheme, result: KeyQuestionResult) -> dict[str, Any]:
-    """Give the new keys of one key question."""
+    """Return the new keys of one key question."""
     shares = [
         {"rating": each.band.rating.name, "share": round(each.share, 3)}
         for each in interval_shares(scheme, result)

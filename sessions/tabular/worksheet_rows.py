@@ -82,7 +82,7 @@ class WorksheetRows:
         self._styles: dict[int, _Style] = {}
 
     def rows(self) -> Iterator[tuple[int, list[WorksheetCell], bool]]:
-        """Give each row that is not blank: its number, its cells, and whether it is hidden."""
+        """Yield each row that is not blank: its number, its cells, and whether it is hidden."""
         sheet = self._worksheet
         all_hidden = False
         with sheet._get_source() as source:
@@ -137,7 +137,7 @@ class WorksheetRows:
                     self.filtered = True
 
     def hidden_columns(self, width: int) -> Iterator[int]:
-        """Give the hidden columns among the first *width*."""
+        """Yield the hidden columns among the first *width*."""
         for first, last in self._hidden_columns:
             yield from range(first, min(last + 1, width))
 

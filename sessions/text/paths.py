@@ -23,7 +23,7 @@ def is_network_path(name: str) -> bool:
 
 
 def written(place: Place) -> str:
-    """Give the name of a file as messages write it: as `pathlib` does."""
+    """Return the name of a file as messages write it: as `pathlib` does."""
     name = os.fspath(place)
     parts = name.removeprefix("/").split("/")
     if sys.platform != "win32" and "" not in parts and "." not in parts:

@@ -26,11 +26,11 @@ class Problem(Value):
     value: str | None = None
 
     def sentence(self) -> str:
-        """Give the problem as raw text: never to a terminal."""
+        """Return the problem as raw text: never to a terminal."""
         return _sentence(self.file, self.place, self.value, self.message, self.remedy)
 
     def visible_sentence(self) -> str:
-        """Give the problem as one line that is safe to show anywhere."""
+        """Return the problem as one line that is safe to show anywhere."""
         # Imported late: `score --json` of a good file does not need it.
         from sessions.text.visible import visible
 

@@ -53,7 +53,7 @@ def unguarded(text: str) -> str:
 
 
 def _would_change(text: str) -> bool:
-    """Tell whether a spreadsheet that opens a CSV file would make something else of a text."""
+    """Return whether a spreadsheet that opens a CSV file would make something else of a text."""
     if STARTS_FORMULA.match(text):
         return True
     bare = text.strip()

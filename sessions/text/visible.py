@@ -20,7 +20,7 @@ BEARER = "\N{DOTTED CIRCLE}"
 
 
 def _characters(*ranges: str) -> frozenset[str]:
-    """Give every character from the first to the last of each range."""
+    """Return every character from the first to the last of each range."""
     return frozenset(chr(code) for r in ranges for code in range(ord(r[0]), ord(r[-1]) + 1))
 
 
@@ -45,7 +45,7 @@ MOST_PLAIN = 4096
 
 
 def visible(text: object, longest: int = LONGEST) -> str:
-    """Give one line of text that cannot act: no control, no direction, no invisible characters.
+    """Return one line of text that cannot act: no control, no direction, no invisible characters.
 
     Line ends (LF, CR, CRLF, U+2028 and U+2029) become "⏎", tabs and odd blanks a blank; longer
     text is cut with "…". What is visible already stays as it is.
@@ -68,7 +68,7 @@ def visible(text: object, longest: int = LONGEST) -> str:
 
 
 def visible_lines(text: object, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
-    """Give text of several lines, each made visible; cut with "…" after `longest` in all."""
+    """Return text of several lines, each made visible; cut with "…" after `longest` in all."""
     whole = str(text)
     lines = [visible(line, longest) for line in _with_plain_ends(whole[:longest]).split("\n")]
     if len(whole) > longest:
@@ -97,12 +97,12 @@ def typed_lines(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
 
 
 def is_unseen(character: str) -> bool:
-    """Tell whether a character has no shape of its own: it formats, joins or varies others."""
+    """Return whether a character has no shape of its own: it formats, joins or varies others."""
     return character in DOUBTFUL or _category(character) == "Cf"
 
 
 def _is_text(character: str) -> bool:
-    """Tell whether a character is text; one that is younger than this Python's tables is."""
+    """Return whether a character is text; one that is younger than this Python's tables is."""
     category = _category(character)
     if category == "Cn":
         return ord(character) & 0xFFFE != 0xFFFE and not "\ufdd0" <= character <= "\ufdef"
@@ -116,7 +116,7 @@ def _with_plain_ends(text: str) -> str:
 
 
 def shortened(name: str, cells: int = NAME_CELLS) -> str:
-    """Give a file's name with its middle left out where it is long; its end tells files apart."""
+    """Return a file's name with its middle left out where it is long; its end tells files apart."""
     widths = [2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in name]
     if sum(widths) <= cells:
         return name
@@ -138,7 +138,7 @@ def _cut(clean: str, longest: int, more: bool) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    """Tell whether a character draws on the one before it: accents, points, parts of Hangul."""
+    """Return whether a character draws on the one before it: accents, points, parts of Hangul."""
     if character in DOUBTFUL:
         return False
     return "\u1160" <= character <= "\u11ff" or _category(character) in ("Mn", "Me")

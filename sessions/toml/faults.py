@@ -10,7 +10,7 @@ from sessions.toml.not_toml import UTF8, line_of, mistaken
 
 
 def fault_in(name: str, data: bytes, error: UnicodeDecodeError | tomli.TOMLDecodeError) -> Problem:
-    """Give the problem that a person can act on: what the file really is, or where it is wrong."""
+    """Return a problem that a person can act on: what the file really is, or where it is wrong."""
     if isinstance(error, UnicodeDecodeError):
         return mistaken(name, data) or _not_utf8(name, data, error)
     text = data.removeprefix(BOM_UTF8).decode("utf-8")

@@ -4,51 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, TypeGuard
+from typing import Any, TypeGuard
 
 
 def is_text(value: object) -> bool:
-    """Tell whether a value is text."""
+    """Return whether a value is text."""
     return isinstance(value, str)
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Tell whether a value is a whole number; true and false are none."""
+    """Return whether a value is a whole number; true and false are none."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_flag(value: object) -> bool:
-    """Tell whether a value is true or false."""
+    """Return whether a value is true or false."""
     return isinstance(value, bool)
 
 
 def is_day(value: object) -> bool:
-    """Tell whether a value is a date without a time."""
+    """Return whether a value is a date without a time."""
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def is_moment(value: object) -> bool:
-    """Tell whether a value is a date and time that tells its offset."""
+    """Return whether a value is a date and time that tells its offset."""
     return isinstance(value, datetime) and value.tzinfo is not None
 
 
 def is_names(value: object) -> bool:
-    """Tell whether a value is a text or a list of texts."""
+    """Return whether a value is a text or a list of texts."""
     return isinstance(value, str) or (
         isinstance(value, list) and all(isinstance(name, str) for name in value)
     )
 
 
 def is_table(value: object) -> bool:
-    """Tell whether a value is a table."""
+    """Return whether a value is a table."""
     return isinstance(value, dict)
 
 
 def only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
-    """Tell whether a text would be right if only its quotes went."""
+    """Return whether a text would be right if only its quotes went."""
     if not isinstance(value, str):
         return False
     text = value.strip()

@@ -99,7 +99,7 @@ def mistaken(name: str, data: bytes) -> Problem | None:
 
 
 def line_of(data: bytes, position: int) -> str:
-    """Give the place of a byte: "line 12"."""
+    """Return the place of a byte: "line 12"."""
     return f"line {data.count(10, 0, position) + 1}"
 
 
@@ -115,7 +115,7 @@ def _kind_of_bytes(data: bytes) -> str | None:
 
 
 def _wide_text(data: bytes) -> str | None:
-    """Tell UTF-16 and UTF-32 by their mark, or by where the zeros of plain letters stand."""
+    """Recognise UTF-16 and UTF-32 by their mark, or by where the zeros of plain letters stand."""
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -128,7 +128,7 @@ def _wide_text(data: bytes) -> str | None:
 
 
 def _kind_of_text(data: bytes) -> str | None:
-    """Tell a kind of text by its first lines that are no comments."""
+    """Recognise a kind of text by its first lines that are no comments."""
     said = data.removeprefix(BOM_UTF8)
     lines = [line.strip() for line in said[:10_000].splitlines()]
     lines = [line for line in lines if line and not line.startswith(b"#")][:5]

@@ -7,20 +7,15 @@ import os
 import stat
 from codecs import BOM_UTF8
 from itertools import repeat
+from typing import Any
 
 import tomli
 
-from sessions.text.paths import written
+from sessions.text.paths import Place, written
 from sessions.text.problems import Problem, Unusable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from sessions.text.paths import Place
-
-    Table = dict[str, Any]
-    Said = tuple[str, str]
+Table = dict[str, Any]
+Said = tuple[str, str]
 
 LARGEST = 2 * 1024 * 1024
 
@@ -110,7 +105,7 @@ def _could_not(path: Place, error: OSError) -> Said:
 
 
 def fingerprint(data: bytes) -> str:
-    """Give the SHA-256 of bytes."""
+    """Return the SHA-256 of bytes."""
     # Late: `score` of a session file without a record needs no digests.
     from hashlib import sha256
 

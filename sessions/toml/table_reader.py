@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sessions.text.problems import Problem, kind_of, shown_value
 from sessions.text.suggestions import same_words, suggestion
@@ -18,12 +19,8 @@ from sessions.toml.kinds import (
     only_quoted,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    # Names a table in a list: from the table itself, and its number from 1.
-    Namer = Callable[[dict[str, Any], int], str]
+# Names a table in a list: from the table itself, and its number from 1.
+Namer = Callable[[dict[str, Any], int], str]
 
 # No sample of an inspection comes near it; larger numbers only cost time and memory.
 LARGEST_NUMBER = 10_000
@@ -122,7 +119,7 @@ class TableReader:
         return position if self._name is None else (*position, self._number)
 
     def at(self, key: str) -> str:
-        """Give the place of a key in this table."""
+        """Return the place of a key in this table."""
         return f"{self.place} › {key}" if self.place else key
 
     def position_of(self, key: str) -> Position:
@@ -140,7 +137,7 @@ class TableReader:
         self.problems.add(self.place, message, remedy, position=self.position)
 
     def has(self, key: str) -> bool:
-        """Tell whether the key is given."""
+        """Return whether the key is given."""
         self._known.add(key)
         return key in self.table
 
@@ -172,7 +169,7 @@ class TableReader:
         return value
 
     def text(self, key: str, required: bool = False, remedy: str | None = None) -> str | None:
-        """Give a text, not blank where it is required; `remedy` says what to do where it is not."""
+        """Return a text, not blank if it is required; `remedy` says what to do if it is."""
         self._known.add(key)
         good = self.table.get(key)
         # What is right goes by the shortest way, here and below: a third of reading a file.
@@ -187,7 +184,7 @@ class TableReader:
         return value
 
     def whole(self, key: str, required: bool = False, most: int = LARGEST_NUMBER) -> int | None:
-        """Give a whole number of at most `most`; never a boolean, a float or a text."""
+        """Return a whole number of at most `most`; never a boolean, a float or a text."""
         self._known.add(key)
         good = self.table.get(key)
         if good is None and not required:
@@ -202,17 +199,17 @@ class TableReader:
         return value
 
     def flag(self, key: str, required: bool = False) -> bool | None:
-        """Give true or false."""
+        """Return true or false."""
         value: bool | None = self._take(key, is_flag, "true or false", required)
         return value
 
     def day(self, key: str) -> date | None:
-        """Give a date without a time."""
+        """Return a date without a time."""
         value: date | None = self._take(key, is_day, "a date such as 2020-09-14", required=False)
         return value
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
-        """Give a date and time, in UTC; the file must tell its offset."""
+        """Return a date and time, in UTC; the file must tell its offset."""
         self._known.add(key)
         good = self.table.get(key)
         # As we write it, and a day away from either end of what can be told.
@@ -237,7 +234,7 @@ class TableReader:
         return moment
 
     def names(self, key: str) -> tuple[str, ...]:
-        """Give a list of texts; one text counts as a list of one."""
+        """Return a list of texts; one text counts as a list of one."""
         if key not in self.table:
             self._known.add(key)
             return ()
@@ -268,7 +265,7 @@ class TableReader:
         return found
 
     def child(self, key: str, required: bool = False) -> TableReader | None:
-        """Give the table under a key."""
+        """Return the table under a key."""
         good = self.table.get(key)
         if isinstance(good, dict):
             self._known.add(key)

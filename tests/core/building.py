@@ -58,7 +58,7 @@ def rating_of(scheme: Scheme, name: str) -> Rating:
 
 
 def standard_of(scheme: Scheme, standard_id: str, given: str | Sequence[str]) -> StandardEvidence:
-    """Give a standard's evidence: figures for its key questions, a rating, or "not rated: why"."""
+    """Return a standard's evidence: figures of its key questions, a rating or "not rated: why"."""
     if isinstance(given, str):
         if given.startswith(_NOT_RATED):
             return StandardEvidence(standard_id, not_rated=given.removeprefix(_NOT_RATED))
@@ -101,7 +101,7 @@ def whole_evidence(
     standards: Mapping[str, str | Sequence[str]] | None = None,
     samples: Mapping[str, int] | None = None,
 ) -> Evidence:
-    """Give evidence of every standard: as said, else judged Good or 20 of 20."""
+    """Return evidence of every standard: as said, else judged Good or 20 of 20."""
     given: dict[str, str | Sequence[str]] = {
         standard.id: "Good"
         if standard.rated_by is RatedBy.JUDGEMENT

@@ -32,7 +32,7 @@ def criteria(draw: st.DrawFn) -> Criteria:
 
 @st.composite
 def schemes(draw: st.DrawFn, before_banding: bool = True) -> Scheme:
-    """Give a sound scheme of 2 to 6 ratings and 1 to 4 standards of 1 to 4 key questions."""
+    """Return a sound scheme of 2 to 6 ratings and 1 to 4 standards of 1 to 4 key questions."""
     scores = sorted(draw(st.sets(st.integers(0, 8), min_size=2, max_size=6)))
     ratings = tuple(Rating(f"Rating {n}", f"R{n}", score) for n, score in enumerate(scores))
     places = range(len(ratings))
@@ -83,14 +83,14 @@ def schemes(draw: st.DrawFn, before_banding: bool = True) -> Scheme:
 
 @st.composite
 def counted(draw: st.DrawFn, cases: int, fewest: int = 1) -> Figures:
-    """Give `yes` of `relevant`, within the sample."""
+    """Return `yes` of `relevant`, within the sample."""
     relevant = draw(st.integers(fewest, cases))
     return Figures(draw(st.integers(0, relevant)), relevant)
 
 
 @st.composite
 def percent_only(draw: st.DrawFn, cases: int) -> Figures:
-    """Give a percentage that some count within the sample rounds to."""
+    """Return a percentage that some count within the sample rounds to."""
     count = draw(counted(cases))
     assert count.yes is not None
     assert count.relevant is not None
@@ -99,7 +99,7 @@ def percent_only(draw: st.DrawFn, cases: int) -> Figures:
 
 @st.composite
 def percent_of_relevant(draw: st.DrawFn, cases: int) -> Figures:
-    """Give a percentage with the number of relevant cases."""
+    """Return a percentage with the number of relevant cases."""
     count = draw(counted(cases))
     assert count.yes is not None
     assert count.relevant is not None

@@ -24,7 +24,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 @cache
 def shipped(name: str) -> Meeting:
-    """Give a shipped inspection with the decisions that come with it."""
+    """Return a shipped inspection with the decisions that come with it."""
     session = read_session(FIXTURES / f"{name}.toml")
     record = decisions_path(session.path)
     if not record.exists():
@@ -98,7 +98,7 @@ def evidences(
     figures: st.SearchStrategy[Figures] | None = None,
     before_banding: bool = True,
 ) -> Evidence:
-    """Give evidence for a generated scheme of 1 to 4 standards of 1 to 4 key questions."""
+    """Return evidence for a generated scheme of 1 to 4 standards of 1 to 4 key questions."""
     return draw(evidence_for(draw(schemes(before_banding)), cases, figures))
 
 
@@ -129,7 +129,7 @@ def evidence_for(
 
 @st.composite
 def meetings(draw: st.DrawFn, most: int = 8, cases: int = 6) -> Meeting:
-    """Give a meeting on the 2018 scheme with up to `most` entries, each as the rules allow it."""
+    """Return a meeting on the 2018 scheme with up to `most` entries, each as the rules allow it."""
     meeting = Meeting(draw(evidence_for(YOUTH_2018, cases)))
     for _ in range(draw(st.integers(0, most))):
         allowed = [each for each in _proposals(meeting) if meeting.refusal(each) is None]

@@ -29,12 +29,12 @@ axe.run(document, {runOnly: {type: "tag", values: %s}}).then(found => {
 
 
 def chromium() -> str | None:
-    """Give the path of Chromium, if it is installed."""
+    """Return the path of Chromium, if it is installed."""
     return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
 
 
 def axe_source() -> str | None:
-    """Give axe-core's script, if a package that carries it is installed."""
+    """Return axe-core's script, if a package that carries it is installed."""
     for package in CARRIERS:
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
@@ -52,7 +52,7 @@ def missing() -> str:
 
 
 def violations(page: bytes, folder: Path, *switches: str) -> Sequence[dict[str, Any]]:
-    """Give what axe-core finds wrong with a page; it must have looked at something."""
+    """Return what axe-core finds wrong with a page; it must have looked at something."""
     script = axe_source()
     assert script is not None
     # The page forbids scripts; axe-core needs one.

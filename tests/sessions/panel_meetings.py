@@ -52,7 +52,7 @@ def with_entries(meeting: Meeting, *proposals: AnyProposal) -> Meeting:
 
 
 def full_meeting(evidence: Evidence, standard: str = "3.2") -> Meeting:
-    """Give a meeting that changed one standard, kept and deferred others, noted and corrected."""
+    """Return a meeting that changed one standard, kept and deferred others, noted and corrected."""
     scheme = evidence.scheme
     score = Meeting(evidence).scorecard.standard(standard)
     assert score.result.rating is not None
@@ -86,7 +86,7 @@ def full_meeting(evidence: Evidence, standard: str = "3.2") -> Meeting:
 
 
 def signed(meeting: Meeting) -> Meeting:
-    """Give the meeting signed by its chair and the lead inspector, with its fingerprint."""
+    """Return the meeting signed by its chair and the lead inspector, with its fingerprint."""
     signatures = (Signature(CHAIR, "Chair"), Signature(LEAD, "Lead inspector"))
     number = len(meeting.entries) + 1
     entry = meeting.entry_for(SignOffProposal(signatures), f"entry-{number}", at(number))

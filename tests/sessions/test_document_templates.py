@@ -30,7 +30,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def changed(**parts: Callable[[bytes], bytes]) -> bytes:
-    """Give the shipped template with parts changed or added; `__` in a name stands for `/`."""
+    """Return the shipped template with parts changed or added; `__` in a name stands for `/`."""
     contents = parts_of(shipped_template(Kind.REPORT))
     for name, change in parts.items():
         path = name.replace("__", "/").replace("_xml", ".xml")

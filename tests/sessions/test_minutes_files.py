@@ -270,7 +270,7 @@ def test_who_proposed_a_judgement_and_why_is_shown(suffix: str) -> None:
 
 
 def agreeing(evidence: Evidence) -> Evidence:
-    """Give evidence under a scheme whose panel agrees every judgement."""
+    """Return evidence under a scheme whose panel agrees every judgement."""
     standards = tuple(
         replace(each, agreed_by_panel=each.rated_by is RatedBy.JUDGEMENT)
         for each in evidence.scheme.standards

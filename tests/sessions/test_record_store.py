@@ -32,7 +32,7 @@ def on_disk(session: Session, path: Path) -> tuple[Entry, ...]:
 
 
 def same(entries: tuple[Entry, ...], others: tuple[Entry, ...]) -> bool:
-    """Tell whether entries are the same but for what they get when they are saved."""
+    """Return whether entries are the same but for what they get when they are saved."""
     ours = [entry_table(unsealed(entry)) for entry in entries]
     return ours == [entry_table(unsealed(entry)) for entry in others]
 

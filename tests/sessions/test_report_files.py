@@ -120,7 +120,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
 
 @st.composite
 def meetings(draw: st.DrawFn) -> Meeting:
-    """Give any inspection with any decisions on its open standards."""
+    """Return any inspection with any decisions on its open standards."""
     meeting = Meeting(draw(evidences()))
     for score in meeting.scorecard.standards:
         if not score.to_consider or not draw(st.booleans()):

@@ -424,7 +424,7 @@ class LockedElsewhere(Disk):
         self.answer = answer
 
     def lock(self, descriptor: int) -> bool | None:
-        """Give the answer for what is found; what is made new is ours."""
+        """Return the answer for what is found; what is made new is ours."""
         return self.answer if os.fstat(descriptor).st_size else super().lock(descriptor)
 
 

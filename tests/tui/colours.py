@@ -46,7 +46,7 @@ class Lab(NamedTuple):
 
 
 def linear(colour: str) -> Linear:
-    """Give red, green and blue of #rrggbb as amounts of light."""
+    """Return red, green and blue of #rrggbb as amounts of light."""
     red, green, blue = (_light(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
     return red, green, blue
 
@@ -56,19 +56,19 @@ def _light(value: float) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of WCAG 2."""
+    """Return the relative luminance of WCAG 2."""
     red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours, 1 to 21."""
+    """Return the contrast of two colours, 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def seen(colour: str, sight: str) -> Lab:
-    """Give a colour as it is seen with full sight or without one kind of cone."""
+    """Return a colour as it is seen with full sight or without one kind of cone."""
     light = linear(colour)
     changed = [min(1.0, max(0.0, _product(row, light))) for row in SIGHT[sight]]
     red, green, blue = changed
@@ -87,7 +87,7 @@ def _product(row: Linear, light: Linear) -> float:
 
 
 def difference(one: Lab, other: Lab) -> float:
-    """Give the difference of two colours by CIEDE2000."""
+    """Return the difference of two colours by CIEDE2000."""
     mean = (hypot(one.a, one.b) + hypot(other.a, other.b)) / 2
     stretch = 1 + 0.5 * (1 - sqrt(mean**7 / (mean**7 + 25**7)))
     chroma = hypot(one.a * stretch, one.b), hypot(other.a * stretch, other.b)
@@ -125,6 +125,6 @@ def _middle(one: float, other: float) -> float:
 
 
 def least_difference(colours: tuple[str, ...], sight: str) -> float:
-    """Give the smallest difference between any two of the colours."""
+    """Return the smallest difference between any two of the colours."""
     labs = [seen(colour, sight) for colour in colours]
     return min(difference(one, other) for one, other in combinations(labs, 2))

@@ -38,7 +38,7 @@ MEGABYTE = 1_000_000
 
 
 def potion(field: str) -> str:
-    """Give a text with every kind of hostility; its first word tells which field it came from."""
+    """Return a text with every kind of hostility; its first word tells which field it came from."""
     return f"{field} {COCKTAIL}"
 
 
@@ -46,7 +46,7 @@ Table = dict[str, Any]
 
 
 def hostile_scheme() -> Table:
-    """Give a scheme whose every free text is hostile; its ids are its own."""
+    """Return a scheme whose every free text is hostile; its ids are its own."""
     scheme = tomli.loads((ROOT / "sessions/schemes/youth-2018.toml").read_text("utf-8"))
     scheme["id"] = "hostile"
     scheme["title"] = potion("schemetitle")
@@ -68,7 +68,7 @@ def hostile_scheme() -> Table:
 
 
 def hostile_session(longest: tuple[str, ...] = ()) -> Table:
-    """Give a session whose every free text is hostile; the note (or `longest`) has a megabyte."""
+    """Return a session whose every free text is hostile; the note (or `longest`) has a megabyte."""
     session = tomli.loads((ROOT / "fixtures/north-somerset-2020.toml").read_text("utf-8"))
     session.pop("published", None)
     session["scheme"] = "hostile-scheme.toml"
@@ -97,7 +97,7 @@ def _place(session: Table, path: str, text: str) -> None:
 
 
 def hostile_entry(number: int, standard: str, **more: Any) -> Table:
-    """Give an entry of a decisions file with hostile reason, names, dissent and words."""
+    """Return an entry of a decisions file with hostile reason, names, dissent and words."""
     table: Table = {
         "id": f"00000000-0000-4000-8000-{number:012}",
         "at": "2020-12-01T14:03:12+00:00",
@@ -122,18 +122,18 @@ def hostile_entry(number: int, standard: str, **more: Any) -> Table:
 
 
 def entry_figures(*figures: tuple[str, int, int]) -> list[Table]:
-    """Give an entry's own copy of the figures."""
+    """Return an entry's own copy of the figures."""
     return [{"key_question": q, "yes": y, "relevant": r} for q, y, r in figures]
 
 
 def toml_of(table: Table) -> bytes:
-    """Give a table as TOML, with dates of `at` as TOML has them."""
+    """Return a table as TOML, with dates of `at` as TOML has them."""
     text = tomli_w.dumps(table)
     return re.sub(r'^at = "([^"]+)"$', r"at = \1", text, flags=re.MULTILINE).encode("utf-8")
 
 
 def shortened(table: Any) -> Any:
-    """Give a table with a shot in place of each cocktail."""
+    """Return a table with a shot in place of each cocktail."""
     if isinstance(table, dict):
         return {key: shortened(value) for key, value in table.items()}
     if isinstance(table, list):
@@ -185,13 +185,13 @@ def write_hostile(
 
 
 def presence_file(pid: int = 1) -> bytes:
-    """Give what another person's presence file says, hostile in every text."""
+    """Return what another person's presence file says, hostile in every text."""
     told = {"user": potion("user"), "host": potion("host"), "pid": pid, "since": potion("since")}
     return json.dumps(told).encode("ascii")
 
 
 def board(app: RatingsPanel) -> MeetingScreen:
-    """Give the meeting's screen, whatever dialog is before it."""
+    """Return the meeting's screen, whatever dialog is before it."""
     (screen,) = (each for each in app.screen_stack if isinstance(each, MeetingScreen))
     return screen
 

@@ -69,12 +69,12 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def screen_rows(app: RatingsPanel) -> list[str]:
-    """Give the rows that are visible now, dialogs and all, as plain text."""
+    """Return the rows that are visible now, dialogs and all, as plain text."""
     return [strip.text for strip in app.screen._compositor.render_strips()]
 
 
 def screen_text(app: RatingsPanel) -> str:
-    """Give what is visible now as plain text."""
+    """Return what is visible now as plain text."""
     return "\n".join(screen_rows(app))
 
 
@@ -250,7 +250,7 @@ def dialog_in(rows: Sequence[str]) -> list[str]:
 
 
 def key_event(character: str) -> events.Key:
-    """Give the event of typing one character."""
+    """Return the event of typing one character."""
     if character == "\n":
         return events.Key("enter", "\r")
     name = unicodedata.name(character, "").lower().replace(" ", "_").replace("-", "_")
@@ -259,7 +259,7 @@ def key_event(character: str) -> events.Key:
 
 
 def named_key_event(name: str) -> events.Key:
-    """Give the event of pressing a key by its name, with the character that it types."""
+    """Return the event of pressing a key by its name, with the character that it types."""
     long = REPLACED_KEYS.get(name, name)
     try:
         character = unicodedata.lookup(KEY_TO_UNICODE_NAME.get(long, long.replace("_", " ")))
@@ -348,7 +348,7 @@ async def go_to(room: Room, standard: str) -> None:
 
 @cache
 def laid_out(name: str, *, decisions: bool = False) -> Meeting:
-    """Give a shipped inspection before its panel, without a screen."""
+    """Return a shipped inspection before its panel, without a screen."""
     session = read_session(FIXTURES / f"{name}.toml")
     entries = RecordStore.open(session).entries if decisions else ()
     return Meeting(session.evidence, entries)
@@ -368,12 +368,12 @@ def drawn(
 
 
 def board_of(shown: Picture) -> dict[str, str]:
-    """Give the board's rows as text, by standard."""
+    """Return the board's rows as text, by standard."""
     return {row.standard: row.line.text for row in shown.rows if row.standard is not None}
 
 
 def changed(meeting: Meeting, standard: str, rating: str, kind: Kind = Kind.CHANGE) -> Meeting:
-    """Give the meeting after one more decision."""
+    """Return the meeting after one more decision."""
     to_rating = meeting.evidence.scheme.rating_named(rating) if kind is Kind.CHANGE else None
     proposal = Proposal(kind, standard, to_rating, "The panel weighed it.")
     entry = meeting.entry_for(proposal, str(uuid4()), datetime(2020, 12, 1, 14, 3, tzinfo=UTC))

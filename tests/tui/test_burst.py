@@ -23,7 +23,7 @@ REASONS = (
 
 
 def entries_of(session: Path) -> list[Record]:
-    """Give the entries that are saved; none where nothing was."""
+    """Return the entries that are saved; none where nothing was."""
     path = decisions_path(session)
     entries: list[Record] = []
     if path.exists():

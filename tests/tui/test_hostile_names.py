@@ -25,7 +25,7 @@ Table = dict[str, Any]
 
 
 def record() -> list[Table]:
-    """Give an entry of every kind, with a plain text everywhere."""
+    """Return an entry of every kind, with a plain text everywhere."""
     decided: Table = {
         "from": "Requires improvement",
         "to": "Good",

@@ -206,7 +206,7 @@ def _last_row_is_drawn(terminal: Terminal) -> bool:
 
 
 def _columns(terminal: Terminal, row: int) -> list[int]:
-    """Give the cells of a row's first three percent signs."""
+    """Return the cells of a row's first three percent signs."""
     cells = terminal.screen.buffer[row]
     return [x for x in range(terminal.screen.columns) if cells[x].data == "%"][:3]
 

@@ -44,7 +44,7 @@ Sheet.{method} = killed
 
 
 def no_crash(tmp_path: Path, raw: bytes) -> bool:
-    """Tell whether nothing was said of a fault, and no details of one were written."""
+    """Return whether nothing was said of a fault, and no details of one were written."""
     kept = [path.name for path in (tmp_path / "state").rglob("*")]
     return b"Traceback" not in raw and not any("crash" in name for name in kept)
 

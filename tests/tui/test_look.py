@@ -34,7 +34,7 @@ looks = pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.ti
 
 
 def colours(style: Style) -> tuple[str, str | None]:
-    """Give the colour of the letters, and of their ground where the style has its own."""
+    """Return the colour of the letters, and of their ground where the style has its own."""
     assert style.color is not None
     letters = style.color.get_truecolor().hex
     ground = style.bgcolor.get_truecolor().hex if style.bgcolor is not None else None

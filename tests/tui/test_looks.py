@@ -80,7 +80,7 @@ def test_no_look_is_left_over() -> None:
 
 
 async def picture(room: Room) -> str:
-    """Give what is seen: its words, a letter for each cell's styles, and what each letter means."""
+    """Return what is seen: words, a letter for each cell's styles, and what each letter means."""
     words: list[str] = []
     cells: list[list[tuple[str, ...]]] = []
     for field in (*room.app.screen.query(Input), *room.app.screen.query(TextArea)):

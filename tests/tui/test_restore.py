@@ -21,7 +21,7 @@ DRAFT = Draft("2.3", Kind.KEEP, None, "Third: still being ty", ("Ann",), ("Bea",
 
 @pytest.fixture
 def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a session of which an earlier start left nothing saved."""
+    """Return a session of which an earlier start left nothing saved."""
     session = copy_of(NORTH_SOMERSET, tmp_path)
 
     def fail(_: Keeper, entries: tuple[Entry, ...]) -> Saved:

@@ -18,7 +18,7 @@ NOW = datetime(2020, 12, 1, 14, 3, tzinfo=UTC)
 
 
 def entries(number: int) -> tuple[Entry, ...]:
-    """Give the entries of a meeting that decided so many standards."""
+    """Return the entries of a meeting that decided so many standards."""
     meeting = laid_out(NORTH_SOMERSET)
     for standard in ("3.2", "3.3", "2.3")[:number]:
         meeting = changed(meeting, standard, "Outstanding")

@@ -29,7 +29,7 @@ RUN = "from tui.cli.main import main; assert main(sys.argv[1:]) == 0"
 
 
 def loaded(code: str, *arguments: str) -> set[str]:
-    """Give what is loaded after some code in a process of its own."""
+    """Return what is loaded after some code in a process of its own."""
     command = LOADED.format(arguments=["ratings-panel", *arguments], code=code)
     run = subprocess.run(
         [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False

@@ -180,7 +180,7 @@ def _total(scorecard: Scorecard) -> str:
 
 
 def result_lines(imported: Imported) -> list[str]:
-    """Give the resulting table: each standard, key question and prompt with its figures."""
+    """Return the resulting table: each standard, key question and prompt with its figures."""
     evidence = imported.evidence
     scorecard = scorecard_of(evidence)
     rows = [["", "", "Yes", "Relevant", "%", "Rating"]]

@@ -151,7 +151,7 @@ class ProgressLine:
 
 
 def time_words(seconds: float) -> str:
-    """Give a length of time as minutes and seconds."""
+    """Return a length of time as minutes and seconds."""
     minutes, rest = divmod(int(seconds + 0.5), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

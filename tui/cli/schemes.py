@@ -29,7 +29,7 @@ def _list() -> int:
 
 
 def page_lines(scheme: Scheme) -> list[str]:
-    """Give the page of a scheme as lines, made visible."""
+    """Return the page of a scheme as lines, made visible."""
     lines: list[str] = []
     for part in scheme_page(scheme):
         lines += [visible(part)] if isinstance(part, str) else columns(part)

@@ -48,7 +48,7 @@ def _meeting(path: Path) -> Meeting:
 
 
 def plain_lines(meeting: Meeting) -> list[str]:
-    """Give everything in sentences: the scorecard, then each standard with figures."""
+    """Return everything in sentences: the scorecard, then each standard with figures."""
     lines = [scorecard_text(meeting.scorecard)]
     for score in meeting.scorecard.standards:
         if score.result.key_questions or score.decision is not None or proposal_facts(score):
@@ -75,7 +75,7 @@ def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
 
 
 def _printed(line: Line) -> str:
-    """Give a line with colours on a terminal that wants them, else its text alone."""
+    """Return a line with colours on a terminal that wants them, else its text alone."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         return seen(line.text).rstrip()
     return "".join(_coloured(line.pieces, DARK))

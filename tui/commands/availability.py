@@ -41,7 +41,7 @@ HISTORY_KEY, WHAT_IF_KEY = "h", "w"
 
 
 def key_name(key: str) -> str:
-    """Give a key as people print it."""
+    """Return a key as people print it."""
     return NAMES.get(key, key)
 
 
@@ -75,11 +75,11 @@ class Keys(Value):
     changed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def of(self, command: Command) -> tuple[str, ...]:
-        """Give the keys of a command."""
+        """Return the keys of a command."""
         return self.changed.get(command.id, command.keys)
 
     def shown(self, command: Command) -> str:
-        """Give the first key of a command as people print it."""
+        """Return the first key of a command as people print it."""
         keys = self.of(command)
         return key_name(keys[0]) if keys else "–"
 
@@ -117,7 +117,7 @@ class Situation(Value):
         return command.label if standard is None else f"{command.label} {standard}"
 
     def rank(self, command: Command) -> int:
-        """Give the place of a command at the foot, 0 for none.
+        """Return the place of a command at the foot, 0 for none.
 
         Closing comes first once all is decided, and documents next once the record is signed.
         """

@@ -366,7 +366,7 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 
 def footer_commands(now: Situation, most: int) -> list[Command]:
-    """Give the commands worth naming now, at most so many."""
+    """Return the commands worth naming now, at most so many."""
     ranked_now = (command for command in COMMANDS if now.rank(command))
     applying = [command for command in ranked_now if now.refusal(command) is None]
     ranked = sorted(applying, key=now.rank)

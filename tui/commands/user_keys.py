@@ -15,7 +15,7 @@ from tui.commands.registry import COMMANDS
 
 
 def key_map_path() -> Path:
-    """Give the place of the key map; RATINGS_PANEL_CONFIG overrides the settings folder."""
+    """Return the place of the key map; RATINGS_PANEL_CONFIG overrides the settings folder."""
     given = os.environ.get("RATINGS_PANEL_CONFIG")
     if given:
         return Path(given) / "keys.toml"

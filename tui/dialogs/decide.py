@@ -254,7 +254,7 @@ class Decide(Sheet[Proposal | None]):
         return [*gap, keys_line(*keys)]
 
     def proposal(self) -> Proposal:
-        """Give what the dialog holds as a proposal."""
+        """Return what the dialog holds as a proposal."""
         names = {name: self.query_one(f"#{name}", Input).value for name, _ in NAMES}
         kind = self.kind
         wording = ""
@@ -306,7 +306,7 @@ class Decide(Sheet[Proposal | None]):
         return self._as_draft() != self._draft
 
     def _as_draft(self) -> Draft:
-        """Give what is chosen and typed; the rating that is chosen at the start is no choice."""
+        """Return what is chosen and typed; the rating that is chosen at the start is no choice."""
         now = Draft.of(self.proposal())
         rating = self.rating if self.rating != self._start else None
         if self.purpose not in RATED:

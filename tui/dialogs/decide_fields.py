@@ -153,7 +153,7 @@ def names_within(scheme: Scheme, width: int) -> list[str]:
 
 
 def rating_keys(scheme: Scheme) -> dict[str, Rating]:
-    """Give the keys of the ratings: the score, and the first letter where no other shares it."""
+    """Return the keys of the ratings: the score, and the first letter where no other shares it."""
     keys = {str(rating.score): rating for rating in scheme.ratings if rating.score < 10}
     letters = [rating.name[0].casefold() for rating in scheme.ratings]
     keys |= {

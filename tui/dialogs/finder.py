@@ -31,7 +31,7 @@ class Place(NamedTuple):
 
 
 def places(scorecard: Scorecard) -> list[Place]:
-    """Give every standard and key question."""
+    """Return every standard and key question."""
     found = []
     for score in scorecard.standards:
         rating = score.rating.name if score.rating is not None else ""
@@ -48,7 +48,7 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Give every command that applies now; those that move come last, everybody knows arrows."""
+    """Return every command that applies now; those that move come last, everybody knows arrows."""
     applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
         Place(
@@ -61,7 +61,7 @@ def commands(now: Situation) -> list[Place]:
 
 
 def entries(meeting: Meeting) -> list[Place]:
-    """Give every entry of the record, the latest first."""
+    """Return every entry of the record, the latest first."""
     from tui.drawing.record import entry_text
 
     scheme, found = meeting.evidence.scheme, []
@@ -72,7 +72,7 @@ def entries(meeting: Meeting) -> list[Place]:
 
 
 def matching(found: Sequence[Place], typed: str) -> list[Place]:
-    """Give the places that hold every typed word; those whose name begins so come first."""
+    """Return the places that hold every typed word; those whose name begins so come first."""
     words = typed.casefold().split()
     hits = [
         place

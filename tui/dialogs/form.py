@@ -135,7 +135,7 @@ class Form(Sheet[Values | None]):
         self.draw()
 
     def words(self) -> Sequence[str]:
-        """Give the sentences between the title and the fields."""
+        """Return the sentences between the title and the fields."""
         return self._words
 
     def below(self) -> Sequence[Line]:
@@ -143,14 +143,14 @@ class Form(Sheet[Values | None]):
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        """Give the keys that are named at the foot: those that matter where the cursor is."""
+        """Return the keys that are named at the foot: those that matter where the cursor is."""
         keys = [("Ctrl+S", self._label), ("Tab", "next field")]
         if isinstance(self.focused, NameField):
             keys.append(("→", "complete a name"))
         return [*keys, *self.more_keys(), ("Esc", "leave")]
 
     def more_keys(self) -> Sequence[tuple[str, str]]:
-        """Give the keys that only this form has."""
+        """Return the keys that only this form has."""
         return ()
 
     def draw(self) -> None:
@@ -210,7 +210,7 @@ class Form(Sheet[Values | None]):
         ]
 
     def values(self) -> Values:
-        """Give what every field holds now."""
+        """Return what every field holds now."""
         found = {}
         for field in self.fields:
             if field.shape is Shape.TEXT:

@@ -58,7 +58,7 @@ class Help(Reading):
         self.draw()
 
     def lines(self, width: int) -> list[Line]:
-        """Give the help for a width, or what of it holds the word searched for."""
+        """Return the help for a width, or what of it holds the word searched for."""
         drawn: list[Line] = []
         for heading, pairs in self._groups():
             found = [

@@ -43,7 +43,7 @@ class Reading(Sheet[None]):
         self.draw()
 
     def lines(self, width: int) -> list[Line]:
-        """Give what is to be read, for a width."""
+        """Return what is to be read, for a width."""
         raise NotImplementedError
 
     def draw(self) -> None:
@@ -85,7 +85,7 @@ class InFull(Reading):
         self._scene = scene
 
     def lines(self, width: int) -> list[Line]:
-        """Give the standard with what its samples allow and all its prompts."""
+        """Return the standard with what its samples allow and all its prompts."""
         view = self._scene.view
         score = self._scene.scorecard.standard(view.standard)
         drawn = selected_lines(self._scene, width)

@@ -114,7 +114,7 @@ class MeetingDetailsForm(Form):
         ]
 
     def more_keys(self) -> Sequence[tuple[str, str]]:
-        """Give the keys that only this form has."""
+        """Return the keys that only this form has."""
         keys = [("Ctrl+O", "add an interest")]
         if self.interests:
             keys.append(("Ctrl+R", "remove the last interest"))
@@ -123,7 +123,7 @@ class MeetingDetailsForm(Form):
         return keys
 
     def details(self) -> MeetingDetails:
-        """Give the details as they are typed now."""
+        """Return the details as they are typed now."""
         return details_of(self.values(), self.interests)
 
     def action_all_present(self) -> None:

@@ -33,7 +33,7 @@ class Explained(SceneReading):
     """What each flag, criterion and figure of the selected standard means, and by which rule."""
 
     def lines(self, width: int) -> list[Line]:
-        """Give a paragraph for each thing that is to be seen of the standard."""
+        """Return a paragraph for each thing that is to be seen of the standard."""
         score = self.scene.scorecard.standard(self.scene.view.standard)
         drawn = [title_line(score, width)]
         for each in explanations(self.scene.scorecard, score):
@@ -58,7 +58,7 @@ class Recorded(SceneReading):
         self.call_after_refresh(scroll.scroll_to, y=max(0, place - 1), animate=False)
 
     def lines(self, width: int) -> list[Line]:
-        """Give every entry with what it did, what became of it, who, and its whole reason."""
+        """Return every entry with what it did, what became of it, who, and its whole reason."""
         return history_lines(self.scene, width, every=True)
 
 
@@ -70,7 +70,7 @@ class Column(SceneReading):
         self._heading = heading
 
     def lines(self, width: int) -> list[Line]:
-        """Give each domain's standards with the question's figures among the boundaries."""
+        """Return each domain's standards with the question's figures among the boundaries."""
         theme = theme_of(self.scene.scorecard, self._heading)
         return [] if theme is None else column_lines(self.scene, theme, width, words=True)
 
@@ -79,7 +79,7 @@ class Overall(SceneReading):
     """Which open standards could change the overall rating, and how far the neighbours are."""
 
     def lines(self, width: int) -> list[Line]:
-        """Give score, margins, and every move that would change the overall rating."""
+        """Return score, margins, and every move that would change the overall rating."""
         scorecard = self.scene.scorecard
         total = scorecard.agreed
         awaited = len(scorecard.awaited)
@@ -98,7 +98,7 @@ class Comparison(SceneReading):
     """The evidence alone against what the panel agreed."""
 
     def lines(self, width: int) -> list[Line]:
-        """Give both totals and each standard that differs."""
+        """Return both totals and each standard that differs."""
         scorecard = self.scene.scorecard
         found = comparison_of(scorecard)
         drawn = [line(Piece(" Evidence ratings and agreed ratings", "accent")), line()]

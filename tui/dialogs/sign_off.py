@@ -74,7 +74,7 @@ class SignOffForm(Form):
         return next((name for name in names if not name.value), names[0]).id or ""
 
     def words(self) -> list[str]:
-        """Give the sentences between the title and the fields."""
+        """Return the sentences between the title and the fields."""
         return [what_is_signed(self._meeting), CLOSED]
 
     def show(self, meeting: Meeting) -> None:
@@ -83,7 +83,7 @@ class SignOffForm(Form):
         self._asked = False
 
     def more_keys(self) -> list[tuple[str, str]]:
-        """Give the keys that only this form has."""
+        """Return the keys that only this form has."""
         return [("Ctrl+A", "all present")] if self._present else []
 
     def _name_field(self, number: int) -> NameField:
@@ -117,7 +117,7 @@ class SignOffForm(Form):
         return role_of(name, self._meeting.details)
 
     def values(self) -> Values:
-        """Give what every field holds now; a role that was never typed follows the name."""
+        """Return what every field holds now; a role that was never typed follows the name."""
         self._offer()
         return super().values()
 

@@ -216,7 +216,7 @@ def _domain_line(
 
 
 def _foldable(scores: Sequence[StandardScore], view: View) -> bool:
-    """Tell whether every standard of a domain is a judgement as proposed, and none selected."""
+    """Return whether every standard of a domain is a judgement as proposed, and none selected."""
     return all(
         score.result.judged and score.rating == score.result.rating and score.id != view.standard
         for score in scores

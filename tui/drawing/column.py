@@ -16,14 +16,14 @@ MOST_SCALE = 51
 
 
 def theme_under_cursor(scene: Scene) -> Theme | None:
-    """Give the theme of the question under the cursor; None where it runs through no other."""
+    """Return the theme of the question under the cursor; None where it runs through no other."""
     score = scene.scorecard.standard(scene.view.standard)
     found = question_at(score.result, scene.view.question)
     return None if found is None else theme_of(scene.scorecard, found.question.theme)
 
 
 def theme_of(scorecard: Scorecard, heading: str) -> Theme | None:
-    """Give the theme that has a heading."""
+    """Return the theme that has a heading."""
     themes = (theme for domain in scorecard.scheme.domains for theme in domain.themes)
     return next((theme for theme in themes if theme.heading == heading), None)
 

@@ -170,7 +170,7 @@ def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
 
 
 def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
-    """Give as many lines as there is room for; where any are lost, the key that shows them."""
+    """Return as many lines as there is room for; where any are lost, the key that shows them."""
     if len(lines) <= room:
         return lines
     if room <= 0:
@@ -190,7 +190,7 @@ def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
 
 
 def _broken_off(lines: list[Line], room: int, width: int) -> list[Line]:
-    """Give the lines that there is room for; a sentence that goes on below ends with "…"."""
+    """Return the lines that there is room for; a sentence that goes on below ends with "…"."""
     last, below = lines[room - 1], lines[room].text
     if not below.strip() or below[:HANGING].strip():
         return lines[:room]

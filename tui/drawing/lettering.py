@@ -67,7 +67,7 @@ POINTS = {
 
 
 def rows_of(size: int) -> int:
-    """Give the rows that letters of a size take: 3, 5, 8, 10 for 1, 2, 3, 4."""
+    """Return the rows that letters of a size take: 3, 5, 8, 10 for 1, 2, 3, 4."""
     return -(-HEIGHT * size // 2)
 
 

@@ -54,7 +54,7 @@ def seen(text: str) -> str:
 
 
 def _cells(clean: str) -> int:
-    """Give the cells of a text that is visible already.
+    """Return the cells of a text that is visible already.
 
     Rich keeps every text that it measures, up to 4,096: 0.3 MB after a minute of keys.
     """
@@ -63,13 +63,13 @@ def _cells(clean: str) -> int:
 
 @lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
-    """Give the terminal cells that a text takes once it is visible."""
+    """Return the terminal cells that a text takes once it is visible."""
     return _cells(seen(text))
 
 
 @lru_cache(maxsize=8192)
 def fit(text: str, width: int, right: bool = False) -> str:
-    """Give a text exactly `width` cells wide: padded, or cut with "…"."""
+    """Return a text exactly `width` cells wide: padded, or cut with "…"."""
     clean = seen(text)
     size = _cells(clean)
     if size > width:

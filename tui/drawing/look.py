@@ -62,11 +62,11 @@ class Look(Value):
         return Style(color=colour, bgcolor=self.ground, bold=True, reverse=True)
 
     def rating_colour(self, place: int, of: int) -> str:
-        """Give the colour of the rating at `place` (0 lowest) among `of` ratings."""
+        """Return the colour of the rating at `place` (0 lowest) among `of` ratings."""
         return self.ratings[round(place * (len(self.ratings) - 1) / max(1, of - 1))]
 
     def style(self, name: str, chosen: bool = False) -> Style:
-        """Give the style of a name; `rating 1 of 4` styles a rating.
+        """Return the style of a name; `rating 1 of 4` styles a rating.
 
         `chosen`, or the mark CHOSEN behind the name: as it is in a chosen row.
         """

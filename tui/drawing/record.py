@@ -67,7 +67,7 @@ def _whole_entry(meeting: Meeting, entry: Entry, width: int) -> list[Line]:
 
 
 def told_words(entry: Entry) -> str:
-    """Give what an entry says in words: its reason, its text, its details, who signed."""
+    """Return what an entry says in words: its reason, its text, its details, who signed."""
     if entry.kind is Kind.NOTE:
         return entry.text
     if entry.details is not None:
@@ -84,7 +84,7 @@ def told_words(entry: Entry) -> str:
 
 
 def details_words(details: MeetingDetails) -> str:
-    """Give the details of a meeting in one sentence."""
+    """Return the details of a meeting in one sentence."""
     parts = [] if details.day is None else [day_words(details.day)]
     parts += [details.place] if details.place else []
     parts += [f"chair {details.chair}"] if details.chair else []
@@ -103,7 +103,7 @@ def details_words(details: MeetingDetails) -> str:
 
 
 def correction_words(correction: Correction) -> str:
-    """Give a correction in one sentence: the new values, and why."""
+    """Return a correction in one sentence: the new values, and why."""
     values = []
     for name, value in correction.values:
         text = value if isinstance(value, str) else ", ".join(value)
@@ -114,7 +114,7 @@ def correction_words(correction: Correction) -> str:
 
 
 def entry_text(scheme: Scheme, entry: Entry) -> str:
-    """Give one entry as plain text, with everybody whom it names."""
+    """Return one entry as plain text, with everybody whom it names."""
     drawn = " ".join(entry_line(scheme, entry, withdrawn=False, width=FAR).text.split())
     people = (*entry.proposed_by, *entry.agreed_by, *entry.recused)
     more = [part for part in (entry.dissent, entry.published_wording, ", ".join(people)) if part]

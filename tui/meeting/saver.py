@@ -174,7 +174,7 @@ class Saver:
             self.unsaved -= {entry.id for entry in (*saved.entries, *saved.left_out)}
 
     def take(self) -> Saved | None:
-        """Give the last finished save once; None where there is none."""
+        """Return the last finished save once; None where there is none."""
         with self._lock:
             saved, self._saved = self._saved, None
         return saved
@@ -227,7 +227,7 @@ def _both(first: Saved, second: Saved) -> Saved:
 
 
 def _fault(error: Exception) -> NotSaved:
-    """Tell of a fault of the program without its values; the traceback goes to a private file."""
+    """Report a fault of the program without its values; the traceback goes to a private file."""
     from tui.meeting.crash_report import write_traceback
 
     where = ""

@@ -276,7 +276,7 @@ def _row_line(row: Row, chosen: bool, width: int) -> Line:
 
 
 def title(inspection: str) -> str:
-    """Give a shipped inspection's id as people write it: "North Somerset 2020"."""
+    """Return a shipped inspection's id as people write it: "North Somerset 2020"."""
     return " ".join(word.capitalize() for word in inspection.split("-"))
 
 

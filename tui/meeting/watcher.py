@@ -90,7 +90,7 @@ class Watcher:
             self._thread.join(LAST_SECONDS)
 
     def take(self) -> Seen:
-        """Give what was seen last; others' entries, and what came of a wish, only once."""
+        """Return what was seen last; others' entries, and what came of a wish, only once."""
         with self._lock:
             seen = self._seen
             self._seen = replace(seen, added=None, said="", left=None)

@@ -17,7 +17,7 @@ def column_of(result: StandardResult) -> dict[int, KeyQuestionResult]:
 
 
 def place_of(column: int, columns: Mapping[int, KeyQuestionResult]) -> int | None:
-    """Give the column that bears the cursor: the one wanted, or else the nearest that there is.
+    """Return the column that bears the cursor: the one wanted, or else the nearest that there is.
 
     A negative one is wanted where there is to be no cursor.
     """
@@ -27,7 +27,7 @@ def place_of(column: int, columns: Mapping[int, KeyQuestionResult]) -> int | Non
 
 
 def question_at(result: StandardResult, column: int) -> KeyQuestionResult | None:
-    """Give the key question that bears the cursor; None where the standard has none."""
+    """Return the key question that bears the cursor; None where the standard has none."""
     columns = column_of(result)
     place = place_of(column, columns)
     return None if place is None else columns[place]

@@ -38,7 +38,7 @@ def _kept_strip(source: Line, width: int, look_name: str, raised: bool) -> Strip
 
 
 def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
-    """Give the cells of row `y` that differ: what is alike at its beginning and end is left."""
+    """Return the cells of row `y` that differ: what is alike at its beginning and end is left."""
     if was.chosen != now.chosen:
         return Region(0, y, width, 1)
     pairs = zip(was.pieces, now.pieces, strict=False)
@@ -82,7 +82,7 @@ class DrawsLines(Widget):
             self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
-        """Give the strip of one row."""
+        """Return the strip of one row."""
         wanted = self.lines[y] if y < len(self.lines) else BLANK
         return _kept_strip(wanted, self.size.width, self.look.name, self.raised)
 
