@@ -497,12 +497,12 @@ async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
             await room.see(command.help)
         await room.see(
             "possible: only a percentage was reported",
-            "80% Wilson interval",
+            "80% interval (Wilson)",
             "within 5 points of a boundary (50, 65, 80)",
             "based on 5 relevant cases or fewer",
         )
         await room.press("escape")
-        await room.not_see("80% Wilson interval")
+        await room.not_see("80% interval (Wilson)")
 
 
 @pytest.mark.parametrize("key", ["down", "pagedown"])

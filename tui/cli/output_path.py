@@ -43,8 +43,7 @@ def check_output(
     if not force and os.path.lexists(target) and not target.is_dir():
         raise Unwritten(
             f"{target} already exists and was not changed. Choose another name for {option}, or "
-            "say "
-            "--force to write over it."
+            "add --force to replace it."
         )
 
 
