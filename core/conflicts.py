@@ -12,7 +12,7 @@ from core.meeting_details import Interest, MeetingDetails
 from core.record import DECIDING, Entry, Kind
 from core.refusals import LABELS
 from core.value import Value, fields_of
-from core.weighing_words import listed
+from core.wording import listed
 
 # What an entry is about: of which kind, and of those which one.
 Subject = tuple[str, ...]

@@ -14,6 +14,7 @@ from core.value import Value
 from core.weighing_words import population_words
 from core.wording import (
     considered_words,
+    listed,
     near_boundary_words,
     no_figures_words,
     one_judgement_words,
@@ -63,7 +64,7 @@ def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     source = scheme_source(scheme)
     if not result.asked:
         return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)
-    lowest = " and ".join(result.driven_by)
+    lowest = listed(result.driven_by)
     band = next(band for band in scheme.bands if band.rating == result.rating)
     return Explanation(
         "rating",

@@ -12,9 +12,9 @@ from core.scheme import Scheme
 from core.scorecard import Considered, StandardScore, Total
 from core.standard_result import StandardResult, Status
 from core.value import Value
-from core.weighing_words import listed
 from core.wording import (
     considered_words,
+    listed,
     no_figures_words,
     overall_words,
     plural,

@@ -15,8 +15,8 @@ from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standing import applied
 from core.value import Value
-from core.weighing_words import became_words, entry_words, listed
-from core.wording import overall_words, total_words
+from core.weighing_words import became_words, entry_words
+from core.wording import listed, overall_words, total_words
 
 
 class Fact(Value):

@@ -23,6 +23,7 @@ from core.what_if import Change, WhatIf
 from core.wording import (
     counts_words,
     judgement_words,
+    listed,
     overall_words,
     percent_words,
     plural,
@@ -40,13 +41,6 @@ SHOWN_SETS = 3
 def number_words(number: int) -> str:
     """Return a number as a word up to twelve."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Join items for a sentence: "2.1, 2.2 and 2.4"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 # ---- what-if -----------------------------------------------------------------------------------

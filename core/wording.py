@@ -32,6 +32,13 @@ def sentence(words: str) -> str:
     return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
 
 
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Join items for a sentence: "2.1, 2.2 and 2.4"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 case", "2 cases"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -241,7 +248,7 @@ def one_judgement_assumption_words(result: StandardResult) -> str:
     raised = raised_by_one_case_in_all(result)
     if raised:
         words += (
-            f"; one case judged differently in {' and '.join(raised)} together is not one "
+            f"; one case judged differently in {listed(raised)} together is not one "
             "judgement "
             f"(assumption {Assumption.ONE_KEY_QUESTION})"
         )
@@ -272,7 +279,7 @@ def small_sample_words(result: StandardResult) -> str:
     smallest, largest = result.discretion.smallest, result.discretion.largest
     if smallest is None or largest is None:
         return "the number of relevant cases is not known"
-    where = " and ".join(result.driven_by)
+    where = listed(result.driven_by)
     cases = plural(smallest, "case") if smallest == largest else f"{smallest} to {largest} cases"
     words = f"based on {cases} in {where} (threshold {result.scheme.criteria.cases})"
     if not ties_decide(result):

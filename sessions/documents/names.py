@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from core.value import Value
-from core.weighing_words import listed
-from core.wording import plural
+from core.wording import listed, plural
 from sessions.text.visible import visible
 
 SOMEBODY = "a panel member"

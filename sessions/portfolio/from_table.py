@@ -4,6 +4,7 @@ from pathlib import Path
 
 from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
+from core.wording import listed
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.portfolio.headings import Kind
 from sessions.portfolio.other_scheme import overall_words, under
@@ -128,7 +129,7 @@ def recognised(table: PortfolioTable) -> Scheme:
     for candidates in (whole, fitting):
         if len(candidates) == 1:
             return candidates[0]
-    several = " and ".join(each.id for each in fitting)
+    several = listed(tuple(each.id for each in fitting))
     said = f"fits the schemes {several}" if fitting else "fits no shipped scheme"
     remedy = "Add a column `scheme` with the scheme of each row: a shipped id, or a file's path."
     raise Unusable([Problem(table.file, "headings", said, remedy)])

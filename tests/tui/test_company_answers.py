@@ -27,6 +27,9 @@ from tests.tui.meeting import NORTH_SOMERSET, copy_of, decide, go_to, meeting
 from tests.tui.terminal import Terminal
 from tests.tui.test_company import keep, unseen
 
+# Seconds that no test waits.
+FOREVER = 1_000_000_000
+
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 
@@ -97,6 +100,7 @@ class TestAnswers:
     ) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
+            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", FOREVER)
             await second.press("T")
             await first.see("Take over?")
             await second.press("down")
@@ -127,7 +131,10 @@ class TestAnswers:
             await first.press("x")
             await first.see("Keep 3.3")
             await first.type("Sound as it is.")
-            await second.press("T", "down")
+            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", FOREVER)
+            await second.press("T")
+            await second.see("The other screen has to agree.")
+            await second.press("down")
             await second.see("to let you take over.")
             monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
             await second.see("press T again to take over without")

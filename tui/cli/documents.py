@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core.weighing_words import listed
+from core.wording import listed
 from sessions.documents.source import Source, read_source
 from sessions.documents.writing import (
     FORMATS,

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.weighing_words import listed
+from core.wording import listed
 from sessions.documents.report_content import report_gaps
 from sessions.documents.source import Source
 from sessions.documents.writing import Document, write_report

@@ -5,7 +5,7 @@ from argparse import Namespace
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Entry, Signature
 from core.record_words import what_is_signed
-from core.weighing_words import listed
+from core.wording import listed
 from tui.cli.output import WrongCall
 from tui.cli.recording import open_record, record
 

@@ -9,7 +9,7 @@ from core.scheme import Domain, Rating, Scheme
 from core.scorecard import SETTLED, UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
 from core.weighing_words import pattern_words
-from core.wording import count_words, no_figures_words, percent_words, plural
+from core.wording import count_words, listed, no_figures_words, percent_words, plural
 from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
 from tui.drawing.ratings import rating_piece, rating_style
 from tui.drawing.reasons import FEW_WORDS, LEVELS, NUMBERED, SINGLE_WORDS, reason_words
@@ -264,7 +264,7 @@ def _pattern_words(pattern: Pattern | None, room: int) -> str:
     """Say which question is lowest in the domain's standards, in the longest form that fits."""
     if pattern is None:
         return ""
-    phrase = " and ".join(theme.phrase for theme in pattern.themes)
+    phrase = listed(tuple(theme.phrase for theme in pattern.themes))
     throughout = "nearly throughout" if pattern.excepted else "throughout"
     forms = [f" · {pattern_words(pattern)}", f" · lowest {throughout}: {phrase}"]
     if not pattern.excepted:

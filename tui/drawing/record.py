@@ -8,6 +8,7 @@ from core.meeting_details import MeetingDetails
 from core.minutes_words import standards_words
 from core.record import Correction, Entry, Kind
 from core.scheme import Scheme
+from core.wording import listed
 from sessions.text.visible import visible
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
@@ -186,7 +187,7 @@ def _in_full(each: "HistoryLine", width: int) -> list[Line]:
     if each.corrects is not None:
         became.append(f"corrects entry {each.corrects}")
     if each.corrected_by:
-        numbers = " and ".join(str(number) for number in each.corrected_by)
+        numbers = listed(tuple(str(number) for number in each.corrected_by))
         became.append(f"corrected by entry {numbers}")
     if each.late:
         became.append("recorded after a sign-off and not applied")

@@ -10,6 +10,7 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
+from core.wording import listed
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
@@ -260,7 +261,7 @@ class Decider:
         """Say which drafts were restored, and which keys open them."""
         keys = self.state.keys
         where = dict.fromkeys(draft.standard for draft in drafts if isinstance(draft, Draft))
-        words = [f"Draft for {' and '.join(where)} restored; press d."] if where else []
+        words = [f"Draft for {listed(tuple(where))} restored; press d."] if where else []
         words += [
             f"Draft of {form_words(draft)} restored; press {form_keys(draft, keys)}."
             for draft in drafts
