@@ -1,6 +1,7 @@
 """Two screens that enter the details of one meeting, or correct one entry: both are told."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -133,67 +134,61 @@ class TestMeetingDetails:
                     await second.see("Another screen has changed this: Meeting details of")
 
 
-class TestCorrections:
-    async def recorded(self, room: Room) -> None:
-        await room.press("n", "n", "n", "n", "x")
-        await room.type(REASON)
-        await room.press("ctrl+s")
-        await room.saved(1)
+@asynccontextmanager
+async def both_correcting(session: Path) -> AsyncIterator[tuple[Room, Room]]:
+    """Open two screens, each with a correction of the same entry that is not recorded yet."""
+    async with meeting(session) as first:
+        with unseen(session):
+            async with meeting(session) as second:
+                await first.press("n", "n", "n", "n", "x")
+                await first.type(REASON)
+                await first.press("ctrl+s")
+                await first.saved(1)
+                await second.until(
+                    lambda: len(second.opening.keeper.store.entries) == 1, "the entry"
+                )
+                await open_correction(first, "First wording.", "Unclear.")
+                await open_correction(second, "Second wording.", "A typing error.")
+                yield first, second
 
+
+class TestCorrections:
     async def test_one_entry_corrected_on_both_screens(self, tmp_path: Path) -> None:
-        session = copy_of(NORTH_SOMERSET, tmp_path)
-        async with meeting(session) as first:
-            with unseen(session):
-                async with meeting(session) as second:
-                    await self.recorded(first)
-                    await second.until(
-                        lambda: len(second.opening.keeper.store.entries) == 1, "the entry"
-                    )
-                    await open_correction(first, "First wording.", "Unclear.")
-                    await open_correction(second, "Second wording.", "A typing error.")
-                    second.opening.keeper.store.poll = lambda: None  # type: ignore[method-assign]
-                    await first.press("ctrl+s")
-                    await first.until(lambda: len(first.entries) == 2, "the correction")
-                    await second.press("ctrl+s")
-                    await second.until(lambda: len(second.entries) == 3, "the other correction")
-                    await second.see(
-                        "The wording of entry 1 was corrected twice",
-                        "Reason theirs First wording. yours Second wording.",
-                    )
-                    await first.see(
-                        "The record has another correction of the wording of entry 1",
-                        "Reason theirs Second wording. yours First wording.",
-                    )
-                    await first.answer("l")
-                    await second.answer("t")
-                    await second.until(lambda: len(second.entries) == 4, "theirs again")
-                    assert kinds(second) == ["keep", "correct", "correct", "correct"]
-                    assert [e["reason"] for e in second.entries] == [
-                        REASON,
-                        "First wording.",
-                        "Second wording.",
-                        "First wording.",
-                    ]
+        async with both_correcting(copy_of(NORTH_SOMERSET, tmp_path)) as (first, second):
+            second.opening.keeper.store.poll = lambda: None  # type: ignore[method-assign]
+            await first.press("ctrl+s")
+            await first.until(lambda: len(first.entries) == 2, "the correction")
+            await second.press("ctrl+s")
+            await second.until(lambda: len(second.entries) == 3, "the other correction")
+            await second.see(
+                "The wording of entry 1 was corrected twice",
+                "Reason theirs First wording. yours Second wording.",
+            )
+            await first.see(
+                "The record has another correction of the wording of entry 1",
+                "Reason theirs Second wording. yours First wording.",
+            )
+            await first.answer("l")
+            await second.answer("t")
+            await second.until(lambda: len(second.entries) == 4, "theirs again")
+            assert kinds(second) == ["keep", "correct", "correct", "correct"]
+            assert [e["reason"] for e in second.entries] == [
+                REASON,
+                "First wording.",
+                "Second wording.",
+                "First wording.",
+            ]
 
     async def test_the_open_dialog_says_so(self, tmp_path: Path) -> None:
-        session = copy_of(NORTH_SOMERSET, tmp_path)
-        async with meeting(session) as first:
-            with unseen(session):
-                async with meeting(session) as second:
-                    await self.recorded(first)
-                    await second.until(
-                        lambda: len(second.opening.keeper.store.entries) == 1, "the entry"
-                    )
-                    await open_correction(first, "First wording.", "Unclear.")
-                    await open_correction(second, "Second wording.", "A typing error.")
-                    await second.press("ctrl+s")
-                    await first.see(
-                        "has just recorded a correction: the wording of entry 1", "First wording."
-                    )
-                    await first.answer("ctrl+s")
-                    await first.until(lambda: len(first.entries) == 3, "the correction")
-                    assert first.entries[2]["replaces"] == first.entries[1]["id"]
-                    await second.see("Another screen has corrected this again: The wording")
+        async with both_correcting(copy_of(NORTH_SOMERSET, tmp_path)) as (first, second):
+            await second.press("ctrl+s")
+            await first.see(
+                "has just recorded a correction: the wording of entry 1", "First wording."
+            )
+            await first.answer("ctrl+s")
+            await first.until(lambda: len(first.entries) == 3, "the correction")
+            assert first.entries[2]["replaces"] == first.entries[1]["id"]
+            await second.see("Another screen has corrected this again: The wording")
 
 
 async def test_who_is_about_to_sign_is_told_of_what_was_recorded(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from core.meeting import Meeting
 from sessions.files.decisions_file import decisions_path
 from sessions.files.session_file import read_session
 from sessions.record.store import RecordStore
-from tests.sessions.panel_meetings import full_meeting, signed
-from tests.tui.meeting import NORTH_SOMERSET, copy_of, edit
+from tests.sessions.panel_meetings import full_meeting
+from tests.tui.meeting import edit
 from tui.cli.main import main
 
 if sys.platform != "win32":
@@ -23,21 +23,6 @@ if sys.platform != "win32":
 Captured = pytest.CaptureFixture[str]
 needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 WHY = ("--reason", "One of two cases weighed too much.")
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Path:
-    return copy_of(NORTH_SOMERSET, tmp_path)
-
-
-@pytest.fixture
-def signed_session(session: Path) -> Path:
-    """A session whose panel met, decided, noted, corrected and signed."""
-    read = read_session(session)
-    store = RecordStore.open(read)
-    for entry in signed(full_meeting(read.evidence)).entries:
-        store.save((*store.entries, entry))
-    return session
 
 
 def entries_of(session: Path) -> list[dict[str, Any]]:

@@ -12,24 +12,11 @@ from sessions.files.session_file import Session, read_session
 from sessions.record.store import RecordStore
 from tests.core.building import at
 from tests.sessions.documents_reading import xml_of
-from tests.sessions.panel_meetings import full_meeting, signed
-from tests.tui.meeting import COMMON, NORTH_SOMERSET, Room, copy_of, edit, meeting
+from tests.tui.meeting import COMMON, Room, edit, meeting
 from tui.cli.main import main
 
 Captured = pytest.CaptureFixture[str]
 NEWER = '\n[[entries]]\nid = "n"\nat = 2030-01-01 00:00:00+00:00\nkind = "acclaim"\n'
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Path:
-    return copy_of(NORTH_SOMERSET, tmp_path)
-
-
-@pytest.fixture
-def signed_session(session: Path) -> Path:
-    read = read_session(session)
-    save(session, signed(full_meeting(read.evidence)).entries)
-    return session
 
 
 def save(session: Path, entries: tuple[Entry, ...]) -> None:
