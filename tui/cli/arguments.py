@@ -120,8 +120,7 @@ def _add_show(commands: Commands) -> None:
             "  ratings-panel show north.toml --plain"
         ),
     )
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel show SESSION"
+    parser.session("show SESSION")
     parser.add_argument(
         "--plain",
         action="store_true",
@@ -232,7 +231,7 @@ def _add_import(commands: Commands) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show the resulting table, and write nothing"
     )
-    parser.add_argument("--yes", action="store_true", help="write without asking for confirmation")
+    parser.confirmation("write")
     parser.value(
         "--write-template",
         metavar="FILE",
@@ -385,8 +384,7 @@ def _add_join(commands: Commands) -> None:
         ),
         epilog="Example\n  ratings-panel join north.toml",
     )
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel join SESSION [FILE]"
+    parser.session("join SESSION [FILE]")
     parser.add_argument(
         "copy",
         metavar="FILE",

@@ -77,6 +77,17 @@ class Arguments(argparse.ArgumentParser):
         settings.setdefault("type", filled)
         return self.add_argument(*names, action=StoreOnce, **settings)
 
+    def session(self, call: str, what: str = "a session file") -> None:
+        """Add the session file; where it is missing, *what* is asked for, typed as in *call*."""
+        self.add_argument("session", metavar="SESSION", help="a session file")
+        self.needs["SESSION"] = f"{what}: {PROGRAM} {call}"
+
+    def confirmation(self, act: str) -> None:
+        """Add `--yes`, which does what *act* names without asking."""
+        self.add_argument(
+            "--yes", action="store_true", help=f"{act} without asking for confirmation"
+        )
+
     def print_help(self, file: object = None) -> None:
         """Print the help as every other output is printed."""
         # Late: argparse makes a layout for each argument, but only the help asks for its width.

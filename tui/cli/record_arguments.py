@@ -1,6 +1,6 @@
 """The arguments of the commands that write or check the record without the screen."""
 
-from tui.cli.parser import Arguments, Commands
+from tui.cli.parser import Commands
 
 
 def add_decide(commands: Commands) -> None:
@@ -19,8 +19,7 @@ def add_decide(commands: Commands) -> None:
             "  ratings-panel decide north.toml 1.1 --agree --yes"
         ),
     )
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file and a standard: ratings-panel decide SESSION 3.2"
+    parser.session("decide SESSION 3.2", "a session file and a standard")
     parser.add_argument(
         "standard", metavar="STANDARD", help="the number of the standard, such as 3.2"
     )
@@ -44,7 +43,7 @@ def add_decide(commands: Commands) -> None:
     parser.value("--dissent", metavar="TEXT", help="who disagreed, and why")
     parser.value("--published-wording", metavar="TEXT", help="the sentence for the report")
     parser.add_argument("--chair", action="store_true", help="the chair alone decided")
-    _add_yes(parser)
+    parser.confirmation("record")
 
 
 def add_details(commands: Commands) -> None:
@@ -64,7 +63,7 @@ def add_details(commands: Commands) -> None:
             '      --interest "C Marsh; worked there until 2019; 3.2 3.3; took no part"'
         ),
     )
-    _add_session(parser, "details SESSION --chair NAME")
+    parser.session("details SESSION --chair NAME")
     parser.value("--date", metavar="DATE", help="the date of the meeting; today if not given")
     parser.value("--place", metavar="TEXT", help="where it was held")
     parser.value("--chair", metavar="NAME", help="the chair")
@@ -82,7 +81,7 @@ def add_details(commands: Commands) -> None:
         dest="interests",
         help='a declared interest: "NAME; INTEREST; STANDARDS; WHAT WAS DONE"',
     )
-    _add_yes(parser)
+    parser.confirmation("record")
 
 
 def add_note(commands: Commands) -> None:
@@ -93,7 +92,7 @@ def add_note(commands: Commands) -> None:
         description="Record a note on one standard or, if none is named, on the inspection.",
         epilog='Example\n  ratings-panel note north.toml 3.4 --text "To be raised next year."',
     )
-    _add_session(parser, "note SESSION [STANDARD] --text TEXT")
+    parser.session("note SESSION [STANDARD] --text TEXT")
     parser.add_argument(
         "standard", metavar="STANDARD", nargs="?", help="the number of the standard, such as 3.4"
     )
@@ -101,7 +100,7 @@ def add_note(commands: Commands) -> None:
     parser.value(
         "--text-file", metavar="FILE", help="read the note from a file; - for standard input"
     )
-    _add_yes(parser)
+    parser.confirmation("record")
 
 
 def add_sign(commands: Commands) -> None:
@@ -116,7 +115,7 @@ def add_sign(commands: Commands) -> None:
         ),
         epilog='Example\n  ratings-panel sign north.toml --by "J Field, Chair"',
     )
-    _add_session(parser, "sign SESSION --by NAME, ROLE")
+    parser.session("sign SESSION --by NAME, ROLE")
     parser.add_argument(
         "--by",
         metavar="NAME, ROLE",
@@ -125,7 +124,7 @@ def add_sign(commands: Commands) -> None:
         help="who signs, and as what; may be given several times",
     )
     parser.needs["--by"] = '--by "NAME, ROLE"'
-    _add_yes(parser)
+    parser.confirmation("record")
 
 
 def add_reopen(commands: Commands) -> None:
@@ -136,7 +135,7 @@ def add_reopen(commands: Commands) -> None:
         description="Open a signed record again, so that the panel can record more.",
         epilog='Example\n  ratings-panel reopen north.toml --by "J Field" --reason "3.2 missed"',
     )
-    _add_session(parser, "reopen SESSION --by NAME --reason TEXT")
+    parser.session("reopen SESSION --by NAME --reason TEXT")
     parser.add_argument(
         "--by",
         metavar="NAME",
@@ -146,16 +145,7 @@ def add_reopen(commands: Commands) -> None:
     )
     parser.value("--reason", metavar="TEXT", required=True, help="why")
     parser.needs["--by"], parser.needs["--reason"] = "--by NAME", "--reason TEXT"
-    _add_yes(parser)
-
-
-def _add_session(parser: Arguments, call: str) -> None:
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = f"a session file: ratings-panel {call}"
-
-
-def _add_yes(parser: Arguments) -> None:
-    parser.add_argument("--yes", action="store_true", help="record without asking for confirmation")
+    parser.confirmation("record")
 
 
 def add_verify(commands: Commands) -> None:
@@ -169,8 +159,7 @@ def add_verify(commands: Commands) -> None:
         ),
         epilog="Example\n  ratings-panel verify north.toml --fingerprint 7f3a91c2",
     )
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel verify SESSION"
+    parser.session("verify SESSION")
     parser.value(
         "--fingerprint", metavar="DIGITS", help="the fingerprint as printed, or its first 8 digits"
     )
@@ -188,8 +177,7 @@ def add_redact(commands: Commands) -> None:
         ),
         epilog='Example\n  ratings-panel redact north.toml "A Name" --by "J Field" --reason Asked',
     )
-    parser.add_argument("session", metavar="SESSION", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel redact SESSION TEXT"
+    parser.session("redact SESSION TEXT")
     parser.add_argument(
         "text", metavar="TEXT", help="what to remove; capitals and small letters are treated alike"
     )
@@ -197,4 +185,4 @@ def add_redact(commands: Commands) -> None:
     parser.value("--by", metavar="NAME", required=True, help="who removes it")
     parser.value("--reason", metavar="TEXT", required=True, help="why")
     parser.needs["--by"], parser.needs["--reason"] = "--by NAME", "--reason TEXT"
-    parser.add_argument("--yes", action="store_true", help="remove without asking for confirmation")
+    parser.confirmation("remove")
