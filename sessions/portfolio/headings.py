@@ -47,7 +47,7 @@ PERCENTAGE_OF = re.compile(
     r"(?P<of>.+?)[ _](?:% ?yes|(?:yes[ _])?\(?(?:%|per ?cent|percentage|pct)\)?(?:[ _]yes)?)",
     re.IGNORECASE,
 )
-# What stands beside a key question's number, in other words: "KQ 2.1.1 (number yes)".
+# Other words for a count in a heading that names a key question: "KQ 2.1.1 (number yes)".
 COUNT_WORDS: Mapping[str, Kind] = {
     **dict.fromkeys(("yes", "number yes", "number of yes", "count yes", "n yes"), Kind.YES),
     **dict.fromkeys(("no of yes", "count of yes", "yes count", "yes n"), Kind.YES),

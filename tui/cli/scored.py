@@ -67,7 +67,7 @@ def scored(name: str, own_record: str | None = None) -> Scored:
     if own_record is not None:
         record = decided_record(place, read_bytes(place), session.evidence)
     elif os.path.lexists(place):
-        # Late: without a record beside the session file nothing of it is needed.
+        # Imported here, because a session without a record does not need it.
         from sessions.record.damaged import read_record
 
         record = read_record(session)
