@@ -79,6 +79,11 @@ def same_person(one: str, other: str) -> bool:
     return _plain_name(one) == _plain_name(other)
 
 
+def standards_of(text: str) -> tuple[str, ...]:
+    """Return the standards that a text names, each once: "3.2, 3.3" or "3.2 3.3"."""
+    return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
+
+
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names without blank ones and without those that came before."""
     distinct: dict[str, str] = {}

@@ -93,6 +93,11 @@ class Signature(Value):
     name: str
     role: str = ""
 
+    @property
+    def words(self) -> str:
+        """The name with the role, where there is one: "J Field (Chair)"."""
+        return f"{self.name} ({self.role})" if self.role else self.name
+
 
 class SignOff(Value):
     """Who signed the record, and the digests that prove what they signed (docs/formats.md).

@@ -113,12 +113,9 @@ def sign_off_facts(entry: Entry | None) -> tuple[Fact, ...]:
     """Return who signed, when, and how the fingerprint starts; none without a sign-off."""
     if entry is None or entry.sign_off is None:
         return ()
-    signatures = (
-        f"{each.name} ({each.role})" if each.role else each.name
-        for each in entry.sign_off.signed_by
-    )
+    signatures = tuple(signature.words for signature in entry.sign_off.signed_by)
     return _with_words(
-        Fact("signed by", listed(tuple(signatures))),
+        Fact("signed by", listed(signatures)),
         Fact("signed", time_words(entry.at)),
         Fact("fingerprint", entry.sign_off.fingerprint_start),
     )

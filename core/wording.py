@@ -274,6 +274,13 @@ def judgement_words(judgement: OneJudgement) -> str:
     )
 
 
+def note_subject_words(scheme: Scheme, standard_id: str | None) -> str:
+    """Return what a note is on: "3.4 Joint working", or "the inspection" for None."""
+    if standard_id is None:
+        return "the inspection"
+    return f"{standard_id} {scheme.standard(standard_id).title}"
+
+
 def small_sample_words(result: StandardResult) -> str:
     """Say on how many relevant cases the rating is based, beside the scheme's threshold."""
     smallest, largest = result.discretion.smallest, result.discretion.largest

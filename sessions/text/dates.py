@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+NOT_A_DATE = "is not a date. Enter it as 2026-11-28 or 28/11/2026."
 
 
 def day_of(text: str) -> date | None:

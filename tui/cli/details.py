@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.meeting import Meeting
-from core.meeting_details import Interest, MeetingDetails, distinct_names
+from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
 from core.proposals import DetailsProposal
 from core.record import Entry
 from core.record_words import meeting_facts
 from sessions import clock
-from sessions.text.dates import day_of
+from sessions.text.dates import NOT_A_DATE, day_of
 from tui.cli.output import WrongCall
 from tui.cli.recording import open_record, record
 
@@ -61,7 +61,7 @@ def _names(given: Sequence[str] | None, known: tuple[str, ...]) -> tuple[str, ..
 def _day(text: str) -> date:
     day = day_of(text)
     if day is None:
-        raise WrongCall(f"--date {text} is not a date. Enter it as 2026-11-28 or 28/11/2026.")
+        raise WrongCall(f"--date {text} {NOT_A_DATE}")
     return day
 
 
@@ -74,4 +74,4 @@ def _interest(text: str) -> Interest:
             'such as "A Name; worked there until 2019; 3.2 3.3; left the room".'
         )
     name, interest, standards, action = [*parts, "", "", ""][:INTEREST_PARTS]
-    return Interest(name, interest, tuple(standards.replace(",", " ").split()), action)
+    return Interest(name, interest, standards_of(standards), action)

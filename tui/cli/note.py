@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from core.proposals import NoteProposal
 from core.record import Entry
+from core.wording import note_subject_words
 from tui.cli.recording import open_record, record
 from tui.cli.text_argument import text_of
 
@@ -14,10 +15,7 @@ def run(call: Namespace) -> int:
     text = text_of("text", call.text, call.text_file)
 
     def words(entry: Entry) -> list[str]:
-        scheme = opened.session.evidence.scheme
-        what = "the inspection"
-        if entry.standard is not None:
-            what = f"{entry.standard} {scheme.standard(entry.standard).title}"
+        what = note_subject_words(opened.session.evidence.scheme, entry.standard)
         return [f"Note on {what}: {entry.text}"]
 
     return record(opened, NoteProposal(text, call.standard), words, yes=call.yes)

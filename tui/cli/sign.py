@@ -16,7 +16,7 @@ def run(call: Namespace) -> int:
     opened = open_record(call)
 
     def words(_entry: Entry) -> list[str]:
-        names = listed(tuple(f"{signature.name} ({signature.role})" for signature in signed_by))
+        names = listed(tuple(signature.words for signature in signed_by))
         return [
             what_is_signed(opened.meeting),
             f"Sign off the record, by {names}.",

@@ -5,11 +5,11 @@ from typing import Protocol
 
 from textual.binding import Binding
 
-from core.meeting_details import Interest, MeetingDetails, distinct_names
+from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
 from core.minutes_words import standards_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
-from sessions.text.dates import day_of
+from sessions.text.dates import NOT_A_DATE, day_of
 from sessions.text.visible import visible
 from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
 from tui.dialogs.name_field import people
@@ -91,7 +91,7 @@ class MeetingDetailsForm(Form):
 
     def _refused(self, values: Values) -> str | None:
         if values["day"].strip() and day_of(values["day"]) is None:
-            return f"{visible(values['day'])} is not a date. Enter it as 2026-11-28 or 28/11/2026."
+            return f"{visible(values['day'])} {NOT_A_DATE}"
         return self._details_refusal(details_of(values, self.interests))
 
     def words(self) -> Sequence[str]:
@@ -231,11 +231,6 @@ def interest_of(values: Values) -> Interest:
         standards=standards_of(values["standards"]),
         action=values["action"].strip(),
     )
-
-
-def standards_of(text: str) -> tuple[str, ...]:
-    """Return the standards that are named, parted by blanks or commas."""
-    return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
 
 
 def interest_words(interest: Interest) -> str:

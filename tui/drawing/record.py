@@ -76,7 +76,7 @@ def told_words(entry: Entry) -> str:
     if entry.correction is not None:
         return correction_words(entry.correction)
     if entry.sign_off is not None:
-        signed = ", ".join(f"{each.name} ({each.role})" for each in entry.sign_off.signed_by)
+        signed = ", ".join(signature.words for signature in entry.sign_off.signed_by)
         start = entry.sign_off.fingerprint_start
         return f"{signed} · {start}" if start else signed
     if entry.kind is Kind.REOPEN:

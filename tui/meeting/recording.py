@@ -20,6 +20,7 @@ from core.proposals import (
 )
 from core.record import Entry, Kind
 from core.value import replace
+from core.wording import note_subject_words
 from sessions import clock
 from sessions.files.remembered import forget_names, remember_names, remembered_names
 from tui.commands.form_drafts import (
@@ -210,10 +211,7 @@ class Recorder:
     async def _note(self, standard: str | None) -> None:
         from tui.dialogs.form import Form, FormField, Shape
 
-        what = "the inspection"
-        if standard is not None:
-            score = self.state.meeting.scorecard.standard(standard)
-            what = f"{standard} {score.standard.title}"
+        what = note_subject_words(self.state.meeting.evidence.scheme, standard)
         key = key_of(NOTE, standard)
         form = Form(
             f"Note on {what}",
