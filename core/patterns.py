@@ -1,4 +1,4 @@
-"""The others: which question drives the standards of a domain, and a question's own column.
+"""Patterns across standards: which theme drives those of a domain, and the figures of one theme.
 
 No report names patterns; they are for reading and decide nothing.
 """

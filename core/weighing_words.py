@@ -1,4 +1,4 @@
-"""What the panel weighs, in words: what-if, judgements, the sample, the others, history."""
+"""What the panel weighs, in words: what-ifs, judgements, intervals, patterns, history."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def number_words(number: int) -> str:
 
 
 def change_words(change: Change) -> str:
-    """Return a change in words: "one more yes in 3.2.3", "one case and one yes fewer in 3.2.3"."""
+    """Return a change in words: "one more yes in 3.2.3".
+
+    With cases: "one fewer relevant case and one fewer yes in 3.2.3".
+    """
     yes, relevant = change.yes, change.relevant
     if not relevant:
         return f"{_more(yes)} yes in {change.key_question}"
@@ -101,7 +104,7 @@ def standard_outcome_words(outcome: StandardOutcome) -> str:
 
 
 def supposed_words(question: SupposedQuestion) -> str:
-    """Say what a changed key question would stand for: "8 of 11 or 10 of 14"."""
+    """Say which counts a changed key question could be: "3.2.3 8 of 11 or 10 of 14"."""
     words = f"{question.id} {counts_words(question.counts)}"
     if len(question.counts) < question.possible:
         words += f" (possible for {len(question.counts)} of {question.possible} counts)"
@@ -109,7 +112,7 @@ def supposed_words(question: SupposedQuestion) -> str:
 
 
 def totals_words(totals: Sequence[Total]) -> str:
-    """Return the range of scores: "24 to 26/36"; maxima that differ stand side by side."""
+    """Return the range of scores for each maximum: "24 to 26/36", "22/33 or 24/36"."""
     parts = []
     for maximum in sorted({total.maximum for total in totals}, reverse=True):
         scores = [total.score for total in totals if total.maximum == maximum]
@@ -119,7 +122,7 @@ def totals_words(totals: Sequence[Total]) -> str:
 
 
 def outcome_words(outcomes: Outcomes) -> str:
-    """Say score and overall rating that would follow: "24 to 26/36, Good"."""
+    """Say the score and the overall rating that would follow: "24 to 26/36, Good"."""
     overalls = outcomes.overalls
     if overalls == (None,):
         total, awaited = outcomes.totals[0], len(outcomes.lowest.awaited)
@@ -212,7 +215,7 @@ def population_words(scheme: Scheme, sample: Sample | None) -> str:
     )
 
 
-# ---- the others --------------------------------------------------------------------------------
+# ---- patterns ----------------------------------------------------------------------------------
 
 
 def pattern_words(pattern: Pattern) -> str:
@@ -237,7 +240,7 @@ def _in_a_sentence(title: str) -> str:
 
 
 def column_words(cell: ColumnCell) -> str:
-    """Return the result of a theme's question in one standard: "lowest; 3.2.1 100%: …"."""
+    """Return how a theme's question compares: "lowest in its standard; 3.2.1 100%: …"."""
     if cell.percent is None:
         return "no relevant cases"
     drives = "lowest in its standard" if cell.drives else "not the lowest in its standard"
@@ -385,7 +388,7 @@ def difference_words(scheme: Scheme, difference: Difference) -> str:
 
 
 def comparison_words(comparison: Comparison) -> str:
-    """Say how the totals compare: "26/36 as agreed, 24/36 by the evidence: 2 points more; …"."""
+    """Say how the totals compare: "26/36 as agreed, 24/36 on the evidence: 2 points more; …"."""
     if not comparison.differences:
         return "no rating differs from the evidence"
     words = (
