@@ -1,4 +1,4 @@
-"""Patterns: which theme drives the standards of a domain, and a theme's figures in each.
+"""Patterns across standards: which theme drives those of a domain, and the figures of one theme.
 
 No report names patterns; they are for reading and decide nothing.
 """

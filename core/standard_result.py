@@ -169,7 +169,11 @@ class StandardResult(Value):
         return discretion_of(self.scheme, asked)
 
     def key_question(self, question_id: str) -> KeyQuestionResult:
-        """Return a key question by its number; KeyError when the standard has no figures for it."""
+        """Return a key question by its number.
+
+        Raises:
+            KeyError: The standard has no figures for it.
+        """
         for result in self.key_questions:
             if result.id == question_id:
                 return result

@@ -1,4 +1,4 @@
-"""What the panel weighs, in words: judgements, the sample, patterns, the overall rating."""
+"""What the panel weighs, in words: judgements, intervals, patterns, overall rating, comparison."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from core.wording import (
 SHOWN_SETS = 3
 
 
-# ---- judgements ----------------------------------------------------------------------------------
+# ---- judgements ---------------------------------------------------------------------------------
 
 
 def judgement_outcome_words(outcome: JudgementOutcome) -> str:
@@ -82,7 +82,7 @@ def _range(least: int, most: int) -> str:
     )
 
 
-# ---- the sample ----------------------------------------------------------------------------------
+# ---- the sample ---------------------------------------------------------------------------------
 
 
 def allowed_words(scheme: Scheme, result: KeyQuestionResult) -> str:
@@ -112,7 +112,7 @@ def population_words(scheme: Scheme, sample: Sample | None) -> str:
     )
 
 
-# ---- patterns ------------------------------------------------------------------------------------
+# ---- patterns -----------------------------------------------------------------------------------
 
 
 def pattern_words(pattern: Pattern) -> str:
@@ -137,7 +137,7 @@ def _in_a_sentence(title: str) -> str:
 
 
 def theme_cell_words(cell: ThemeCell) -> str:
-    """Return the result of a theme's question in one standard: "lowest; 3.2.1 100%: …"."""
+    """Return how a theme's question compares: "lowest in its standard; 3.2.1 100%: …"."""
     if cell.percent is None:
         return "no relevant cases"
     drives = "lowest in its standard" if cell.drives else "not the lowest in its standard"
@@ -165,7 +165,7 @@ def _distance(bands: int, points: int) -> str:
     return f"{number_words(abs(bands))} {noun} and {away}"
 
 
-# ---- the overall rating --------------------------------------------------------------------------
+# ---- the overall rating -------------------------------------------------------------------------
 
 
 def overall_moves_words(moves: OverallMoves, awaited: int = 0) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> 
     return [f"{rating.name} would need {standards} {change} a band: {which}"]
 
 
-# ---- evidence and agreed ratings -----------------------------------------------------------------
+# ---- evidence and agreed ratings ----------------------------------------------------------------
 
 
 def difference_words(scheme: Scheme, difference: Difference) -> str:
@@ -221,7 +221,7 @@ def difference_words(scheme: Scheme, difference: Difference) -> str:
 
 
 def comparison_words(comparison: Comparison) -> str:
-    """Say how the totals compare: "26/36 as agreed, 24/36 by the evidence: 2 points more; …"."""
+    """Say how the totals compare: "26/36 as agreed, 24/36 on the evidence: 2 points more; …"."""
     if not comparison.differences:
         return "no rating differs from the evidence"
     words = (

@@ -91,7 +91,9 @@ def what_if_outcomes(meeting: Meeting, what_if: WhatIf) -> WhatIfOutcomes:
 
     A decision was made on the figures that the panel saw. Where the what-if changes a standard's
     figures, its decision is set aside and the changed evidence rates it; other decisions count.
-    Refused where the evidence has no room for a change (it was read anew).
+
+    Raises:
+        Refused: A change does not fit the evidence, which was read again since.
     """
     evidence = meeting.evidence
     touched = _by_standard(evidence, what_if.changes)

@@ -11,7 +11,10 @@ from core.wording import counts_words, listed, number_words, overall_words, rati
 
 
 def change_words(change: Change) -> str:
-    """Return a change in words: "one more yes in 3.2.3", "one case and one yes fewer in 3.2.3"."""
+    """Return a change in words: "one more yes in 3.2.3".
+
+    With cases: "one fewer relevant case and one fewer yes in 3.2.3".
+    """
     yes, relevant = change.yes, change.relevant
     if not relevant:
         return f"{_more(yes)} yes in {change.key_question}"
@@ -60,7 +63,7 @@ def standard_outcome_words(outcome: StandardOutcome) -> str:
 
 
 def supposed_words(question: SupposedQuestion) -> str:
-    """Say what a changed key question would stand for: "8 of 11 or 10 of 14"."""
+    """Say which counts a changed key question could be: "3.2.3 8 of 11 or 10 of 14"."""
     words = f"{question.id} {counts_words(question.counts)}"
     if len(question.counts) < question.possible:
         words += f" (possible for {len(question.counts)} of {question.possible} counts)"
@@ -68,7 +71,7 @@ def supposed_words(question: SupposedQuestion) -> str:
 
 
 def score_range_words(totals: Sequence[Total]) -> str:
-    """Return the range of scores: "24 to 26/36"; maxima that differ stand side by side."""
+    """Return the range of scores for each maximum: "24 to 26/36", "22/33 or 24/36"."""
     parts = []
     for maximum in sorted({total.maximum for total in totals}, reverse=True):
         scores = [total.score for total in totals if total.maximum == maximum]
@@ -78,7 +81,7 @@ def score_range_words(totals: Sequence[Total]) -> str:
 
 
 def what_if_outcome_words(outcomes: WhatIfOutcomes) -> str:
-    """Say score and overall rating that would follow: "24 to 26/36, Good"."""
+    """Say the score and the overall rating that would follow: "24 to 26/36, Good"."""
     overalls = outcomes.overalls
     if overalls == (None,):
         total, awaited = outcomes.totals[0], len(outcomes.lowest.awaited)

@@ -31,7 +31,7 @@ NUMBERS = (
 
 
 def sentence(words: str) -> str:
-    """Make words a sentence: a capital at the beginning, a full stop at the end."""
+    """Return *words* as a sentence: a capital at the start, a full stop at the end."""
     whole = words[:1].upper() + words[1:]
     return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
 
@@ -54,7 +54,7 @@ def number_words(number: int) -> str:
 
 
 def count_words(figures: Figures) -> str:
-    """Return the figures as a short fraction: "7/12", "-/12" or "" where no count is known."""
+    """Return figures as a short fraction: "7/12", "–/12" without yes, "" where nothing is known."""
     if figures.count is not None:
         return f"{figures.count.yes}/{figures.count.relevant}"
     return "" if figures.relevant is None else f"–/{figures.relevant}"
@@ -132,7 +132,11 @@ def margin_words(total: Total) -> str:
 
 
 def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
-    """Say a move in bands: "two bands up, from Requires improvement to Outstanding"."""
+    """Say a move in bands: "two bands up, from Requires improvement to Outstanding".
+
+    Raises:
+        ValueError: The scheme does not have one of the two ratings.
+    """
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
@@ -211,7 +215,7 @@ def no_figures_words(result: StandardResult) -> str:
 
 
 def near_boundary_words(result: StandardResult) -> str:
-    """Say where the lowest percentage stands: "50% is on the 50 boundary, …"."""
+    """Say how far the lowest percentage is from a boundary: "50% is on the boundary between …"."""
     percent = result.lowest_percent
     if percent is None:
         return ""
@@ -287,7 +291,11 @@ def judgement_words(judgement: OneJudgement) -> str:
 
 
 def note_subject_words(scheme: Scheme, standard_id: str | None) -> str:
-    """Return what a note is on: "3.4 Joint working", or "the inspection" for None."""
+    """Return what a note is on: "3.4 Joint working", or "the inspection" for None.
+
+    Raises:
+        KeyError: The scheme has no standard of that number.
+    """
     if standard_id is None:
         return "the inspection"
     return f"{standard_id} {scheme.standard(standard_id).title}"
@@ -349,7 +357,11 @@ def _rounds_up(count: Count, result: KeyQuestionResult) -> bool:
 
 
 def exact_percent_words(count: Count) -> str:
-    """Say a share to two places, cut off and not rounded: it never shows the next number."""
+    """Return a share in percent to two places, cut off so that it never shows the next number.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     hundredths = 10000 * count.yes // count.relevant
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
@@ -410,7 +422,7 @@ def considered_words(score: StandardScore) -> str:
 
 
 def evidence_change_words(score: StandardScore) -> str:
-    """Say which figures differ from those an entry was made on: "was 7/12, now 8/12"."""
+    """Say which figures differ from those of an entry: "2.4.2 was 7/12, now 8/12"."""
     if score.decision is None:
         return ""
     then = {question.key_question: question.figures for question in score.decision.evidence}

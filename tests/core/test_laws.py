@@ -365,6 +365,8 @@ class TestScores:
             card.standard("9.9")
         with pytest.raises(KeyError):
             card.standard("2.1").result.key_question("2.2.1")
+        with pytest.raises(KeyError):
+            YOUTH_2018.domain("9")
 
     def test_a_files_label_goes_before_the_schemes(self) -> None:
         evidence = Evidence(
