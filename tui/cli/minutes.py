@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sessions.documents.minutes_content import surnames_left
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from sessions.documents.source import Source
 from sessions.documents.writing import Document, write_minutes
 from tui.cli.documents import run_document
@@ -18,7 +18,7 @@ def run(call: Namespace) -> int:
 
 def _write(source: Source, call: Namespace, target: Path) -> Sequence[str]:
     template = Path(call.template) if call.template else None
-    names = Names(call.names or Names.ATTENDANCE)
+    names = NameStyle(call.names or NameStyle.ATTENDANCE)
     write_minutes(source, target, names, template, call.force)
     remarks = []
     if source.meeting.signed is None:
