@@ -24,6 +24,10 @@ from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.value import Value
 
 SHOWN_COUNTS = 4
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 def sentence(words: str) -> str:
@@ -42,6 +46,11 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 case", "2 cases"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def number_words(number: int) -> str:
+    """Return a number as a word up to twelve."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def count_words(figures: Figures) -> str:
@@ -107,6 +116,11 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
+    """List ratings: "Requires improvement or Good"."""
+    return listed([none if rating is None else rating.name for rating in ratings], "or")
+
+
 def margin_words(total: Total) -> str:
     """Say how far the neighbouring overall ratings are, in points."""
     parts = []
@@ -126,11 +140,9 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
-    words = ("no", "one", "two", "three", "four")
-    number = words[abs(steps)] if abs(steps) < len(words) else str(abs(steps))
     noun = "band" if abs(steps) == 1 else "bands"
     direction = "up" if steps > 0 else "down"
-    return f"{number} {noun} {direction}, from {start.name} to {end.name}"
+    return f"{number_words(abs(steps))} {noun} {direction}, from {start.name} to {end.name}"
 
 
 class CriteriaWords(Value):
@@ -142,7 +154,7 @@ class CriteriaWords(Value):
     near_boundary: str
     one_judgement: tuple[str, ...]
     small_sample: str
-    others: str
+    other_questions: str
     rounding: str
     taken_as_whole: tuple[str, ...] = ()
 
@@ -168,7 +180,7 @@ def criteria_words(result: StandardResult) -> CriteriaWords:
         near_boundary_words(result),
         one_judgement_words(result) if criteria.one_judgement else (),
         small_sample_words(result) if criteria.small_sample else "",
-        others_words(result),
+        other_questions_words(result),
         rounding_words(result),
         taken_as_whole_words(result),
     )
@@ -307,14 +319,14 @@ def small_sample_words(result: StandardResult) -> str:
     return f"{words}; of several lowest, {rule} (assumption {Assumption.TIES})"
 
 
-def others_words(result: StandardResult) -> str:
+def other_questions_words(result: StandardResult) -> str:
     """Say how far the other key questions stand above the lowest, in bands and points."""
-    if not result.others:
+    if not result.other_questions:
         return "all key questions are level" if len(result.asked) > 1 else "no other key question"
     return "; ".join(
         f"{other.key_question.id} {other.key_question.percent}%: "
         f"{_bands_above(other.bands)}, {plural(other.points, 'point')} away"
-        for other in result.others
+        for other in result.other_questions
     )
 
 
