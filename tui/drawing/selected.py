@@ -298,7 +298,7 @@ def flags(result: KeyQuestionResult) -> str:
         words.append("few?")
     if result.rounding in (Answer.MET, Answer.POSSIBLE):
         words.append("rounded" if result.rounding is Answer.MET else "rounded?")
-    return " ".join(words)
+    return " · ".join(words)
 
 
 def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
