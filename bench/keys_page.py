@@ -16,7 +16,7 @@ This page is made from the program's own list of commands, which is also in the 
 TAIL = """
 ## In dialogs
 
-The foot of each dialog names its keys. These are in several of them:
+The foot of each dialog names the keys that apply. Among them are:
 
 | key | does |
 |---|---|
