@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sessions.answers.columns import Names, Role, question_fault, quoted_list
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
@@ -57,7 +57,7 @@ class CaseReader:
     Each different value of a column is understood once, for all the cells that hold it.
     """
 
-    def __init__(self, names: Names, findings: Findings, gathered: Gathered) -> None:
+    def __init__(self, names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
         self.names = names
         self.findings = findings
         self.gathered = gathered

@@ -7,7 +7,7 @@ from core.scorecard import Scorecard, scorecard_of
 from core.wording import listed
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.portfolio.headings import ColumnKind
-from sessions.portfolio.other_scheme import overall_words, under
+from sessions.portfolio.other_scheme import overall_words, under_scheme
 from sessions.portfolio.portfolio import (
     Portfolio,
     Progress,
@@ -37,7 +37,7 @@ def portfolio_of_table(
         evidence = None if scheme is None else evidence_of(table, entry, scheme)
         if evidence is not None and not entry.bad:
             scorecard = scorecard_of(evidence)
-            again = None if other is None else scorecard_of(under(evidence, other))
+            again = None if other is None else scorecard_of(under_scheme(evidence, other))
             portfolio.inspections.append(
                 ScoredInspection(scorecard, entry.text(ColumnKind.DATE), again)
             )

@@ -4,7 +4,7 @@ from core.counts import Figures, contradictions
 from core.scheme import Rating
 from core.wording import plural
 from sessions.answers.columns import Names, Role, question_fault
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.layout import Table, value_at
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import (
@@ -22,7 +22,9 @@ NOT_RATED = ("not rated", "no cases", "unrated")
 UNRATED_REASON = "no cases"
 
 
-def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_samples(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `domain, cases` and the eligible population where that is given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
@@ -53,7 +55,12 @@ def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathe
 
 
 def _note_cases(
-    table: Table, number: int, domain: str, cases: int, findings: Findings, gathered: Gathered
+    table: Table,
+    number: int,
+    domain: str,
+    cases: int,
+    findings: Findings,
+    gathered: GatheredEvidence,
 ) -> None:
     known = gathered.cases.get(domain)
     if known is not None and known != cases:
@@ -70,7 +77,9 @@ def _note_cases(
     gathered.cases[domain] = cases
 
 
-def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_counted(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `key question, yes, relevant`, with prompts and the domain's cases where given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
@@ -121,7 +130,7 @@ def _compare(
     key: QuestionKey,
     figures: Figures,
     findings: Findings,
-    gathered: Gathered,
+    gathered: GatheredEvidence,
 ) -> None:
     """Compare a summary's figures with the answers that were counted."""
     counted = gathered.figures[key]
@@ -150,7 +159,7 @@ def _number(
     return None
 
 
-def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
+def check_samples(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
     """Check counted figures against the samples; a sample that is not given is said, not hidden."""
     for (question, prompt), figures in gathered.figures.items():
         domain = names.standard_of[question].domain
@@ -184,7 +193,9 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             )
 
 
-def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_ratings(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `standard, rating`."""
     first: dict[str, int] = {}
     sift = sifted(table, names.codes, findings)
@@ -277,7 +288,7 @@ def _rating(
     return found
 
 
-def check_ratings(names: Names, findings: Findings, gathered: Gathered) -> None:
+def check_ratings(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
     """A standard with figures gets its rating from them; a judgement beside them is too much."""
     figured = {names.standard_of[question].id for question, _ in gathered.figures}
     for standard in (*gathered.ratings, *gathered.not_rated):
