@@ -85,7 +85,7 @@ def test_what_differs_is_named() -> None:
     assert differences(theirs, ours) == (
         Difference("chair", "A. One", "nothing"),
         Difference("members present", "B, C", "B"),
-        Difference("interests", "nothing", "B (a case; 3.2; left)"),
+        Difference("interests", "nothing", "B (3.2): a case, left"),
     )
     assert differences(
         correction("b", reason="One.", recused=("A",)),
