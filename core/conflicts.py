@@ -52,7 +52,7 @@ def latest_by_subject(entries: Iterable[Entry], notes: Collection[str]) -> dict[
 def contradict(one: Entry, other: Entry, subject: Subject) -> bool:
     """Return whether two entries about the same thing say different things of it.
 
-    Two decisions on a standard always count as two, for their reasons are heard apart.
+    Two decisions on a standard always do: even with the same rating, each has its own reason.
     """
     if subject[0] == STANDARD:
         return True

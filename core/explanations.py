@@ -31,7 +31,7 @@ ASSUMPTION = "assumption {}: no report states it (docs/rules.md)"
 
 
 class Explanation(Value):
-    """What a thing on the screen is called, what it means here, and where its rule stands."""
+    """What a thing on the screen is called, what it means here, and the source of its rule."""
 
     name: str
     meaning: str

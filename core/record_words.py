@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.dates import day_words
 from core.history import HistoryLine, history_of
+from core.history_words import became_words, entry_words
 from core.meeting import Meeting
 from core.meeting_details import Interest, MeetingDetails
 from core.minutes_words import quorum_words, standards_words, time_words
@@ -15,7 +16,6 @@ from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standing import applied
 from core.value import Value
-from core.weighing_words import became_words, entry_words
 from core.wording import listed, overall_words, total_words
 
 

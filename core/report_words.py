@@ -14,11 +14,11 @@ from core.interval import interval_of, whole_ends
 from core.scheme import AskedOf, Band, Domain, OverallBands, RatedBy, Rating, Scheme, Ties
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult, Status
-from core.weighing_words import number_words
 from core.wording import (
     considered_words,
     listed,
     no_figures_words,
+    number_words,
     percent_words,
     plural,
     rounding_words,

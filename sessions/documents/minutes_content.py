@@ -13,6 +13,7 @@ from core.comparison import comparison_of
 from core.dates import day_words
 from core.discretion import Answer
 from core.history import HistoryLine, history_of
+from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
 from core.meeting_details import Interest
 from core.minutes_words import (
@@ -21,13 +22,13 @@ from core.minutes_words import (
     decision_words,
     judged_basis,
     openness_words,
-    outcome_words,
     quorum_words,
     reopened_words,
+    score_and_overall_words,
+    short_decision_words,
     signed_words,
     standards_words,
     time_words,
-    totals_words,
 )
 from core.record import DecidedBy, Entry, Kind
 from core.record_words import interest_words
@@ -35,14 +36,8 @@ from core.report_words import assumption_words, range_words, rating_words, sente
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult
-from core.weighing_words import (
-    became_words,
-    comparison_words,
-    effect_words,
-    entry_words,
-    number_words,
-)
-from core.wording import criteria_words, figures_words, percent_words
+from core.weighing_words import comparison_words
+from core.wording import criteria_words, figures_words, number_words, percent_words
 from sessions.documents.about import Signatory, about
 from sessions.documents.minutes_parts import (
     DecisionPart,
@@ -120,8 +115,8 @@ class _Minuting:
             remarks=tuple(self._notes(None)),
             results_table=results_table,
             results=tuple(self._result(score) for score in self._shown()),
-            by_evidence=visible(totals_words(self.scorecard.by_evidence, awaited)),
-            agreed=visible(totals_words(total, awaited)),
+            by_evidence=visible(score_and_overall_words(self.scorecard.by_evidence, awaited)),
+            agreed=visible(score_and_overall_words(total, awaited)),
             comparison=visible(sentence(comparison_words(comparison))),
             scale=score_scale(self.scheme, total, awaited),
             narrow_scale=score_scale(self.scheme, total, awaited, NARROW_SCALE),
@@ -223,7 +218,9 @@ class _Minuting:
             rationale=self._lines(rationale),
             figures=figures,
             criteria=criteria_of(result, _visible(why)) if weighed else (),
-            others=visible(sentence(words.others)) if weighed and words.others else "",
+            others=visible(sentence(words.other_questions))
+            if weighed and words.other_questions
+            else "",
             rounding=visible(sentence(words.rounding)) if words.rounding else "",
             taken=tuple(visible(sentence(each)) for each in words.taken_as_whole),
             settled=visible(decision_words(score)) if _says_decision(score) else "",
@@ -333,7 +330,7 @@ class _Minuting:
             by_evidence_colour=rating_colour(self.scheme, score.result.rating),
             agreed=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),
-            outcome=outcome_words(score),
+            outcome=short_decision_words(score),
             differs=score.rating != score.result.rating,
         )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from core.dates import moment_words
 from core.history import HistoryLine, history_of
+from core.history_words import effect_words
 from core.meeting import Meeting
 from core.record import DECIDING
 from core.refusals import recused_and_agreed
 from core.scorecard import Scorecard, same_evidence
-from core.weighing_words import effect_words
 from sessions.files.decisions_file import Record
 from sessions.files.session_file import Session
 from sessions.text.problems import Problem

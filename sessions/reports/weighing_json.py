@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
+from core.band_shares import interval_shares
 from core.comparison import comparison_of
 from core.history import HistoryLine
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
@@ -17,7 +18,6 @@ from core.patterns import domain_patterns
 from core.record import Entry
 from core.scheme import Rating, Scheme
 from core.scorecard import Margin, Scorecard, StandardScore, Total
-from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
 from sessions.reports.score_json import number_or_text, people

@@ -12,7 +12,7 @@ from core.scheme import Band, RatedBy, Scheme
 from core.scorecard import scorecard_of
 from core.value import replace
 from sessions.files.shipped import shipped_inspections
-from sessions.portfolio.folder import portfolio_of_folder
+from sessions.portfolio.from_folder import portfolio_of_folder
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.other_scheme import changes, under
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection

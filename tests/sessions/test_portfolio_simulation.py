@@ -13,7 +13,7 @@ from core.scorecard import Scorecard, scorecard_of
 from core.value import replace
 from sessions.portfolio import simulate as module
 from sessions.portfolio.columns import not_drawn, overall_held
-from sessions.portfolio.folder import portfolio_of_folder
+from sessions.portfolio.from_folder import portfolio_of_folder
 from sessions.portfolio.portfolio import ScoredInspection, Simulated
 from sessions.portfolio.simulate import simulate, simulated
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evidence

@@ -323,22 +323,22 @@ class TestClosing:
 
 
 @pytest.mark.parametrize(
-    ("key", "name"),
+    ("key", "name", "draft"),
     [
-        ("m", "north-somerset-2020-minutes.docx"),
-        ("M", "north-somerset-2020-minutes.html"),
-        ("r", "north-somerset-2020-report.docx"),
-        ("R", "north-somerset-2020-report.html"),
+        ("m", "north-somerset-2020-minutes.docx", "They are a draft: the record is not signed."),
+        ("M", "north-somerset-2020-minutes.html", "They are a draft: the record is not signed."),
+        ("r", "north-somerset-2020-report.docx", "It is a draft: the record is not signed."),
+        ("R", "north-somerset-2020-report.html", "It is a draft: the record is not signed."),
     ],
 )
 async def test_minutes_and_report_are_written_beside_the_session_file(
-    key: str, name: str, tmp_path: Path
+    key: str, name: str, draft: str, tmp_path: Path
 ) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
         await room.press("p")
         await room.see("Write minutes or report", "m minutes (Word)", "M minutes (web page)")
         await room.press(key)
-        await room.see(f"Written: {name}, in ", "It is a draft: the record is not signed.")
+        await room.see(f"Written: {name}, in ", draft)
         data = (tmp_path / name).read_bytes()
         assert data.startswith(b"PK" if name.endswith(".docx") else b"<!")
 

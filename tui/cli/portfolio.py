@@ -64,7 +64,7 @@ def _check_output(source: Path, output: Path, scheme: str | None, force: bool) -
 
 def _read(source: Path, other: "Scheme | None", progress: "ProgressLine") -> "Portfolio":
     if source.is_dir():
-        from sessions.portfolio.folder import portfolio_of_folder
+        from sessions.portfolio.from_folder import portfolio_of_folder
 
         return portfolio_of_folder(source, other, progress)
     if source.suffix == ".toml":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import outcome_words, totals_words
+from core.minutes_words import score_and_overall_words, short_decision_words
 from core.record import Kind
 from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
@@ -63,7 +63,10 @@ def _result_rows(meeting: Meeting) -> list[Line]:
             " ",
             rating_piece(scorecard.scheme, agreed.overall, overall_words(agreed, awaited)),
             Piece("  as agreed · ", "quiet"),
-            Piece(f"on the evidence {totals_words(scorecard.by_evidence, awaited)}", "quiet"),
+            Piece(
+                f"on the evidence {score_and_overall_words(scorecard.by_evidence, awaited)}",
+                "quiet",
+            ),
             Piece(f" · {decided_count_words(scorecard)}", "quiet"),
         )
     ]
@@ -116,7 +119,7 @@ def _odd_words(score: StandardScore) -> str:
     unapplied = score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED)
     if score.considered is Considered.DEFERRED and score.to_decide:
         return " (deferred)"
-    return f" ({outcome_words(score)})" if unapplied else ""
+    return f" ({short_decision_words(score)})" if unapplied else ""
 
 
 def _details_rows(meeting: Meeting, width: int) -> list[Line]:

@@ -10,12 +10,12 @@ from core.weighing_words import (
 )
 from core.wording import margin_words, overall_words, total_words
 from tui.dialogs.in_full import Reading
-from tui.drawing.column import column_lines, theme_of
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap, wrap_paragraphs
 from tui.drawing.overall import paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.drawing.record import history_lines
 from tui.drawing.selected import title_line
+from tui.drawing.theme_column import column_lines, theme_of
 from tui.state.scene import Scene
 
 NAME = 15

@@ -411,7 +411,7 @@ def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
 
 def _state(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     words = _flags(score, plan.reasons)
-    if plan.reasons == SINGLE_WORDS:
+    if plan.reasons >= FEW_WORDS:
         # Where the room is small, a row with one criterion still has room to say it in full.
         forms = (_flags(score, level) for level in (NUMBERED, FEW_WORDS))
         words = next((form for form in forms if width_of(form) <= plan.flags), words)

@@ -11,6 +11,8 @@ from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
+# What stands before the ruler where it shares a line with the score.
+ZERO = "  0 "
 # So far may the last band's name reach beyond the ruler.
 MOST_BEYOND = 4
 
@@ -64,7 +66,13 @@ def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
     begin: list[Part] = []
     if total.score != other.total.score:
         begin = [Piece(f"{BY_EVIDENCE} {other.words} {other.total.score}", "text")]
-    forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
+    forms = [
+        margin_words(total),
+        _short_margin(total),
+        _arrows(total, named=True),
+        _up_margin(total),
+        _arrows(total),
+    ]
     joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
     return [*joined, _joined(begin), []]
 
@@ -89,15 +97,20 @@ def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[L
 
 
 def _score_line(scorecard: Scorecard, other: Other, width: int) -> Line:
-    """All in one line; the ruler matters more than the words beside it."""
+    """All in one line; the ruler matters more than the words beside it.
+
+    The maximum, which the score names too, gives its place at the end of the ruler to the words.
+    """
     start = _score_parts(scorecard)
     maximum = scorecard.agreed.maximum
     for form in _margins(scorecard, other):
-        steps = _steps(width - _width(start) - _width(form) - 12, maximum)
-        if steps >= 1:
-            ruler = [Piece("  0 ", "quiet"), *ruler_pieces(scorecard, other.total, steps)]
-            ruler.append(Piece(f" {maximum}", "quiet"))
-            return beside([*start, *ruler], [*form, " "] if form else [], width)
+        ends = [*form, " "] if form else []
+        for most in (f" {maximum}", ""):
+            used = _width([*start, ZERO, most, " ", *ends])
+            steps = _steps(width - used, maximum)
+            if steps >= 1:
+                ruler = [Piece(ZERO, "quiet"), *ruler_pieces(scorecard, other.total, steps)]
+                return beside([*start, *ruler, Piece(most, "quiet")], ends, width)
     return beside(start, [], width)
 
 
@@ -127,9 +140,12 @@ def _up_margin(total: Total) -> str:
     return f"{total.up.points} more for {total.up.rating.name}" if total.up else ""
 
 
-def _arrows(total: Total) -> str:
+def _arrows(total: Total, *, named: bool = False) -> str:
     up = f"▲{total.up.points}" if total.up else ""
     down = f"▼{total.down.points}" if total.down else ""
+    if named:
+        up += f" {total.up.rating.name}" if total.up else ""
+        down += f" {total.down.rating.short}" if total.down else ""
     return f"{up} {down}".strip()
 
 

@@ -4,11 +4,11 @@ from core.value import Value
 from tui.commands.availability import Situation
 from tui.commands.registry import footer_commands
 from tui.drawing.board import Plan, Row, board_rows, plan_for
-from tui.drawing.column import column_lines, theme_under_cursor
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
 from tui.drawing.record import history_lines, record_lines
 from tui.drawing.selected import prompt_lines, selected_lines
+from tui.drawing.theme_column import column_lines, theme_under_cursor
 from tui.state.scene import Mode, Scene
 from tui.state.view import View
 

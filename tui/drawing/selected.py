@@ -30,7 +30,7 @@ from core.wording import (
     no_figures_words,
     one_judgement_assumption_words,
     open_words,
-    others_words,
+    other_questions_words,
     percent_words,
     rounding_words,
     small_sample_words,
@@ -298,7 +298,7 @@ def flags(result: KeyQuestionResult) -> str:
         words.append("few?")
     if result.rounding in (Answer.MET, Answer.POSSIBLE):
         words.append("rounded" if result.rounding is Answer.MET else "rounded?")
-    return " ".join(words)
+    return " · ".join(words)
 
 
 def criteria_lines(scorecard: Scorecard, score: StandardScore, width: int) -> list[Line]:
@@ -358,7 +358,7 @@ def quiet_lines(
         if each.answer is Answer.NOT_MET
         for row in answered(each.name, each.answer, each.words, width)
     ]
-    lines += said("other questions", others_words(result), width, "quiet")
+    lines += said("other questions", other_questions_words(result), width, "quiet")
     for pattern in _patterns(scorecard, score):
         lines += said("common factor", pattern, width, "quiet")
     for each in result.asked:

@@ -59,6 +59,7 @@ class Papers:
 
     def _written(self, answer: str) -> str:
         # Late: the libraries for documents are large.
+        from sessions.documents.remarks import minutes_remarks, report_remarks
         from sessions.documents.source import read_source
         from sessions.documents.writing import (
             Document,
@@ -74,11 +75,12 @@ class Papers:
         target = path_beside(session.path, document, f".{suffix}")
         if document is Document.MINUTES:
             write_minutes(source, target)
+            remarks = minutes_remarks(source)
         else:
             write_report(source, target)
-        draft = " It is a draft: the record is not signed." if source.meeting.signed is None else ""
+            remarks = report_remarks(source)
         # A long folder breaks over two rows; the name of the file does not.
-        return f"Written: {target.name}, in {target.parent}.{draft}"
+        return " ".join((f"Written: {target.name}, in {target.parent}.", *remarks))
 
     # Another version of the record
 

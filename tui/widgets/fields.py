@@ -57,6 +57,10 @@ class Reason(TextArea):
         pasted = self.replace(text, *self.selection, maintain_selection_offset=False)
         self.move_cursor(pasted.end_location)
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw the lines as Textual breaks them for the new width; it may leave the old ones."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Return the strip of one row, made visible."""
         return visible_strip(super().render_line(y))
