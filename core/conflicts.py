@@ -19,7 +19,7 @@ Subject = tuple[str, ...]
 STANDARD, MEETING, WORDING = "standard", "meeting", "wording"
 
 
-class Difference(Value):
+class EntryDifference(Value):
     """One thing in which two entries differ: what it is, and what each of them says of it."""
 
     what: str
@@ -91,7 +91,7 @@ def knew_of(theirs: Entry, ours: Entry, between: Sequence[Entry]) -> bool:
     return False
 
 
-def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
+def differences(theirs: Entry, ours: Entry) -> tuple[EntryDifference, ...]:
     """Return in what two entries about a meeting or about one entry's wording differ."""
     if theirs.details is not None and ours.details is not None:
         one, other = _details_words(theirs.details), _details_words(ours.details)
@@ -106,7 +106,9 @@ def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
     else:
         return ()
     return tuple(
-        Difference(what, said, other[what]) for what, said in one.items() if said != other[what]
+        EntryDifference(what, said, other[what])
+        for what, said in one.items()
+        if said != other[what]
     )
 
 

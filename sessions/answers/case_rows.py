@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sessions.answers.columns import Names, Role, listed, question_fault
+from sessions.answers.columns import Names, Role, question_fault, quoted_list
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.headings import Shape
+from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
 from sessions.answers.sifting import sifted
@@ -69,7 +69,7 @@ class CaseReader:
         """Read every answer of a table."""
         most = LARGEST_NUMBER * len(self.names.scheme.domains)
         many, last = len(table.numbers), table.last - table.header
-        if table.shape is Shape.CASE_COLUMNS and many > most and last > 2 * most:
+        if table.shape is TableShape.CASE_COLUMNS and many > most and last > 2 * most:
             self.findings.add(
                 table.cell(table.header),
                 f"is the heading of a table of {many:,} cases, but a session file can contain at "
@@ -83,7 +83,7 @@ class CaseReader:
         self.gathered.said += sift.notes
         rows, cases = self._cases(table, sift.numbers)
         self._read_domains(table, rows, cases)
-        if table.shape is Shape.CASE_ROWS:
+        if table.shape is TableShape.CASE_ROWS:
             self._read_long(table, rows, cases)
         else:
             self.gathered.said += notes_on_same_forms(table, rows)
@@ -103,8 +103,8 @@ class CaseReader:
         for names in alike.values():
             if len(names) > 1:
                 self.gathered.said.append(
-                    f"{listed(names)} are read as different cases: correct the identifiers if they "
-                    "are the same"
+                    f"{quoted_list(names)} are read as different cases: correct the identifiers if "
+                    "they are the same"
                 )
 
     def note_sent_again(self) -> None:
@@ -113,8 +113,8 @@ class CaseReader:
             case = self.answers.cases.get(_key_of(without_remark(shown) or ""))
             if case is not None:
                 self.gathered.said.append(
-                    f"{listed([self.answers.shown[case], shown])} are read as different cases: "
-                    "if a form was sent twice, remove one"
+                    f"{quoted_list([self.answers.shown[case], shown])} are read as different "
+                    "cases: if a form was sent twice, remove one"
                 )
 
     def _cases(self, table: Table, rows: Integers) -> tuple[Integers, Integers]:

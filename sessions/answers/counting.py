@@ -9,7 +9,7 @@ from sessions.answers.answers import CaseAnswer, codes_among, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
 from sessions.answers.figures import Gathered, QuestionKey
-from sessions.answers.headings import Shape
+from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
 from sessions.tabular.sheet_column import Integers, Truths
@@ -212,7 +212,7 @@ class CaseCounter:
                 continue
             question, prompt = self.questions[asked_of]
             asked = f'{question} › "{prompt}"' if prompt else question
-            if table.shape is Shape.CASE_COLUMNS:
+            if table.shape is TableShape.CASE_COLUMNS:
                 if (number, row) in seen:
                     continue
                 seen.add((number, row))

@@ -27,7 +27,7 @@ from sessions.answers.counted import (
 )
 from sessions.answers.counting import CaseCounter
 from sessions.answers.figures import Gathered
-from sessions.answers.headings import Shape
+from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table, TableFinder
 from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
@@ -39,11 +39,11 @@ from sessions.text.command_words import map_option
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 
-CASE_SHAPES = (Shape.CASE_ROWS, Shape.CASE_COLUMNS)
+CASE_SHAPES = (TableShape.CASE_ROWS, TableShape.CASE_COLUMNS)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ImportOptions:
     """What the user says of the import besides the file.
 
     Attributes:
@@ -84,10 +84,13 @@ class Imported:
 
 
 def import_answers(
-    path: Path, scheme: Scheme, wanted: Wanted | None = None, progress: Progress = no_progress
+    path: Path,
+    scheme: Scheme,
+    wanted: ImportOptions | None = None,
+    progress: Progress = no_progress,
 ) -> Imported:
     """Read a file of answers; Unusable with every problem, and nothing but the problems."""
-    wanted = wanted or Wanted()
+    wanted = wanted or ImportOptions()
     names = Names(
         scheme,
         wanted.maps,
@@ -111,9 +114,9 @@ def import_answers(
         reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
     ).count()
     for shape, read in (
-        (Shape.SAMPLES, read_samples),
-        (Shape.COUNTED, read_counted),
-        (Shape.RATINGS, read_ratings),
+        (TableShape.SAMPLES, read_samples),
+        (TableShape.COUNTED, read_counted),
+        (TableShape.RATINGS, read_ratings),
     ):
         for table in tables:
             if table.shape is shape:
@@ -141,7 +144,7 @@ def import_answers(
     )
 
 
-def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
+def _check_wanted(path: Path, wanted: ImportOptions, names: Names) -> None:
     problems = [Problem("the command", "", *fault) for fault in names.map_faults()]
     if wanted.inspection_id is not None and wanted.inspection_id != slug(wanted.inspection_id):
         problems.append(
@@ -165,7 +168,7 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
         raise Unusable(problems)
 
 
-def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
+def _inspection(path: Path, wanted: ImportOptions, gathered: Gathered) -> Inspection:
     stem = path.stem
     inspection_id = wanted.inspection_id or slug(stem) or "inspection"
     service = wanted.service

@@ -49,30 +49,30 @@ from sessions.documents.minutes_parts import (
     SittingPart,
     StandardPart,
 )
-from sessions.documents.names import Names, Naming, surnames_in
+from sessions.documents.names import NameStyle, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.source import Source
 from sessions.text.visible import visible, visible_lines
 
 NAMING = {
-    Names.FULL: "People are named throughout.",
-    Names.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
+    NameStyle.FULL: "People are named throughout.",
+    NameStyle.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
     "signatures. Decisions are recorded as the panel's.",
-    Names.INITIALS: "People are named by their initials.",
-    Names.NONE: "Nobody is named.",
+    NameStyle.INITIALS: "People are named by their initials.",
+    NameStyle.NONE: "Nobody is named.",
 }
 
 
-def minutes_content(source: Source, names: Names = Names.ATTENDANCE) -> Minutes:
+def minutes_content(source: Source, names: NameStyle = NameStyle.ATTENDANCE) -> Minutes:
     """Return everything that the minutes say, with people named as *names* says."""
     naming = Naming(names, source.names)
     return _Minuting(source, naming).minutes()
 
 
-def surnames_left(source: Source, names: Names) -> tuple[str, ...]:
+def surnames_left(source: Source, names: NameStyle) -> tuple[str, ...]:
     """Return the surnames that free text still holds although nobody is to be named."""
-    if names in (Names.FULL, Names.ATTENDANCE):
+    if names in (NameStyle.FULL, NameStyle.ATTENDANCE):
         return ()
     naming = Naming(names, source.names)
     texts = []
@@ -233,7 +233,7 @@ class _Minuting:
 
     def _proposers(self, names: Sequence[str]) -> str:
         """Who proposed a judgement; nobody where people are not named."""
-        return "" if self.naming.names is Names.NONE else self.naming.attending(names)
+        return "" if self.naming.names is NameStyle.NONE else self.naming.attending(names)
 
     def _figures(self, result: KeyQuestionResult) -> FigureRow:
         interval = ""

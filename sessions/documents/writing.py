@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.value import Value
 from sessions.documents.minutes_content import minutes_content
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from sessions.documents.report_content import report_content
 from sessions.documents.source import Source
 from sessions.record.atomic_save import NotSaved, real_path, save_file
@@ -63,7 +63,7 @@ def report_bytes(source: Source, suffix: str, template: Path | None = None) -> b
 def minutes_bytes(
     source: Source,
     suffix: str,
-    names: Names = Names.ATTENDANCE,
+    names: NameStyle = NameStyle.ATTENDANCE,
     template: Path | None = None,
 ) -> bytes:
     """Return the minutes as the bytes of a file whose name ends in *suffix*.
@@ -110,7 +110,7 @@ def write_report(
 def write_minutes(
     source: Source,
     target: Path,
-    names: Names = Names.ATTENDANCE,
+    names: NameStyle = NameStyle.ATTENDANCE,
     template: Path | None = None,
     force: bool = False,
 ) -> Path:

@@ -1,6 +1,6 @@
 """The columns of a portfolio: what is written to a file, one row per inspection.
 
-What a terminal shows is in `sessions/portfolio/shown.py`.
+What a terminal shows is in `sessions/portfolio/terminal_tables.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,20 +17,20 @@ Cells = dict[str, CellValue]
 CRITERIA = ("near boundary", "one judgement", "small sample")
 
 
-class Column(Value):
+class PortfolioColumn(Value):
     """One column: its name, and its value in each row."""
 
     name: str
     values: tuple[CellValue, ...]
 
 
-def columns_of(portfolio: Portfolio) -> list[Column]:
+def columns_of(portfolio: Portfolio) -> list[PortfolioColumn]:
     """Return the columns of all inspections, in the order of the input.
 
     Where schemes differ, the columns of each are where they first come, blank for the others.
     """
     rows = [_cells(portfolio, inspection) for inspection in portfolio.inspections]
-    return [Column(name, tuple(row.get(name) for row in rows)) for name in _names(rows)]
+    return [PortfolioColumn(name, tuple(row.get(name) for row in rows)) for name in _names(rows)]
 
 
 def _names(rows: Iterable[Cells]) -> list[str]:
@@ -55,7 +55,7 @@ def _cells(portfolio: Portfolio, inspection: ScoredInspection) -> Cells:
         "date": inspection.date,
         "scheme": card.scheme.id,
         **_scored(card, card.agreed, ""),
-        **{name: listed(card, name) for name in (*CRITERIA, "unknown")},
+        **{name: open_standards(card, name) for name in (*CRITERIA, "unknown")},
         "changed": considered(card, Considered.CHANGED),
         "kept": considered(card, Considered.KEPT),
     }
@@ -85,7 +85,7 @@ def _totals(total: Total, before: str) -> Cells:
     }
 
 
-def listed(card: Scorecard, name: str) -> str:
+def open_standards(card: Scorecard, name: str) -> str:
     """List the standards that are open by a criterion, with "?" where that is only possible."""
     marked = [
         score.id + MARKS[answer]

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sessions.portfolio.columns import CellValue, Column
+from sessions.portfolio.columns import CellValue, PortfolioColumn
 from sessions.record.atomic_save import real_path, save_file
 from sessions.text.problems import Problem, Unusable
 from sessions.text.spreadsheet_safe import safe_cell
@@ -41,7 +41,7 @@ def _installed(module: str) -> bool:
     return find_spec(module) is not None
 
 
-def write(path: Path, columns: Sequence[Column]) -> None:
+def write(path: Path, columns: Sequence[PortfolioColumn]) -> None:
     """Write the columns to a file.
 
     Raises:
@@ -56,7 +56,7 @@ def write(path: Path, columns: Sequence[Column]) -> None:
     save_file(real_path(path), _bytes(columns, suffix), bytes)
 
 
-def _bytes(columns: Sequence[Column], suffix: str) -> bytes:
+def _bytes(columns: Sequence[PortfolioColumn], suffix: str) -> bytes:
     frame = _frame(columns, typed=suffix != ".csv")
     if suffix == ".csv":
         text: str = frame.to_csv(index=False, lineterminator="\n")
@@ -70,7 +70,7 @@ def _bytes(columns: Sequence[Column], suffix: str) -> bytes:
     return file.getvalue()
 
 
-def _frame(columns: Sequence[Column], typed: bool) -> "pd.DataFrame":
+def _frame(columns: Sequence[PortfolioColumn], typed: bool) -> "pd.DataFrame":
     """Return the columns; *typed* where cells know that they are text."""
     import pandas as pd
 

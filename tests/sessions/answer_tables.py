@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.counts import Figures
 from core.evidence import Evidence, StandardEvidence
 from core.scheme import Scheme
-from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.importing import Imported, ImportOptions, import_answers
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 
@@ -156,7 +156,7 @@ def imported(
         path = write_xlsx(folder / "answers.xlsx", table)
     else:
         write_csv(path, table)
-    return import_answers(path, scheme, Wanted(maps=maps))
+    return import_answers(path, scheme, ImportOptions(maps=maps))
 
 
 def faults(

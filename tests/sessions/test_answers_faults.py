@@ -9,7 +9,7 @@ from core.counts import Figures
 from core.evidence import Sample
 from core.value import replace
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
-from sessions.answers.importing import Wanted, import_answers
+from sessions.answers.importing import ImportOptions, import_answers
 from sessions.tabular.cells import column_letters, row_lists, whole_number
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
@@ -511,10 +511,10 @@ def test_the_call_itself_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(WIDE + "a,y,y,y\n", encoding="utf-8")
     with pytest.raises(Unusable, match="cannot be an id"):
-        import_answers(path, YOUTH_2018, Wanted("no id!"))
+        import_answers(path, YOUTH_2018, ImportOptions("no id!"))
     with pytest.raises(Unusable, match="--service is blank"):
-        import_answers(path, YOUTH_2018, Wanted("id", " "))
-    result = import_answers(path, YOUTH_2018, Wanted("north-2020", "North"))
+        import_answers(path, YOUTH_2018, ImportOptions("id", " "))
+    result = import_answers(path, YOUTH_2018, ImportOptions("north-2020", "North"))
     assert (result.evidence.inspection.id, result.evidence.inspection.service) == (
         "north-2020",
         "North",

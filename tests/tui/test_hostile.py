@@ -271,11 +271,11 @@ async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
 
 
 async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
-    from tui.dialogs.other_viewers import Clash
+    from tui.dialogs.other_viewers import ClashQuestion
 
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries
-        room.app.push_screen(Clash(entries[0], entries[1], "3.3"))
+        room.app.push_screen(ClashQuestion(entries[0], entries[1], "3.3"))
         await room.see("3.3 was decided twice", "theirs:", "y use yours", "t use theirs")
         assert_harmless(room, "clash")
         await tap(room, *["down"] * 30)

@@ -12,7 +12,7 @@ from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
 from core.wording import figures_words, overall_words, plural, total_words
 from sessions.answers.answers import CaseAnswer, answer_of
-from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.importing import Imported, ImportOptions, import_answers
 from sessions.answers.map_file import MapFile, read_map_file, write_map_file
 from sessions.answers.writing import scheme_name_for, session_text, write_session
 from sessions.files.scheme_file import shipped_schemes
@@ -87,10 +87,10 @@ def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
     return DONE
 
 
-def _wanted(call: Namespace) -> Wanted:
+def _wanted(call: Namespace) -> ImportOptions:
     """Put together what the call and its map file say of the import."""
     kept = read_map_file(Path(call.map_file)) if call.map_file else MapFile()
-    return Wanted(
+    return ImportOptions(
         call.id,
         call.service,
         maps_of(call.map),
@@ -129,7 +129,7 @@ def agreed(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
-def _write_map(target: Path, imported: Imported, wanted: Wanted) -> None:
+def _write_map(target: Path, imported: Imported, wanted: ImportOptions) -> None:
     kept = MapFile(dict(imported.read_as), dict(wanted.codes), wanted.blanks_apply_not)
     try:
         write_map_file(target, kept)

@@ -17,7 +17,7 @@ from tui.cli.text_output import columns
 if TYPE_CHECKING:
     from core.scheme import Scheme
     from sessions.portfolio.portfolio import Portfolio
-    from sessions.portfolio.shown import Table
+    from sessions.portfolio.terminal_tables import TerminalTable
 
 LONGEST_LINE = 300
 
@@ -84,9 +84,9 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     from sessions.portfolio.columns import columns_of
 
     if output is None:
-        from sessions.portfolio.shown import shown
+        from sessions.portfolio.terminal_tables import terminal_tables
 
-        say("\n\n".join("\n".join(_lines(table)) for table in shown(portfolio)))
+        say("\n\n".join("\n".join(_lines(table)) for table in terminal_tables(portfolio)))
         return
     from sessions.portfolio.writing import write
     from sessions.record.atomic_save import NotSaved
@@ -101,7 +101,7 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     say("\n".join(columns([[f"{said} written to {output}"]])))
 
 
-def _lines(table: "Table") -> list[str]:
+def _lines(table: "TerminalTable") -> list[str]:
     legend = [visible(line, LONGEST_LINE) for line in table.legend]
     return [
         visible(table.title, LONGEST_LINE),
@@ -135,7 +135,7 @@ class ProgressLine:
         if now - self._begun < self.AFTER or now - self._said < self.EVERY:
             return
         self._said = now
-        left = time_words((now - self._begun) / max(done, 1) * (of - done))
+        left = duration_words((now - self._begun) / max(done, 1) * (of - done))
         self._write(f"{what} {done:,} of {of:,} · {left} left")
 
     def clear(self) -> None:
@@ -150,7 +150,7 @@ class ProgressLine:
         self._width = len(line)
 
 
-def time_words(seconds: float) -> str:
+def duration_words(seconds: float) -> str:
     """Return a length of time as minutes and seconds."""
     minutes, rest = divmod(int(seconds + 0.5), 60)
     hours, minutes = divmod(minutes, 60)

@@ -11,7 +11,7 @@ from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
 from core.wording import decided_count_words, overall_words, plural, total_words
 from sessions.text.visible import visible
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_piece
 
@@ -29,13 +29,13 @@ class ClosingSummary(Question):
     """Shows the result of the meeting; answers "sign", "reopen", "write" or "details"."""
 
     def __init__(self, meeting: Meeting, *, may_record: bool) -> None:
-        choices = [Choice("p", "minutes or report", "write")]
+        choices = [QuestionChoice("p", "minutes or report", "write")]
         if may_record and meeting.signed is None:
-            choices.insert(0, Choice("s", "sign off", "sign"))
+            choices.insert(0, QuestionChoice("s", "sign off", "sign"))
             if meeting.details == MeetingDetails():
-                choices.append(Choice("m", "meeting details", "details"))
+                choices.append(QuestionChoice("m", "meeting details", "details"))
         elif may_record:
-            choices.insert(0, Choice("r", "reopen", "reopen"))
+            choices.insert(0, QuestionChoice("r", "reopen", "reopen"))
         super().__init__("Closing summary", (), choices)
         self._meeting = meeting
 

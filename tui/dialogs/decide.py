@@ -27,9 +27,9 @@ from tui.dialogs.decide_lines import (
     reason_lines,
     what_lines,
 )
+from tui.dialogs.dialog import Dialog, keys_line
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField, people
-from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, line, width_of
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
@@ -56,7 +56,7 @@ RATED = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE})
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
 
-class Decide(Sheet[Proposal | None]):
+class Decide(Dialog[Proposal | None]):
     """Asks for everything that an entry holds. Leaving keeps what was typed as a draft.
 
     `purpose`: what the key that opened it is for. To decide, the rating that is chosen says which

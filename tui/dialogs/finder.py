@@ -15,7 +15,7 @@ from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS, MOVE
-from tui.dialogs.sheet import Sheet, keys_line
+from tui.dialogs.dialog import Dialog, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
 from tui.widgets.fields import Field
@@ -83,7 +83,7 @@ def matching(found: Sequence[Place], typed: str) -> list[Place]:
     return sorted(hits, key=lambda place: not place.name.casefold().startswith(whole))
 
 
-class Finder(Sheet[str | None]):
+class Finder(Dialog[str | None]):
     """Type a part of a name; Enter goes there."""
 
     BINDINGS = [

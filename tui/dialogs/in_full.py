@@ -6,14 +6,14 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from core.weighing_words import allowed_words
-from tui.dialogs.sheet import Sheet, keys_line
+from tui.dialogs.dialog import Dialog, keys_line
 from tui.drawing.lines import Line, line
 from tui.drawing.selected import prompt_lines, said, selected_lines
 from tui.state.scene import Scene
 from tui.widgets.line_widget import Lines
 
 
-class Reading(Sheet[None]):
+class Reading(Dialog[None]):
     """A sheet of lines to scroll through."""
 
     BINDINGS = [

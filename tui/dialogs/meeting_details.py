@@ -11,7 +11,7 @@ from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
 from sessions.text.visible import visible
-from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
+from tui.dialogs.form import LABEL, FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
@@ -168,13 +168,13 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
     return (
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
-        FormField("chair", "Chair", details.chair, Shape.NAMES),
+        FormField("chair", "Chair", details.chair, FieldShape.NAMES),
         FormField(
-            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+            "members", "Members present", ", ".join(details.members), FieldShape.NAMES, hint=COMMAS
         ),
-        FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
-        FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
-        FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
+        FormField("attending", "In attendance", ", ".join(details.attending), FieldShape.NAMES),
+        FormField("apologies", "Apologies", ", ".join(details.apologies), FieldShape.NAMES),
+        FormField("note_taker", "Note taker", details.note_taker, FieldShape.NAMES),
     )
 
 
@@ -211,7 +211,7 @@ def interest_form(
     return Form(
         "Declared interest",
         [
-            FormField("interested", "Name", "", Shape.NAMES),
+            FormField("interested", "Name", "", FieldShape.NAMES),
             FormField("interest", "Interest"),
             FormField("standards", "Standards", hint="such as 3.2, 3.3; none means all"),
             FormField("action", "What was done"),

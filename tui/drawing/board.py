@@ -24,7 +24,7 @@ ROOMY = 100
 LEAST_TITLE = 8
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """One row of the board, and the standard that it belongs to (None for headings)."""
 
     line: Line
@@ -144,7 +144,7 @@ def board_rows(
     room: int,
     changed: Set[str] = frozenset(),
     fold: bool = False,
-) -> list[Row]:
+) -> list[BoardRow]:
     """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is.
 
     `plan`: how wide its columns are, from `plan_for`.
@@ -152,7 +152,7 @@ def board_rows(
     judgements in one line while nothing in it is selected or changed.
     """
     shown = view.shown(scorecard)
-    rows: list[Row] = []
+    rows: list[BoardRow] = []
     by_domain = [
         (domain, [s for s in shown if s.standard.domain == domain.id])
         for domain in scorecard.scheme.domains
@@ -166,24 +166,24 @@ def board_rows(
     patterns = {each.domain.id: each.patterns for each in domain_patterns(scorecard)}
     for domain, scores in filled:
         if spaced:
-            rows.append(Row(BLANK))
+            rows.append(BoardRow(BLANK))
         if fold and _foldable(scores, view):
             folded = _folded_line(domain, scores, width)
             explained = _with_legend(folded, scorecard.scheme, plan, width) if legend else folded
             legend = legend and explained is folded
-            rows.append(Row(explained, scores[0].id))
+            rows.append(BoardRow(explained, scores[0].id))
             continue
         pattern = next(iter(patterns.get(domain.id, ())), None)
         heading = _domain_line(scorecard, domain, scores, pattern, plan)
         explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
-        rows.append(Row(explained))
+        rows.append(BoardRow(explained))
         for score in scores:
             if headed and _own_headings(score):
-                rows.append(Row(_own_heading_line(score, plan)))
-            rows.append(Row(_standard_line(score, view, plan, changed), score.id))
+                rows.append(BoardRow(_own_heading_line(score, plan)))
+            rows.append(BoardRow(_standard_line(score, view, plan, changed), score.id))
     if not shown:
-        rows.append(Row(Line((Piece("  No standard is open to discretion.", "quiet"),))))
+        rows.append(BoardRow(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
 
 

@@ -17,7 +17,7 @@ ZERO = "  0 "
 MOST_BEYOND = 4
 
 
-class Other(NamedTuple):
+class OtherTotal(NamedTuple):
     """The total that is shown beside the main one, and its name."""
 
     total: Total
@@ -38,7 +38,9 @@ def headline_lines(
     `real`: the agreed total as it is, while the scorecard only supposes.
     """
     inspection = scorecard.evidence.inspection
-    other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
+    other = (
+        OtherTotal(real, "current score") if real else OtherTotal(scorecard.by_evidence, "evidence")
+    )
     decided = f"{decided_count_words(scorecard)} "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
@@ -60,7 +62,7 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
     ]
 
 
-def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
+def _margins(scorecard: Scorecard, other: OtherTotal) -> list[list[Part]]:
     """Return the words beside the score, from the longest form to none."""
     total = scorecard.agreed
     begin: list[Part] = []
@@ -77,7 +79,7 @@ def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
     return [*joined, _joined(begin), []]
 
 
-def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[Line, Line]:
+def _tall_score_lines(scorecard: Scorecard, other: OtherTotal, width: int) -> tuple[Line, Line]:
     start = _score_parts(scorecard)
     total = scorecard.agreed
     steps = _steps(width - _width(start) - 4, total.maximum)
@@ -96,7 +98,7 @@ def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[L
     )
 
 
-def _score_line(scorecard: Scorecard, other: Other, width: int) -> Line:
+def _score_line(scorecard: Scorecard, other: OtherTotal, width: int) -> Line:
     """All in one line; the ruler matters more than the words beside it.
 
     The maximum, which the score names too, gives its place at the end of the ruler to the words.

@@ -3,7 +3,7 @@
 from core.value import Value
 from tui.commands.availability import Situation
 from tui.commands.registry import footer_commands
-from tui.drawing.board import Plan, Row, board_rows, plan_for
+from tui.drawing.board import BoardRow, Plan, board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
 from tui.drawing.record import history_lines, record_lines
@@ -39,7 +39,7 @@ class Picture(Value):
     """Everything that the meeting's screen shows, as lines for each of its parts."""
 
     headline: tuple[Line, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[BoardRow, ...]
     plan: Plan
     extra: tuple[Line, ...]
     selected: tuple[Line, ...]
@@ -112,7 +112,7 @@ def _about(scene: Scene, width: int, room: int | None = None) -> list[Line]:
     return selected_lines(scene, width, room)
 
 
-def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
+def _around_cursor(rows: list[BoardRow], view: View, room: int) -> list[BoardRow]:
     """Keep the cursor's row visible where the board is longer than its room."""
     if len(rows) <= room:
         return rows
@@ -126,10 +126,10 @@ def _around_cursor(rows: list[Row], view: View, room: int) -> list[Row]:
     return shown
 
 
-def _more(hidden: list[Row], where: str) -> Row:
+def _more(hidden: list[BoardRow], where: str) -> BoardRow:
     """Say how many standards are out of sight."""
     number = sum(row.standard is not None for row in hidden)
-    return Row(line(Piece(f"   … {number} more {where}" if number else "   …", "quiet")))
+    return BoardRow(line(Piece(f"   … {number} more {where}" if number else "   …", "quiet")))
 
 
 def _selected_in(scene: Scene, width: int, room: int) -> list[Line]:

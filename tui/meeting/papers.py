@@ -37,16 +37,16 @@ class Papers:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
         # Late: the start needs no dialog.
-        from tui.dialogs.sheet import Choice, Question
+        from tui.dialogs.dialog import Question, QuestionChoice
 
         question = Question(
             "Write minutes or report",
             [WRITE],
             [
-                Choice("m", "minutes (Word)", "minutes.docx"),
-                Choice("M", "minutes (web page)", "minutes.html"),
-                Choice("r", "report (Word)", "report.docx"),
-                Choice("R", "report (web page)", "report.html"),
+                QuestionChoice("m", "minutes (Word)", "minutes.docx"),
+                QuestionChoice("M", "minutes (web page)", "minutes.html"),
+                QuestionChoice("r", "report (Word)", "report.docx"),
+                QuestionChoice("R", "report (web page)", "report.html"),
             ],
         )
         await self.screen.app.push_screen(question, self._write)
@@ -88,7 +88,7 @@ class Papers:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
-        from tui.dialogs.sheet import Choice, Question
+        from tui.dialogs.dialog import Question, QuestionChoice
 
         opening = self.state.opening
         store = opening.keeper.store
@@ -112,13 +112,13 @@ class Papers:
             f"{version.path.name} contains entries that are not in the record. They are added; "
             "nothing is lost or overwritten."
         ]
-        choices = [Choice("j", "join", "record")]
+        choices = [QuestionChoice("j", "join", "record")]
         if clashes:
             where = ", ".join(clash.standard for clash in clashes)
             words.append(f"Both versions decided {where}. Whose decision stands?")
             choices = [
-                Choice("r", "the record's", "record"),
-                Choice("c", "the other version's", "version"),
+                QuestionChoice("r", "the record's", "record"),
+                QuestionChoice("c", "the other version's", "version"),
             ]
 
         def answered(answer: str | None) -> None:

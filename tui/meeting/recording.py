@@ -209,13 +209,13 @@ class Recorder:
         await self._note(None)
 
     async def _note(self, standard: str | None) -> None:
-        from tui.dialogs.form import Form, FormField, Shape
+        from tui.dialogs.form import FieldShape, Form, FormField
 
         what = note_subject_words(self.state.meeting.evidence.scheme, standard)
         key = key_of(NOTE, standard)
         form = Form(
             f"Note on {what}",
-            [FormField("note", "Note", "", Shape.TEXT)],
+            [FormField("note", "Note", "", FieldShape.TEXT)],
             lambda values: self._refusal(NoteProposal(values["note"], standard)),
             words=["A note records what was said without a decision. Do not name children."],
             draft=self.drafts.typed(key),
@@ -236,7 +236,7 @@ class Recorder:
             await self._decider.withdraw()
 
     async def _withdraw_note(self) -> None:
-        from tui.dialogs.form import Form, FormField, Shape
+        from tui.dialogs.form import FieldShape, Form, FormField
 
         entry = self._looked_at()
 
@@ -246,7 +246,7 @@ class Recorder:
         key = key_of(WITHDRAW, entry.id)
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Reason", "", Shape.TEXT)],
+            [FormField("why", "Reason", "", FieldShape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
             draft=self.drafts.typed(key),

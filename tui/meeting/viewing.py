@@ -223,9 +223,9 @@ class Viewer:
     async def in_full(self) -> None:
         """Show everything about the selected standard; while looking back, the whole record."""
         if self.state.scene.mode is Mode.HISTORY:
-            from tui.dialogs.readings import Recorded
+            from tui.dialogs.readings import RecordReading
 
-            await self.screen.app.push_screen(Recorded(self.state.scene))
+            await self.screen.app.push_screen(RecordReading(self.state.scene))
             return
         from tui.dialogs.in_full import InFull
 
@@ -233,31 +233,31 @@ class Viewer:
 
     async def explain(self) -> None:
         """Say what the selected standard's flags and figures mean."""
-        from tui.dialogs.readings import Explained
+        from tui.dialogs.readings import ExplanationsReading
 
-        await self.screen.app.push_screen(Explained(self.state.scene))
+        await self.screen.app.push_screen(ExplanationsReading(self.state.scene))
 
     async def column(self) -> None:
         """Show the selected question standard by standard."""
-        from tui.dialogs.readings import Column
+        from tui.dialogs.readings import ThemeReading
 
         question = question_at(self.state.selected.result, self.state.view.question)
         if question is None or not question.question.theme:
             self.state.say("No other standard asks this question.")
             return
-        await self.screen.app.push_screen(Column(self.state.scene, question.question.theme))
+        await self.screen.app.push_screen(ThemeReading(self.state.scene, question.question.theme))
 
     async def overall(self) -> None:
         """Show what could change the overall rating."""
-        from tui.dialogs.readings import Overall
+        from tui.dialogs.readings import OverallReading
 
-        await self.screen.app.push_screen(Overall(self.state.scene))
+        await self.screen.app.push_screen(OverallReading(self.state.scene))
 
     async def compare(self) -> None:
         """Show where agreed ratings differ from evidence ratings."""
-        from tui.dialogs.readings import Comparison
+        from tui.dialogs.readings import ComparisonReading
 
-        await self.screen.app.push_screen(Comparison(self.state.scene))
+        await self.screen.app.push_screen(ComparisonReading(self.state.scene))
 
     async def help(self) -> None:
         """Show every key, and what the marks mean."""

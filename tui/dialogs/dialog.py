@@ -22,10 +22,10 @@ Answer = TypeVar("Answer")
 WIDEST = 96
 
 
-class Sheet(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer]):
     """A dialog. A key that confirms what it asks counts once that has been painted."""
 
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [Binding("ctrl+c", "app.help_quit", show=False)]
 
@@ -117,7 +117,7 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return [keys_line(*row) for row in rows]
 
 
-class Choice(NamedTuple):
+class QuestionChoice(NamedTuple):
     """One answer of a question: its key, its words, and what the dialog gives back."""
 
     key: str
@@ -125,12 +125,12 @@ class Choice(NamedTuple):
     result: str
 
 
-class Question(Sheet[str | None]):
+class Question(Dialog[str | None]):
     """Asks something that one key answers; Escape answers nothing."""
 
     BINDINGS = [Binding("escape", "leave", "leave", show=False)]
 
-    def __init__(self, title: str, words: Sequence[str], choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, words: Sequence[str], choices: Sequence[QuestionChoice]) -> None:
         super().__init__()
         self._title = title
         self._words = tuple(words)
