@@ -72,8 +72,8 @@ class CaseReader:
         if table.shape is TableShape.CASE_COLUMNS and many > most and last > 2 * most:
             self.findings.add(
                 table.cell(table.header),
-                f"is the heading of a table of {many:,} cases, more than the {LARGEST_NUMBER:,} "
-                "of each domain that a session file can contain",
+                f"is the heading of a table of {many:,} cases, but a session file can contain at "
+                f"most {LARGEST_NUMBER:,} for each domain",
                 "Import one inspection at a time.",
             )
             return

@@ -137,7 +137,7 @@ def _compare(
     if counted != figures:
         findings.add(
             table.cell(number, Role.KEY_QUESTION),
-            f"gives {key[0]} {figures.yes} of {figures.relevant}, but the answers give "
+            f"gives {figures.yes} of {figures.relevant} for {key[0]}, but the answers give "
             f"{counted.yes} of {counted.relevant}",
             "Correct one of them, or leave the summary out of the file.",
         )
@@ -172,8 +172,8 @@ def check_samples(names: Names, findings: Findings, gathered: GatheredEvidence) 
             cell = gathered.where[(question, prompt)]
             findings.add(
                 cell,
-                f"gives {question} {figures.relevant} relevant cases, more than the {cases} of "
-                f"domain {domain}",
+                f"gives {figures.relevant} relevant cases for {question}, more than the {cases} "
+                f"cases of domain {domain}",
                 f"Enter at most {cases}, or correct the number of cases.",
             )
     for part in names.scheme.domains:
@@ -189,7 +189,8 @@ def check_samples(names: Names, findings: Findings, gathered: GatheredEvidence) 
             gathered.cases[part.id] = most
             gathered.said.append(
                 f"the case sample of domain {part.id} is not in the file: taken as {most}, the "
-                "most relevant cases of any question; to set it, add columns domain and cases"
+                "largest number of relevant cases of any question; to set it, add columns domain "
+                "and cases"
             )
 
 

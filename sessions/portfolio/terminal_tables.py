@@ -9,6 +9,7 @@ from typing import NamedTuple
 from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total
 from core.standard_result import Status
+from core.wording import plural
 from sessions.portfolio.columns import open_standards, overall_held, standards_considered
 from sessions.portfolio.other_scheme import rating_changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
@@ -122,8 +123,9 @@ def _simulated(
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:
         legend.append(
-            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: taken "
-            "as very large. With most cases inspected, the ratings are firmer than shown."
+            f"Population not given, at least in part, for {large:,} of "
+            f"{plural(len(inspections), 'inspection')}: taken as very large. With most cases "
+            "inspected, the ratings are firmer than shown."
         )
     return TerminalTable(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
 

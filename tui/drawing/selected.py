@@ -8,7 +8,7 @@ from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
 from core.patterns import domain_patterns
-from core.record_words import decision_facts
+from core.record_words import decision_facts, interest_words
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -114,10 +114,8 @@ def interest_lines(scene: Scene, width: int) -> list[Line]:
     """Draw the interests that members declared in the selected standard."""
     lines: list[Line] = []
     for interest in scene.shown.details.interests_in(scene.view.standard):
-        parts = (interest.name, interest.interest, interest.action)
-        lines += fact_lines(
-            "interest", "; ".join(part for part in parts if part), width, "attention"
-        )
+        words = interest_words(interest, standards=False)
+        lines += fact_lines("interest", words, width, "attention")
     return lines
 
 
@@ -440,15 +438,16 @@ def decision_lines(
 ) -> list[Line]:
     """Draw what the panel decided, with its reason; nothing where it has not.
 
-    `airy` has room for the day, and for when and why the wording was corrected.
+    `airy` has room for the day, in a line of its own, and for when and why the wording was
+    corrected.
     """
     entry = score.decision
     if entry is None:
         return []
-    at = entry.at.astimezone().strftime("%H:%M")
+    at = "" if airy else entry.at.astimezone().strftime(" (%H:%M)")
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
-    lines = fact_lines("panel", f"{considered_words(score)} ({at})", width, style)
+    lines = fact_lines("panel", f"{considered_words(score)}{at}", width, style)
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
