@@ -27,7 +27,12 @@ UNSAVED = 3
 
 
 class Opening:
-    """Everything that the meeting's screen starts from. `warnings` are raw outside text."""
+    """Everything that the meeting's screen starts from. `warnings` are raw outside text.
+
+    `greeting`: a sentence that the screen begins with.
+    """
+
+    greeting = ""
 
     # No dataclass: it would compile this method at each start (0.3 ms).
     def __init__(
