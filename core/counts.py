@@ -142,7 +142,12 @@ def contradictions(
         return tuple(faults)
     if yes is not None and relevant is None:
         faults.append(
-            Contradiction("yes", yes, "is given without `relevant`", "Add the relevant cases.")
+            Contradiction(
+                "yes",
+                yes,
+                "is given without `relevant`",
+                "Add `relevant`, the number of relevant cases.",
+            )
         )
     if yes is None and percent is None:
         faults.append(

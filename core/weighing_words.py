@@ -195,7 +195,8 @@ def move_words(move: Move) -> str:
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
     if fewest is None:
-        return [f"the open standards cannot bring it {direction} to {rating.name}"]
+        move = "raise" if direction == "up" else "lower"
+        return [f"the open standards cannot {move} the overall rating to {rating.name}"]
     if fewest.number == 1:
         return []
     standards = f"at least {number_words(fewest.number)} open standards to"

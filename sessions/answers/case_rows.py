@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sessions.answers.columns import Names, Role, question_fault, quoted_list
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
@@ -57,7 +57,7 @@ class CaseReader:
     Each different value of a column is understood once, for all the cells that hold it.
     """
 
-    def __init__(self, names: Names, findings: Findings, gathered: Gathered) -> None:
+    def __init__(self, names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
         self.names = names
         self.findings = findings
         self.gathered = gathered
@@ -72,8 +72,8 @@ class CaseReader:
         if table.shape is TableShape.CASE_COLUMNS and many > most and last > 2 * most:
             self.findings.add(
                 table.cell(table.header),
-                f"is the heading of a table of {many:,} cases, more than the {LARGEST_NUMBER:,} "
-                "of each domain that a session file can contain",
+                f"is the heading of a table of {many:,} cases, but a session file can contain at "
+                f"most {LARGEST_NUMBER:,} for each domain",
                 "Import one inspection at a time.",
             )
             return
@@ -143,7 +143,7 @@ class CaseReader:
         return number
 
     def _read_domains(self, table: Table, rows: Integers, cases: Integers) -> None:
-        """Read the domains of a table's cases; report what is not a domain, or contradicts another."""
+        """Read the domains of the cases of a table; report what is none, or contradicts another."""
         if table.place_of(Role.DOMAIN) is None:
             return
         column = _column(table, Role.DOMAIN)

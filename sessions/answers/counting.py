@@ -8,7 +8,7 @@ from core.wording import plural
 from sessions.answers.answers import CaseAnswer, codes_among, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
@@ -42,7 +42,7 @@ class CaseCounter:
         answers: CaseAnswers,
         names: Names,
         findings: Findings,
-        gathered: Gathered,
+        gathered: GatheredEvidence,
         blanks_apply_not: bool = False,
         unseen: str = "",
     ) -> None:

@@ -18,18 +18,18 @@ from core.wording import plural
 from sessions.answers.answers import CaseAnswer, Codes
 from sessions.answers.case_rows import CaseReader
 from sessions.answers.columns import Column, Names, Role
-from sessions.answers.counted import (
+from sessions.answers.counting import CaseCounter
+from sessions.answers.gathered_evidence import GatheredEvidence
+from sessions.answers.headings import TableShape
+from sessions.answers.layout import Table, TableFinder
+from sessions.answers.marks import notes_on_marks
+from sessions.answers.tables_without_cases import (
     check_ratings,
     check_samples,
     read_counted,
     read_ratings,
     read_samples,
 )
-from sessions.answers.counting import CaseCounter
-from sessions.answers.figures import Gathered
-from sessions.answers.headings import TableShape
-from sessions.answers.layout import Table, TableFinder
-from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
@@ -104,7 +104,7 @@ def import_answers(
     _check_wanted(path, wanted, names)
     file = read_tables(path, progress)
     findings = Findings(str(path), [sheet.name for sheet in file.sheets])
-    gathered = Gathered(said=list(file.notes))
+    gathered = GatheredEvidence(said=list(file.notes))
     finder = TableFinder(file, names, findings)
     tables = finder.tables()
     gathered.said += [*finder.notes, *notes_on_marks(tables)]
@@ -172,7 +172,7 @@ def _check_wanted(path: Path, wanted: ImportOptions, names: Names) -> None:
         raise Unusable(problems)
 
 
-def _inspection(path: Path, wanted: ImportOptions, gathered: Gathered) -> Inspection:
+def _inspection(path: Path, wanted: ImportOptions, gathered: GatheredEvidence) -> Inspection:
     stem = path.stem
     inspection_id = wanted.inspection_id or slug(stem) or "inspection"
     service = wanted.service
@@ -184,7 +184,7 @@ def _inspection(path: Path, wanted: ImportOptions, gathered: Gathered) -> Inspec
     return Inspection(inspection_id, service)
 
 
-def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered) -> None:
+def _check_whole_standards(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
     """Report each standard that has only some of its key questions."""
     if names.names_lost:
         # Which are missing is known once the header is whole; until then it would mislead.
@@ -214,7 +214,7 @@ def _meant_by(question: str, names: Names) -> str:
     return f'Did you mean the column "{heading}"? Use {use}; otherwise a'
 
 
-def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:
+def _evidence(inspection: Inspection, scheme: Scheme, gathered: GatheredEvidence) -> Evidence:
     standards = []
     for standard in scheme.standards:
         questions = _questions(standard, gathered)
@@ -230,7 +230,7 @@ def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evi
     return Evidence(inspection, scheme, samples, tuple(standards))
 
 
-def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvidence, ...]:
+def _questions(standard: Standard, gathered: GatheredEvidence) -> tuple[KeyQuestionEvidence, ...]:
     return tuple(
         KeyQuestionEvidence(
             question.id,
@@ -246,7 +246,7 @@ def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvide
     )
 
 
-def _table_words(table: Table, gathered: Gathered) -> str:
+def _table_words(table: Table, gathered: GatheredEvidence) -> str:
     where = "" if table.sheet.name is None else f'sheet "{table.sheet.name}", '
     named = [
         f'"{column.heading}" as {column.role.value}'
@@ -287,7 +287,7 @@ def _read_as(tables: Sequence[Table]) -> dict[str, str]:
     }
 
 
-def _spelling_words(gathered: Gathered) -> tuple[str, ...]:
+def _spelling_words(gathered: GatheredEvidence) -> tuple[str, ...]:
     answers = [
         f"{spelled} → {answer.value} ({many:,})"
         for meant in CaseAnswer

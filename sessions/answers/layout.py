@@ -268,7 +268,7 @@ class TableFinder:
         """Return those values of a column, by their codes, that may be headings."""
         self._texts += len(column.values) - 1
         if self._texts > MOST_TEXTS:
-            message = f"contains more than {MOST_TEXTS:,} different texts"
+            message = f"contains more than {MOST_TEXTS:,} different pieces of text"
             remedy = "Save only the table with the answers, as CSV."
             raise unusable(self.file.path, message, remedy)
         headings = {}

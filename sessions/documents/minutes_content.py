@@ -15,6 +15,7 @@ from core.discretion import Answer
 from core.history import HistoryLine, history_of
 from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
+from core.meeting_details import Interest
 from core.minutes_words import (
     basis_of,
     criteria_of,
@@ -30,6 +31,7 @@ from core.minutes_words import (
     time_words,
 )
 from core.record import DecidedBy, Entry, Kind
+from core.record_words import interest_words
 from core.report_words import assumption_words, range_words, rating_words, sentence
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
@@ -299,9 +301,12 @@ class _Minuting:
     def _interests_in(self, score: StandardScore) -> Iterator[str]:
         for sitting in self.meeting.sittings:
             for each in sitting.details.interests_in(score.id):
-                who = self.naming.attending([each.name])
-                words = self.naming.in_text(visible(each.interest))
-                yield f"{who}: {words}" if words else who
+                named = Interest(
+                    self.naming.attending([each.name]),
+                    self.naming.in_text(visible(each.interest)),
+                    action=self.naming.in_text(visible(each.action)),
+                )
+                yield interest_words(named, standards=False)
 
     def _notes(self, standard: str | None) -> Iterator[NotePart]:
         for note in self.meeting.notes:

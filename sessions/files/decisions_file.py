@@ -11,7 +11,7 @@ from core.meeting_details import MeetingDetails
 from core.record import Entry, record_faults
 from core.scheme import Scheme
 from core.value import Value
-from sessions.files.entries import EntryReader, details_from, entry_table, plain
+from sessions.files.entries import EntryReader, details_from, entry_table, utf8_text
 from sessions.files.scheme_file import earlier_editions, shipped_scheme_bytes, shipped_schemes
 from sessions.files.seals import Chain, chain_of
 from sessions.files.session_file import DECISIONS_FORMAT, Session
@@ -259,7 +259,7 @@ def new_record(session: Session, today: date) -> bytes:
         "format": DECISIONS_FORMAT,
         "session": {
             "id": session.evidence.inspection.id,
-            "file": plain(session.path.name),
+            "file": utf8_text(session.path.name),
             "sha256": session.sha256,
         },
         "scheme": {"id": session.evidence.scheme.id, "sha256": session.scheme_sha256},

@@ -139,7 +139,7 @@ class Standards:
             for question_id in missing:
                 table.fault(
                     f'the key question "{question_id}" is missing',
-                    "Add it; `yes = 0` and `relevant = 0` where it applied to no case.",
+                    "Add it, with `yes = 0` and `relevant = 0` if it applied to no case.",
                 )
         return tuple(sorted(found, key=lambda question: order.index(question.id)))
 
@@ -199,7 +199,7 @@ class Standards:
         if alone and not whole and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
             table.wrong(
                 "percent",
-                f"could be too many different counts in a sample of {cases:,} cases",
+                f"could stand for too many different counts in a sample of {cases:,} cases",
                 "Add `relevant`, the number of relevant cases.",
             )
             return None

@@ -12,7 +12,7 @@ from core.scorecard import Scorecard
 from core.standard_result import StandardResult, Status
 
 
-def under(evidence: Evidence, other: Scheme) -> Evidence:
+def under_scheme(evidence: Evidence, other: Scheme) -> Evidence:
     """Return an inspection's evidence as the other scheme takes it."""
     figures = {
         question.id: question
@@ -49,7 +49,7 @@ def _rated_by(scheme: Scheme, standard_id: str) -> RatedBy | None:
     return None if found is None else found.rated_by
 
 
-def changes(before: Scorecard, after: Scorecard) -> str:
+def rating_changes(before: Scorecard, after: Scorecard) -> str:
     """Return which ratings by evidence change, such as "2.1 Good to Outstanding".
 
     Standards are matched by id, ratings by name; the overall rating comes last.

@@ -240,7 +240,7 @@ class _TableReader:
                 sums.add(row)
                 yield number, row
         if repeated:
-            self._warn(_rows(repeated), "repeat the headings: not read", "")
+            self._warn(_rows(repeated), "the same as the headings: not read", "")
         if totals:
             self._warn(_rows(totals), "totals of other rows: not read", "")
         if notes:
@@ -330,7 +330,7 @@ class _TableReader:
             and any(area.first_column <= place <= area.last_column for place in places)
         ]
         if merged:
-            said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
+            said = f"{plural(len(merged), 'merged area')}: the value counts for each of its cells"
             self._warn("", said, "")
 
 

@@ -52,7 +52,7 @@ TEXTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"<(?:!doctype html|html|head|body)", "a web page"),
         (rb"<[?!a-z]", "an XML file"),
         (rb"""\{|\[\s*(?:\{|"[^"\n]*"\s*[,\n]|-?\d+\s*,|\n)""", "a JSON file"),
-        (rb"(?:[a-z][a-z0-9-]*: [^\n]*\n)*(?:from|received|return-path|subject): ", "an e-mail"),
+        (rb"(?:[a-z][a-z0-9-]*: [^\n]*\n)*(?:from|received|return-path|subject): ", "an email"),
         (rb"(?:diff --git|--- \S[^\n]*\n\+\+\+ )", "a list of changes to a file"),
         (rb"(?:%yaml|---\s|[\w.-]+:(?:[ \t]|\r?\n))", "a YAML file"),
         (rb"(?:import \w|from [\w.]+ import|def \w+\(|class \w+[:(])", "a Python program"),

@@ -237,7 +237,7 @@ class TableReader:
         if key not in self.table:
             self._known.add(key)
             return ()
-        value = self._take(key, is_names, "a list of texts", required=False)
+        value = self._take(key, is_names, "a list of words in quotes", required=False)
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)

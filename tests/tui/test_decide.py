@@ -613,7 +613,7 @@ class TestNames:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             with_details(room)
             await opened(room, "3.2")
-            await room.see("Interest of Jo Hart: her sister works in the team")
+            await room.see("Interest: Jo Hart: her sister works in the team")
             await room.type("2Weighed.")
             await room.press("ctrl+s")
             await room.saved(2)
@@ -675,7 +675,7 @@ class TestNames:
             await room.press("tab", "tab", "tab")
             await room.type("Jo Hart")
             await room.press("ctrl+s")
-            await room.see("Jo Hart is recused, so cannot be among those who agreed.")
+            await room.see("Jo Hart is recused and cannot be among those who agreed.")
 
 
 class TestChair:

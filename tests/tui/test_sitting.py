@@ -96,7 +96,7 @@ class TestMeetingDetails:
             await room.see("Declared interest")
             await fill(room, "B. Member", "managed a case", "3.2", "left the room")
             await room.press("ctrl+s")
-            await room.see("Interests B. Member: managed a case; 3.2; left the room")
+            await room.see("Interests B. Member (3.2): managed a case, left the room")
             await room.press("ctrl+s")
             await room.saved(1)
             assert room.entries[0]["interests"] == [
@@ -108,7 +108,7 @@ class TestMeetingDetails:
                 }
             ]
             await go_to(room, "3.2")
-            await room.see("interest", "B. Member; managed a case; left the room")
+            await room.see("interest", "B. Member: managed a case, left the room")
             await room.press("down")
             await room.not_see("managed a case")
 
@@ -123,7 +123,7 @@ class TestMeetingDetails:
             await room.press("right")
             await room.see("Amira Chairwoman")
             await room.press("ctrl+s")
-            await room.see("Interests Amira Chairwoman: all standards")
+            await room.see("Interests Amira Chairwoman (all standards)")
 
     async def test_what_is_wrong_is_said_and_nothing_is_lost(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:

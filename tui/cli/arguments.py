@@ -124,7 +124,7 @@ def _add_show(commands: Commands) -> None:
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="sentences only, without drawing: for screen readers and e-mail",
+        help="sentences only, without drawing: for screen readers and email",
     )
     parser.value(
         "--width",

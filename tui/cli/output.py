@@ -51,7 +51,7 @@ def complain_of(problems: Iterable[Problem]) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(fitting(f"{text}\n", stream.encoding))
+    stream.write(encodable(f"{text}\n", stream.encoding))
     stream.flush()
 
 
@@ -62,7 +62,7 @@ def let_go_of_output() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def fitting(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """Return text that the encoding can hold: plain characters for what it cannot."""
     codec = encoding or "ascii"
     try:

@@ -6,7 +6,7 @@ from typing import Protocol
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
-from core.minutes_words import standards_words
+from core.record_words import interest_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
@@ -101,7 +101,9 @@ class MeetingDetailsForm(Form):
     def below(self) -> Sequence[Line]:
         """Draw the interests that were declared, under the fields."""
         width = self.inner_width - LABEL - 3
-        said = [row for each in self.interests for row in wrap(interest_words(each), width)]
+        said = [
+            row for each in self.interests for row in wrap(visible(interest_words(each)), width)
+        ]
         rows = said or ["none declared"]
         room = max(1, self.app.size.height - LEAST_ELSE)
         if len(rows) > room:
@@ -231,9 +233,3 @@ def interest_of(values: Values) -> Interest:
         standards=standards_of(values["standards"]),
         action=values["action"].strip(),
     )
-
-
-def interest_words(interest: Interest) -> str:
-    """Return a declared interest in one sentence."""
-    parts = [interest.interest, standards_words(interest.standards), interest.action]
-    return visible(f"{interest.name}: {'; '.join(part for part in parts if part)}")

@@ -11,7 +11,7 @@ from core.weighing_words import (
 from core.wording import margin_words, overall_words, total_words
 from tui.dialogs.in_full import Reading
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap, wrap_paragraphs
-from tui.drawing.overall import paragraphs
+from tui.drawing.overall_moves import paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.drawing.record import history_lines
 from tui.drawing.selected import title_line

@@ -157,7 +157,7 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
 
 def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
     """What the widest screen has room for: the column, the overall rating, and the record."""
-    from tui.drawing.overall import overall_lines
+    from tui.drawing.overall_moves import overall_lines
 
     wanted = max(LEAST_RECORD, len(record_lines(scene.meeting, width, MOST_RECORD)))
     theme = theme_under_cursor(scene)

@@ -160,7 +160,7 @@ GREY = {name: _without_hues(look, "grey", look.chosen) for name, look in LOOKS.i
 _BY_NAME = {look.name: look for looks in (LOOKS, SIXTEEN, GREY) for look in looks.values()}
 
 
-def fitting(look: Look, colour_system: str | None, *, colours: bool = True) -> Look:
+def look_for_terminal(look: Look, colour_system: str | None, *, colours: bool = True) -> Look:
     """Return the look for what a terminal can show; `colours`: a person wants to see them."""
     if not colours:
         return GREY[look.name]

@@ -21,7 +21,7 @@ from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
-from tui.state.seen import decided
+from tui.state.other_viewers import decided
 
 if TYPE_CHECKING:
     from tui.dialogs.decide import Decide

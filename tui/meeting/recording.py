@@ -36,8 +36,8 @@ from tui.commands.registry import BY_ID, Action
 from tui.meeting.deciding import Decider
 from tui.meeting.form_drafts import FormDrafts
 from tui.meeting.state import MeetingState
+from tui.state.other_viewers import recorded_words
 from tui.state.scene import Mode
-from tui.state.seen import recorded_words
 
 # The dialogs are loaded when they are first opened: the start needs no fields to type in.
 if TYPE_CHECKING:

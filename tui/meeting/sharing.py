@@ -15,7 +15,7 @@ from tui.meeting.questions import Questions
 from tui.meeting.recording import Recorder
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
-from tui.state.seen import about_words, again_words
+from tui.state.other_viewers import about_words, again_words
 
 if TYPE_CHECKING:
     from tui.dialogs.dialog import Question

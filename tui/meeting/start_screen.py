@@ -117,7 +117,8 @@ class Start(TerminalApp[Chosen]):
         ]
         listed = {row.choice.file for row in recent}
         shipped = [
-            StartRow(Chosen(None, name), title(name), "demo") for name in shipped_inspections()
+            StartRow(Chosen(None, name), inspection_title(name), "demo")
+            for name in shipped_inspections()
         ]
         self._groups = (
             ("Recent", recent),
@@ -277,7 +278,7 @@ def _row_line(row: StartRow, chosen: bool, width: int) -> Line:
     return Line(drawn.pieces, chosen)
 
 
-def title(inspection: str) -> str:
+def inspection_title(inspection: str) -> str:
     """Return a shipped inspection's id as people write it: "North Somerset 2020"."""
     return " ".join(word.capitalize() for word in inspection.split("-"))
 

@@ -26,7 +26,7 @@ from sessions.record.store import Saved
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import read_bytes
-from tui.state.seen import Seen, name_of
+from tui.state.other_viewers import OtherViewers, name_of
 
 EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
@@ -61,7 +61,7 @@ class Watcher:
         self._asking: Asking | None = None
         self._tell = tell
         self._lock = Lock()
-        self._seen = Seen(following=self._other)
+        self._seen = OtherViewers(following=self._other)
         self._stop = Event()
         self._wake = Event()
         self._wishes: deque[Callable[[], None]] = deque()
@@ -89,7 +89,7 @@ class Watcher:
         if self._thread.is_alive():
             self._thread.join(LAST_SECONDS)
 
-    def take(self) -> Seen:
+    def take(self) -> OtherViewers:
         """Return what was seen last; others' entries, and what came of a wish, only once."""
         with self._lock:
             seen = self._seen

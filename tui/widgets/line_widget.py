@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.drawing.lines import BLANK, Line, Piece, cut, seen, width_of
+from tui.drawing.lines import BLANK, Line, Piece, cut, screen_text, width_of
 from tui.drawing.look import DARK, Look, look_named
 
 
@@ -18,7 +18,7 @@ def segments_of(source: Line, width: int, look: Look) -> list[Segment]:
     shown = cut(source, width)
     size = sum(width_of(piece.text) for piece in shown.pieces)
     return [
-        Segment(seen(piece.text), look.style(piece.style, shown.chosen))
+        Segment(screen_text(piece.text), look.style(piece.style, shown.chosen))
         for piece in (*shown.pieces, Piece(" " * (width - size)))
         if piece.text
     ]

@@ -19,7 +19,7 @@ WRITE = (
 )
 
 
-class Papers:
+class FileTasks:
     """Writes documents and joins versions on a thread of its own, and says what came of it."""
 
     def __init__(self, state: MeetingState, screen: Screen[None]) -> None:
@@ -154,4 +154,4 @@ class Papers:
             with suppress(RuntimeError):
                 app.call_from_thread(self.state.say, words, alarm)
 
-        Thread(target=run, name="papers", daemon=True).start()
+        Thread(target=run, name="file tasks", daemon=True).start()

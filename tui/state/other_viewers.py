@@ -18,7 +18,7 @@ UNANSWERED_SECONDS = 20
 LONGEST_NAME = 60
 
 
-class Seen(Value):
+class OtherViewers(Value):
     """What the last look showed.
 
     `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`,
