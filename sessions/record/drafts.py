@@ -89,13 +89,17 @@ def draft_table(draft: AnyDraft) -> Body:
 
 
 def draft_key(table: Body) -> str:
-    """Return the key of a draft that a line holds; KeyError where it has none."""
+    """Return the key of the draft in a line.
+
+    Raises:
+        KeyError: It has none.
+    """
     key = table["form"] if "form" in table else table["standard"]
     return str(key)
 
 
 def draft_of(body: Body, scheme: Scheme) -> AnyDraft | None:
-    """Build a draft from its line; None when it is none."""
+    """Build a draft from its line; None when the line does not hold one."""
     try:
         table = body["draft"]
         return _form_draft(table) if "form" in table else _decision_draft(table, scheme)

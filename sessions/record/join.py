@@ -1,9 +1,9 @@
 """Joining another version of a record into it: entries are only ever added.
 
-Entries that only the version holds are added behind those of the record, in their order. Where both
-decided the same standard apart from each other, nobody but the panel can say which stands, so
-nothing is written until a person has said it. Then both decisions are in the record: the one that
-does not stand is withdrawn, by an entry that says why.
+Entries that only the version holds are added after those of the record, in their order. If both
+decided the same standard without knowing of each other, only the panel can say which decision
+counts, so nothing is written until a person has chosen. Then both decisions are in the record: the
+other one is withdrawn, by an entry that says why.
 """
 
 import os

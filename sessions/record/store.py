@@ -1,7 +1,7 @@
 """The record on disk: loads it, adds to it by the conflict rule, follows what others add.
 
-The rule: what is on disk is read again under the save lock. Ours are added behind it when it
-continues what we know, byte for byte; otherwise it stays as it is and ours go to a conflict file.
+The rule: what is on disk is read again under the save lock. If it continues what we know, byte for
+byte, our entries are added at its end; otherwise it stays as it is and ours go to a conflict file.
 Nobody's entry is ever overwritten, and none is written twice.
 """
 
@@ -156,7 +156,11 @@ class RecordStore:
         disk: Disk = DISK,
         patience: Patience = PATIENCE,
     ) -> "RecordStore":
-        """Read the record beside a session (or at `path`); Unusable when it is not usable."""
+        """Read the record beside a session, or the one at *path*.
+
+        Raises:
+            Unusable: With every problem of the record.
+        """
         place = decisions_path(session.path) if path is None else path
         try:
             data = disk.read(real_path(place))
@@ -190,10 +194,13 @@ class RecordStore:
         return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
-        """Bring `entries`, the caller's whole list, to disk; blocking.
+        """Save *entries*, the caller's whole list, on disk; return once that is done.
 
-        NotSaved when that failed: what was there is untouched, or complete with ours (a retry finds
-        them there). Conflict when the file on disk does not continue what we know.
+        Raises:
+            NotSaved: That failed. What was there is untouched, or complete with ours; a second try
+                finds them there.
+            Conflict: The file on disk does not continue what we know.
+            TooLarge: Some entries do not fit into the record any more.
         """
         rights_of = (self._target, self.session.path)
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
@@ -252,10 +259,13 @@ class RecordStore:
         )
 
     def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
-        """Write the whole record beside the file on disk where that lost what was read or written.
+        """Write the whole record beside a file on disk that lost what was read or written.
 
         `entries` are those that the caller knows. Returns the new file; None where the file on disk
-        still holds all that was ever read or written, or nothing ever was. Raises NotSaved.
+        still has everything that was ever read or written, or nothing ever was.
+
+        Raises:
+            NotSaved: That is impossible.
         """
         with self._busy:
             try:
@@ -273,11 +283,15 @@ class RecordStore:
             return self._write_conflict(entries)
 
     def may_replace(self) -> None:
-        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        """Let the next saves replace a read-only record, or another user's, as a person agreed."""
         self._may_replace = True
 
     def remove_left(self, blocked: Blocked) -> None:
-        """Remove what blocks a save, after a person agreed; raise NotSaved when impossible."""
+        """Remove what blocks a save, after a person agreed.
+
+        Raises:
+            NotSaved: It cannot be removed.
+        """
         remove_left(blocked, self._disk)
 
     def doubt(self, ids: Iterable[str]) -> None:

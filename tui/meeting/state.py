@@ -84,7 +84,7 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        # Who is looking back goes on looking back.
+        # Somebody who is looking at the history stays at the same entry.
         self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property

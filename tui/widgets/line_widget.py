@@ -88,7 +88,7 @@ class DrawsLines(Widget):
 
 
 class Lines(DrawsLines):
-    """A part of a screen that is as high as its lines are many."""
+    """A part of a screen with as many rows as it has lines."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
 
@@ -99,5 +99,5 @@ class Lines(DrawsLines):
         self.raised = raised
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as there are lines."""
+        """Return the number of lines."""
         return len(self.lines)
