@@ -56,7 +56,7 @@ class Chosen(NamedTuple):
 
 
 class StartRow(NamedTuple):
-    """One thing to open: what to call it, when it was saved, and what stands at its end."""
+    """One thing to open: its name, when it was saved, and the words at the end of its row."""
 
     choice: Chosen
     name: str
