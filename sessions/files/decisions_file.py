@@ -284,7 +284,7 @@ def _entry_text(entry: Entry) -> str:
 def table_text(table: dict[str, Any]) -> str:
     """Write the table of an entry under its own heading.
 
-    tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
+    tomli-w puts a short entry on one line, `entries = [{ ... }]`, and closes it.
     """
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)

@@ -87,7 +87,7 @@ PATIENCE = Patience()
 
 
 class Saving:
-    """One save of one file, under its lock: read what stands there, then write at most once.
+    """One save of one file, under its lock: read what is there, then write at most once.
 
     The file takes the rights of the first of `rights_of`, or else of the file in place; where there
     is no such file, it is a new one and takes those of the next of `rights_of`. `missed` says
@@ -107,7 +107,7 @@ class Saving:
         self._placed = False
 
     def read(self) -> bytes | None:
-        """Return the file's bytes as they stand (at most one more than 2 MiB); None for no file."""
+        """Return the file's present bytes (at most one more than 2 MiB); None for no file."""
         try:
             return self._disk.read(self.target)
         except FileNotFoundError:

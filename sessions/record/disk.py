@@ -25,7 +25,7 @@ _CANNOT = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _CANNOT_LOCK = {*_CANNOT, errno.ENOLCK, errno.EBADF}
 LONGEST_STEM = 150
 REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
-# Far behind any content: Windows forbids others to read what is locked.
+# Far beyond any content, because on Windows others cannot read what is locked.
 _LOCKED_BYTE = 0x3FFFFFFF
 
 
@@ -50,7 +50,7 @@ class Disk:
         return descriptor
 
     def open(self, path: Path) -> int:
-        """Open what stands there, for writing where that is allowed; no link is followed."""
+        """Open a file, for writing where that is allowed; no link is followed."""
         try:
             return os.open(path, os.O_RDWR | _OPEN)
         except OSError as error:
@@ -182,7 +182,7 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in place of another, in one step."""
         if sys.platform == "win32":
-            # Whoever reads the old file just now, a scanner or a follower, is soon done.
+            # A scanner or another screen may be reading the old file just now, and is soon done.
             for seconds in REPLACE_PAUSES:
                 try:
                     source.replace(target)

@@ -138,7 +138,7 @@ def _decision_draft(table: Mapping[str, Any], scheme: Scheme) -> Draft:
 
 
 def both_drafts(one: Body, other: Body) -> Body:
-    """Join two lines with drafts of the same key: the later stands, no sentence is lost."""
+    """Join two lines with drafts of the same key: the later counts, and no sentence is lost."""
     earlier, later = sorted((one, other), key=lambda body: str(body["at"]))
     table = dict(later["draft"])
     if "form" in table:

@@ -74,13 +74,13 @@ def join(
 ) -> Joined:
     """Add to the record what only a version of it holds, then rename the version.
 
-    `prefer_record` says which decision stands where both decided a standard: the record's, or else
+    `prefer_record` says which decision counts if both decided a standard: the record's, or else
     the version's.
 
     Raises:
         NotSaved: nothing could be written.
         Unusable: the record is damaged.
-        Refused: a decision cannot be withdrawn, or made again, so that the other one stands.
+        Refused: a decision cannot be withdrawn, or made again, so that the other one counts.
     """
     store = RecordStore.open(session, disk=disk)
     here = store.entries
@@ -110,7 +110,7 @@ def _settling(
     prefer_record: bool,
     name: str,
 ) -> list[Entry]:
-    """Return the entries after which the preferred decisions stand, where both sides decided."""
+    """Return the entries that make the preferred decisions count where both sides decided."""
     meeting = Meeting(session.evidence, entries)
     made: list[Entry] = []
     for clash in clashes:

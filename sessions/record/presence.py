@@ -79,7 +79,7 @@ class _Claim:
         return self._descriptor is not None
 
     def held(self) -> bool:
-        """Return whether it still stands; False after someone removed or replaced the file."""
+        """Return whether it still holds; False after somebody removed or replaced the file."""
         if self._descriptor is None:
             return False
         try:
@@ -144,7 +144,7 @@ class Presence:
         for _ in range(MOST_TRIES):
             if isinstance(found, cls):
                 break
-            # The other screen may make its file anew just when it is gone.
+            # The other screen may make its file again just when it is gone.
             with suppress(OSError):
                 disk.unlink(presence_path(decisions_path))
             found = cls.take(decisions_path, me, disk=disk)

@@ -13,7 +13,7 @@ from sessions.record.recovery_lines import read_held
 from sessions.text.problems import Problem
 
 MOST_PROCESSES = 9
-# What stands before the time in the name of a discarded file, and for how long it is kept.
+# What comes before the time in the name of a discarded file, and for how long it is kept.
 DISCARDED = ".discarded-"
 DAYS_DISCARDED = 30
 # How a recovery file begins that holds anything at all; else there are blanks.

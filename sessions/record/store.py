@@ -61,11 +61,11 @@ NO_COPY = "No copy of the earlier record could be made (.bak); the record itself
 
 
 class Saved(Value):
-    """The record as it stands on disk now.
+    """The record as it is on disk now.
 
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
     `clashes`: (theirs, ours) where both decided a standard, entered the details of a meeting or
-    corrected the same words, without knowing of each other. Both are kept, ours behind theirs.
+    corrected the same words, without knowing of each other. Both are kept, ours after theirs.
     `left_out`: withdrawals of ours that the record cannot hold, for another withdrew the same
     decision first (`note` says in which file they are kept), and a sign-off that entries of others
     came before. `note`: sentences for the people, or "".
@@ -206,7 +206,7 @@ class RecordStore:
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             base = self._base(on_disk)
-            # A newer version may have written what decides a rating: nothing is added behind it.
+            # A newer version may have written what decides a rating: nothing is added after it.
             if base is None or base.newer:
                 raise self._conflicting(entries)
             plan = self._plan(base, on_disk, entries)
@@ -382,7 +382,7 @@ class RecordStore:
             return None
         if record.newer and (known is None or not known.newer):
             return None
-        # Bytes behind our last entry can still belong to it, as one more key of its table.
+        # Bytes after our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
         return record if record.entries[: len(before)] == before else None
 
@@ -423,7 +423,7 @@ class RecordStore:
             )
         linked = self._disk.names(self._target) > 1
         self._copy(on_disk, plan)
-        # From here on ours may stand on disk although the save fails: a retry must write again.
+        # From here on ours may be on disk although the save fails, so a retry must write again.
         self._unsure |= {entry.id for entry in plan.ours}
         read: list[Record] = []
         lock.write(data, lambda written: read.append(self._checked(written, plan)))
@@ -478,7 +478,7 @@ class RecordStore:
         return data
 
     def _bytes(self, base: Record, ours: tuple[Entry, ...]) -> bytes:
-        """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
+        """Return the bytes on disk with ours after them; NotSaved where one cannot be written."""
         try:
             return with_entries(base.data, sealed(base, ours, self.session))
         except (ValueError, TypeError) as error:
@@ -488,7 +488,7 @@ class RecordStore:
             ) from error
 
     def _checked(self, written: bytes, plan: _Plan) -> Record:
-        """Read back what was written: what stood stands, and ours are there as they were given."""
+        """Read back what was written: the earlier entries are unchanged, and ours are as given."""
         record = self._parsed(written)
         before = len(plan.base.entries)
         if record.entries[:before] != plan.base.entries:

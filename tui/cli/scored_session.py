@@ -32,7 +32,7 @@ class ScoredSession(Value):
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting with the record as it stands."""
+        """The meeting with the record as it is."""
         details = None if self.record is None else self.record.meeting
         return Meeting.of(self.scorecard, self.entries, details)
 

@@ -82,7 +82,7 @@ class RatingsPanel(TerminalApp[int]):
             await super().on_event(event)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
-        """Leave; keys that were typed behind this one do nothing any more."""
+        """Leave; keys that were typed after this one do nothing any more."""
         self._left = True
         super().exit(return_code, return_code)
 

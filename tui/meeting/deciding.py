@@ -93,7 +93,7 @@ class Decider:
         await self.open(Kind.DEFER, self.state.view.standard)
 
     async def withdraw(self) -> None:
-        """Withdraw the selected standard's decision, or else the last one that stands."""
+        """Withdraw the selected standard's decision, or else the last one that counts."""
         standard = withdrawn_next(self.state.meeting, self.state.view.standard)
         if standard is not None:
             await self.open(Kind.WITHDRAW, standard)
@@ -187,7 +187,7 @@ class Decider:
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         if self.state.seen.following is not None:
-            # Somebody took the meeting over while the dialog stood open.
+            # Somebody took the meeting over while the dialog was open.
             self._not_recorded(proposal, f"Not recorded. {self.state.following_words}")
             return None
         try:

@@ -59,7 +59,7 @@ class Chosen(NamedTuple):
 
 
 class StartRow(NamedTuple):
-    """One thing to open: what to call it, how far it has got, and what stands at its end."""
+    """One thing to open: its name, how far it has got, and the words at the end of its row."""
 
     choice: Chosen
     name: str

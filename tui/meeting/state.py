@@ -1,4 +1,4 @@
-"""What the meeting's screen shows and knows; whoever changes it has the screen drawn."""
+"""What the meeting's screen shows and knows; each change has the screen drawn again."""
 
 from collections.abc import Callable
 
