@@ -116,6 +116,11 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def not_present_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Caution that these people are not among those who are present, a sentence each."""
+    return tuple(f"{name} is not entered as present." for name in names)
+
+
 def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
     """List ratings: "Requires improvement or Good"."""
     return listed([none if rating is None else rating.name for rating in ratings], "or")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, Kind, correctable
+from core.refusals import ENTER_CORRECTION_REASON
 from tui.dialogs.form import FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import people
 
@@ -44,6 +45,7 @@ def correction_form(
         begin=fields[0].id,
         draft=draft,
         keep=keep,
+        field_of=lambda words: WHY if words == ENTER_CORRECTION_REASON else "",
     )
 
 
