@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -38,6 +38,15 @@ class Sheet(ModalScreen[Answer]):
         """Do not open in a program that is being left, where no part of the dialog is mounted."""
         if self.is_attached or not isinstance(event, events.Compose | events.Mount):
             await super().on_event(event)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _stop_focus(self, event: events.Event) -> None:
+        """Tell the application nothing of the fields, which the news would keep in memory.
+
+        It would wait there behind every key that has been typed.
+        """
+        event.stop()
 
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""
