@@ -1,12 +1,12 @@
 """The headline: which inspection, the score, the overall rating, and the ruler of all scores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import decided_count_words, margin_words, overall_words, total_words
-from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, width_of
+from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, runs, width_of
 from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
@@ -58,15 +58,17 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
     ]
 
 
-def _margins(scorecard: Scorecard, other: Other) -> list[list[Part]]:
-    """Return the words beside the score, from the longest form to none."""
+def _margins(scorecard: Scorecard, other: Other) -> Iterator[list[Part]]:
+    """Yield the words beside the score, from the longest form to none."""
     total = scorecard.agreed
     begin: list[Part] = []
     if total.score != other.total.score:
         begin = [Piece(f"{BY_EVIDENCE} {other.words} {other.total.score}", "text")]
-    forms = [margin_words(total), _short_margin(total), _up_margin(total), _arrows(total)]
-    joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
-    return [*joined, _joined(begin), []]
+    for form in (margin_words, _short_margin, _up_margin, _arrows):
+        if words := form(total):
+            yield _joined([*begin, Piece(words, "quiet")])
+    yield _joined(begin)
+    yield []
 
 
 def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[Line, Line]:
@@ -105,7 +107,7 @@ def _width(parts: Sequence[Part]) -> int:
     return width_of(line(*parts).text)
 
 
-def _fitting(forms: Sequence[list[Part]], room: int) -> list[Part]:
+def _fitting(forms: Iterable[list[Part]], room: int) -> list[Part]:
     return next((form for form in forms if _width(form) <= room), [])
 
 
@@ -146,20 +148,15 @@ def ruler_pieces(scorecard: Scorecard, other: Total, steps: int) -> tuple[Piece,
     styles = ["rule"] * len(cells)
     bands = scheme.overall_bands(total.maximum)
     for band in bands.bands if bands is not None else ():
+        style = rating_style(scheme, band.rating)
         for place in range(band.lowest * steps, min((band.highest + 1) * steps, len(cells))):
-            styles[place] = rating_style(scheme, band.rating)
+            styles[place] = style
         if band.lowest:
             cells[band.lowest * steps] = EDGE
-    cells[min(other.score * steps, len(cells) - 1)] = BY_EVIDENCE
-    cells[total.score * steps] = AGREED
-    pieces: list[Piece] = []
-    for cell, style in zip(cells, styles, strict=True):
-        marked = "strong" if cell in (AGREED, BY_EVIDENCE) else style
-        if pieces and pieces[-1].style == marked:
-            pieces[-1] = Piece(pieces[-1].text + cell, marked)
-        else:
-            pieces.append(Piece(cell, marked))
-    return tuple(pieces)
+    for score, mark in ((other.score, BY_EVIDENCE), (total.score, AGREED)):
+        place = min(score * steps, len(cells) - 1)
+        cells[place], styles[place] = mark, "strong"
+    return tuple(runs(cells, styles))
 
 
 def _bands_below(scorecard: Scorecard, steps: int, room: int) -> tuple[Piece, ...]:
