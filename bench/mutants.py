@@ -47,7 +47,7 @@ WHAT_IF, HISTORY = "tests/core/test_what_if.py", "tests/core/test_history.py"
 INCREMENTAL, RECORD = "tests/core/test_incremental.py", "tests/core/test_record.py"
 EXPLANATIONS, PATTERNS = "tests/core/test_explanations.py", "tests/core/test_patterns.py"
 COUNTS, INTERVAL = "tests/core/test_counts.py", "tests/core/test_interval.py"
-SHARE, JUDGEMENTS = "tests/core/test_share.py", "tests/core/test_judgements.py"
+BAND_SHARES, JUDGEMENTS = "tests/core/test_band_shares.py", "tests/core/test_judgements.py"
 MOVES, COMPARISON = "tests/core/test_overall_moves.py", "tests/core/test_comparison.py"
 WORDS, WHOLE_SAMPLE = "tests/core/test_words.py", "tests/sessions/test_whole_sample.py"
 MINUTES, REPORT = "tests/sessions/test_minutes_files.py", "tests/sessions/test_report_files.py"
@@ -55,6 +55,7 @@ RATING = [CASES, MEETING, LAWS, ORACLE]
 TESTS = {
     "core/__init__.py": [CASES],
     "core/assumptions.py": [CASES, EXPLANATIONS],
+    "core/band_shares.py": [BAND_SHARES],
     "core/banding.py": RATING,
     "core/comparison.py": [COMPARISON],
     "core/counts.py": [CASES, COUNTS, ORACLE],
@@ -62,12 +63,12 @@ TESTS = {
     "core/evidence.py": [CASES, INTERVAL, WHOLE_SAMPLE, LAWS],
     "core/explanations.py": [EXPLANATIONS],
     "core/history.py": [HISTORY],
-    "core/interval.py": [CASES, INTERVAL, SHARE],
+    "core/history_words.py": [HISTORY, WORDS],
+    "core/interval.py": [CASES, INTERVAL, BAND_SHARES],
     "core/judgements.py": [JUDGEMENTS],
     "core/meeting.py": [MEETING, "tests/core/test_sittings.py", HISTORY, LAWS],
     "core/meeting_details.py": [WORDS, MEETING, HISTORY, "tests/sessions/test_seals.py"],
     "core/minutes_words.py": [WORDS, MINUTES],
-    "core/outcomes.py": [WHAT_IF],
     "core/overall_moves.py": [MOVES],
     "core/patterns.py": [PATTERNS],
     "core/proposals.py": [MEETING],
@@ -77,7 +78,6 @@ TESTS = {
     "core/scheme.py": [CASES, MEETING, LAWS, "tests/sessions/test_schemes.py"],
     "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", "tests/sessions/test_schemes.py"],
     "core/scorecard.py": [CASES, MEETING, INCREMENTAL, LAWS, WHOLE_SAMPLE],
-    "core/share.py": [SHARE],
     "core/standard_result.py": [CASES, ORACLE, INCREMENTAL],
     "core/standing.py": [
         RECORD,
@@ -90,17 +90,24 @@ TESTS = {
     "core/value.py": ["tests/core/test_value.py"],
     "core/weighing_words.py": [
         WORDS,
-        WHAT_IF,
         JUDGEMENTS,
         PATTERNS,
         MOVES,
         COMPARISON,
         INTERVAL,
-        SHARE,
-        HISTORY,
+        BAND_SHARES,
     ],
     "core/what_if.py": [WHAT_IF],
-    "core/wording.py": [CASES, EXPLANATIONS, WORDS, MEETING, "tests/sessions/test_schemes.py"],
+    "core/what_if_outcomes.py": [WHAT_IF],
+    "core/what_if_words.py": [WHAT_IF, WORDS],
+    "core/wording.py": [
+        CASES,
+        EXPLANATIONS,
+        WORDS,
+        MEETING,
+        WHAT_IF,
+        "tests/sessions/test_schemes.py",
+    ],
 }
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {

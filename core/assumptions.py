@@ -47,8 +47,8 @@ def ties_decide(result: StandardResult) -> bool:
 def raised_by_one_case_in_all(result: StandardResult) -> tuple[str, ...]:
     """Return the key questions that one case, judged otherwise in all of them, would raise.
 
-    Only where no single judgement raises the rating: then it matters that "a differing judgement in
-    one case" is read as one key question. Empty otherwise.
+    Empty where a single judgement raises the rating: only without one does it matter that "a
+    differing judgement in one case" is read as one key question.
     """
     if not result.scheme.criteria.one_judgement:
         return ()

@@ -1,4 +1,4 @@
-"""From a percentage to a band, and how far it stands from the boundaries."""
+"""From a percentage to a band, and how far it is from the boundaries."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ def band_of_percent(scheme: Scheme, percent: int) -> Band:
 
 
 def band_of_exact(scheme: Scheme, count: Count) -> Band:
-    """Return the band that the unrounded fraction falls in, compared in whole numbers."""
+    """Return the band that the unrounded fraction falls in, compared in whole numbers.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     # Boundaries are whole numbers, so cutting the fraction off cannot cross one.
     return band_of_percent(scheme, 100 * count.yes // count.relevant)
 
 
 def band_of_count(scheme: Scheme, count: Count) -> Band:
-    """Return the band of a count (at least 1 relevant case) by the scheme's rounding rule."""
+    """Return the band of a count (at least 1 relevant case) by the scheme's rounding rule.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     if scheme.rounding_before_banding:
         return band_of_percent(scheme, count.percent)
     return band_of_exact(scheme, count)
@@ -30,8 +38,9 @@ def band_of_count(scheme: Scheme, count: Count) -> Band:
 def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> Band | None:
     """Return the band of a key question's figures; None where the question does not apply.
 
-    Where only a percentage is known, it is banded as printed; but where the scheme bands the exact
-    fraction and all `counts` that the percentage could represent fall in one band, in that band.
+    A percentage without a count is banded as printed. There is one exception: if the scheme bands
+    the exact fraction, and all `counts` that the percentage could represent fall in one band, that
+    band is returned.
     """
     count, percent = figures.count, figures.whole_percent
     if percent is None:
@@ -48,7 +57,8 @@ def band_of(scheme: Scheme, figures: Figures, counts: Sequence[Count] = ()) -> B
 def lowest_rating(bands: Iterable[Band]) -> Rating | None:
     """Return a standard's rating: the lowest band of its key questions, without weighting.
 
-    Source: "the rating is aligned to the lowest banding at the key question level". None for none.
+    None where there are no bands. Source: "the rating is aligned to the lowest banding at the key
+    question level".
     """
     lowest = min(bands, key=lambda band: band.lowest, default=None)
     return lowest.rating if lowest else None
@@ -66,5 +76,9 @@ def nearest_boundary(scheme: Scheme, percent: int) -> int:
 
 
 def rounding_lifts(scheme: Scheme, count: Count) -> bool:
-    """Return whether only rounding puts a count in its band (11 of 17 at 65)."""
+    """Return whether only rounding puts a count in its band: 11 of 17 (64.7%) in that of 65%.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     return band_of_percent(scheme, count.percent) != band_of_exact(scheme, count)

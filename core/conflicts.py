@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.meeting_details import Interest, MeetingDetails
 from core.record import DECIDING, Entry, Kind
+from core.record_words import interest_words
 from core.refusals import LABELS
 from core.value import Value, fields_of
-from core.wording import listed
 
 # What an entry is about: of which kind, and of those which one.
 Subject = tuple[str, ...]
 STANDARD, MEETING, WORDING = "standard", "meeting", "wording"
 
 
-class Difference(Value):
+class EntryDifference(Value):
     """One thing in which two entries differ: what it is, and what each of them says of it."""
 
     what: str
@@ -52,7 +52,7 @@ def latest_by_subject(entries: Iterable[Entry], notes: Collection[str]) -> dict[
 def contradict(one: Entry, other: Entry, subject: Subject) -> bool:
     """Return whether two entries about the same thing say different things of it.
 
-    Two decisions on a standard always count as two, for their reasons are heard apart.
+    Two decisions on a standard always do: even with the same rating, each has its own reason.
     """
     if subject[0] == STANDARD:
         return True
@@ -91,7 +91,7 @@ def knew_of(theirs: Entry, ours: Entry, between: Sequence[Entry]) -> bool:
     return False
 
 
-def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
+def differences(theirs: Entry, ours: Entry) -> tuple[EntryDifference, ...]:
     """Return in what two entries about a meeting or about one entry's wording differ."""
     if theirs.details is not None and ours.details is not None:
         one, other = _details_words(theirs.details), _details_words(ours.details)
@@ -106,7 +106,9 @@ def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
     else:
         return ()
     return tuple(
-        Difference(what, said, other[what]) for what, said in one.items() if said != other[what]
+        EntryDifference(what, said, other[what])
+        for what, said in one.items()
+        if said != other[what]
     )
 
 
@@ -136,9 +138,4 @@ def _words(value: object) -> str:
 
 
 def _interests_words(interests: Sequence[Interest]) -> str:
-    said = []
-    for interest in interests:
-        standards = listed(interest.standards) or "all standards"
-        parts = [part for part in (interest.interest, standards, interest.action) if part]
-        said.append(f"{interest.name} ({'; '.join(parts)})")
-    return ", ".join(said) or "nothing"
+    return "; ".join(map(interest_words, interests)) or "nothing"

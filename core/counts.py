@@ -19,12 +19,20 @@ class Count(NamedTuple):
 
     @property
     def percent(self) -> int:
-        """The whole percentage, halves up; ZeroDivisionError for no relevant cases."""
+        """The whole percentage, halves rounded up.
+
+        Raises:
+            ZeroDivisionError: There are no relevant cases.
+        """
         return percent_of(self.yes, self.relevant)
 
 
 def percent_of(yes: int, relevant: int) -> int:
-    """Return `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up."""
+    """Return `yes` of `relevant` (at least 1) as a whole percentage, halves rounded up.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     return (200 * yes + relevant) // (2 * relevant)
 
 
@@ -76,9 +84,8 @@ def possible_counts(
     A known count stands for itself. A percentage stands for every count that rounds to it with the
     relevant cases given. Without them, it stands for the counts of the whole sample where the
     question is asked of *every_case* and some count of the sample's *cases* gives it; else for
-    every count of 1 to *cases* relevant cases. Without a sample nothing is known and the result is
-    empty.
-    A question that does not apply has no counts.
+    every count of 1 to *cases* relevant cases. The result is empty where neither a sample nor a
+    number of relevant cases is known, and for a question that does not apply.
     """
     if not figures.applicable:
         return ()
@@ -135,7 +142,12 @@ def contradictions(
         return tuple(faults)
     if yes is not None and relevant is None:
         faults.append(
-            Contradiction("yes", yes, "is given without `relevant`", "Add the relevant cases.")
+            Contradiction(
+                "yes",
+                yes,
+                "is given without `relevant`",
+                "Add `relevant`, the number of relevant cases.",
+            )
         )
     if yes is None and percent is None:
         faults.append(

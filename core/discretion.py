@@ -107,7 +107,7 @@ def lowest_questions(asked: Sequence[AskedQuestion]) -> tuple[AskedQuestion, ...
 def discretion_of(scheme: Scheme, asked: Sequence[AskedQuestion]) -> Discretion:
     """Answer the three criteria for a standard from its key questions that apply.
 
-    No question that applies: nothing is known.
+    If none applies, all three are unknown.
     """
     if not asked:
         return UNKNOWN

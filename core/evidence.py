@@ -94,7 +94,11 @@ class Evidence(Value):
         return self.samples.get(domain_id)
 
     def counts(self, standard: Standard, given: KeyQuestionEvidence) -> tuple[Count, ...]:
-        """Return every count that the figures of a key question of *standard* could represent."""
+        """Return every count that the figures of a key question of *standard* could represent.
+
+        Raises:
+            KeyError: The scheme has no such key question.
+        """
         sample = self.sample(standard.domain)
         every_case = self.scheme.key_question(given.id).asked_of is AskedOf.EVERY_CASE
         cases = sample.cases if sample else None

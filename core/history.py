@@ -87,7 +87,11 @@ def _standing_ids(meeting: Meeting) -> frozenset[str]:
 
 
 def as_it_stood(meeting: Meeting, entries: int) -> Meeting:
-    """Return the meeting after its first entries (0: the evidence alone); ValueError outside."""
+    """Return the meeting after its first *entries* entries (0: the evidence alone).
+
+    Raises:
+        ValueError: The record has fewer entries, or the number is negative.
+    """
     if not 0 <= entries <= len(meeting.entries):
         raise ValueError(f"the record has {len(meeting.entries)} entries, not {entries}")
     if entries == len(meeting.entries):

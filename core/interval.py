@@ -33,7 +33,10 @@ def wilson(count: Count, sample: Sample | None = None) -> Interval:
     Without a known population, the population is taken as very large (assumption A8). Where
     `sample.eligible` is known, the finite population correction is applied with the domain's
     sampling fraction, and the interval ends at the shares that the whole population can still
-    have; a population inspected whole has no width.
+    have. If the whole population was inspected, the interval has no width.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
     """
     share = count.yes / count.relevant
     cases = float(count.relevant)
@@ -63,7 +66,11 @@ def attainable(count: Count, unseen: int) -> Interval:
 
 
 def interval_of(counts: Sequence[Count], sample: Sample | None = None) -> Interval | None:
-    """Return the hull of the intervals of *counts*; None where there are none."""
+    """Return the least interval that contains those of all *counts*; None where there are none.
+
+    Raises:
+        ZeroDivisionError: A count has no relevant cases.
+    """
     if not counts:
         return None
     intervals = [wilson(count, sample) for count in counts]

@@ -68,6 +68,9 @@ def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[Judgemen
 
     They are given whether or not the scheme has the criterion. A panel's decision on the standard
     was made on other figures, so it does not count in what follows.
+
+    Raises:
+        KeyError: The scheme has no standard of that number.
     """
     result, scheme = scorecard.standard(standard_id).result, scorecard.scheme
     if result.rating is None:

@@ -77,7 +77,7 @@ class Meeting(Value):
         entries: tuple[Entry, ...],
         head_details: MeetingDetails | None = None,
     ) -> Meeting:
-        """Return the meeting of a scorecard at hand and the entries that it was made with."""
+        """Return the meeting of a scorecard that is made already, with the entries it includes."""
         meeting = cls(scorecard.evidence, entries, head_details or MeetingDetails())
         meeting.__dict__["results"] = tuple(score.result for score in scorecard.standards)
         meeting.__dict__["scorecard"] = scorecard
@@ -144,7 +144,14 @@ class Meeting(Value):
         return meeting
 
     def entry_for(self, proposal: AnyProposal, entry_id: str, at: datetime) -> Entry:
-        """Make the entry that records a proposal; Refused where the rules do not allow it."""
+        """Make the entry that records a proposal.
+
+        `entry_id`: the new entry's UUID. `at`: the moment, with its time zone.
+
+        Raises:
+            Refused: The rules do not allow it; the text says why.
+            TypeError: A correction gives a text where names belong, or names for a text.
+        """
         refusal = self.refusal(proposal)
         if refusal is not None:
             raise Refused(refusal)
@@ -231,7 +238,11 @@ class Meeting(Value):
         return Effect(before.score, after.score, before.overall, after.overall)
 
     def outcome(self, proposal: Proposal) -> tuple[Rating | None, Total]:
-        """Return the standard's rating and the total that a proposal would lead to."""
+        """Return the standard's rating and the total that a proposal would lead to.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
+        """
         score = self.scorecard.standard(proposal.standard)
         rating = self._to_rating(proposal, score)
         if rating is None:
@@ -241,7 +252,11 @@ class Meeting(Value):
     def kind_for(self, standard_id: str, rating: Rating) -> Kind:
         """Return which kind of entry records that a standard is to have a rating.
 
-        A judgement is agreed; of other standards, the evidence rating is kept and another changed.
+        A judgement is agreed. For other standards, the evidence rating is recorded as kept, and any
+        other rating as a change.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
         """
         score = self.scorecard.standard(standard_id)
         if score.standard.agreed_by_panel:
@@ -264,7 +279,11 @@ class Meeting(Value):
         return scorecard_of(self.evidence, left, self.results).standard(score.id)
 
     def refusal(self, proposal: AnyProposal) -> str | None:
-        """Say why a proposal cannot be recorded; None when it can."""
+        """Say why a proposal cannot be recorded; None when it can.
+
+        Raises:
+            TypeError: A correction gives a text where names belong, or names for a text.
+        """
         standing, scheme = self.scorecard.standing, self.evidence.scheme
         if isinstance(proposal, ReopenProposal):
             return reopen_refusal(standing, proposal)
@@ -285,7 +304,12 @@ class Meeting(Value):
                 return sign_off_refusal(proposal)
 
     def cautions(self, proposal: Proposal) -> tuple[str, ...]:
-        """Say what the panel should hear before it records an allowed proposal."""
+        """Say what the panel should hear before it records an allowed proposal.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
+            ValueError: The scheme does not have the proposed rating.
+        """
         score = self.scorecard.standard(proposal.standard)
         words = []
         if proposal.kind in DECIDING and score.open is Answer.POSSIBLE:
@@ -304,7 +328,12 @@ class Meeting(Value):
         return tuple(words)
 
     def asks_twice(self, proposal: Proposal) -> bool:
-        """Whether a proposal moves a rating by more than one band, and so is asked once more."""
+        """Return whether a proposal moves a rating by more than one band, and so is asked twice.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
+            ValueError: The scheme does not have the proposed rating.
+        """
         rating = self.scorecard.standard(proposal.standard).result.rating
         if proposal.kind not in (Kind.CHANGE, Kind.AGREE):
             return False

@@ -97,7 +97,7 @@ def decision_words(score: StandardScore) -> str:
     return f"Deferred. Until it is decided, {start} counts."
 
 
-def outcome_words(score: StandardScore) -> str:
+def short_decision_words(score: StandardScore) -> str:
     """Return in a few words what became of a standard, for a table."""
     if score.decision is None:
         if score.to_agree:
@@ -130,7 +130,7 @@ def quorum_words(scheme: Scheme, details: MeetingDetails) -> str:
     return f"{plural(scheme.quorum, 'member')} needed, {present} present: {met}"
 
 
-def totals_words(total: Total, awaited: int) -> str:
+def score_and_overall_words(total: Total, awaited: int) -> str:
     """Return a score with its overall rating: "26/36, Good"."""
     return f"{total_words(total)}, {overall_words(total, awaited)}"
 

@@ -68,10 +68,10 @@ class OverallMoves(Value):
 
 
 def overall_moves(scorecard: Scorecard) -> OverallMoves:
-    """Weigh every open standard that the panel has not changed, one band up and one down.
+    """Return what moving open standards by one band, up or down, does to the overall rating.
 
-    A standard that the panel kept can still be moved, so it takes part. A standard moves once, and
-    a set moves one way.
+    Only standards that the panel has not changed are moved; one that it kept can still be. Each
+    moves once, and all those of a set in the same direction.
     """
     free = [
         score

@@ -1,4 +1,4 @@
-"""The others: which question drives the standards of a domain, and a question's own column.
+"""Patterns across standards: which theme drives those of a domain, and the figures of one theme.
 
 No report names patterns; they are for reading and decide nothing.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.scheme import Band, Domain, Theme
 from core.scorecard import Scorecard, StandardScore
-from core.standard_result import KeyQuestionResult, StandardResult
+from core.standard_result import Distance, KeyQuestionResult, StandardResult
 from core.value import Value
 
 FEWEST_TO_EXCEPT_ONE = 4
@@ -117,21 +117,13 @@ def _drives(count: ThemeCount) -> bool:
     return len(count.excepted) <= exceptions
 
 
-class Distance(Value):
-    """How far another key question stands above this one (below when negative)."""
-
-    key_question: KeyQuestionResult
-    bands: int
-    points: int
-
-
-class ColumnCell(Value):
+class ThemeCell(Value):
     """One standard in a theme's column. No percent and no band where the question did not apply."""
 
     score: StandardScore
     key_question: KeyQuestionResult
     drives: bool
-    others: tuple[Distance, ...]
+    other_questions: tuple[Distance, ...]
 
     @property
     def percent(self) -> int | None:
@@ -144,14 +136,17 @@ class ColumnCell(Value):
         return self.key_question.band
 
 
-def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
+def theme_column(scorecard: Scorecard, theme: Theme) -> tuple[ThemeCell, ...]:
     """Return a theme's figures standard by standard, through every domain that has its heading.
 
     Each with the distance of the standard's other key questions.
     """
     return tuple(
-        ColumnCell(
-            score, question, question.id in score.result.driven_by, _others(score.result, question)
+        ThemeCell(
+            score,
+            question,
+            question.id in score.result.driven_by,
+            _distances(score.result, question),
         )
         for score in scorecard.standards
         for question in score.result.key_questions
@@ -159,7 +154,7 @@ def column(scorecard: Scorecard, theme: Theme) -> tuple[ColumnCell, ...]:
     )
 
 
-def _others(result: StandardResult, this: KeyQuestionResult) -> tuple[Distance, ...]:
+def _distances(result: StandardResult, this: KeyQuestionResult) -> tuple[Distance, ...]:
     if this.band is None or this.percent is None:
         return ()
     return tuple(

@@ -102,7 +102,7 @@ class Signature(Value):
 class SignOff(Value):
     """Who signed the record, and the digests that prove what they signed (docs/formats.md).
 
-    The digests are empty until the sign-off is saved: they are worked out on what then stands.
+    The digests are empty until the sign-off is saved: they are worked out from what stands then.
     """
 
     signed_by: tuple[Signature, ...]
@@ -155,8 +155,8 @@ class Entry(Value):
 def unsealed(entry: Entry) -> Entry:
     """Return an entry as it was before it was saved.
 
-    Seal, effect and digests are worked out when it is saved, on what then stands; they are no part
-    of what makes it that entry.
+    The seal, the effect and the digests are worked out when it is saved, from what stands then, so
+    they do not tell one entry from another.
     """
     sign_off = None if entry.sign_off is None else SignOff(entry.sign_off.signed_by)
     return replace(entry, effect=None, seal="", sign_off=sign_off)
@@ -188,7 +188,7 @@ def corrected(entry: Entry, corrections: Sequence[Correction]) -> Entry:
 
 
 class RecordFault(Value):
-    """Why an entry cannot stand where it does: its index in the record, the fault, the remedy."""
+    """Why an entry cannot stand where it does: its index (from 0), the fault, the remedy."""
 
     index: int
     fault: str

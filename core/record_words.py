@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.dates import day_words
 from core.history import HistoryLine, history_of
+from core.history_words import became_words, entry_words
 from core.meeting import Meeting
 from core.meeting_details import Interest, MeetingDetails
 from core.minutes_words import quorum_words, standards_words, time_words
@@ -15,7 +16,6 @@ from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standing import applied
 from core.value import Value
-from core.weighing_words import became_words, entry_words
 from core.wording import listed, overall_words, total_words
 
 
@@ -73,7 +73,7 @@ def decision_facts(
 
 
 def _time_facts(meeting: Meeting, entry: Entry) -> tuple[Fact, ...]:
-    return (Fact("decided", time_words(entry.at)), *_correction_facts(meeting, entry.id))
+    return (Fact("recorded", time_words(entry.at)), *_correction_facts(meeting, entry.id))
 
 
 def _decided_words(entry: Entry) -> str:
@@ -102,11 +102,14 @@ def meeting_facts(scheme: Scheme, details: MeetingDetails) -> tuple[Fact, ...]:
     )
 
 
-def interest_words(interest: Interest) -> str:
-    """Return an interest: "Chloe Marsh in 3.2: worked for the service; took no part"."""
-    what = "; ".join(part for part in (interest.interest, interest.action) if part)
-    words = f"{interest.name} in {standards_words(interest.standards)}"
-    return f"{words}: {what}" if what else words
+def interest_words(interest: Interest, *, standards: bool = True) -> str:
+    """Return an interest: "Chloe Marsh (3.2): worked for the service, took no part".
+
+    `standards`: name the standards that it is in; left out where one of them is shown beside it.
+    """
+    where = f" ({standards_words(interest.standards)})" if standards else ""
+    what = ", ".join(part for part in (interest.interest, interest.action) if part)
+    return f"{interest.name}{where}{f': {what}' if what else ''}"
 
 
 def sign_off_facts(entry: Entry | None) -> tuple[Fact, ...]:

@@ -104,8 +104,8 @@ def _names_refusal(recused: Sequence[str], agreed_by: Sequence[str]) -> str | No
     if name is None:
         return None
     return (
-        f"{name} is recused, so cannot be among those who agreed. Remove the name from one "
-        "of the two."
+        f"{name} is recused and cannot be among those who agreed. Remove the name from one of "
+        "the two."
     )
 
 
@@ -207,7 +207,11 @@ def note_withdrawal_refusal(standing: Standing, proposal: NoteWithdrawal) -> str
 def correction_refusal(
     entries: Iterable[Entry], standing: Standing, proposal: CorrectionProposal
 ) -> str | None:
-    """Say why wording cannot be corrected; None when it can."""
+    """Say why wording cannot be corrected; None when it can.
+
+    Raises:
+        TypeError: The correction gives a text where names belong, or names for a text.
+    """
     entry = next((candidate for candidate in entries if candidate.id == proposal.corrects), None)
     if entry is None:
         return "There is no such entry to correct."

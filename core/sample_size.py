@@ -18,8 +18,12 @@ SOURCE = (
 
 
 def normal_quantile(confidence: int) -> float:
-    """Return z: how many standard deviations hold *confidence* percent (1 to 99), both sides."""
-    # Late: only `sample` needs it, and it imports much.
+    """Return z: within how many standard deviations *confidence* percent (1 to 99) lie.
+
+    Raises:
+        ValueError: No number of standard deviations contains that much: 100 percent or more.
+    """
+    # Imported here because only `sample` needs it, and it imports many other modules.
     from statistics import NormalDist
 
     return NormalDist().inv_cdf(0.5 + confidence / 200)
@@ -29,6 +33,10 @@ def sample_size(eligible: int, confidence: int = CONFIDENCE, margin: int = MARGI
     """Return how many of the *eligible* cases (0 or more) to inspect; at most all of them.
 
     `confidence` is in percent (1 to 99), `margin` in percentage points (1 to 50).
+
+    Raises:
+        ValueError: *confidence* is 100 or more.
+        ZeroDivisionError: *margin* is 0.
     """
     if eligible == 0:
         return 0

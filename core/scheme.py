@@ -46,7 +46,7 @@ class Rating(Value):
 
 
 class Band(Value):
-    """The whole percentages, both ends included, that give a rating; with its published name."""
+    """The whole percentages, both ends included, that give a rating; with the published name."""
 
     name: str
     rating: Rating
@@ -69,7 +69,11 @@ class OverallBands(Value):
     bands: tuple[OverallBand, ...]
 
     def band_of(self, score: int) -> OverallBand:
-        """Return the band that holds `score` (0 to `maximum`); ValueError outside."""
+        """Return the band that contains `score` (0 to `maximum`).
+
+        Raises:
+            ValueError: No band contains that score.
+        """
         for band in self.bands:
             if band.lowest <= score <= band.highest:
                 return band
@@ -215,7 +219,11 @@ class Scheme(Value):
         }
 
     def key_question(self, question_id: str) -> KeyQuestion:
-        """Return a key question by its number; KeyError when the scheme has none of that number."""
+        """Return a key question by its number.
+
+        Raises:
+            KeyError: The scheme has none of that number.
+        """
         return self._questions_by_id[question_id]
 
     def has(self, standard_id: str) -> bool:
@@ -223,12 +231,23 @@ class Scheme(Value):
         return standard_id in self._by_id
 
     def standard(self, standard_id: str) -> Standard:
-        """Return a standard by its number; KeyError when the scheme has none of that number."""
+        """Return a standard by its number.
+
+        Raises:
+            KeyError: The scheme has none of that number.
+        """
         return self._by_id[standard_id]
 
     def domain(self, domain_id: str) -> Domain:
-        """Return a domain by its id; KeyError when the scheme has none."""
-        return next(domain for domain in self.domains if domain.id == domain_id)
+        """Return a domain by its id.
+
+        Raises:
+            KeyError: The scheme has no domain of that id.
+        """
+        for domain in self.domains:
+            if domain.id == domain_id:
+                return domain
+        raise KeyError(domain_id)
 
     def rating_named(self, name: str) -> Rating | None:
         """Find a rating by its name, without regard to case or outer blanks."""
@@ -236,7 +255,11 @@ class Scheme(Value):
         return exact or self._by_name.get(" ".join(name.split()).casefold())
 
     def steps_between(self, low: Rating, high: Rating) -> int:
-        """Count the ratings from `low` up to `high`; negative when `high` is the lower one."""
+        """Count the ratings from `low` up to `high`; negative when `high` is the lower one.
+
+        Raises:
+            ValueError: The scheme does not have one of the two.
+        """
         return self.ratings.index(high) - self.ratings.index(low)
 
     def overall_bands(self, maximum: int) -> OverallBands | None:

@@ -183,7 +183,11 @@ class Scorecard(Value):
         return {score.id: score for score in self.standards}
 
     def standard(self, standard_id: str) -> StandardScore:
-        """Return a standard's score by its number; KeyError when the scheme has none."""
+        """Return a standard's score by its number.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
+        """
         return self._by_id[standard_id]
 
     def after(self, entry: Entry, earlier: Sequence[Entry]) -> Scorecard:
@@ -199,9 +203,10 @@ class Scorecard(Value):
     def total_if(self, standard_id: str, rating: Rating) -> Total:
         """Return the agreed total if one standard had another rating, all else as agreed.
 
-        Only the points of that standard move: adding up all of them anew for every judgement took
-        a third of `score --json`.
+        Raises:
+            KeyError: The scheme has no standard of that number.
         """
+        # Only the points of this standard move, so the others need not be added up again.
         score, agreed = self.standard(standard_id), self.agreed
         if not score.standard.counted or score.result.status is Status.NOT_RATED:
             return agreed

@@ -80,8 +80,8 @@ class KeyQuestionResult(FiguresResult):
         return interval_of(self.counts, self.sample)
 
 
-class Other(Value):
-    """How far one key question stands above the lowest: whole bands, and percentage points."""
+class Distance(Value):
+    """How far a key question stands above another: bands, points; negative when below."""
 
     key_question: KeyQuestionResult
     bands: int
@@ -132,18 +132,18 @@ class StandardResult(Value):
         return tuple(result.id for result in self.asked if result.percent == least)
 
     @cached_property
-    def others(self) -> tuple[Other, ...]:
-        """The key questions that do not drive the rating, in order."""
+    def other_questions(self) -> tuple[Distance, ...]:
+        """How far each key question that does not drive the rating stands above the lowest."""
         least = self.lowest_percent
-        others = []
+        distances = []
         for result in self.asked:
             if result.id in self.driven_by or result.band is None or result.percent is None:
                 continue
             if self.rating is None or least is None:
                 continue
             bands = self.scheme.steps_between(self.rating, result.band.rating)
-            others.append(Other(result, bands, result.percent - least))
-        return tuple(others)
+            distances.append(Distance(result, bands, result.percent - least))
+        return tuple(distances)
 
     @cached_property
     def discretion_over_all_counts(self) -> Discretion:
@@ -169,7 +169,11 @@ class StandardResult(Value):
         return discretion_of(self.scheme, asked)
 
     def key_question(self, question_id: str) -> KeyQuestionResult:
-        """Return a key question by its number; KeyError when the standard has no figures for it."""
+        """Return a key question by its number.
+
+        Raises:
+            KeyError: The standard has no figures for it.
+        """
         for result in self.key_questions:
             if result.id == question_id:
                 return result

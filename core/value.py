@@ -18,7 +18,7 @@ _set = object.__setattr__
 
 
 class FrozenValue(AttributeError):
-    """A value cannot be changed; `replace` returns a changed copy."""
+    """Raised when code tries to change a value; `replace` returns a changed copy instead."""
 
 
 @dataclass_transform(frozen_default=True)
@@ -107,5 +107,9 @@ def fields_of(value: Value) -> dict[str, Any]:
 if not TYPE_CHECKING:
 
     def replace(value: Value, **changes: object) -> Value:
-        """Return *value* with some fields changed; TypeError for a name that is not a field."""
+        """Return *value* with some fields changed.
+
+        Raises:
+            TypeError: A name is not that of a field.
+        """
         return type(value)(**{**fields_of(value), **changes})

@@ -1,133 +1,33 @@
-"""What the panel weighs, in words: what-if, judgements, the sample, the others, history."""
+"""What the panel weighs, in words: judgements, intervals, patterns, overall rating, comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core.assumptions import Assumption
-from core.comparison import Comparison, Difference
-from core.dates import day_words
+from core.band_shares import allowed_bands
+from core.comparison import Comparison, RatingDifference
 from core.evidence import Sample
-from core.history import HistoryLine
 from core.interval import NOISE, whole_ends
 from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
-from core.outcomes import Outcomes, StandardOutcome, SupposedQuestion
 from core.overall_moves import FewestMoves, Move, OverallMoves
-from core.patterns import ColumnCell, Distance, Pattern
-from core.record import Effect, Entry, Kind
+from core.patterns import Pattern, ThemeCell
 from core.scheme import Rating, Scheme
-from core.scorecard import Total
-from core.share import allowed_bands
-from core.standard_result import KeyQuestionResult, StandardResult
-from core.what_if import Change, WhatIf
+from core.standard_result import Distance, KeyQuestionResult, StandardResult
 from core.wording import (
-    counts_words,
     judgement_words,
     listed,
+    number_words,
     overall_words,
     percent_words,
     plural,
     rating_steps,
+    ratings_words,
     total_words,
 )
 
-NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
 SHOWN_SETS = 3
 
 
-def number_words(number: int) -> str:
-    """Return a number as a word up to twelve."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-
-
-# ---- what-if -----------------------------------------------------------------------------------
-
-
-def change_words(change: Change) -> str:
-    """Return a change in words: "one more yes in 3.2.3", "one case and one yes fewer in 3.2.3"."""
-    yes, relevant = change.yes, change.relevant
-    if not relevant:
-        return f"{_more(yes)} yes in {change.key_question}"
-    words = f"{_more(relevant)} relevant {'case' if abs(relevant) == 1 else 'cases'}"
-    if yes:
-        words += f" and {_more(yes)} yes"
-    return f"{words} in {change.key_question}"
-
-
-def _more(number: int) -> str:
-    return f"{number_words(abs(number))} {'more' if number > 0 else 'fewer'}"
-
-
-def what_if_words(what_if: WhatIf) -> str:
-    """Return a what-if in words, for the banner."""
-    if not what_if.changes:
-        return "the evidence, unchanged"
-    return "; ".join(change_words(change) for change in what_if.changes)
-
-
-def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
-    """List ratings: "Requires improvement or Good"."""
-    return listed([none if rating is None else rating.name for rating in ratings], "or")
-
-
-def shown_counts_words(outcomes: Outcomes) -> tuple[str, ...]:
-    """Say which count the board shows for each percentage that could be one of several.
-
-    For example "2.2.3 is shown as 5 of 7, the lowest of 14 possible counts".
-    """
-    words = []
-    for outcome in outcomes.standards:
-        result = outcomes.lowest.standard(outcome.standard.id).result
-        for question in outcome.questions:
-            count = result.key_question(question.id).evidence.figures.count
-            if question.possible > 1 and count is not None:
-                words.append(
-                    f"{question.id} is shown as {count.yes} of {count.relevant}, the lowest of "
-                    f"{question.possible} possible counts"
-                )
-    return tuple(words)
-
-
-def standard_outcome_words(outcome: StandardOutcome) -> str:
-    """Say what a standard's rating would be, and what it is without the what-if."""
-    ratings = [*outcome.ratings, *([None] if outcome.not_rated else [])]
-    would_be = f"{outcome.standard.id} {outcome.standard.title}: {ratings_words(ratings)}"
-    if ratings == [outcome.before]:
-        return f"{would_be}, as now"
-    return f"{would_be} (now {ratings_words([outcome.before])})"
-
-
-def supposed_words(question: SupposedQuestion) -> str:
-    """Say what a changed key question would stand for: "8 of 11 or 10 of 14"."""
-    words = f"{question.id} {counts_words(question.counts)}"
-    if len(question.counts) < question.possible:
-        words += f" (possible for {len(question.counts)} of {question.possible} counts)"
-    return words
-
-
-def totals_words(totals: Sequence[Total]) -> str:
-    """Return the range of scores: "24 to 26/36"; maxima that differ stand side by side."""
-    parts = []
-    for maximum in sorted({total.maximum for total in totals}, reverse=True):
-        scores = [total.score for total in totals if total.maximum == maximum]
-        low, high = min(scores), max(scores)
-        parts.append(f"{low}/{maximum}" if low == high else f"{low} to {high}/{maximum}")
-    return listed(parts, "or")
-
-
-def outcome_words(outcomes: Outcomes) -> str:
-    """Say score and overall rating that would follow: "24 to 26/36, Good"."""
-    overalls = outcomes.overalls
-    if overalls == (None,):
-        total, awaited = outcomes.totals[0], len(outcomes.lowest.awaited)
-        return f"{totals_words(outcomes.totals)}, {overall_words(total, awaited)}"
-    return f"{totals_words(outcomes.totals)}, {ratings_words(overalls, 'no overall rating')}"
-
-
-# ---- judgements --------------------------------------------------------------------------------
+# ---- judgements ---------------------------------------------------------------------------------
 
 
 def judgement_outcome_words(outcome: JudgementOutcome) -> str:
@@ -182,7 +82,7 @@ def _range(least: int, most: int) -> str:
     )
 
 
-# ---- the sample --------------------------------------------------------------------------------
+# ---- the sample ---------------------------------------------------------------------------------
 
 
 def allowed_words(scheme: Scheme, result: KeyQuestionResult) -> str:
@@ -212,7 +112,7 @@ def population_words(scheme: Scheme, sample: Sample | None) -> str:
     )
 
 
-# ---- the others --------------------------------------------------------------------------------
+# ---- patterns -----------------------------------------------------------------------------------
 
 
 def pattern_words(pattern: Pattern) -> str:
@@ -236,15 +136,15 @@ def _in_a_sentence(title: str) -> str:
     )
 
 
-def column_words(cell: ColumnCell) -> str:
-    """Return the result of a theme's question in one standard: "lowest; 3.2.1 100%: …"."""
+def theme_cell_words(cell: ThemeCell) -> str:
+    """Return how a theme's question compares: "lowest in its standard; 3.2.1 100%: …"."""
     if cell.percent is None:
         return "no relevant cases"
     drives = "lowest in its standard" if cell.drives else "not the lowest in its standard"
-    if not cell.others:
+    if not cell.other_questions:
         return f"{drives}; no other key question"
     groups: dict[tuple[int, int], list[Distance]] = {}
-    for each in cell.others:
+    for each in cell.other_questions:
         groups.setdefault((each.bands, each.points), []).append(each)
     parts = [
         f"{listed([each.key_question.id for each in group])} "
@@ -265,7 +165,7 @@ def _distance(bands: int, points: int) -> str:
     return f"{number_words(abs(bands))} {noun} and {away}"
 
 
-# ---- the overall rating ------------------------------------------------------------------------
+# ---- the overall rating -------------------------------------------------------------------------
 
 
 def overall_moves_words(moves: OverallMoves, awaited: int = 0) -> tuple[str, ...]:
@@ -295,7 +195,8 @@ def move_words(move: Move) -> str:
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
     if fewest is None:
-        return [f"the open standards cannot bring it {direction} to {rating.name}"]
+        move = "raise" if direction == "up" else "lower"
+        return [f"the open standards cannot {move} the overall rating to {rating.name}"]
     if fewest.number == 1:
         return []
     standards = f"at least {number_words(fewest.number)} open standards to"
@@ -308,74 +209,10 @@ def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> 
     return [f"{rating.name} would need {standards} {change} a band: {which}"]
 
 
-# ---- history and comparison --------------------------------------------------------------------
+# ---- evidence and agreed ratings ----------------------------------------------------------------
 
 
-def entry_words(line: HistoryLine) -> str:
-    """Say what an entry did: "3.2 changed from Requires improvement to Good"."""
-    entry = line.entry
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
-    if entry.kind is Kind.CHANGE:
-        return f"{entry.standard} changed from {start} to {end}"
-    if entry.kind is Kind.KEEP:
-        return f"{entry.standard} kept at {end}"
-    if entry.kind is Kind.DEFER:
-        return f"{entry.standard} deferred at {end}"
-    if entry.kind is Kind.AGREE:
-        return _agreed_words(entry, start, end)
-    if entry.kind is not Kind.WITHDRAW:
-        return _minuted_words(line)
-    if entry.to_rating is None:
-        return f"note withdrawn (entry {line.replaces})" if line.replaces else "note withdrawn"
-    which = f"entry {line.replaces}" if line.replaces else "an entry"
-    back = f"stays {end}" if start == end else f"back from {start} to {end}"
-    return f"{entry.standard} withdrawn ({which}), {back}"
-
-
-def _agreed_words(entry: Entry, start: str, end: str) -> str:
-    if entry.from_rating == entry.to_rating:
-        return f"{entry.standard} agreed as proposed, {end}"
-    return f"{entry.standard} agreed as {end}, proposed as {start}"
-
-
-def _minuted_words(line: HistoryLine) -> str:
-    """Say an entry that decides no standard."""
-    entry = line.entry
-    if entry.kind is Kind.NOTE:
-        return f"note on {entry.standard}" if entry.standard else "note"
-    if entry.kind is Kind.MEETING:
-        day = entry.details.day if entry.details is not None else None
-        return f"details of the meeting of {day_words(day)}" if day else "details of the meeting"
-    if entry.kind is Kind.CORRECT:
-        return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
-    return "reopened" if entry.kind is Kind.REOPEN else "signed off"
-
-
-def became_words(line: HistoryLine) -> str:
-    """Say what became of an entry; "" for one that decides nothing."""
-    if line.late:
-        return "not applied: recorded after the sign-off"
-    if line.withdrawn_by is not None:
-        return f"withdrawn by entry {line.withdrawn_by}"
-    if line.replaced_by is not None:
-        return f"replaced by entry {line.replaced_by}"
-    return "stands" if line.stands else ""
-
-
-def effect_words(effect: Effect) -> str:
-    """Say what an entry did to the total: "score 24 to 25, overall Good"."""
-    if effect.score_before == effect.score_after:
-        words = f"score stays {effect.score_after}"
-    else:
-        words = f"score {effect.score_before} to {effect.score_after}"
-    before, after = effect.overall_before, effect.overall_after
-    if before == after:
-        return words if after is None else f"{words}, overall stays {after.name}"
-    return f"{words}, overall {ratings_words([before], 'none')} to {ratings_words([after], 'none')}"
-
-
-def difference_words(scheme: Scheme, difference: Difference) -> str:
+def rating_difference_words(scheme: Scheme, difference: RatingDifference) -> str:
     """Say where evidence and panel differ in one standard."""
     standard, points = difference.score.standard, difference.points
     steps = rating_steps(scheme, difference.by_evidence, difference.agreed)
@@ -385,7 +222,7 @@ def difference_words(scheme: Scheme, difference: Difference) -> str:
 
 
 def comparison_words(comparison: Comparison) -> str:
-    """Say how the totals compare: "26/36 as agreed, 24/36 by the evidence: 2 points more; …"."""
+    """Say how the totals compare: "26/36 as agreed, 24/36 on the evidence: 2 points more; …"."""
     if not comparison.differences:
         return "no rating differs from the evidence"
     words = (

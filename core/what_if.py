@@ -22,7 +22,7 @@ class Change(Value):
     relevant: int = 0
 
 
-class Reading(Enum):
+class CountChoice(Enum):
     """Which count is used for a percentage, where a change leaves several to choose from."""
 
     LOWEST = "lowest"
@@ -30,7 +30,7 @@ class Reading(Enum):
 
 
 class WhatIf(Value):
-    """Every step so far, oldest first. A step that does not fit the evidence is refused."""
+    """The steps of a what-if, oldest first. A step that does not fit the evidence is refused."""
 
     steps: tuple[Change, ...] = ()
 
@@ -49,15 +49,23 @@ class WhatIf(Value):
         return next(changes, Change(question_id))
 
     def with_judgement(self, evidence: Evidence, question_id: str, change: int) -> "WhatIf":
-        """Suppose `change` more yes (fewer when negative); Refused where there is no room."""
+        """Return the what-if with `change` more yes (fewer when negative) in a key question.
+
+        Raises:
+            Refused: The question has no figures, or there is no such judgement to change.
+        """
         return self._with(evidence, Change(question_id, yes=change))
 
     def with_case(
         self, evidence: Evidence, question_id: str, change: int, *, yes: bool
     ) -> "WhatIf":
-        """Suppose `change` more relevant cases (fewer when negative), up to the sample.
+        """Return the what-if with `change` more relevant cases (fewer when negative) in a question.
 
-        `yes`: whether those cases are, or were, judged yes. Refused where there is no room.
+        `yes`: whether those cases are, or were, judged yes.
+
+        Raises:
+            Refused: The question has no figures, there is no such case to take out, or the whole
+                sample is relevant already.
         """
         return self._with(evidence, Change(question_id, change if yes else 0, change))
 
@@ -77,20 +85,25 @@ class WhatIf(Value):
 def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
     """Return every count that a key question could represent with the change, once each.
 
-    A count of the evidence that has no room for the change drops out. Refused where the question
-    has no figures, or figures without a known number of cases.
+    A count of the evidence that has no room for the change is left out; the result may be empty.
+
+    Raises:
+        Refused: The question has no figures, or it is not known of how many cases they are.
     """
     cases, counts = _cases_and_counts(evidence, change.key_question)
     return _with_room(counts, change.yes, change.relevant, cases)
 
 
 def what_if_evidence(
-    evidence: Evidence, what_if: WhatIf, reading: Reading = Reading.LOWEST
+    evidence: Evidence, what_if: WhatIf, reading: CountChoice = CountChoice.LOWEST
 ) -> Evidence:
     """Return the evidence as it would be.
 
-    A changed key question gets a count; where a percentage leaves several, the one with the lowest
-    or the highest share. Refused where the evidence has no room for a change (it was read anew).
+    A changed key question gets a count. Where a percentage leaves several, `reading` says whether
+    it is the one with the lowest or with the highest share.
+
+    Raises:
+        Refused: A change does not fit the evidence, which was read again since.
     """
     if not what_if.changes:
         return evidence
@@ -144,7 +157,11 @@ def _no_room_because(evidence: Evidence, so_far: Change, step: Change) -> str:
 
 
 def find_question(evidence: Evidence, question_id: str) -> tuple[Standard, KeyQuestionEvidence]:
-    """Return a key question's figures and its standard; Refused where there are none."""
+    """Return the standard of a key question, and the question's figures.
+
+    Raises:
+        Refused: The scheme has no such key question, or the evidence has no figures for it.
+    """
     for standard in evidence.scheme.standards:
         for question in standard.key_questions:
             if question.id == question_id:
@@ -176,16 +193,20 @@ def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None,
 
 
 def room_for(evidence: Evidence, change: Change) -> tuple[Count, ...]:
-    """Return the counts with the change; Refused, with the reason, where none has room for it."""
+    """Return the counts that have room for the change, with the change made.
+
+    Raises:
+        Refused: None has room for it, or there are no figures; the text says why.
+    """
     counts = supposed_counts(evidence, change)
     if not counts:
         raise Refused(_no_room_because(evidence, Change(change.key_question), change))
     return counts
 
 
-def _chosen(counts: tuple[Count, ...], reading: Reading) -> Figures:
+def _chosen(counts: tuple[Count, ...], reading: CountChoice) -> Figures:
     applicable = [count for count in counts if count.relevant] or [Count(0, 0)]
-    choose = min if reading is Reading.LOWEST else max
+    choose = min if reading is CountChoice.LOWEST else max
     # Scaled far enough that no two shares of up to ten million cases fall together.
     count = choose(applicable, key=lambda each: 10**15 * each.yes // max(each.relevant, 1))
     return Figures(count.yes, count.relevant)

@@ -24,10 +24,14 @@ from core.standard_result import KeyQuestionResult, StandardResult, Status
 from core.value import Value
 
 SHOWN_COUNTS = 4
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 def sentence(words: str) -> str:
-    """Make words a sentence: a capital at the beginning, a full stop at the end."""
+    """Return *words* as a sentence: a capital at the start, a full stop at the end."""
     whole = words[:1].upper() + words[1:]
     return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
 
@@ -44,8 +48,13 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def number_words(number: int) -> str:
+    """Return a number as a word up to twelve."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
 def count_words(figures: Figures) -> str:
-    """Return the figures as a short fraction: "7/12", "-/12" or "" where no count is known."""
+    """Return figures as a short fraction: "7/12", "–/12" without yes, "" where nothing is known."""
     if figures.count is not None:
         return f"{figures.count.yes}/{figures.count.relevant}"
     return "" if figures.relevant is None else f"–/{figures.relevant}"
@@ -107,6 +116,11 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
+    """List ratings: "Requires improvement or Good"."""
+    return listed([none if rating is None else rating.name for rating in ratings], "or")
+
+
 def margin_words(total: Total) -> str:
     """Say how far the neighbouring overall ratings are, in points."""
     parts = []
@@ -118,15 +132,17 @@ def margin_words(total: Total) -> str:
 
 
 def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
-    """Say a move in bands: "two bands up, from Requires improvement to Outstanding"."""
+    """Say a move in bands: "two bands up, from Requires improvement to Outstanding".
+
+    Raises:
+        ValueError: The scheme does not have one of the two ratings.
+    """
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
-    words = ("no", "one", "two", "three", "four")
-    number = words[abs(steps)] if abs(steps) < len(words) else str(abs(steps))
     noun = "band" if abs(steps) == 1 else "bands"
     direction = "up" if steps > 0 else "down"
-    return f"{number} {noun} {direction}, from {start.name} to {end.name}"
+    return f"{number_words(abs(steps))} {noun} {direction}, from {start.name} to {end.name}"
 
 
 class CriteriaWords(Value):
@@ -138,7 +154,7 @@ class CriteriaWords(Value):
     near_boundary: str
     one_judgement: tuple[str, ...]
     small_sample: str
-    others: str
+    other_questions: str
     rounding: str
     taken_as_whole: tuple[str, ...] = ()
 
@@ -164,7 +180,7 @@ def criteria_words(result: StandardResult) -> CriteriaWords:
         near_boundary_words(result),
         one_judgement_words(result) if criteria.one_judgement else (),
         small_sample_words(result) if criteria.small_sample else "",
-        others_words(result),
+        other_questions_words(result),
         rounding_words(result),
         taken_as_whole_words(result),
     )
@@ -199,7 +215,7 @@ def no_figures_words(result: StandardResult) -> str:
 
 
 def near_boundary_words(result: StandardResult) -> str:
-    """Say where the lowest percentage stands: "50% is on the 50 boundary, …"."""
+    """Say how far the lowest percentage is from a boundary: "50% is on the boundary between …"."""
     percent = result.lowest_percent
     if percent is None:
         return ""
@@ -275,7 +291,11 @@ def judgement_words(judgement: OneJudgement) -> str:
 
 
 def note_subject_words(scheme: Scheme, standard_id: str | None) -> str:
-    """Return what a note is on: "3.4 Joint working", or "the inspection" for None."""
+    """Return what a note is on: "3.4 Joint working", or "the inspection" for None.
+
+    Raises:
+        KeyError: The scheme has no standard of that number.
+    """
     if standard_id is None:
         return "the inspection"
     return f"{standard_id} {scheme.standard(standard_id).title}"
@@ -291,22 +311,23 @@ def small_sample_words(result: StandardResult) -> str:
     words = f"based on {cases} in {where} (threshold {result.scheme.criteria.cases})"
     if not ties_decide(result):
         return words
-    rule = (
-        "any small one is enough"
-        if result.scheme.criteria.ties is Ties.ANY
-        else "all must be small"
-    )
-    return f"{words}; of several lowest, {rule} (assumption {Assumption.TIES})"
+    return f"{words}; {ties_words(result.scheme.criteria.ties)}"
 
 
-def others_words(result: StandardResult) -> str:
+def ties_words(ties: Ties) -> str:
+    """Say how many of several lowest key questions must have few cases: an assumption."""
+    rule = "one with few cases is enough" if ties is Ties.ANY else "all must have few cases"
+    return f"if several questions are lowest, {rule} (assumption {Assumption.TIES})"
+
+
+def other_questions_words(result: StandardResult) -> str:
     """Say how far the other key questions stand above the lowest, in bands and points."""
-    if not result.others:
+    if not result.other_questions:
         return "all key questions are level" if len(result.asked) > 1 else "no other key question"
     return "; ".join(
         f"{other.key_question.id} {other.key_question.percent}%: "
         f"{_bands_above(other.bands)}, {plural(other.points, 'point')} away"
-        for other in result.others
+        for other in result.other_questions
     )
 
 
@@ -337,7 +358,11 @@ def _rounds_up(count: Count, result: KeyQuestionResult) -> bool:
 
 
 def exact_percent_words(count: Count) -> str:
-    """Say a share to two places, cut off and not rounded: it never shows the next number."""
+    """Return a share in percent to two places, cut off so that it never shows the next number.
+
+    Raises:
+        ZeroDivisionError: There are no relevant cases.
+    """
     hundredths = 10000 * count.yes // count.relevant
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
@@ -398,7 +423,7 @@ def considered_words(score: StandardScore) -> str:
 
 
 def evidence_change_words(score: StandardScore) -> str:
-    """Say which figures differ from those an entry was made on: "was 7/12, now 8/12"."""
+    """Say which figures differ from those of an entry: "2.4.2 was 7/12, now 8/12"."""
     if score.decision is None:
         return ""
     then = {question.key_question: question.figures for question in score.decision.evidence}

@@ -486,7 +486,7 @@ def _shape(text: str) -> str:
     return re.sub(r"[\W_]+", ".", shape)
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
+def quoted_list(names: Sequence[str], most: int = 12) -> str:
     """List names in quotes, shortened after a few."""
     shown = ", ".join(f'"{name}"' for name in names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

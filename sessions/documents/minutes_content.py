@@ -13,34 +13,31 @@ from core.comparison import comparison_of
 from core.dates import day_words
 from core.discretion import Answer
 from core.history import HistoryLine, history_of
+from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
+from core.meeting_details import Interest
 from core.minutes_words import (
     basis_of,
     criteria_of,
     decision_words,
     judged_basis,
     openness_words,
-    outcome_words,
     quorum_words,
     reopened_words,
+    score_and_overall_words,
+    short_decision_words,
     signed_words,
     standards_words,
     time_words,
-    totals_words,
 )
 from core.record import DecidedBy, Entry, Kind
+from core.record_words import interest_words
 from core.report_words import assumption_words, range_words, rating_words, sentence
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult
-from core.weighing_words import (
-    became_words,
-    comparison_words,
-    effect_words,
-    entry_words,
-    number_words,
-)
-from core.wording import criteria_words, figures_words, percent_words
+from core.weighing_words import comparison_words
+from core.wording import criteria_words, figures_words, number_words, percent_words
 from sessions.documents.about import Signatory, about
 from sessions.documents.minutes_parts import (
     DecisionPart,
@@ -52,30 +49,30 @@ from sessions.documents.minutes_parts import (
     SittingPart,
     StandardPart,
 )
-from sessions.documents.names import Names, Naming, surnames_in
+from sessions.documents.names import NameStyle, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.source import Source
 from sessions.text.visible import visible, visible_lines
 
 NAMING = {
-    Names.FULL: "People are named throughout.",
-    Names.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
+    NameStyle.FULL: "People are named throughout.",
+    NameStyle.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
     "signatures. Decisions are recorded as the panel's.",
-    Names.INITIALS: "People are named by their initials.",
-    Names.NONE: "Nobody is named.",
+    NameStyle.INITIALS: "People are named by their initials.",
+    NameStyle.NONE: "Nobody is named.",
 }
 
 
-def minutes_content(source: Source, names: Names = Names.ATTENDANCE) -> Minutes:
+def minutes_content(source: Source, names: NameStyle = NameStyle.ATTENDANCE) -> Minutes:
     """Return everything that the minutes say, with people named as *names* says."""
     naming = Naming(names, source.names)
     return _Minuting(source, naming).minutes()
 
 
-def surnames_left(source: Source, names: Names) -> tuple[str, ...]:
+def surnames_left(source: Source, names: NameStyle) -> tuple[str, ...]:
     """Return the surnames that free text still holds although nobody is to be named."""
-    if names in (Names.FULL, Names.ATTENDANCE):
+    if names in (NameStyle.FULL, NameStyle.ATTENDANCE):
         return ()
     naming = Naming(names, source.names)
     texts = []
@@ -118,8 +115,8 @@ class _Minuting:
             remarks=tuple(self._notes(None)),
             results_table=results_table,
             results=tuple(self._result(score) for score in self._shown()),
-            by_evidence=visible(totals_words(self.scorecard.by_evidence, awaited)),
-            agreed=visible(totals_words(total, awaited)),
+            by_evidence=visible(score_and_overall_words(self.scorecard.by_evidence, awaited)),
+            agreed=visible(score_and_overall_words(total, awaited)),
             comparison=visible(sentence(comparison_words(comparison))),
             scale=score_scale(self.scheme, total, awaited),
             narrow_scale=score_scale(self.scheme, total, awaited, NARROW_SCALE),
@@ -221,7 +218,9 @@ class _Minuting:
             rationale=self._lines(rationale),
             figures=figures,
             criteria=criteria_of(result, _visible(why)) if weighed else (),
-            others=visible(sentence(words.others)) if weighed and words.others else "",
+            others=visible(sentence(words.other_questions))
+            if weighed and words.other_questions
+            else "",
             rounding=visible(sentence(words.rounding)) if words.rounding else "",
             taken=tuple(visible(sentence(each)) for each in words.taken_as_whole),
             settled=visible(decision_words(score)) if _says_decision(score) else "",
@@ -234,7 +233,7 @@ class _Minuting:
 
     def _proposers(self, names: Sequence[str]) -> str:
         """Who proposed a judgement; nobody where people are not named."""
-        return "" if self.naming.names is Names.NONE else self.naming.attending(names)
+        return "" if self.naming.names is NameStyle.NONE else self.naming.attending(names)
 
     def _figures(self, result: KeyQuestionResult) -> FigureRow:
         interval = ""
@@ -302,9 +301,12 @@ class _Minuting:
     def _interests_in(self, score: StandardScore) -> Iterator[str]:
         for sitting in self.meeting.sittings:
             for each in sitting.details.interests_in(score.id):
-                who = self.naming.attending([each.name])
-                words = self.naming.in_text(visible(each.interest))
-                yield f"{who}: {words}" if words else who
+                named = Interest(
+                    self.naming.attending([each.name]),
+                    self.naming.in_text(visible(each.interest)),
+                    action=self.naming.in_text(visible(each.action)),
+                )
+                yield interest_words(named, standards=False)
 
     def _notes(self, standard: str | None) -> Iterator[NotePart]:
         for note in self.meeting.notes:
@@ -328,7 +330,7 @@ class _Minuting:
             by_evidence_colour=rating_colour(self.scheme, score.result.rating),
             agreed=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),
-            outcome=outcome_words(score),
+            outcome=short_decision_words(score),
             differs=score.rating != score.result.rating,
         )
 

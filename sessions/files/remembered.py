@@ -1,7 +1,7 @@
 """What this computer remembers between meetings: names, theme, size of the view, last folder.
 
-Nothing about cases and no interests. All of it is a convenience: where nothing can be read or
-written, nothing is said.
+Nothing about cases and no interests. The meeting does not depend on it, so nobody is told if it
+cannot be read or written.
 """
 
 import json

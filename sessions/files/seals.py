@@ -75,10 +75,10 @@ def _digits(previous: str, table: Table) -> str:
 
 
 def _sha256(text: str) -> str:
-    # Late: `score` of a session file without a record needs no digests.
+    # Imported here, because `score` of a session file without a record needs no digests.
     from hashlib import sha256
 
-    # A lone surrogate cannot be in a file; it is only in what a caller made up.
+    # A lone surrogate cannot be in a file, only in a text that a caller makes.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

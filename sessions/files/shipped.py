@@ -31,9 +31,10 @@ def shipped_inspections() -> tuple[str, ...]:
 
 
 def find_inspection(name: str) -> str:
-    """Find a shipped inspection by its id or a part of it, however that is written.
+    """Find a shipped inspection by its id or a part of it: "Oldham", "north somerset".
 
-    "Oldham", "oldham-2019" and "north somerset" all find one; NoSuchInspection else.
+    Raises:
+        NoSuchInspection: None has that name, or several could be meant.
     """
     known = shipped_inspections()
     wanted = _plain(name)
@@ -50,10 +51,12 @@ def find_inspection(name: str) -> str:
 
 
 def private_copy(inspection: str, state: Path, now: datetime) -> Path:
-    """Copy a shipped inspection into a new folder of its own; give the copy's path.
+    """Copy a shipped inspection into a new folder of its own; return the copy's path.
 
-    Its decisions are left out, so that a panel can take them itself. OSError where it cannot be
-    written.
+    Its decisions are left out, so that a panel can take them itself.
+
+    Raises:
+        OSError: The copy cannot be written.
     """
     data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
     parent = state / "demo"
@@ -79,7 +82,7 @@ def _new_folder(parent: Path, name: str) -> Path:
 
 def _folder() -> "Traversable":
     """Return where the inspections are: in the installed package, or in the project's folder."""
-    # Late: only `demo`, the start screen and the help need it, and it imports much.
+    # Imported here, because only `demo`, the start screen and the help need it.
     from importlib.resources import files
 
     installed = files("sessions") / INSTALLED

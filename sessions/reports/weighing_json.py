@@ -1,6 +1,6 @@
 """What the panel weighs, as further keys of the object that `score --json` prints.
 
-Layout: docs/weighing.md. Nothing of `sessions/reports/score_json.py` is changed or left out.
+Layout: docs/weighing.md. The keys of `sessions/reports/score_json.py` stay as they are.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
+from core.band_shares import interval_shares
 from core.comparison import comparison_of
 from core.history import HistoryLine
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
@@ -17,7 +18,6 @@ from core.patterns import domain_patterns
 from core.record import Entry
 from core.scheme import Rating, Scheme
 from core.scorecard import Margin, Scorecard, StandardScore, Total
-from core.share import interval_shares
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import overall_moves_words, pattern_words
 from sessions.reports.score_json import number_or_text, people
@@ -179,7 +179,7 @@ def _comparison(scorecard: Scorecard) -> dict[str, Any]:
 
 
 def _history(scorecard: Scorecard, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    # Late: most inspections have no record (1 ms).
+    # Imported here, because most inspections have no record.
     from core.history import history_of
     from core.meeting import Meeting
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.history import as_it_stood, history_of, redo
+from core.history_words import became_words, effect_words, entry_words
 from core.meeting import Meeting, Proposal
 from core.record import DECIDING, Effect, Entry, Kind
 from core.scorecard import scorecard_of
 from core.standing import fold
 from core.value import replace
-from core.weighing_words import became_words, effect_words, entry_words
 from tests.core.building import (
     GOOD,
     INADEQUATE,

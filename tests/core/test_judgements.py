@@ -19,13 +19,13 @@ from core.judgements import (
     least_yes,
 )
 from core.meeting import Meeting, Refused
-from core.outcomes import outcomes_of
 from core.scheme import AskedOf, Rating, Scheme
 from core.scorecard import Total, scorecard_of
 from core.standard_result import StandardResult
 from core.value import replace
 from core.weighing_words import fewest_words, judgement_outcome_words
 from core.what_if import WhatIf
+from core.what_if_outcomes import what_if_outcomes
 from tests.core.building import (
     GOOD,
     INADEQUATE,
@@ -214,7 +214,7 @@ class TestSingleJudgements:
                         what_if = WhatIf().with_judgement(meeting.evidence, each.id, change)
                     except Refused:
                         continue
-                    supposed = outcomes_of(meeting, what_if).lowest
+                    supposed = what_if_outcomes(meeting, what_if).lowest
                     rating = supposed.standard(score.id).rating
                     if rating != score.result.rating:
                         found[each.id, change] = rating, supposed.agreed

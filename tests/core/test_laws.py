@@ -133,8 +133,8 @@ class TestBands:
         assert scheme.ratings.index(result.rating) == min(bands)
         drivers = [each for each in result.asked if each.id in result.driven_by]
         assert {each.percent for each in drivers} == {result.lowest_percent}
-        assert len(result.others) + len(drivers) == len(result.asked)
-        for other in result.others:
+        assert len(result.other_questions) + len(drivers) == len(result.asked)
+        for other in result.other_questions:
             assert other.bands >= 0
             assert other.points > 0
             assert other.key_question.percent == (result.lowest_percent or 0) + other.points
@@ -354,7 +354,7 @@ class TestScores:
             assert result.judged
             assert result.lowest_percent is None
             assert result.driven_by == ()
-            assert result.others == ()
+            assert result.other_questions == ()
             assert result.discretion == UNKNOWN
         assert card.standard("1.1").open is None
         assert card.standard("2.1").open is Answer.UNKNOWN
@@ -365,6 +365,8 @@ class TestScores:
             card.standard("9.9")
         with pytest.raises(KeyError):
             card.standard("2.1").result.key_question("2.2.1")
+        with pytest.raises(KeyError):
+            YOUTH_2018.domain("9")
 
     def test_a_files_label_goes_before_the_schemes(self) -> None:
         evidence = Evidence(

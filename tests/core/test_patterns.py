@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.evidence import Evidence
-from core.patterns import DomainPatterns, Pattern, column, domain_patterns
+from core.patterns import DomainPatterns, Pattern, domain_patterns, theme_column
 from core.scheme import Domain, KeyQuestion, Scheme, Theme
 from core.scorecard import Scorecard, scorecard_of
 from core.value import replace
-from core.weighing_words import column_words, pattern_words
+from core.weighing_words import pattern_words, theme_cell_words
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of
 from tests.core.strategies import any_figures, counted
 from tests.core.weighing import evidence_for, undecided
@@ -161,7 +161,7 @@ class TestPatterns:
 
 class TestColumns:
     def test_standard_by_standard(self) -> None:
-        cells = column(undecided("north-somerset-2020").scorecard, OTHERS)
+        cells = theme_column(undecided("north-somerset-2020").scorecard, OTHERS)
         assert [cell.score.id for cell in cells] == [
             "2.1",
             "2.2",
@@ -172,7 +172,7 @@ class TestColumns:
             "3.3",
         ]
         assert all(cell.drives for cell in cells)
-        words = {cell.score.id: column_words(cell) for cell in cells}
+        words = {cell.score.id: theme_cell_words(cell) for cell in cells}
         assert words["2.1"] == "lowest in its standard; 2.1.1 and 2.1.2 100%: level with it"
         assert words["2.2"] == (
             "lowest in its standard; 2.2.1 and 2.2.2 100%: same band, 14 points above"
@@ -182,34 +182,38 @@ class TestColumns:
         )
 
     def test_a_column_that_does_not_drive(self) -> None:
-        (cell,) = column(court(["20/20", "10/20", "n/a"]), DESISTANCE)
+        (cell,) = theme_column(court(["20/20", "10/20", "n/a"]), DESISTANCE)
         assert (cell.percent, cell.drives) == (100, False)
         assert cell.band == YOUTH_2018.bands[-1]
-        assert column_words(cell) == (
+        assert theme_cell_words(cell) == (
             "not the lowest in its standard; 2.1.2 50%: two bands and 50 points below"
         )
-        (cell,) = column(court(["20/20", "10/20", "n/a"]), OTHERS)
-        assert (cell.percent, cell.band, cell.others) == (None, None, ())
-        assert column_words(cell) == "no relevant cases"
+        (cell,) = theme_column(court(["20/20", "10/20", "n/a"]), OTHERS)
+        assert (cell.percent, cell.band, cell.other_questions) == (None, None, ())
+        assert theme_cell_words(cell) == "no relevant cases"
 
     def test_one_point_and_one_band(self) -> None:
         card = scorecard_of(evidence_of(YOUTH_2018, {"2.1": ["50%", "49%", "n/a"]}, {"2": 100}))
-        cells = {theme.heading: column(card, theme)[0] for theme in (DESISTANCE, CHILD)}
-        assert column_words(cells["desistance"]).endswith("2.1.2 49%: one band and 1 point below")
-        assert column_words(cells["child safe"]).endswith("2.1.1 50%: one band and 1 point above")
+        cells = {theme.heading: theme_column(card, theme)[0] for theme in (DESISTANCE, CHILD)}
+        assert theme_cell_words(cells["desistance"]).endswith(
+            "2.1.2 49%: one band and 1 point below"
+        )
+        assert theme_cell_words(cells["child safe"]).endswith(
+            "2.1.1 50%: one band and 1 point above"
+        )
 
     def test_a_question_alone(self) -> None:
         scheme = with_one_question()
         card = scorecard_of(evidence_of(scheme, {"2.1": ["5/8"]}, {"2": 8}))
-        (cell,) = column(card, DESISTANCE)
-        assert column_words(cell) == "lowest in its standard; no other key question"
+        (cell,) = theme_column(card, DESISTANCE)
+        assert theme_cell_words(cell) == "lowest in its standard; no other key question"
 
     @given(st.data())
     def test_bands_and_points(self, data: st.DataObject) -> None:
         card = scorecard_of(data.draw(evidence_for(YOUTH_2021, 6)))
         for theme in (DESISTANCE, CHILD, OTHERS):
-            for cell in column(card, theme):
-                for other in cell.others:
+            for cell in theme_column(card, theme):
+                for other in cell.other_questions:
                     assert cell.percent is not None
                     assert cell.band is not None
                     assert other.key_question.band is not None

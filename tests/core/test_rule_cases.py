@@ -78,7 +78,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert {key: computed[key] for key in expected} == expected
 
     said = criteria_words(result)
-    whole = [*said.all(), said.others]
+    whole = [*said.all(), said.other_questions]
     sentences = {*whole, *(part for sentence in whole for part in sentence.split("; "))}
     for sentence in case.get("words", []):
         assert sentence in sentences

@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 from core.counts import Count, Figures
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
-from core.outcomes import Outcomes, outcomes_of
 from core.record import Kind
 from core.scheme import Rating
 from core.scorecard import Total, scorecard_of
 from core.value import replace
-from core.weighing_words import (
+from core.what_if import Change, CountChoice, WhatIf, supposed_counts, what_if_evidence
+from core.what_if_outcomes import WhatIfOutcomes, what_if_outcomes
+from core.what_if_words import (
     change_words,
-    outcome_words,
+    score_range_words,
     standard_outcome_words,
     supposed_words,
-    totals_words,
+    what_if_outcome_words,
     what_if_words,
 )
-from core.what_if import Change, Reading, WhatIf, supposed_counts, what_if_evidence
 from tests.core.building import (
     GOOD,
     INADEQUATE,
@@ -129,7 +129,7 @@ class TestSupposing:
     def test_the_last_case_taken_out_leaves_the_question_out(self) -> None:
         evidence = one_standard("0/1", "8/8", "8/8")
         what_if = WhatIf().with_case(evidence, "2.1.1", -1, yes=False)
-        outcome = outcomes_of(Meeting(evidence), what_if).standard("2.1")
+        outcome = what_if_outcomes(Meeting(evidence), what_if).standard("2.1")
         assert outcome is not None
         assert (outcome.ratings, outcome.not_rated) == ((OUTSTANDING,), False)
 
@@ -154,7 +154,7 @@ class TestSupposing:
         with pytest.raises(Refused, match="has no 'no' to change"):
             what_if_evidence(anew, what_if)
         with pytest.raises(Refused, match="has no 'no' to change"):
-            outcomes_of(Meeting(anew), what_if)
+            what_if_outcomes(Meeting(anew), what_if)
 
     @given(evidences(CASES, counted(CASES, fewest=0)), st.data())
     def test_bounds_are_kept_and_only_what_breaks_them_is_refused(
@@ -238,8 +238,8 @@ def drawn_what_if(evidence: Evidence, data: st.DataObject, most: int = 5) -> Wha
 BOOL = st.booleans()
 
 
-def check(meeting: Meeting, what_if: WhatIf, cases: int) -> Outcomes:
-    outcomes = outcomes_of(meeting, what_if)
+def check(meeting: Meeting, what_if: WhatIf, cases: int) -> WhatIfOutcomes:
+    outcomes = what_if_outcomes(meeting, what_if)
     ratings, totals, number = lived_through(meeting, what_if, cases)
     assert number > 0
     assert {outcome.standard.id for outcome in outcomes.standards} == set(ratings)
@@ -290,10 +290,10 @@ class TestOutcomes:
         self, evidence: Evidence, data: st.DataObject
     ) -> None:
         what_if = drawn_what_if(evidence, data)
-        outcomes = outcomes_of(Meeting(evidence), what_if)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
         assert outcomes.certain
         assert outcomes.lowest is outcomes.highest
-        for reading in Reading:
+        for reading in CountChoice:
             assert outcomes.lowest.evidence == what_if_evidence(evidence, what_if, reading)
         assert outcomes.totals == (scorecard_of(what_if_evidence(evidence, what_if)).agreed,)
 
@@ -314,7 +314,7 @@ class TestOutcomes:
 
     def test_no_supposition_no_difference(self) -> None:
         meeting = shipped("north-somerset-2020")
-        outcomes = outcomes_of(meeting, WhatIf())
+        outcomes = what_if_outcomes(meeting, WhatIf())
         assert outcomes.standards == ()
         assert outcomes.totals == (meeting.scorecard.agreed,)
         assert outcomes.lowest.standards == meeting.scorecard.standards
@@ -328,21 +328,21 @@ class TestOutcomes:
         )
         evidence = replace(evidence, scheme=replace(evidence.scheme, standards=uncounted))
         what_if = WhatIf().with_judgement(evidence, "2.4.1", 1)
-        outcomes = outcomes_of(Meeting(evidence), what_if)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
         assert len(outcomes.standards[0].ratings) > 1
         assert outcomes.totals == (Meeting(evidence).scorecard.agreed,)
 
     def test_the_last_standards_only_case_taken_out_shrinks_the_maximum(self) -> None:
         evidence = whole_evidence(standards={"2.1": ["1/1", "n/a", "n/a"]})
         what_if = WhatIf().with_case(evidence, "2.1.1", -1, yes=True)
-        outcomes = outcomes_of(Meeting(evidence), what_if)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
         (total,) = outcomes.totals
         assert (total.maximum, total.overall) == (33, None)
         (outcome,) = outcomes.standards
         assert (outcome.ratings, outcome.not_rated, outcome.certain) == ((), True, True)
         said = standard_outcome_words(outcome)
         assert said == "2.1 Assessment: not rated (now Outstanding)"
-        assert outcome_words(outcomes).endswith(
+        assert what_if_outcome_words(outcomes).endswith(
             "/33, no overall rating is published for a maximum of 33"
         )
 
@@ -351,7 +351,7 @@ class TestNorthSomerset:
     def test_one_more_yes_in_3_2_3(self) -> None:
         meeting = undecided("north-somerset-2020")
         what_if = WhatIf().with_judgement(meeting.evidence, "3.2.3", 1)
-        outcomes = outcomes_of(meeting, what_if)
+        outcomes = what_if_outcomes(meeting, what_if)
         (outcome,) = outcomes.standards
         assert outcome.ratings == (OUTSTANDING,)
         assert outcomes.scores == (26, 26)
@@ -359,12 +359,12 @@ class TestNorthSomerset:
         assert standard_outcome_words(outcome) == (
             "3.2 Planning: Outstanding (now Requires improvement)"
         )
-        assert outcome_words(outcomes) == "26/36, Good"
+        assert what_if_outcome_words(outcomes) == "26/36, Good"
 
     def test_the_decision_on_it_is_set_aside_and_the_other_stands(self) -> None:
         meeting = shipped("north-somerset-2020")
         what_if = WhatIf().with_judgement(meeting.evidence, "3.2.3", -1)
-        outcomes = outcomes_of(meeting, what_if)
+        outcomes = what_if_outcomes(meeting, what_if)
         assert outcomes.lowest.standard("3.2").rating == INADEQUATE
         assert outcomes.lowest.standard("3.3").rating == GOOD
         assert outcomes.scores == (24, 24)
@@ -375,7 +375,7 @@ class TestNorthSomerset:
         meeting = meeting.with_entry(replace(entry, evidence=()))
         # 3.2.1 from 5/5 to 4/5 leaves the rating, so the entry alone cannot tell.
         what_if = WhatIf().with_judgement(meeting.evidence, "3.2.1", -1)
-        lowest = outcomes_of(meeting, what_if).lowest
+        lowest = what_if_outcomes(meeting, what_if).lowest
         assert lowest.standard("3.2").rating == REQUIRES_IMPROVEMENT
 
 
@@ -386,20 +386,20 @@ class TestPercentagesOnly:
         )
         meeting = Meeting(evidence)
         what_if = WhatIf().with_judgement(evidence, "2.4.1", 1)
-        outcomes = outcomes_of(meeting, what_if)
+        outcomes = what_if_outcomes(meeting, what_if)
         (outcome,) = outcomes.standards
         (question,) = outcome.questions
         # 7/11, 9/14 and 14/22, each with one more yes: 73%, 71% and 68%.
         assert question.counts == (Count(8, 11), Count(10, 14), Count(15, 22))
         assert outcome.ratings == (GOOD,)
         what_if = what_if.with_judgement(evidence, "2.4.1", 1)
-        outcomes = outcomes_of(meeting, what_if)
+        outcomes = what_if_outcomes(meeting, what_if)
         assert outcomes.standards[0].ratings == (GOOD, OUTSTANDING)
         assert not outcomes.certain
         assert standard_outcome_words(outcomes.standards[0]) == (
             "2.4 Reviewing: Good or Outstanding (now Requires improvement)"
         )
-        assert outcome_words(outcomes) == "31 to 32/36, Outstanding"
+        assert what_if_outcome_words(outcomes) == "31 to 32/36, Outstanding"
         assert outcomes.lowest.standard("2.4").rating == GOOD
         assert outcomes.highest.standard("2.4").rating == OUTSTANDING
 
@@ -424,7 +424,7 @@ class TestPercentagesOnly:
         )
         assert supposed_words(outcome.questions[0]) == "2.4.1 0 of 0 or 1 of 1"
         assert [(total.score, total.maximum) for total in outcomes.totals] == [(8, 33), (11, 36)]
-        assert outcome_words(outcomes).startswith("11/36 or 8/33, 7 standards awaited")
+        assert what_if_outcome_words(outcomes).startswith("11/36 or 8/33, 7 standards awaited")
         assert outcomes.lowest.standard("2.4").rating == OUTSTANDING
 
     def test_counts_without_room_are_told(self) -> None:
@@ -432,7 +432,7 @@ class TestPercentagesOnly:
             standards={"2.4": ["50%", "20/20", "20/20"]}, samples={"2": 4, "3": 20}
         )
         what_if = WhatIf().with_judgement(evidence, "2.4.1", 2)
-        (outcome,) = outcomes_of(Meeting(evidence), what_if).standards
+        (outcome,) = what_if_outcomes(Meeting(evidence), what_if).standards
         assert supposed_words(outcome.questions[0]) == ("2.4.1 4 of 4 (possible for 1 of 2 counts)")
 
 
@@ -451,5 +451,5 @@ class TestWords:
 
     def test_totals(self) -> None:
         totals = [Total(24, 36, GOOD), Total(26, 36, GOOD), Total(23, 33, None)]
-        assert totals_words(totals) == "24 to 26/36 or 23/33"
-        assert totals_words(totals[:1]) == "24/36"
+        assert score_range_words(totals) == "24 to 26/36 or 23/33"
+        assert score_range_words(totals[:1]) == "24/36"

@@ -15,13 +15,13 @@ from core.minutes_words import (
     decision_words,
     judged_basis,
     openness_words,
-    outcome_words,
     quorum_words,
     reopened_words,
+    score_and_overall_words,
+    short_decision_words,
     signed_words,
     standards_words,
     time_words,
-    totals_words,
 )
 from core.record import Entry, Kind
 from core.refusals import closed_because, needs_reason, undecidable_because
@@ -279,7 +279,7 @@ class TestDecisions:
         assert said.startswith(words)
         assert bool(said) == bool(words)
         assert openness_words(score).startswith(openness)
-        assert outcome_words(score) == ("not decided yet" if words else "–")
+        assert short_decision_words(score) == ("not decided yet" if words else "–")
 
     def test_what_is_not_known(self) -> None:
         assert openness_words(score_of("2.2", "Good")).startswith("There are no key-question")
@@ -299,14 +299,14 @@ class TestDecisions:
         assert decision_words(meeting.scorecard.standard("1.1")) == (
             "Agreed as Inadequate; the lead inspector proposed Good."
         )
-        assert outcome_words(decided(Kind.CHANGE)) == "changed"
-        assert outcome_words(decided(Kind.KEEP)) == "kept"
+        assert short_decision_words(decided(Kind.CHANGE)) == "changed"
+        assert short_decision_words(decided(Kind.KEEP)) == "kept"
 
     def test_what_is_still_to_do(self) -> None:
         judged = score_of("1.1", "Good")
         assert decision_words(judged).startswith("Not agreed yet: the proposed rating counts")
         assert unsettled_note(judged).startswith("The panel has not agreed")
-        assert outcome_words(judged) == "not agreed yet"
+        assert short_decision_words(judged) == "not agreed yet"
         assert decision_words(score_of("2.2", ["20/20"] * 3)).startswith("Not decided yet")
 
     def test_a_decision_that_is_not_applied(self) -> None:
@@ -320,7 +320,7 @@ class TestDecisions:
         for score in (changed, closed):
             assert decision_words(score).startswith("A recorded decision is not applied: ")
             assert unsettled_note(score) == decision_words(score)
-            assert outcome_words(score) == "decision not applied"
+            assert short_decision_words(score) == "decision not applied"
 
     def test_the_criteria(self) -> None:
         result = score_of("2.2", ["20/20", "20/20", "57%"]).result
@@ -374,10 +374,10 @@ class TestDecisions:
 class TestTheScheme:
     def test_how_the_score_is_made(self) -> None:
         assert score_words(YOUTH_2018) == (
-            "Each of the twelve counted standards scores Inadequate 0, Requires improvement 1, "
-            "Good 2 and Outstanding 3. The scores add up, without weighting, to a total from 0 to "
-            "36, which gives the overall rating: 0–6 Inadequate, 7–18 Requires improvement, 19–30 "
-            "Good, 31–36 Outstanding."
+            "Each of the twelve counted standards scores 0 for Inadequate, 1 for Requires "
+            "improvement, 2 for Good and 3 for Outstanding. The scores add up, "
+            "without weighting, to a total from 0 to 36, which gives the overall rating: 0–6 "
+            "Inadequate, 7–18 Requires improvement, 19–30 Good, 31–36 Outstanding."
         )
         assert score_words(replace(YOUTH_2018, overall=())).endswith(
             "from 0 to 36. No overall rating is published for this total."
@@ -468,7 +468,7 @@ class TestDatesAndSamples:
             "3 members needed, 1 present: not met"
         )
         total = scorecard_of(whole_evidence()).agreed
-        assert totals_words(total, 0) == f"{total.score}/36, Outstanding"
+        assert score_and_overall_words(total, 0) == f"{total.score}/36, Outstanding"
         assert standards_words(()) == "all standards"
         assert standards_words(("3.2", "3.3")) == "3.2 and 3.3"
 

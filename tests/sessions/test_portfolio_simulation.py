@@ -13,7 +13,7 @@ from core.scorecard import Scorecard, scorecard_of
 from core.value import replace
 from sessions.portfolio import simulate as module
 from sessions.portfolio.columns import not_drawn, overall_held
-from sessions.portfolio.folder import portfolio_of_folder
+from sessions.portfolio.from_folder import portfolio_of_folder
 from sessions.portfolio.portfolio import ScoredInspection, Simulated
 from sessions.portfolio.simulate import simulate, simulated
 from tests.core.building import YOUTH_2018, YOUTH_2021, evidence_of, whole_evidence
@@ -25,7 +25,7 @@ DRAWS = 40
 
 def drawn_again(card: Scorecard, seed: int) -> list[Scorecard]:
     """Draw the counts as the method says, and let core score each draw."""
-    random = module.stream(seed, card.evidence.inspection.id)
+    random = module.random_numbers(seed, card.evidence.inspection.id)
     drawn = {
         question.id: (random_yes(random, question.counts[0], question.sample), question.counts[0])
         for score in card.standards

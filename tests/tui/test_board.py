@@ -55,7 +55,7 @@ def test_every_row_shows_figures_score_and_flags(name: str, size: tuple[int, int
 
 def test_flags_are_marks_and_words() -> None:
     rows = board_of(drawn(laid_out(NORTH_SOMERSET), SMALL))
-    assert rows["3.2"].rstrip().endswith("⚑ near one few")
+    assert rows["3.2"].rstrip().endswith("⚑ near·one·few")
     assert rows["2.3"].rstrip().endswith("⚑ 1 judgement")
     assert "⚑" not in rows["1.1"] + rows["2.1"]
     assert "inspector's judgement" in board_of(drawn(laid_out(NORTH_SOMERSET), COMMON))["1.1"]
@@ -65,7 +65,7 @@ def test_flags_are_marks_and_words() -> None:
 @pytest.mark.parametrize(
     ("width", "words"),
     [
-        (80, "⚑ near one few"),
+        (80, "⚑ near·one·few"),
         (120, "⚑ near 50, 1 judgement, few"),
         (130, "⚑ near 50 · 1 judgement · 2 cases"),
         (150, "⚑ 50% is on a boundary · 1 judgement · 2 cases"),

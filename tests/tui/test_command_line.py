@@ -11,7 +11,7 @@ from tui import __version__
 from tui.cli import check, terminal
 from tui.cli import text_output as plain
 from tui.cli.main import main
-from tui.cli.output import fitting
+from tui.cli.output import encodable
 from tui.meeting import app
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -451,9 +451,9 @@ class TestFaults:
 
 
 def test_text_is_fitted_to_the_encoding() -> None:
-    assert fitting("26/36 · Good – é 宿", "ascii") == "26/36 | Good - e ?"
-    assert fitting("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
-    assert fitting("–", None) == "-"
+    assert encodable("26/36 · Good – é 宿", "ascii") == "26/36 | Good - e ?"
+    assert encodable("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
+    assert encodable("–", None) == "-"
 
 
 def test_columns_line_up_whatever_they_hold() -> None:

@@ -260,7 +260,7 @@ class TestKinds:
             assert entry["replaces"] == room.entries[0]["id"]
             assert (entry["from"], entry["to"]) == ("Good", "Requires improvement")
             assert "25/36" in room.headline
-            assert "⚑ near one few" in room.row("3.2")
+            assert "⚑ near·one·few" in room.row("3.2")
             # The other decision is the last that stands now.
             await room.press("u")
             await room.see("Withdraw the decision on 3.3")
@@ -354,6 +354,15 @@ class TestDrafts:
             await room.press("ctrl+s")
             await room.saved(1)
             assert room.entries[0]["reason"] == REASON + "+++++"
+
+    async def test_a_reason_is_whole_in_a_window_made_narrower(self, tmp_path: Path) -> None:
+        reason = "The safety of others was considered in one of two cases; the other is in the log."
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+            await opened(room, "3.2")
+            await room.press("2")
+            await room.type(reason)
+            await room.resize(SMALL)
+            await room.see(reason)
 
     @pytest.mark.parametrize("size", [(60, 20), SMALL, COMMON, LARGE])
     async def test_everything_of_the_dialog_is_in_sight(
@@ -604,7 +613,7 @@ class TestNames:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             with_details(room)
             await opened(room, "3.2")
-            await room.see("Interest of Jo Hart: her sister works in the team")
+            await room.see("Interest: Jo Hart: her sister works in the team")
             await room.type("2Weighed.")
             await room.press("ctrl+s")
             await room.saved(2)
@@ -666,7 +675,7 @@ class TestNames:
             await room.press("tab", "tab", "tab")
             await room.type("Jo Hart")
             await room.press("ctrl+s")
-            await room.see("Jo Hart is recused, so cannot be among those who agreed.")
+            await room.see("Jo Hart is recused and cannot be among those who agreed.")
 
 
 class TestChair:

@@ -72,6 +72,21 @@ def test_score_and_state_of_the_record_are_in_sight_at_every_width(name: str) ->
             assert RULER.search(lines[1])
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [(NORTH_SOMERSET, "▲7 Outstanding ▼6 RI"), ("kirklees-2021", "▲11 ▼2")],
+)
+def test_the_way_to_the_next_ratings_stands_beside_the_ruler_in_a_small_window(
+    name: str, words: str
+) -> None:
+    assert head(laid_out(name), SMALL)[1].rstrip().endswith(words)
+
+
+def test_the_way_to_the_next_ratings_stays_once_the_score_has_changed() -> None:
+    line = head(laid_out(NORTH_SOMERSET, decisions=True), SMALL)[1]
+    assert line.rstrip().endswith("○ evidence 24 · ▲5 ▼8")
+
+
 def test_the_evidence_s_score_stands_beside_the_agreed_one() -> None:
     for size in (SMALL, COMMON, LARGE):
         lines = head(laid_out(NORTH_SOMERSET, decisions=True), size)

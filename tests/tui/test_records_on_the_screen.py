@@ -202,17 +202,21 @@ async def says_where(room: Room, target: Path) -> None:
     await room.until(named, f"{parts} at the foot")
 
 
+MINUTES_REMARKS = ("They are a draft: the record is not signed.",)
+REPORT_REMARKS = ("It is a draft: the record is not signed.", "Not decided yet: ")
+
+
 @pytest.mark.parametrize(
-    ("key", "name", "words"),
+    ("key", "name", "words", "remarks"),
     [
-        ("m", "minutes.docx", "Sound."),
-        ("M", "minutes.html", "Sound."),
-        ("r", "report.docx", "Planning"),
-        ("R", "report.html", "Planning"),
+        ("m", "minutes.docx", "Sound.", MINUTES_REMARKS),
+        ("M", "minutes.html", "Sound.", MINUTES_REMARKS),
+        ("r", "report.docx", "Planning", REPORT_REMARKS),
+        ("R", "report.html", "Planning", REPORT_REMARKS),
     ],
 )
 async def test_p_writes_a_document_and_says_where(
-    key: str, name: str, words: str, session: Path
+    key: str, name: str, words: str, remarks: tuple[str, ...], session: Path
 ) -> None:
     save(session, (decision(session, "3.2", "Sound.", 1),))
     async with meeting(session, COMMON) as room:
@@ -221,7 +225,7 @@ async def test_p_writes_a_document_and_says_where(
         await room.press(key)
         target = session.with_name(f"{session.stem}-{name}")
         await says_where(room, target)
-        await room.see("It is a draft: the record is not signed.")
+        await room.see(*remarks)
         first = target.read_bytes()
         # A second one never replaces the first.
         second = session.with_name(f"{target.stem}-2{target.suffix}")

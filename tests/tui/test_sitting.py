@@ -96,7 +96,7 @@ class TestMeetingDetails:
             await room.see("Declared interest")
             await fill(room, "B. Member", "managed a case", "3.2", "left the room")
             await room.press("ctrl+s")
-            await room.see("Interests B. Member: managed a case; 3.2; left the room")
+            await room.see("Interests B. Member (3.2): managed a case, left the room")
             await room.press("ctrl+s")
             await room.saved(1)
             assert room.entries[0]["interests"] == [
@@ -108,7 +108,7 @@ class TestMeetingDetails:
                 }
             ]
             await go_to(room, "3.2")
-            await room.see("interest", "B. Member; managed a case; left the room")
+            await room.see("interest", "B. Member: managed a case, left the room")
             await room.press("down")
             await room.not_see("managed a case")
 
@@ -123,7 +123,7 @@ class TestMeetingDetails:
             await room.press("right")
             await room.see("Amira Chairwoman")
             await room.press("ctrl+s")
-            await room.see("Interests Amira Chairwoman: all standards")
+            await room.see("Interests Amira Chairwoman (all standards)")
 
     async def test_what_is_wrong_is_said_and_nothing_is_lost(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
@@ -323,22 +323,22 @@ class TestClosing:
 
 
 @pytest.mark.parametrize(
-    ("key", "name"),
+    ("key", "name", "draft"),
     [
-        ("m", "north-somerset-2020-minutes.docx"),
-        ("M", "north-somerset-2020-minutes.html"),
-        ("r", "north-somerset-2020-report.docx"),
-        ("R", "north-somerset-2020-report.html"),
+        ("m", "north-somerset-2020-minutes.docx", "They are a draft: the record is not signed."),
+        ("M", "north-somerset-2020-minutes.html", "They are a draft: the record is not signed."),
+        ("r", "north-somerset-2020-report.docx", "It is a draft: the record is not signed."),
+        ("R", "north-somerset-2020-report.html", "It is a draft: the record is not signed."),
     ],
 )
 async def test_minutes_and_report_are_written_beside_the_session_file(
-    key: str, name: str, tmp_path: Path
+    key: str, name: str, draft: str, tmp_path: Path
 ) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
         await room.press("p")
         await room.see("Write minutes or report", "m minutes (Word)", "M minutes (web page)")
         await room.press(key)
-        await room.see(f"Written: {name}, in ", "It is a draft: the record is not signed.")
+        await room.see(f"Written: {name}, in ", draft)
         data = (tmp_path / name).read_bytes()
         assert data.startswith(b"PK" if name.endswith(".docx") else b"<!")
 

@@ -30,7 +30,7 @@ def chosen_row(app: Start) -> str:
 
 @pytest.fixture
 def ten(tmp_path: Path) -> list[Path]:
-    """Ten files opened lately, the newest first, in a deep folder."""
+    """Ten files opened recently, the newest first, in a deep folder."""
     folder = tmp_path / "a folder with a long name" / "another folder within it"
     folder.mkdir(parents=True)
     files = [folder / f"inspection-{number}.toml" for number in range(10)]

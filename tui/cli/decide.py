@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
+from core.history_words import effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
-from core.weighing_words import effect_words
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall

@@ -1,5 +1,6 @@
 """How a half-filled form is named, and which keys open it again."""
 
+from core.record_words import interest_words
 from sessions.record.recovery import FormDraft
 from sessions.text.visible import visible
 from tui.commands.availability import Keys
@@ -50,5 +51,5 @@ def form_keys(draft: FormDraft, keys: Keys) -> str:
 def typed_words(draft: FormDraft) -> str:
     """Return what was typed into a form, in one line."""
     texts = [" ".join(value.split()) for _, value in draft.values]
-    texts += [f"interest of {interest.name}" for interest in draft.interests]
+    texts += [f"interest {interest_words(interest)}" for interest in draft.interests]
     return "; ".join(text for text in texts if text)

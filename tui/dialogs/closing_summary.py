@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import outcome_words, totals_words
+from core.minutes_words import score_and_overall_words, short_decision_words
 from core.record import Kind
 from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
 from core.wording import decided_count_words, overall_words, plural, total_words
 from sessions.text.visible import visible
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_piece
 
@@ -29,13 +29,13 @@ class ClosingSummary(Question):
     """Shows the result of the meeting; answers "sign", "reopen", "write" or "details"."""
 
     def __init__(self, meeting: Meeting, *, may_record: bool) -> None:
-        choices = [Choice("p", "minutes or report", "write")]
+        choices = [QuestionChoice("p", "minutes or report", "write")]
         if may_record and meeting.signed is None:
-            choices.insert(0, Choice("s", "sign off", "sign"))
+            choices.insert(0, QuestionChoice("s", "sign off", "sign"))
             if meeting.details == MeetingDetails():
-                choices.append(Choice("m", "meeting details", "details"))
+                choices.append(QuestionChoice("m", "meeting details", "details"))
         elif may_record:
-            choices.insert(0, Choice("r", "reopen", "reopen"))
+            choices.insert(0, QuestionChoice("r", "reopen", "reopen"))
         super().__init__("Closing summary", (), choices)
         self._meeting = meeting
 
@@ -63,7 +63,10 @@ def _result_rows(meeting: Meeting) -> list[Line]:
             " ",
             rating_piece(scorecard.scheme, agreed.overall, overall_words(agreed, awaited)),
             Piece("  as agreed · ", "quiet"),
-            Piece(f"on the evidence {totals_words(scorecard.by_evidence, awaited)}", "quiet"),
+            Piece(
+                f"on the evidence {score_and_overall_words(scorecard.by_evidence, awaited)}",
+                "quiet",
+            ),
             Piece(f" · {decided_count_words(scorecard)}", "quiet"),
         )
     ]
@@ -116,7 +119,7 @@ def _odd_words(score: StandardScore) -> str:
     unapplied = score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED)
     if score.considered is Considered.DEFERRED and score.to_decide:
         return " (deferred)"
-    return f" ({outcome_words(score)})" if unapplied else ""
+    return f" ({short_decision_words(score)})" if unapplied else ""
 
 
 def _details_rows(meeting: Meeting, width: int) -> list[Line]:

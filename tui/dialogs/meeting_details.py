@@ -6,12 +6,12 @@ from typing import Protocol
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
-from core.minutes_words import standards_words
+from core.record_words import interest_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
 from sessions.text.visible import visible
-from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
+from tui.dialogs.form import LABEL, FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
@@ -101,7 +101,9 @@ class MeetingDetailsForm(Form):
     def below(self) -> Sequence[Line]:
         """Draw the interests that were declared, under the fields."""
         width = self.inner_width - LABEL - 3
-        said = [row for each in self.interests for row in wrap(interest_words(each), width)]
+        said = [
+            row for each in self.interests for row in wrap(visible(interest_words(each)), width)
+        ]
         rows = said or ["none declared"]
         room = max(1, self.app.size.height - LEAST_ELSE)
         if len(rows) > room:
@@ -166,13 +168,13 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
     return (
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
-        FormField("chair", "Chair", details.chair, Shape.NAMES),
+        FormField("chair", "Chair", details.chair, FieldShape.NAMES),
         FormField(
-            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+            "members", "Members present", ", ".join(details.members), FieldShape.NAMES, hint=COMMAS
         ),
-        FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
-        FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
-        FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
+        FormField("attending", "In attendance", ", ".join(details.attending), FieldShape.NAMES),
+        FormField("apologies", "Apologies", ", ".join(details.apologies), FieldShape.NAMES),
+        FormField("note_taker", "Note taker", details.note_taker, FieldShape.NAMES),
     )
 
 
@@ -209,7 +211,7 @@ def interest_form(
     return Form(
         "Declared interest",
         [
-            FormField("interested", "Name", "", Shape.NAMES),
+            FormField("interested", "Name", "", FieldShape.NAMES),
             FormField("interest", "Interest"),
             FormField("standards", "Standards", hint="such as 3.2, 3.3; none means all"),
             FormField("action", "What was done"),
@@ -231,9 +233,3 @@ def interest_of(values: Values) -> Interest:
         standards=standards_of(values["standards"]),
         action=values["action"].strip(),
     )
-
-
-def interest_words(interest: Interest) -> str:
-    """Return a declared interest in one sentence."""
-    parts = [interest.interest, standards_words(interest.standards), interest.action]
-    return visible(f"{interest.name}: {'; '.join(part for part in parts if part)}")

@@ -14,7 +14,7 @@ from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
 from core.record_words import still_open_words, what_is_signed
 from sessions.text.visible import typed, visible
-from tui.dialogs.form import Form, FormField, Shape, Values
+from tui.dialogs.form import FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import NameField, people
 
 LEAST_SIGNATORIES = 3
@@ -50,7 +50,7 @@ class SignOffForm(Form):
         for number in self._numbers:
             name, role = (chair, CHAIR) if number == 1 else ("", "")
             fields += [
-                FormField(f"name{number}", f"Signatory {number}", name, Shape.NAMES),
+                FormField(f"name{number}", f"Signatory {number}", name, FieldShape.NAMES),
                 FormField(f"role{number}", "as", role, beside=True),
             ]
         super().__init__(
@@ -186,8 +186,8 @@ def reopen_form(
     return Form(
         "Reopen the signed record?",
         [
-            FormField("by", "Reopened by", "", Shape.NAMES, offered=meeting.details.chair),
-            FormField("why", "Why", "", Shape.TEXT),
+            FormField("by", "Reopened by", "", FieldShape.NAMES, offered=meeting.details.chair),
+            FormField("why", "Why", "", FieldShape.TEXT),
         ],
         lambda values: refusal(reopen_of(values)),
         words=[
@@ -204,5 +204,5 @@ def reopen_form(
 
 
 def reopen_of(values: Values) -> ReopenProposal:
-    """Return what the fields hold as the wish to reopen the record."""
+    """Return what the fields hold as a proposal to reopen the record."""
     return ReopenProposal(people(values["by"]), values["why"])

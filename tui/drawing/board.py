@@ -24,7 +24,7 @@ ROOMY = 100
 LEAST_TITLE = 8
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """One row of the board, and the standard that it belongs to (None for headings)."""
 
     line: Line
@@ -146,7 +146,7 @@ def board_rows(
     room: int,
     changed: Set[str] = frozenset(),
     fold: bool = False,
-) -> list[Row]:
+) -> list[BoardRow]:
     """Draw the whole board for `width` cells; blank rows and sub-headings only where `room` is.
 
     `plan`: how wide its columns are, from `plan_for`.
@@ -154,7 +154,7 @@ def board_rows(
     judgements in one line while nothing in it is selected or changed.
     """
     shown = view.shown(scorecard)
-    rows: list[Row] = []
+    rows: list[BoardRow] = []
     by_domain = [
         (domain, [s for s in shown if s.standard.domain == domain.id])
         for domain in scorecard.scheme.domains
@@ -167,23 +167,23 @@ def board_rows(
     legend = any(score.result.asked for score in shown)
     for domain, scores in filled:
         if spaced:
-            rows.append(Row(BLANK))
+            rows.append(BoardRow(BLANK))
         if fold and _foldable(scores, view):
             folded = _folded_line(domain, scores, width)
             explained = _with_legend(folded, scorecard.scheme, plan, width) if legend else folded
             legend = legend and explained is folded
-            rows.append(Row(explained, scores[0].id))
+            rows.append(BoardRow(explained, scores[0].id))
             continue
         heading = _domain_line(scorecard, domain, scores, plan)
         explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
-        rows.append(Row(explained))
+        rows.append(BoardRow(explained))
         for score in scores:
             if headed and _own_headings(score):
-                rows.append(Row(_own_heading_line(score, plan)))
-            rows.append(Row(_standard_line(score, view, plan, changed), score.id))
+                rows.append(BoardRow(_own_heading_line(score, plan)))
+            rows.append(BoardRow(_standard_line(score, view, plan, changed), score.id))
     if not shown:
-        rows.append(Row(Line((Piece("  No standard is open to discretion.", "quiet"),))))
+        rows.append(BoardRow(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
 
 
@@ -411,7 +411,7 @@ def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
 
 def _state(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     words = _flag(score, plan.reasons)
-    if plan.reasons == SINGLE_WORDS:
+    if plan.reasons >= FEW_WORDS:
         # Where the room is small, a row with one criterion still has room to say it in full.
         forms = (_flag(score, level) for level in (NUMBERED, FEW_WORDS))
         words = next((form for form in forms if width_of(form) <= plan.flags), words)

@@ -1,6 +1,6 @@
 """The headline: which inspection, the score, the overall rating, and the ruler of all scores."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.scheme import Rating
@@ -11,11 +11,13 @@ from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
-# So far may the last band's name reach beyond the ruler.
+# What stands before the ruler where it shares a line with the score.
+ZERO = "  0 "
+# How far the name of the last band may reach beyond the ruler.
 MOST_BEYOND = 4
 
 
-class Other(NamedTuple):
+class OtherTotal(NamedTuple):
     """The total that is shown beside the main one, and its name."""
 
     total: Total
@@ -33,10 +35,12 @@ def headline_lines(
     """Draw inspection and state of the record; score, overall rating and ruler.
 
     Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
-    `real`: the agreed total as it is, while the scorecard only supposes.
+    `real`: the agreed total as it is, while the scorecard shows a what-if.
     """
     inspection = scorecard.evidence.inspection
-    other = Other(real, "current score") if real else Other(scorecard.by_evidence, "evidence")
+    other = (
+        OtherTotal(real, "current score") if real else OtherTotal(scorecard.by_evidence, "evidence")
+    )
     decided = f"{decided_count_words(scorecard)} "
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
@@ -58,20 +62,24 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
     ]
 
 
-def _margins(scorecard: Scorecard, other: Other) -> Iterator[list[Part]]:
-    """Yield the words beside the score, from the longest form to none."""
+def _margins(scorecard: Scorecard, other: OtherTotal) -> list[list[Part]]:
+    """Return the words beside the score, from the longest form to none."""
     total = scorecard.agreed
     begin: list[Part] = []
     if total.score != other.total.score:
         begin = [Piece(f"{BY_EVIDENCE} {other.words} {other.total.score}", "text")]
-    for form in (margin_words, _short_margin, _up_margin, _arrows):
-        if words := form(total):
-            yield _joined([*begin, Piece(words, "quiet")])
-    yield _joined(begin)
-    yield []
+    forms = [
+        margin_words(total),
+        _short_margin(total),
+        _arrows(total, named=True),
+        _up_margin(total),
+        _arrows(total),
+    ]
+    joined = [_joined([*begin, Piece(form, "quiet")]) for form in forms if form]
+    return [*joined, _joined(begin), []]
 
 
-def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[Line, Line]:
+def _tall_score_lines(scorecard: Scorecard, other: OtherTotal, width: int) -> tuple[Line, Line]:
     start = _score_parts(scorecard)
     total = scorecard.agreed
     steps = _steps(width - _width(start) - 4, total.maximum)
@@ -90,16 +98,21 @@ def _tall_score_lines(scorecard: Scorecard, other: Other, width: int) -> tuple[L
     )
 
 
-def _score_line(scorecard: Scorecard, other: Other, width: int) -> Line:
-    """All in one line; the ruler matters more than the words beside it."""
+def _score_line(scorecard: Scorecard, other: OtherTotal, width: int) -> Line:
+    """All in one line; the ruler matters more than the words beside it.
+
+    The maximum, which the score names too, gives its place at the end of the ruler to the words.
+    """
     start = _score_parts(scorecard)
     maximum = scorecard.agreed.maximum
     for form in _margins(scorecard, other):
-        steps = _steps(width - _width(start) - _width(form) - 12, maximum)
-        if steps >= 1:
-            ruler = [Piece("  0 ", "quiet"), *ruler_pieces(scorecard, other.total, steps)]
-            ruler.append(Piece(f" {maximum}", "quiet"))
-            return beside([*start, *ruler], [*form, " "] if form else [], width)
+        ends = [*form, " "] if form else []
+        for most in (f" {maximum}", ""):
+            used = _width([*start, ZERO, most, " ", *ends])
+            steps = _steps(width - used, maximum)
+            if steps >= 1:
+                ruler = [Piece(ZERO, "quiet"), *ruler_pieces(scorecard, other.total, steps)]
+                return beside([*start, *ruler, Piece(most, "quiet")], ends, width)
     return beside(start, [], width)
 
 
@@ -107,7 +120,7 @@ def _width(parts: Sequence[Part]) -> int:
     return width_of(line(*parts).text)
 
 
-def _fitting(forms: Iterable[list[Part]], room: int) -> list[Part]:
+def _fitting(forms: Sequence[list[Part]], room: int) -> list[Part]:
     return next((form for form in forms if _width(form) <= room), [])
 
 
@@ -129,9 +142,12 @@ def _up_margin(total: Total) -> str:
     return f"{total.up.points} more for {total.up.rating.name}" if total.up else ""
 
 
-def _arrows(total: Total) -> str:
+def _arrows(total: Total, *, named: bool = False) -> str:
     up = f"▲{total.up.points}" if total.up else ""
     down = f"▼{total.down.points}" if total.down else ""
+    if named:
+        up += f" {total.up.rating.name}" if total.up else ""
+        down += f" {total.down.rating.short}" if total.down else ""
     return f"{up} {down}".strip()
 
 

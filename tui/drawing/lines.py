@@ -43,7 +43,7 @@ def line(*parts: Part, chosen: bool = False) -> Line:
     return Line(tuple(p if isinstance(p, Piece) else Piece(p) for p in parts), chosen)
 
 
-def seen(text: str) -> str:
+def screen_text(text: str) -> str:
     """Make a text visible, and as wide in every terminal.
 
     Vowel signs beside their letter take a cell in some terminals and none in others:
@@ -58,7 +58,7 @@ def seen(text: str) -> str:
 def _cells(clean: str) -> int:
     """Return the cells of a text that is visible already.
 
-    Rich keeps every text that it measures, up to 4,096: 0.3 MB after a minute of keys.
+    ASCII is counted here, because Rich stores every text that it measures.
     """
     return len(clean) if clean.isascii() else cell_len(clean)
 
@@ -66,13 +66,13 @@ def _cells(clean: str) -> int:
 @lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Return the terminal cells that a text takes once it is visible."""
-    return _cells(seen(text))
+    return _cells(screen_text(text))
 
 
 @lru_cache(maxsize=8192)
 def fit(text: str, width: int, right: bool = False) -> str:
     """Return a text exactly `width` cells wide: padded, or cut with "…"."""
-    clean = seen(text)
+    clean = screen_text(text)
     size = _cells(clean)
     if size > width:
         if width <= 0:
@@ -89,7 +89,7 @@ def padded(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells, at blanks where there are any."""
-    clean = seen(text).lstrip(" ")
+    clean = screen_text(text).lstrip(" ")
     if _cells(clean) <= width:
         return [clean]
     lines: list[str] = []

@@ -6,10 +6,12 @@ from core.discretion import Answer
 from core.scorecard import StandardScore
 from core.wording import flag_words, plural
 
-# From whole sentences down to single words. A board uses one of them for all its rows, but for
-# single words, which a row with room for more replaces.
+# From whole sentences down to single words. A board uses one of them for all its rows, but where
+# they are a few words, a row with room for more says more.
 FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS = range(5)
 LEVELS = (FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS)
+# What separates the criteria of a row: at 120 columns there is room for commas only.
+SEPARATORS = {FULL: " · ", SPACED: " · ", NUMBERED: ", ", FEW_WORDS: " · ", SINGLE_WORDS: "·"}
 
 
 def reason_words(score: StandardScore, level: int) -> str:
@@ -20,9 +22,9 @@ def reason_words(score: StandardScore, level: int) -> str:
     if score.open is None:
         return ""
     if level == SINGLE_WORDS:
-        return " ".join(flag_words(score))
+        return SEPARATORS[level].join(flag_words(score))
     parts = [*_near(score, level), *_one(score, level), *_few(score, level), *_rounded(score)]
-    return (" · " if level < NUMBERED else ", ").join(parts)
+    return SEPARATORS[level].join(parts)
 
 
 def _near(score: StandardScore, level: int) -> Sequence[str]:

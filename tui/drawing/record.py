@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from core.dates import day_words
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import standards_words
 from core.record import Correction, Entry, Kind
+from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
 from sessions.text.visible import visible
@@ -96,10 +96,7 @@ def details_words(details: MeetingDetails) -> str:
         ("note taker", (details.note_taker,) if details.note_taker else ()),
     ):
         parts += [f"{head} {', '.join(names)}"] if names else []
-    for interest in details.interests:
-        said = ", ".join(part for part in (interest.interest, interest.action) if part)
-        where = standards_words(interest.standards)
-        parts.append(f"interest of {interest.name} in {where}{f': {said}' if said else ''}")
+    parts += [f"interest {interest_words(interest)}" for interest in details.interests]
     return "; ".join(parts)
 
 

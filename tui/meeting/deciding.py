@@ -21,7 +21,7 @@ from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
-from tui.state.seen import decided
+from tui.state.other_viewers import decided
 
 if TYPE_CHECKING:
     from tui.dialogs.decide import Decide
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Decider:
     """Records decisions through a dialog, keeps drafts, and saves.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Decider:
 
     async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
         """Open the dialog that records a decision, with its draft or the one that is given."""
-        # Late: the start needs no fields to type in.
+        # Imported here, because the start needs no fields to type in.
         from tui.dialogs.decide import Decide
 
         draft = draft or self.state.drafts.get(standard_id)
@@ -157,7 +157,7 @@ class Decider:
             return
         unseen = theirs is not None and (known is None or theirs.id != known.id)
         if theirs is not None and unseen and not dialog.news:
-            # It came while this one was on its way: nobody has seen it.
+            # It was recorded while this one was being entered, so nobody here has seen it.
             self._overtaken(theirs, entry)
         elif entry.kind is not Kind.WITHDRAW:
             self._go_on(entry)
@@ -203,7 +203,7 @@ class Decider:
         return entry
 
     def _not_recorded(self, proposal: Proposal, because: str) -> None:
-        """Say why; what was typed is not lost with it."""
+        """Say why a proposal was not recorded, and keep what was typed as a draft."""
         self._keep_draft(Draft.of(proposal))
         self.state.say(f"{because} What was typed is kept as a draft.")
 

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 # Dialogs are loaded when they are first opened: the start needs none.
 if TYPE_CHECKING:
-    from tui.dialogs.sheet import Question
+    from tui.dialogs.dialog import Question
 
 Answered = Callable[[str | None], None]
 

@@ -15,10 +15,10 @@ from tui.meeting.questions import Questions
 from tui.meeting.recording import Recorder
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
-from tui.state.seen import about_words, again_words
+from tui.state.other_viewers import about_words, again_words
 
 if TYPE_CHECKING:
-    from tui.dialogs.sheet import Question
+    from tui.dialogs.dialog import Question
 
 
 class Sharing:
@@ -105,9 +105,9 @@ class Sharing:
 
     def ask_which(self, theirs: Entry, ours: Entry) -> None:
         """Both recorded something about the same thing: show the two, and ask which stands."""
-        from tui.dialogs.other_viewers import Clash
+        from tui.dialogs.other_viewers import ClashQuestion
 
-        question = Clash(theirs, ours, about_words(self.state.meeting, ours))
+        question = ClashQuestion(theirs, ours, about_words(self.state.meeting, ours))
         self._ask_once(theirs, ours, question, {"theirs": theirs})
 
     def _take_in(self, saved: Saved) -> None:

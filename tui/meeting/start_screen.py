@@ -55,7 +55,7 @@ class Chosen(NamedTuple):
     demo: str = ""
 
 
-class Row(NamedTuple):
+class StartRow(NamedTuple):
     """One thing to open: what to call it, when it was saved, and what stands at its end."""
 
     choice: Chosen
@@ -106,7 +106,7 @@ class Start(TerminalApp[Chosen]):
         # The theme of the last meeting, before the first one is opened again.
         self.theme = remembered.theme if remembered.theme in LOOKS else DARK.name
         recent = [
-            Row(
+            StartRow(
                 Chosen(each.path),
                 each.service,
                 str(each.path),
@@ -116,7 +116,10 @@ class Start(TerminalApp[Chosen]):
             for each in recent_sessions()
         ]
         listed = {row.choice.file for row in recent}
-        shipped = [Row(Chosen(None, name), title(name), "demo") for name in shipped_inspections()]
+        shipped = [
+            StartRow(Chosen(None, name), inspection_title(name), "demo")
+            for name in shipped_inspections()
+        ]
         self._groups = (
             ("Recent", recent),
             *folder_groups(remembered.folder, listed),
@@ -226,7 +229,7 @@ class Start(TerminalApp[Chosen]):
         self.draw()
 
 
-def folder_groups(last: Path | None, listed: set[Path | None]) -> list[tuple[str, list[Row]]]:
+def folder_groups(last: Path | None, listed: set[Path | None]) -> list[tuple[str, list[StartRow]]]:
     """List the session files of the current folder and of the last one, but those listed above."""
     groups = []
     current = None
@@ -237,7 +240,7 @@ def folder_groups(last: Path | None, listed: set[Path | None]) -> list[tuple[str
             continue
         found = session_files_in(folder)
         rows = [
-            Row(Chosen(path), path.name, "", saved=saved_words(path))
+            StartRow(Chosen(path), path.name, "", saved=saved_words(path))
             for path in found.files
             if path not in listed
         ]
@@ -258,7 +261,7 @@ def saved_words(session: Path) -> str:
     return f"saved {at.day} {at:%b}" if at.year == today.year else f"saved {at.day} {at:%b %Y}"
 
 
-def _row_line(row: Row, chosen: bool, width: int) -> Line:
+def _row_line(row: StartRow, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
     aside = f"file not found: {row.aside}" if row.missing else row.aside
@@ -275,7 +278,7 @@ def _row_line(row: Row, chosen: bool, width: int) -> Line:
     return Line(drawn.pieces, chosen)
 
 
-def title(inspection: str) -> str:
+def inspection_title(inspection: str) -> str:
     """Return a shipped inspection's id as people write it: "North Somerset 2020"."""
     return " ".join(word.capitalize() for word in inspection.split("-"))
 

@@ -13,8 +13,8 @@ from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
 from tui.meeting.opening import Opening
 from tui.meeting.saver import Saver
+from tui.state.other_viewers import OtherViewers, signed_words
 from tui.state.scene import Scene
-from tui.state.seen import Seen, signed_words
 from tui.state.view import View, first_view
 
 QUIET = Notice()
@@ -27,7 +27,12 @@ class MeetingState:
     """
 
     def __init__(
-        self, opening: Opening, keys: Keys, saver: Saver, seen: Seen, changed: Callable[[], object]
+        self,
+        opening: Opening,
+        keys: Keys,
+        saver: Saver,
+        seen: OtherViewers,
+        changed: Callable[[], object],
     ) -> None:
         self.opening = opening
         self.keys = keys
@@ -61,12 +66,12 @@ class MeetingState:
         self.changed()
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> OtherViewers:
         """What the last look at the meeting's files showed."""
         return self._seen
 
     @seen.setter
-    def seen(self, seen: Seen) -> None:
+    def seen(self, seen: OtherViewers) -> None:
         self._seen = seen
         self.changed()
 
@@ -77,7 +82,7 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        # Who is looking back goes on looking back.
+        # Somebody who is looking at the history stays at the same entry.
         self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property

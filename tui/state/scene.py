@@ -8,18 +8,18 @@ from core.dates import moment_words
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
-from core.weighing_words import (
-    outcome_words,
+from core.what_if_words import (
     shown_counts_words,
     standard_outcome_words,
+    what_if_outcome_words,
     what_if_words,
 )
 from tui.state.view import View
 
 # The modules of the what-if and the history are loaded when they are first needed.
 if TYPE_CHECKING:
-    from core.outcomes import Outcomes
     from core.what_if import WhatIf
+    from core.what_if_outcomes import WhatIfOutcomes
 
 
 class Mode(StrEnum):
@@ -58,13 +58,13 @@ class Scene(Value):
         return as_it_stood(self.meeting, min(self.entries, len(self.meeting.entries)))
 
     @cached_property
-    def outcomes(self) -> "Outcomes | None":
+    def outcomes(self) -> "WhatIfOutcomes | None":
         """What follows from the what-if; None without one."""
         if self.what_if is None or not self.what_if.changes:
             return None
-        from core.outcomes import outcomes_of
+        from core.what_if_outcomes import what_if_outcomes
 
-        return outcomes_of(self.meeting, self.what_if)
+        return what_if_outcomes(self.meeting, self.what_if)
 
     @cached_property
     def scorecard(self) -> Scorecard:
@@ -97,7 +97,9 @@ class Scene(Value):
                 return ("WHAT IF: press + or - to change a judgement. Nothing is saved.",)
             said = [standard_outcome_words(outcome) for outcome in self.outcomes.standards]
             said += shown_counts_words(self.outcomes)
-            changes = f"WHAT IF {what_if_words(self.what_if)}: {outcome_words(self.outcomes)}"
+            changes = (
+                f"WHAT IF {what_if_words(self.what_if)}: {what_if_outcome_words(self.outcomes)}"
+            )
             return (f"{changes}. Nothing is saved.", "; ".join(said))
         if self.mode is Mode.HISTORY and self.entries is not None:
             if not self.entries:

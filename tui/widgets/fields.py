@@ -61,13 +61,17 @@ class Reason(TextArea):
         pasted = self.replace(text, *self.selection, maintain_selection_offset=False)
         self.move_cursor(pasted.end_location)
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw the lines as Textual breaks them for the new width; it may leave the old ones."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Return the strip of one row, made visible."""
         return visible_strip(super().render_line(y))
 
 
 def inserted(event: events.Key) -> str:
-    """Return the letter to insert for a key that Textual takes for none, such as a joiner.
+    """Return the letter to insert for a key that Textual does not take for one, such as a joiner.
 
     Some terminals do not mark what is pasted; it comes as if it were typed.
     """
@@ -76,7 +80,7 @@ def inserted(event: events.Key) -> str:
 
 
 def visible_strip(strip: Strip) -> Strip:
-    """Return a strip of the same width whose text can act on no terminal."""
+    """Return a strip of the same width whose text cannot act on a terminal."""
     if all(segment.text.isascii() for segment in strip):
         return strip
     segments = []
@@ -94,7 +98,7 @@ def visible_strip(strip: Strip) -> Strip:
 
 
 def _joins_narrow_letters(text: str) -> bool:
-    """Return whether a joiner stands before a letter of one cell, which Rich does not count.
+    """Return whether a joiner comes before a letter of one cell, which Rich does not count.
 
     An emoji after a joiner is part of the one before it. A letter stays a letter of its own.
     """

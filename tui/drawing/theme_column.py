@@ -1,9 +1,9 @@
 """One question through all standards that ask it, as lines: a pattern is seen at once."""
 
-from core.patterns import ColumnCell, column, domain_patterns
+from core.patterns import ThemeCell, domain_patterns, theme_column
 from core.scheme import Theme
 from core.scorecard import Scorecard
-from core.weighing_words import column_words, pattern_words
+from core.weighing_words import pattern_words, theme_cell_words
 from core.wording import count_words, percent_words, sentence
 from tui.drawing.board import CURSOR, LOWEST
 from tui.drawing.lines import Line, Part, Piece, cut, fit, line, padded, width_of, wrap
@@ -34,7 +34,7 @@ def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) ->
     `words`: with what there is to say of each.
     """
     scorecard = scene.scorecard
-    cells = column(scorecard, theme)
+    cells = theme_column(scorecard, theme)
     titles = max((width_of(cell.score.standard.title) for cell in cells), default=0)
     counts = max((width_of(_count(cell)) for cell in cells), default=0)
     before = 8 + titles + 1 + counts + 1 + 4 + 2
@@ -52,12 +52,12 @@ def column_lines(scene: Scene, theme: Theme, width: int, words: bool = False) ->
     for cell in cells:
         lines.append(cut(_cell_line(scene, cell, titles, counts, scale), width))
         if words:
-            rows = wrap(column_words(cell), width - 10)
+            rows = wrap(theme_cell_words(cell), width - 10)
             lines += [line(" " * 8, Piece(row, "quiet")) for row in rows]
     return lines
 
 
-def _count(cell: ColumnCell) -> str:
+def _count(cell: ThemeCell) -> str:
     return count_words(cell.key_question.evidence.figures)
 
 
@@ -70,7 +70,7 @@ def _patterns(scorecard: Scorecard, theme: Theme) -> list[str]:
     ]
 
 
-def _cell_line(scene: Scene, cell: ColumnCell, titles: int, counts: int, scale: int) -> Line:
+def _cell_line(scene: Scene, cell: ThemeCell, titles: int, counts: int, scale: int) -> Line:
     scheme = scene.scorecard.scheme
     style = rating_style(scheme, cell.band.rating if cell.band else None)
     here = cell.score.id == scene.view.standard

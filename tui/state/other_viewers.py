@@ -18,15 +18,15 @@ UNANSWERED_SECONDS = 20
 LONGEST_NAME = 60
 
 
-class Seen(Value):
+class OtherViewers(Value):
     """What the last look showed.
 
     `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`,
     `record`: a sentence about a session file that is not what was opened, or a record that does
     not continue what was read, "" where all is well. `following`: who has the meeting open instead
     of us (`alive` False: they are gone); None where it is ours. `asking`: for how many seconds our
-    wish has been waiting; None without one. `said`: what came of it. `left`: what a screen of this
-    computer had kept and not saved when we took over from it.
+    request has been waiting; None without one. `said`: what came of it. `left`: what a screen of
+    this computer had kept and not saved when we took over from it.
     """
 
     added: Saved | None = None
@@ -45,7 +45,7 @@ class Seen(Value):
 
     @property
     def unanswered(self) -> bool:
-        """Whether our wish has waited so long that a person may insist."""
+        """Whether our request has waited so long that the user may insist."""
         return self.asking is not None and self.asking >= UNANSWERED_SECONDS
 
     def following_words(self, key: str) -> str:

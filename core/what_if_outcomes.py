@@ -12,7 +12,7 @@ from core.scheme import Band, Rating, Standard
 from core.scorecard import Scorecard, Total, scorecard_of, total_of
 from core.standard_result import StandardResult, Status, standard_result
 from core.value import Value
-from core.what_if import Change, Reading, WhatIf, find_question, room_for, what_if_evidence
+from core.what_if import Change, CountChoice, WhatIf, find_question, room_for, what_if_evidence
 
 
 class SupposedQuestion(Value):
@@ -50,7 +50,7 @@ class StandardOutcome(Value):
         return len(self.ratings) + self.not_rated == 1
 
 
-class Outcomes(Value):
+class WhatIfOutcomes(Value):
     """What follows from a what-if.
 
     `standards`: those whose figures change. `totals`: every total that can be reached, the lowest
@@ -86,12 +86,14 @@ class Outcomes(Value):
         return next(outcomes, None)
 
 
-def outcomes_of(meeting: Meeting, what_if: WhatIf) -> Outcomes:
+def what_if_outcomes(meeting: Meeting, what_if: WhatIf) -> WhatIfOutcomes:
     """Return everything that would follow, with the panel's decisions so far.
 
     A decision was made on the figures that the panel saw. Where the what-if changes a standard's
     figures, its decision is set aside and the changed evidence rates it; other decisions count.
-    Refused where the evidence has no room for a change (it was read anew).
+
+    Raises:
+        Refused: A change does not fit the evidence, which was read again since.
     """
     evidence = meeting.evidence
     touched = _by_standard(evidence, what_if.changes)
@@ -101,10 +103,10 @@ def outcomes_of(meeting: Meeting, what_if: WhatIf) -> Outcomes:
         for score in meeting.scorecard.standards
         if score.id in touched
     )
-    lowest = _scorecard(meeting, what_if, entries, Reading.LOWEST)
+    lowest = _scorecard(meeting, what_if, entries, CountChoice.LOWEST)
     single = all(len(q.counts) == 1 for outcome in outcomes for q in outcome.questions)
-    highest = lowest if single else _scorecard(meeting, what_if, entries, Reading.HIGHEST)
-    return Outcomes(outcomes, _totals(lowest, outcomes), lowest, highest)
+    highest = lowest if single else _scorecard(meeting, what_if, entries, CountChoice.HIGHEST)
+    return WhatIfOutcomes(outcomes, _totals(lowest, outcomes), lowest, highest)
 
 
 def _by_standard(evidence: Evidence, changes: Iterable[Change]) -> dict[str, list[Change]]:
@@ -116,7 +118,7 @@ def _by_standard(evidence: Evidence, changes: Iterable[Change]) -> dict[str, lis
 
 
 def _scorecard(
-    meeting: Meeting, what_if: WhatIf, entries: list[Entry], reading: Reading
+    meeting: Meeting, what_if: WhatIf, entries: list[Entry], reading: CountChoice
 ) -> Scorecard:
     evidence = what_if_evidence(meeting.evidence, what_if, reading)
     results = tuple(

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.band_shares import allowed_bands, interval_shares
 from core.counts import Count
 from core.evidence import Sample
 from core.interval import Interval, attainable, whole_ends, wilson
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
-from core.share import allowed_bands, interval_shares
 from core.standard_result import KeyQuestionResult
 from core.value import replace
 from core.weighing_words import allowed_words, population_words

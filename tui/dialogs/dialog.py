@@ -22,10 +22,10 @@ Answer = TypeVar("Answer")
 WIDEST = 96
 
 
-class Sheet(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer]):
     """A dialog. A key that confirms what it asks counts once that has been painted."""
 
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [Binding("ctrl+c", "app.help_quit", show=False)]
 
@@ -42,9 +42,9 @@ class Sheet(ModalScreen[Answer]):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _stop_focus(self, event: events.Event) -> None:
-        """Tell the application nothing of the fields, which the news would keep in memory.
+        """Keep it from the application, where it would wait behind every key that was typed.
 
-        It would wait there behind every key that has been typed.
+        Until then it would keep the whole dialog in memory.
         """
         event.stop()
 
@@ -126,20 +126,20 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return [keys_line(*row) for row in rows]
 
 
-class Choice(NamedTuple):
-    """One answer of a question: its key, its words, and what the dialog gives back."""
+class QuestionChoice(NamedTuple):
+    """One answer of a question: its key, its words, and what the dialog returns."""
 
     key: str
     label: str
     result: str
 
 
-class Question(Sheet[str | None]):
+class Question(Dialog[str | None]):
     """Asks something that one key answers; Escape answers nothing."""
 
     BINDINGS = [Binding("escape", "leave", "leave", show=False)]
 
-    def __init__(self, title: str, words: Sequence[str], choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, words: Sequence[str], choices: Sequence[QuestionChoice]) -> None:
         super().__init__()
         self._title = title
         self._words = tuple(words)
@@ -148,7 +148,7 @@ class Question(Sheet[str | None]):
         self.ask()
 
     def come_unbidden(self) -> None:
-        """Be a question that nobody asked for: an answer is pressed twice in a row."""
+        """Mark the question as one that nobody asked for: its key must be pressed twice."""
         self.ask(unbidden=True)
 
     def compose(self) -> ComposeResult:
@@ -188,7 +188,7 @@ class Question(Sheet[str | None]):
         ]
 
     def key_pressed(self, key: str) -> bool:
-        """Answer with the choice of a key; False where it is none."""
+        """Answer with the choice of a key; return False if the key has none."""
         for choice in self._choices:
             if choice.key == key:
                 if self.confirmed(key, choice.label):
