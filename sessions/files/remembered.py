@@ -13,7 +13,7 @@ from core.meeting_details import MeetingDetails
 from core.value import Value
 from sessions.record.private_file import make_private_folder, write_private
 from sessions.record.recovery import state_folder
-from sessions.text.visible import visible
+from sessions.text.visible import typed
 
 LARGEST = 64 * 1024
 MOST_NAMES, LONGEST_NAME = 50, 200
@@ -37,7 +37,7 @@ def remembered_names() -> MeetingDetails:
         texts = (
             [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
         )
-        return tuple(visible(each, LONGEST_NAME) for each in texts[:MOST_NAMES] if each.strip())
+        return tuple(typed(each)[:LONGEST_NAME] for each in texts[:MOST_NAMES] if each.strip())
 
     chair, note_taker = (next(iter(names(key)), "") for key in ("chair", "note_taker"))
     return MeetingDetails(
