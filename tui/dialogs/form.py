@@ -139,7 +139,7 @@ class Form(Dialog[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:

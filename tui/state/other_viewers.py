@@ -1,4 +1,4 @@
-"""What a look at the meeting's files showed of others, and how it is said."""
+"""What a look at the meeting's files showed of other viewers, and the sentences about it."""
 
 from contextlib import suppress
 from datetime import datetime
