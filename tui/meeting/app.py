@@ -105,14 +105,18 @@ class RatingsPanel(TerminalApp[int]):
             self.meeting_screen.state.say("Press q to leave. Nothing recorded is lost.")
 
 
-def open_screen(session: Session) -> int:
-    """Open the meeting of a session on the terminal; return the exit status when it is left."""
+def open_screen(session: Session, greeting: str = "") -> int:
+    """Open the meeting of a session on the terminal; return the exit status when it is left.
+
+    The screen begins with the *greeting* at its foot.
+    """
     # What is loaded stays in use, so the garbage collector need not look through it again.
     gc.freeze()
     restore_first(session)
     opening = open_meeting(session)
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
+    opening.greeting = greeting
     app = RatingsPanel(opening, keys)
     remembered = preferences()
     app.look_as_remembered(remembered)

@@ -27,7 +27,12 @@ UNSAVED = 3
 
 
 class Opening:
-    """Everything that the meeting's screen starts from. `warnings` are raw outside text."""
+    """Everything that the meeting's screen starts from. `warnings` are raw outside text.
+
+    `greeting`: a sentence that the screen begins with.
+    """
+
+    greeting = ""
 
     # Not a dataclass, which would compile this method at each start.
     def __init__(
