@@ -89,7 +89,11 @@ def import_answers(
     wanted: ImportOptions | None = None,
     progress: Progress = no_progress,
 ) -> Imported:
-    """Read a file of answers; Unusable with every problem, and nothing but the problems."""
+    """Read a file of answers, and return its evidence.
+
+    Raises:
+        Unusable: With every problem of the file.
+    """
     wanted = wanted or ImportOptions()
     names = Names(
         scheme,
@@ -181,7 +185,7 @@ def _inspection(path: Path, wanted: ImportOptions, gathered: GatheredEvidence) -
 
 
 def _check_whole_standards(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
-    """A standard with some of its key questions needs all of them."""
+    """Report each standard that has only some of its key questions."""
     if names.names_lost:
         # Which are missing is known once the header is whole; until then it would mislead.
         return

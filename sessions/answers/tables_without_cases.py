@@ -160,7 +160,7 @@ def _number(
 
 
 def check_samples(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
-    """Check counted figures against the samples; a sample that is not given is said, not hidden."""
+    """Check counted figures against the samples, and note each sample that is not given."""
     for (question, prompt), figures in gathered.figures.items():
         domain = names.standard_of[question].domain
         if domain in gathered.counted_domains:
@@ -290,7 +290,7 @@ def _rating(
 
 
 def check_ratings(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
-    """A standard with figures gets its rating from them; a judgement beside them is too much."""
+    """Report each judgement on a standard that has figures, since the figures rate it."""
     figured = {names.standard_of[question].id for question, _ in gathered.figures}
     for standard in (*gathered.ratings, *gathered.not_rated):
         if standard in figured:

@@ -94,7 +94,7 @@ class EntryReader:
         if entry_id is None or at is None or kind is None:
             return None
         if correction is not None:
-            # What a correction gives are the values of another entry, not its own.
+            # The values that a correction gives are for another entry, not for itself.
             reason, wording, dissent, text = "", "", "", ""
             proposed_by = agreed_by = recused = ()
         return Entry(

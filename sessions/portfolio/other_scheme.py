@@ -1,6 +1,6 @@
 """The same evidence under other rules, and which ratings change.
 
-Key questions are matched by their ids, wherever they stand. A rating that was given as such is
+Key questions are matched by their ids, in any standard. A rating that was given as such is
 carried over where the other scheme has a standard of that id, rated in the same way, and a rating
 of that name. What the evidence does not hold is awaited: nothing is guessed. Decisions were made
 under the first rules and are not carried over, so evidence is compared with evidence.

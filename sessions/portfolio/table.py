@@ -48,7 +48,7 @@ MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
 FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
-# What published tables call the row of all services together, which is no inspection.
+# What published tables call the row of all services together, which is not an inspection.
 WHOLE = frozenset(
     ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
 )
@@ -92,7 +92,7 @@ class TableEntry:
 
 @dataclass
 class PortfolioTable:
-    """A table as read: its inspections, what is wrong with it, and what is said of the reading."""
+    """A table as read: its inspections, what is wrong with it, and notes on the reading."""
 
     file: str
     headings: PortfolioHeadings

@@ -19,7 +19,11 @@ MOST_XLSX_ROWS = 1_048_575
 
 
 def check_place(path: Path) -> None:
-    """Raise Unusable at once where a file of this name cannot be written."""
+    """Refuse the name of a file that cannot be written, before any work is done.
+
+    Raises:
+        Unusable: The name ends in something else, or what writes such a file is not installed.
+    """
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
         said = "is not a kind of file that a table can be written to"

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML, in plain words. Needed only for such a text."""
+"""What is wrong with a text that is not TOML, in plain words. Needed only for such a text."""
 
 import re
 from codecs import BOM_UTF8

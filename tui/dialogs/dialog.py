@@ -118,7 +118,7 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
 
 
 class QuestionChoice(NamedTuple):
-    """One answer of a question: its key, its words, and what the dialog gives back."""
+    """One answer of a question: its key, its words, and what the dialog returns."""
 
     key: str
     label: str
@@ -139,7 +139,7 @@ class Question(Dialog[str | None]):
         self.ask()
 
     def come_unbidden(self) -> None:
-        """Be a question that nobody asked for: an answer is pressed twice in a row."""
+        """Mark the question as one that nobody asked for: its key must be pressed twice."""
         self.ask(unbidden=True)
 
     def compose(self) -> ComposeResult:
@@ -173,13 +173,13 @@ class Question(Dialog[str | None]):
         self.query_one("#words", Lines).show([*lines, *foot], self.look)
 
     def rows(self, width: int) -> list[Line]:
-        """Draw what is said between the title and the answers."""
+        """Draw the lines between the title and the answers."""
         return [
             line(" ", row) for words in self._words for row in wrap_paragraphs(words, width - 2)
         ]
 
     def key_pressed(self, key: str) -> bool:
-        """Answer with the choice of a key; False where it is none."""
+        """Answer with the choice of a key; return False if the key has none."""
         for choice in self._choices:
             if choice.key == key:
                 if self.confirmed(key, choice.label):

@@ -30,7 +30,7 @@ Refusal = Callable[[Values], str | None]
 
 
 class FieldShape(StrEnum):
-    """What a field holds: one line, names parted by commas, or whole sentences."""
+    """What a field holds: one line, names separated by commas, or whole sentences."""
 
     LINE = "line"
     NAMES = "names"
@@ -139,7 +139,7 @@ class Form(Dialog[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -242,7 +242,7 @@ class Form(Dialog[Values | None]):
 
     @property
     def _at_the_end(self) -> str:
-        """What Enter in the last field says."""
+        """The hint that Enter in the last field gives."""
         return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
@@ -280,7 +280,7 @@ class Form(Dialog[Values | None]):
         self.dismiss(None)
 
     def differs(self) -> bool:
-        """Return whether anything was typed beside what the fields began with."""
+        """Return whether anything was typed that the fields did not begin with."""
         began = {field.id: shown_value(field, field.value) for field in self.fields}
         return self.values() != began
 

@@ -41,7 +41,7 @@ class KnownNames(Suggester):
 
 
 class NameField(Field):
-    """Names, parted by commas; → or End accepts the completion that is shown.
+    """Names, separated by commas; → or End accepts the completion that is shown.
 
     `offered`: the name that is shown, and accepted by the same keys, while the field is empty.
     """

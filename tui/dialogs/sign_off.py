@@ -202,5 +202,5 @@ def reopen_form(
 
 
 def reopen_of(values: Values) -> ReopenProposal:
-    """Return what the fields hold as the wish to reopen the record."""
+    """Return what the fields hold as a proposal to reopen the record."""
     return ReopenProposal(people(values["by"]), values["why"])

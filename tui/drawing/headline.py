@@ -11,9 +11,9 @@ from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
-# What stands before the ruler where it shares a line with the score.
+# What comes before the ruler where it shares a line with the score.
 ZERO = "  0 "
-# So far may the last band's name reach beyond the ruler.
+# How far the name of the last band may reach beyond the ruler.
 MOST_BEYOND = 4
 
 
@@ -35,7 +35,7 @@ def headline_lines(
     """Draw inspection and state of the record; score, overall rating and ruler.
 
     Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
-    `real`: the agreed total as it is, while the scorecard only supposes.
+    `real`: the agreed total as it is, while the scorecard shows a what-if.
     """
     inspection = scorecard.evidence.inspection
     other = (

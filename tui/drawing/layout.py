@@ -24,7 +24,7 @@ ROOMY = 110
 MOST_SAID, LAST_SAID = 7, 4
 # Where lines are lost: the key that shows them, in as many words as fit beside the title.
 MORE = ("  … Space shows all", "  … Space")
-# So many blanks begin a line that goes on with the sentence above.
+# How many blanks begin a line that continues the sentence above.
 HANGING = 11
 
 
@@ -127,7 +127,7 @@ def _around_cursor(rows: list[BoardRow], view: View, room: int) -> list[BoardRow
 
 
 def _more(hidden: list[BoardRow], where: str) -> BoardRow:
-    """Say how many standards are out of sight."""
+    """Say how many standards are not visible."""
     number = sum(row.standard is not None for row in hidden)
     return BoardRow(line(Piece(f"   … {number} more {where}" if number else "   …", "quiet")))
 
@@ -218,7 +218,7 @@ def _sentence(words: str, style: str, width: int) -> list[Line]:
     edge = "" if style == "loud" else " "
     rows = wrap(words, width - 3)
     if len(rows) > MOST_SAID:
-        # What to do about it stands at the end.
+        # The end of the sentence says what to do, so it must stay visible.
         broken = fit(rows[MOST_SAID - LAST_SAID - 1] + " …", width - 3)
         rows = [*rows[: MOST_SAID - LAST_SAID - 1], broken, *rows[-LAST_SAID:]]
     return [line(edge, Piece(f" {row} ", style)) for row in rows]

@@ -143,9 +143,9 @@ def entry_line(
 
 
 def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
-    """Draw the record around the entry that the board stands at, that one with all it holds.
+    """Draw the record around the entry that the board shows, and that entry in full.
 
-    `every`: all entries, each with all it holds.
+    `every`: all entries in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme

@@ -80,9 +80,8 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     """Draw everything about the selected standard, most needed first.
 
     First why it is open, then what the panel decided, then what is not met and what else bears on
-    the rating, with blank lines between them. Where that takes more than `room` lines, it is drawn
-    closely: without blank lines and times, and a decided standard says first, in one line, why it
-    was open.
+    the rating, with blank lines between them. If that takes more than `room` lines, blank lines and
+    times are left out, and a decided standard says first, in one line, why it was open.
     """
     score = scene.scorecard.standard(scene.view.standard)
     start = [_with_rule(title_line(score, width), width), *interest_lines(scene, width)]
@@ -154,7 +153,7 @@ def state_piece(score: StandardScore) -> Piece:
 
 
 def _with_rule(title: Line, width: int) -> Line:
-    """Draw a line from the title to the right edge: here something new begins."""
+    """Draw a line from the title to the right edge, which shows that a new part begins."""
     left = width - width_of(title.text) - 3
     return line(*title.pieces, "  ", Piece(TRACK * left, "rule")) if left > 0 else title
 
@@ -176,7 +175,7 @@ class Columns(NamedTuple):
 def question_lines(scene: Scene, width: int) -> tuple[list[Line], list[Line]]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
-    First comes the line of the boundaries' figures that may stand over the scales, if any.
+    First comes the line with the figures of the boundaries over the scales, if there is one.
     """
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
@@ -424,7 +423,7 @@ INDENT = 1 + HEAD + ANSWER
 
 
 def _hung(width: int) -> int:
-    """Return the cells that words have behind a name and an answer."""
+    """Return the cells that words have after a name and an answer."""
     return max(20, width - INDENT - 1)
 
 

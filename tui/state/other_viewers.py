@@ -1,4 +1,4 @@
-"""What a look at the meeting's files showed of others, and how it is said."""
+"""What a look at the meeting's files showed of other viewers, and the sentences about it."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -24,8 +24,8 @@ class OtherViewers(Value):
     `record`: a sentence about a session file that is not what was opened, or a record that does
     not continue what was read, "" where all is well. `following`: who has the meeting open instead
     of us (`alive` False: they are gone); None where it is ours. `asking`: for how many seconds our
-    wish has been waiting; None without one. `said`: what came of it. `left`: what a screen of this
-    computer had kept and not saved when we took over from it.
+    request has been waiting; None without one. `said`: what came of it. `left`: what a screen of
+    this computer had kept and not saved when we took over from it.
     """
 
     added: Saved | None = None
@@ -44,7 +44,7 @@ class OtherViewers(Value):
 
     @property
     def unanswered(self) -> bool:
-        """Whether our wish has waited so long that a person may insist."""
+        """Whether our request has waited so long that the user may insist."""
         return self.asking is not None and self.asking >= UNANSWERED_SECONDS
 
     def following_words(self, key: str) -> str:
