@@ -18,7 +18,7 @@ class ThemeCount(Value):
     """A theme in a domain: the standards that ask about it, and those of them that it drives.
 
     A standard driven by several themes counts for each. `telling`: the standards that it drives
-    and in which some other key question stands higher.
+    and in which some other key question is higher.
     """
 
     theme: Theme

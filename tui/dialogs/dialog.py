@@ -182,7 +182,7 @@ class Question(Dialog[str | None]):
         self.query_one("#words", Lines).show([*lines, *foot], self.look)
 
     def rows(self, width: int) -> list[Line]:
-        """Draw what is said between the title and the answers."""
+        """Draw the lines between the title and the answers."""
         return [
             line(" ", row) for words in self._words for row in wrap_paragraphs(words, width - 2)
         ]

@@ -167,7 +167,7 @@ class Finder(Dialog[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked on."""
         hits = self.query_one("#hits", Lines)
-        # A blank line stands above what was found.
+        # There is a blank line above what was found.
         place = self._first + event.screen_y - hits.region.y - 1
         inside = hits.region.contains(event.screen_x, event.screen_y)
         if inside and self._first <= place < len(self._hits):

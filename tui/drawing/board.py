@@ -34,7 +34,7 @@ class BoardRow(NamedTuple):
 class Plan(NamedTuple):
     """How wide each column is. `marks` is how many marks follow a figure.
 
-    Where they are fewer than three, the mark of few cases stands between count and percentage.
+    If they are fewer than three, the mark of few cases is between count and percentage.
     """
 
     title: int
@@ -123,7 +123,7 @@ def _states_width(scorecard: Scorecard, reasons: int) -> int:
 def _with_reasons(scorecard: Scorecard, plan: Plan, width: int) -> Plan:
     """Say why standards are open in the longest words that fit every row.
 
-    The marks behind the figures say less than the words do, so they move closer for them.
+    The marks after the figures say less than the words do, so they move closer for them.
     """
     plans = [plan, plan._replace(marks=2)] if plan.marks == 3 else [plan]
     for reasons in LEVELS[:-1]:

@@ -11,7 +11,7 @@ from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
-# What stands before the ruler where it shares a line with the score.
+# What comes before the ruler where it shares a line with the score.
 ZERO = "  0 "
 # How far the name of the last band may reach beyond the ruler.
 MOST_BEYOND = 4

@@ -69,7 +69,7 @@ class Look(Value):
     def style(self, name: str, chosen: bool = False) -> Style:
         """Return the style of a name; `rating 1 of 4` styles a rating.
 
-        `chosen`, or the mark CHOSEN behind the name: as it is in a chosen row.
+        `chosen`, or the mark CHOSEN after the name: as it is in a chosen row.
         """
         name = name.removesuffix(CHOSEN) if (marked := name.endswith(CHOSEN)) else name
         chosen = chosen or marked

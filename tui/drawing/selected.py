@@ -176,7 +176,7 @@ class Columns(NamedTuple):
 def question_lines(scene: Scene, width: int) -> tuple[list[Line], list[Line]]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
-    First comes the line of the boundaries' figures that may stand over the scales, if any.
+    First comes the line with the figures of the boundaries over the scales, if there is one.
     """
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
@@ -414,7 +414,7 @@ INDENT = 1 + HEAD + ANSWER
 
 
 def _hung(width: int) -> int:
-    """Return the cells that words have behind a name and an answer."""
+    """Return the cells that words have after a name and an answer."""
     return max(20, width - INDENT - 1)
 
 

@@ -14,7 +14,6 @@ from core.wording import listed
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
-from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
 from tui.commands.form_drafts import NOTE, form_keys, form_words
 from tui.commands.registry import BY_ID, Action
@@ -93,7 +92,7 @@ class Decider:
         await self.open(Kind.DEFER, self.state.view.standard)
 
     async def withdraw(self) -> None:
-        """Withdraw the selected standard's decision, or else the last one that stands."""
+        """Withdraw the selected standard's decision, or else the last one that counts."""
         standard = withdrawn_next(self.state.meeting, self.state.view.standard)
         if standard is not None:
             await self.open(Kind.WITHDRAW, standard)
@@ -169,7 +168,7 @@ class Decider:
         rating = score.rating.name if score.rating is not None else "not rated"
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
-            words += f" Recused: {visible(', '.join(entry.recused))}."
+            words += f" Recused: {', '.join(entry.recused)}."
         following = self.state.view.next_to_consider(scorecard, 1)
         if following is None:
             self.state.say(f"{words} Every standard is decided.")
@@ -187,7 +186,7 @@ class Decider:
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         if self.state.seen.following is not None:
-            # Somebody took the meeting over while the dialog stood open.
+            # Somebody took the meeting over while the dialog was open.
             self._not_recorded(proposal, f"Not recorded. {self.state.following_words}")
             return None
         try:

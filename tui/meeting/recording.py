@@ -172,7 +172,7 @@ class Recorder:
         offered = known == MeetingDetails() and remembered.names != ()
         details = known
         if known.day != clock.today():
-            # Another day: the same people may meet again, but interests are declared anew.
+            # Another day: the same people may meet again, but interests are declared again.
             names = remembered if known == MeetingDetails() else replace(known, interests=())
             details = replace(names, day=clock.today(), apologies=())
         form = MeetingDetailsForm(
