@@ -383,7 +383,7 @@ def _signed(line: HistoryLine, source: Source) -> str:
 
 
 def _says_decision(score: StandardScore) -> bool:
-    """Whether something is to be said of a decision that is not there yet."""
+    """Return whether the minutes mention that a decision is still to be made."""
     return score.decision is None and score.to_decide
 
 

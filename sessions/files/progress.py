@@ -1,7 +1,7 @@
 """How far the panel of a session has got, as its record and the recovery file on this computer say.
 
-For what is said about a session that is not open: in the list of recent ones, and about an earlier
-practice copy. Where a file cannot be read, nothing is known.
+It describes a session that is not open, in the list of recent ones or as an earlier practice copy.
+If a file cannot be read, nothing is known.
 """
 
 from contextlib import suppress

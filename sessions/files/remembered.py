@@ -14,7 +14,7 @@ from core.value import Value
 from sessions.files.shipped import is_practice_copy
 from sessions.record.private_file import make_private_folder, write_private
 from sessions.record.recovery import state_folder
-from sessions.text.visible import visible
+from sessions.text.visible import typed
 
 LARGEST = 64 * 1024
 MOST_NAMES, LONGEST_NAME = 50, 200
@@ -38,7 +38,7 @@ def remembered_names() -> MeetingDetails:
         texts = (
             [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
         )
-        return tuple(visible(each, LONGEST_NAME) for each in texts[:MOST_NAMES] if each.strip())
+        return tuple(typed(each)[:LONGEST_NAME] for each in texts[:MOST_NAMES] if each.strip())
 
     chair, note_taker = (next(iter(names(key)), "") for key in ("chair", "note_taker"))
     return MeetingDetails(

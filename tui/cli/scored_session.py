@@ -38,7 +38,7 @@ class ScoredSession(Value):
 
     @property
     def record_findings(self) -> tuple[Problem, ...]:
-        """What is to be said of the record; nothing without one."""
+        """The problems of the record; none without one."""
         if self.record is None:
             return ()
         return record_findings(self.record_name, self.record, self.session, self.scorecard)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from core.value import Value
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import typed, typed_lines
 from tui.dialogs.dialog import Dialog, keys_lines
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
@@ -145,7 +145,7 @@ class Form(Dialog[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -228,7 +228,7 @@ class Form(Dialog[Values | None]):
     def set_value(self, field_id: str, value: str) -> None:
         """Put a value into a field of one line."""
         widget = self.query_one(f"#{field_id}", Input)
-        widget.value = visible(value)
+        widget.value = typed(value)
         widget.cursor_position = len(widget.value)
 
     def complain(self, words: str) -> None:
@@ -313,11 +313,8 @@ class Form(Dialog[Values | None]):
 
 
 def shown_value(field: FormField, value: str) -> str:
-    """Return a value as its field shows it.
-
-    It can come from a file: what is typed on is shown, and recorded, as visible.
-    """
-    return "\n".join(visible_lines(value)) if field.shape is FieldShape.TEXT else visible(value)
+    """Return a value, which can come from a file, as its field holds it: as if it were typed."""
+    return "\n".join(typed_lines(value)) if field.shape is FieldShape.TEXT else typed(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

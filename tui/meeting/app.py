@@ -15,6 +15,7 @@ from sessions.files.remembered import (
     remember_preferences,
 )
 from sessions.files.session_file import Session
+from sessions.text.visible import visible
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
 from tui.drawing.look import DARK, LOOKS, Look
@@ -130,7 +131,7 @@ def open_screen(session: Session, greeting: str = "") -> int:
         for sentence in words:
             # The terminal may be gone.
             with suppress(OSError):
-                print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+                print(visible(sentence), file=sys.stderr, flush=True)  # noqa: T201
     if app.fault is not None:
         raise app.fault
     in_time(lambda: remember_preferences(app.preferences(remembered)))

@@ -14,7 +14,6 @@ from core.wording import listed
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
-from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
 from tui.commands.form_drafts import NOTE, form_keys, form_words
 from tui.commands.registry import BY_ID, Action
@@ -169,7 +168,7 @@ class Decider:
         rating = score.rating.name if score.rating is not None else "not rated"
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
-            words += f" Recused: {visible(', '.join(entry.recused))}."
+            words += f" Recused: {', '.join(entry.recused)}."
         following = self.state.view.next_to_consider(scorecard, 1)
         if following is None:
             self.state.say(f"{words} Every standard is decided.")

@@ -16,7 +16,6 @@ from sessions.record.recovery_place import kept_for_moved
 from sessions.record.store import RecordStore
 from sessions.record.versions import version_problems, versions_of
 from sessions.text.problems import Problem
-from sessions.text.visible import visible
 from tui.meeting.waiting import waiting_for
 
 LAST_SECONDS = 2.0
@@ -112,7 +111,7 @@ class Opening:
                     f"ratings-panel: {plural(self.keeper.unsaved, 'decision')} could not be saved "
                     f"in {name}, nor kept on this computer."
                 )
-        return (UNSAVED if failed or unsaved or any(aside) else 0), [visible(w) for w in words]
+        return (UNSAVED if failed or unsaved or any(aside) else 0), words
 
     def _kept_words(self) -> list[str]:
         """Say what is kept on this computer and still has to be saved."""

@@ -171,7 +171,7 @@ class MeetingState:
             return alarm
         trouble = self.seen.record or self.seen.evidence
         if trouble:
-            # What was just done is said before it, and never in its place.
+            # The sentence about what was just done comes before it, and is never left out.
             words = f"{self.notice.words} {trouble}".strip()
             return Notice(words, alarm=self.notice.alarm or bool(self.seen.record))
         if self.notice.words:
