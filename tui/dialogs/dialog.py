@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -38,6 +38,15 @@ class Dialog(ModalScreen[Answer]):
         """Do not open in a program that is being left, where no part of the dialog is mounted."""
         if self.is_attached or not isinstance(event, events.Compose | events.Mount):
             await super().on_event(event)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _stop_focus(self, event: events.Event) -> None:
+        """Keep it from the application, where it would wait behind every key that was typed.
+
+        Until then it would keep the whole dialog in memory.
+        """
+        event.stop()
 
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""

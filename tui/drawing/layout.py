@@ -2,7 +2,7 @@
 
 from core.value import Value
 from tui.commands.availability import Situation
-from tui.commands.registry import footer_commands
+from tui.commands.registry import ENDS, footer_commands
 from tui.drawing.board import BoardRow, Plan, board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
@@ -18,7 +18,7 @@ WIDE, LEAST_RIGHT = 194, 78
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
 LEAST_RECORD, MOST_RECORD = 6, 30
-MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
+MOST_FOOTER, MORE_FOOTER = 6, 9
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays visible, whatever a file says.
 MOST_SAID, LAST_SAID = 7, 4
@@ -226,20 +226,23 @@ def _sentence(words: str, style: str, width: int) -> list[Line]:
 
 def key_line(now: Situation, width: int) -> Line:
     """Draw the keys that apply with their labels: as many as fit, help and leaving always."""
+    commands = footer_commands(now)
     most = MORE_FOOTER if width >= ROOMY else MOST_FOOTER
+    ends = commands[-len(ENDS) :]
+    named = commands[: min(most, len(commands)) - len(ENDS)]
     while True:
         drawn = line(
             Piece(" ↑↓←→", "key"),
             Piece(" move", "quiet"),
             *(
                 part
-                for command in footer_commands(now, most)
+                for command in (*named, *ends)
                 for part in (
                     Piece(f"   {now.keys.shown(command)}", "key"),
                     Piece(f" {now.label(command)}", "quiet"),
                 )
             ),
         )
-        if width_of(drawn.text) < width or most <= ENDS:
+        if width_of(drawn.text) < width or not named:
             return cut(drawn, width)
-        most -= 1
+        named.pop()

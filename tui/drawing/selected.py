@@ -1,13 +1,13 @@
 """The selected standard as lines: its figures among the boundaries, and the criteria in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
-from core.patterns import domain_patterns
+from core.patterns import patterns_in
 from core.record_words import decision_facts, interest_words
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -45,6 +45,7 @@ from tui.drawing.lines import (
     fit,
     line,
     padded,
+    runs,
     width_of,
     wrap,
     wrap_paragraphs,
@@ -264,7 +265,7 @@ def _was(scene: Scene, result: KeyQuestionResult) -> str:
 
 def scale_pieces(
     scheme: Scheme, percent: int, interval: Interval | None, width: int, style: str
-) -> Iterator[Piece]:
+) -> list[Piece]:
     """Draw 0 to 100: boundaries, the interval as a thicker run, the percentage as a dot."""
     last = width - 1
     cells = [TRACK] * width
@@ -278,13 +279,7 @@ def scale_pieces(
         styles[place] = "text"
     here = round(percent * last / 100)
     cells[here], styles[here] = HERE, style
-    run, kept = "", styles[0]
-    for cell, each in zip(cells, styles, strict=True):
-        if each != kept:
-            yield Piece(run, kept)
-            run, kept = "", each
-        run += cell
-    yield Piece(run, kept)
+    return runs(cells, styles)
 
 
 def flags(result: KeyQuestionResult) -> str:
@@ -386,13 +381,9 @@ def quiet_lines(
 
 def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
     """Say the pattern of the standard's domain, where there is one that it is part of."""
-    return [
-        pattern_words(pattern)
-        for domain in domain_patterns(scorecard)
-        if domain.domain.id == score.standard.domain
-        for pattern in domain.patterns
-        if score.id in pattern.asked
-    ]
+    domain = scorecard.scheme.domain(score.standard.domain)
+    patterns = patterns_in(scorecard, domain).patterns
+    return [pattern_words(pattern) for pattern in patterns if score.id in pattern.asked]
 
 
 def _fewest(result: StandardResult) -> str:

@@ -45,6 +45,10 @@ class Reason(TextArea):
             event.stop()
             self.replace(letter, *self.selection, maintain_selection_offset=False)
 
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Tell nobody where the cursor is: nobody asks."""
+        event.stop()
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted, cleaned.
 
