@@ -99,7 +99,8 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     rest = quiet_lines(scene.scorecard, score, criteria, width)
     # A decision that is not applied waits for the panel: it comes before everything else.
     waits = score.considered in UNAPPLIED
-    below = [*decided, *why_open] if waits else [*why_open, *decided, line()]
+    gap = [line()] if why_open and decided else []
+    below = [*decided, *why_open] if waits else [*why_open, *gap, *decided, line()]
     lines = [*start, *heading, *questions, line(), *below, *rest]
     if room is None or len(lines) <= room:
         return lines
@@ -438,7 +439,8 @@ def decision_lines(
 ) -> list[Line]:
     """Draw what the panel decided, with its reason; nothing where it has not.
 
-    `airy` has room for the day, and for when and why the wording was corrected.
+    `airy` has room for the day, and for when and why the wording was corrected. Where there is less
+    room, what the standard's title says too comes last.
     """
     entry = score.decision
     if entry is None:
@@ -446,14 +448,16 @@ def decision_lines(
     at = entry.at.astimezone().strftime("%H:%M")
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
-    lines = said("panel", f"{considered_words(score)} ({at})", width, style)
+    panel = said("panel", f"{considered_words(score)} ({at})", width, style)
+    last = not (airy or unapplied)
+    lines = [] if last else panel
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
         lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
     for fact in decision_facts(scene.shown, score, times=airy):
         lines += said(fact.name, fact.words, width, "strong" if fact.name == "reason" else "text")
-    return lines
+    return [*lines, *panel] if last else lines
 
 
 def prompt_lines(score: StandardScore, view: View, width: int, every: bool = False) -> list[Line]:
