@@ -67,6 +67,8 @@ ANSWER_STYLES = {
     Answer.UNKNOWN: "attention",
     Answer.NOT_MET: "quiet",
 }
+# What a standard's title says whole.
+TITLED = (Considered.CHANGED, Considered.KEPT)
 HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
@@ -148,7 +150,7 @@ def title_line(score: StandardScore, width: int) -> Line:
 
 def state_piece(score: StandardScore) -> Piece:
     """Say whether a standard is open, or that the panel has changed or kept its rating."""
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
+    if score.considered in TITLED:
         return Piece(f"✓ {score.considered.value}", "settled")
     style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
     return Piece(open_words(score), style)
@@ -449,7 +451,7 @@ def decision_lines(
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
     panel = said("panel", f"{considered_words(score)} ({at})", width, style)
-    last = not (airy or unapplied)
+    last = not airy and score.considered in TITLED
     lines = [] if last else panel
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
