@@ -14,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-# Without compiled modules the program starts four times slower.
+# The program starts much faster from compiled modules.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test lint types check published format snapshots constraints bench torture \
@@ -40,7 +40,7 @@ types: $(VENV)/dev.stamp ## check the types, strictly, for this system and for W
 	@$(BIN)/python -m mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 \
 	-p core -p sessions -p tui -m ratings_panel
 
-check: lint types test ## all that a change must pass before it is merged
+check: lint types test ## everything that a change must pass before it is merged
 
 published: $(VENV)/run.stamp ## compare the shipped inspections with what was published
 	@$(BIN)/ratings-panel check fixtures/*.toml
@@ -69,7 +69,7 @@ torture: $(VENV)/dev.stamp ## save again and again while things go wrong (minute
 environments: $(VENV)/dev.stamp ## run the tests on other days, in other places, without rights (minutes)
 	@$(BIN)/python -m bench.environments
 
-mutants: $(VENV)/dev.stamp ## change the rules one place at a time: do the tests notice? (minutes)
+mutants: $(VENV)/dev.stamp ## change the rules one place at a time, and show what no test notices (minutes)
 	@$(BIN)/python bench/mutants.py
 
 pictures: $(VENV)/dev.stamp ## make the pictures and the page of keys from the real program

@@ -10,16 +10,28 @@ PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 HEAD = """\
 # Keys
 
-Made from the program's own registry by `make pictures`. The same list is in the program under `?`.
+This page is made from the program's own list of commands, which is also in the program under `?`.
 
 """
 TAIL = """
+## In dialogs
+
+The foot of each dialog names the keys that apply. Among them are:
+
+| key | does |
+|---|---|
+| ctrl+a | Enter everybody present. |
+| → End | Complete a name. |
+| ctrl+g | In a decision: draft the published wording. |
+| ctrl+o ctrl+r | In the meeting details: add an interest, remove the last one. |
+| ctrl+n | In the meeting details: clear the names remembered on this computer. |
+
 ## Your own keys
 
-`keys.toml` in the program's settings folder changes keys by the command's name, the last column
-above. (Linux: `~/.config/ratings-panel`; Windows: `%LOCALAPPDATA%\\ratings-panel`; macOS:
-`~/Library/Application Support/ratings-panel`; the variable `RATINGS_PANEL_CONFIG` names another
-folder.)
+You can give a command other keys, by its name in the last column of the tables, in the file
+`keys.toml` in the program's settings folder. On Linux the folder is `~/.config/ratings-panel`, on
+Windows `%LOCALAPPDATA%\\ratings-panel`, on macOS `~/Library/Application Support/ratings-panel`. The
+variable `RATINGS_PANEL_CONFIG` names another folder.
 
 ```toml
 [keys]
@@ -27,8 +39,8 @@ decide = "e"
 next = [">", "f5"]
 ```
 
-A name that is no command, and a key that would stand for two commands of one view, are named at the
-foot of the screen, and the program's own keys stay.
+If a name is not that of a command, or a key would stand for two commands in one view, the foot of
+the screen says so, and the program's own keys stay.
 """
 
 

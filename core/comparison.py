@@ -8,7 +8,7 @@ from core.scorecard import Scorecard, StandardScore, Total
 from core.value import Value
 
 
-class Difference(Value):
+class RatingDifference(Value):
     """A standard whose agreed rating is not the evidence's.
 
     `bands` and `points`: how far the panel moved it, down when negative; a standard that is not
@@ -26,7 +26,7 @@ class Difference(Value):
 class Comparison(Value):
     """Every standard that differs, in the scheme's order, and both totals."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[RatingDifference, ...]
     by_evidence: Total
     agreed: Total
 
@@ -50,5 +50,5 @@ def comparison_of(scorecard: Scorecard) -> Comparison:
             continue
         points = after.score - before.score if score.standard.counted else 0
         bands = scorecard.scheme.steps_between(before, after)
-        differences.append(Difference(score, before, after, bands, points, score.decision))
+        differences.append(RatingDifference(score, before, after, bands, points, score.decision))
     return Comparison(tuple(differences), scorecard.by_evidence, scorecard.agreed)

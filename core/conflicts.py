@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.meeting_details import Interest, MeetingDetails
 from core.record import DECIDING, Entry, Kind
+from core.record_words import interest_words
 from core.refusals import LABELS
 from core.value import Value, fields_of
-from core.wording import listed
 
 # What an entry is about: of which kind, and of those which one.
 Subject = tuple[str, ...]
 STANDARD, MEETING, WORDING = "standard", "meeting", "wording"
 
 
-class Difference(Value):
+class EntryDifference(Value):
     """One thing in which two entries differ: what it is, and what each of them says of it."""
 
     what: str
@@ -91,7 +91,7 @@ def knew_of(theirs: Entry, ours: Entry, between: Sequence[Entry]) -> bool:
     return False
 
 
-def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
+def differences(theirs: Entry, ours: Entry) -> tuple[EntryDifference, ...]:
     """Return in what two entries about a meeting or about one entry's wording differ."""
     if theirs.details is not None and ours.details is not None:
         one, other = _details_words(theirs.details), _details_words(ours.details)
@@ -100,13 +100,15 @@ def differences(theirs: Entry, ours: Entry) -> tuple[Difference, ...]:
             {LABELS[name]: _words(value) for name, value in correction.values}
             for correction in (theirs.correction, ours.correction)
         )
-        # What only one of the two corrects stands as it was corrected.
+        # What only one of the two corrects does not differ: that correction counts.
         both = one.keys() & other.keys()
         one, other = ({k: v for k, v in each.items() if k in both} for each in (one, other))
     else:
         return ()
     return tuple(
-        Difference(what, said, other[what]) for what, said in one.items() if said != other[what]
+        EntryDifference(what, said, other[what])
+        for what, said in one.items()
+        if said != other[what]
     )
 
 
@@ -136,9 +138,4 @@ def _words(value: object) -> str:
 
 
 def _interests_words(interests: Sequence[Interest]) -> str:
-    said = []
-    for interest in interests:
-        standards = listed(interest.standards) or "all standards"
-        parts = [part for part in (interest.interest, standards, interest.action) if part]
-        said.append(f"{interest.name} ({'; '.join(parts)})")
-    return ", ".join(said) or "nothing"
+    return "; ".join(map(interest_words, interests)) or "nothing"

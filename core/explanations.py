@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.assumptions import Assumption
 from core.discretion import Answer
-from core.scheme import Scheme, Ties
+from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.value import Value
 from core.weighing_words import population_words
@@ -23,6 +23,7 @@ from core.wording import (
     rounding_words,
     small_sample_words,
     taken_as_whole_words,
+    ties_words,
     total_words,
 )
 
@@ -84,8 +85,8 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
     explained = [
         Explanation(
             "near",
-            f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. The lowest "
-            f"percentage opens a standard when it is within {points} of a boundary.",
+            f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. A standard is "
+            f"open when its lowest percentage is within {points} of a boundary.",
             source,
         )
     ]
@@ -100,17 +101,13 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
             )
         )
     if criteria.small_sample:
-        ties = {
-            Ties.ANY: "any of several lowest key questions is enough",
-            Ties.ALL: "all of several lowest key questions must be small",
-        }
         explained.append(
             Explanation(
                 "few",
                 f"{_answer(discretion.small_sample)}: {small_sample_words(result)}. A standard is "
                 f"open when its rating is based on {plural(criteria.cases, 'relevant case')} or "
                 "fewer.",
-                f"{source}; that {ties[criteria.ties]} is assumption {Assumption.TIES}",
+                f"{source}; {ties_words(criteria.ties)}",
             )
         )
     return explained

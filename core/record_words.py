@@ -73,7 +73,7 @@ def decision_facts(
 
 
 def _time_facts(meeting: Meeting, entry: Entry) -> tuple[Fact, ...]:
-    return (Fact("decided", time_words(entry.at)), *_correction_facts(meeting, entry.id))
+    return (Fact("recorded", time_words(entry.at)), *_correction_facts(meeting, entry.id))
 
 
 def _decided_words(entry: Entry) -> str:
@@ -102,11 +102,14 @@ def meeting_facts(scheme: Scheme, details: MeetingDetails) -> tuple[Fact, ...]:
     )
 
 
-def interest_words(interest: Interest) -> str:
-    """Return an interest: "Chloe Marsh in 3.2: worked for the service; took no part"."""
-    what = "; ".join(part for part in (interest.interest, interest.action) if part)
-    words = f"{interest.name} in {standards_words(interest.standards)}"
-    return f"{words}: {what}" if what else words
+def interest_words(interest: Interest, *, standards: bool = True) -> str:
+    """Return an interest: "Chloe Marsh (3.2): worked for the service, took no part".
+
+    `standards`: name the standards that it is in; left out where one of them is shown beside it.
+    """
+    where = f" ({standards_words(interest.standards)})" if standards else ""
+    what = ", ".join(part for part in (interest.interest, interest.action) if part)
+    return f"{interest.name}{where}{f': {what}' if what else ''}"
 
 
 def sign_off_facts(entry: Entry | None) -> tuple[Fact, ...]:
@@ -180,7 +183,7 @@ def _note_fact(meeting: Meeting, note: Entry) -> Fact:
 
 
 def _late_fact(line: HistoryLine) -> Fact:
-    """Return an entry that is not applied; a note or correction is told by its words."""
+    """Return an entry that is not applied; a note or correction is described by its words."""
     entry = line.entry
     words = f"{entry_words(line)}; {became_words(line)}"
     told = [each for each in (entry.reason, entry.text) if each]

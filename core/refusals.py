@@ -104,8 +104,8 @@ def _names_refusal(recused: Sequence[str], agreed_by: Sequence[str]) -> str | No
     if name is None:
         return None
     return (
-        f"{name} is recused, so cannot be among those who agreed. Remove the name from one "
-        "of the two."
+        f"{name} is recused and cannot be among those who agreed. Remove the name from one of "
+        "the two."
     )
 
 

@@ -223,7 +223,7 @@ def basis_words(score: StandardScore) -> str:
 def score_words(scheme: Scheme) -> str:
     """Return the footnote that says how standards add up to the overall rating."""
     counted = [standard for standard in scheme.standards if standard.counted]
-    scores = listed([f"{rating.name} {rating.score}" for rating in scheme.ratings])
+    scores = listed([f"{rating.score} for {rating.name}" for rating in scheme.ratings])
     words = (
         f"Each of the {number_words(len(counted))} counted standards scores {scores}. The scores "
         f"add up, without weighting, to a total from {least_score(scheme)} to {scheme.maximum}"
@@ -275,8 +275,8 @@ def lowest_words(scheme: Scheme) -> str:
     )
     return (
         "Inspectors answer each key question yes or no for every case that it applies to. The "
-        "percentage of yes puts the question in a band, and the lowest band of its key questions "
-        f"is the rating of the standard, without weighting. {rounded}"
+        "percentage of yes puts the question in a band. The standard has the rating of its "
+        f"lowest key question, without weighting. {rounded}"
     )
 
 

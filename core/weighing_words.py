@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.assumptions import Assumption
 from core.band_shares import allowed_bands
-from core.comparison import Comparison, Difference
+from core.comparison import Comparison, RatingDifference
 from core.evidence import Sample
 from core.interval import NOISE, whole_ends
 from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
@@ -195,7 +195,8 @@ def move_words(move: Move) -> str:
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
     if fewest is None:
-        return [f"the open standards cannot bring it {direction} to {rating.name}"]
+        move = "raise" if direction == "up" else "lower"
+        return [f"the open standards cannot {move} the overall rating to {rating.name}"]
     if fewest.number == 1:
         return []
     standards = f"at least {number_words(fewest.number)} open standards to"
@@ -211,7 +212,7 @@ def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> 
 # ---- evidence and agreed ratings ----------------------------------------------------------------
 
 
-def difference_words(scheme: Scheme, difference: Difference) -> str:
+def rating_difference_words(scheme: Scheme, difference: RatingDifference) -> str:
     """Say where evidence and panel differ in one standard."""
     standard, points = difference.score.standard, difference.points
     steps = rating_steps(scheme, difference.by_evidence, difference.agreed)

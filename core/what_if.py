@@ -22,7 +22,7 @@ class Change(Value):
     relevant: int = 0
 
 
-class Reading(Enum):
+class CountChoice(Enum):
     """Which count is used for a percentage, where a change leaves several to choose from."""
 
     LOWEST = "lowest"
@@ -95,7 +95,7 @@ def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
 
 
 def what_if_evidence(
-    evidence: Evidence, what_if: WhatIf, reading: Reading = Reading.LOWEST
+    evidence: Evidence, what_if: WhatIf, reading: CountChoice = CountChoice.LOWEST
 ) -> Evidence:
     """Return the evidence as it would be.
 
@@ -204,9 +204,9 @@ def room_for(evidence: Evidence, change: Change) -> tuple[Count, ...]:
     return counts
 
 
-def _chosen(counts: tuple[Count, ...], reading: Reading) -> Figures:
+def _chosen(counts: tuple[Count, ...], reading: CountChoice) -> Figures:
     applicable = [count for count in counts if count.relevant] or [Count(0, 0)]
-    choose = min if reading is Reading.LOWEST else max
+    choose = min if reading is CountChoice.LOWEST else max
     # Scaled far enough that no two shares of up to ten million cases fall together.
     count = choose(applicable, key=lambda each: 10**15 * each.yes // max(each.relevant, 1))
     return Figures(count.yes, count.relevant)

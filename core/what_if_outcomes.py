@@ -12,7 +12,7 @@ from core.scheme import Band, Rating, Standard
 from core.scorecard import Scorecard, Total, scorecard_of, total_of
 from core.standard_result import StandardResult, Status, standard_result
 from core.value import Value
-from core.what_if import Change, Reading, WhatIf, find_question, room_for, what_if_evidence
+from core.what_if import Change, CountChoice, WhatIf, find_question, room_for, what_if_evidence
 
 
 class SupposedQuestion(Value):
@@ -103,9 +103,9 @@ def what_if_outcomes(meeting: Meeting, what_if: WhatIf) -> WhatIfOutcomes:
         for score in meeting.scorecard.standards
         if score.id in touched
     )
-    lowest = _scorecard(meeting, what_if, entries, Reading.LOWEST)
+    lowest = _scorecard(meeting, what_if, entries, CountChoice.LOWEST)
     single = all(len(q.counts) == 1 for outcome in outcomes for q in outcome.questions)
-    highest = lowest if single else _scorecard(meeting, what_if, entries, Reading.HIGHEST)
+    highest = lowest if single else _scorecard(meeting, what_if, entries, CountChoice.HIGHEST)
     return WhatIfOutcomes(outcomes, _totals(lowest, outcomes), lowest, highest)
 
 
@@ -118,7 +118,7 @@ def _by_standard(evidence: Evidence, changes: Iterable[Change]) -> dict[str, lis
 
 
 def _scorecard(
-    meeting: Meeting, what_if: WhatIf, entries: list[Entry], reading: Reading
+    meeting: Meeting, what_if: WhatIf, entries: list[Entry], reading: CountChoice
 ) -> Scorecard:
     evidence = what_if_evidence(meeting.evidence, what_if, reading)
     results = tuple(

@@ -311,16 +311,17 @@ def small_sample_words(result: StandardResult) -> str:
     words = f"based on {cases} in {where} (threshold {result.scheme.criteria.cases})"
     if not ties_decide(result):
         return words
-    rule = (
-        "any small one is enough"
-        if result.scheme.criteria.ties is Ties.ANY
-        else "all must be small"
-    )
-    return f"{words}; of several lowest, {rule} (assumption {Assumption.TIES})"
+    return f"{words}; {ties_words(result.scheme.criteria.ties)}"
+
+
+def ties_words(ties: Ties) -> str:
+    """Say how many of several lowest key questions must have few cases: an assumption."""
+    rule = "one with few cases is enough" if ties is Ties.ANY else "all must have few cases"
+    return f"if several questions are lowest, {rule} (assumption {Assumption.TIES})"
 
 
 def other_questions_words(result: StandardResult) -> str:
-    """Say how far the other key questions stand above the lowest, in bands and points."""
+    """Say how far the other key questions are above the lowest, in bands and points."""
     if not result.other_questions:
         return "all key questions are level" if len(result.asked) > 1 else "no other key question"
     return "; ".join(

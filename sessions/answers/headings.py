@@ -6,8 +6,8 @@ from enum import StrEnum
 from sessions.answers.columns import Column, Role
 
 
-class Shape(StrEnum):
-    """The shapes that a table of answers can have, in the words that are said of them."""
+class TableShape(StrEnum):
+    """The shapes that a table of answers can have, each with its name in messages."""
 
     CASE_ROWS = "one row per case and key question"
     CASE_COLUMNS = "one row per case, one column per key question"
@@ -16,26 +16,26 @@ class Shape(StrEnum):
     SAMPLES = "case samples"
 
 
-NEEDED: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.CASE, Role.KEY_QUESTION, Role.ANSWER}),
-    Shape.COUNTED: frozenset({Role.KEY_QUESTION, Role.YES, Role.RELEVANT}),
-    Shape.CASE_COLUMNS: frozenset({Role.CASE, Role.ANSWER_TO}),
-    Shape.RATINGS: frozenset({Role.STANDARD, Role.RATING}),
-    Shape.SAMPLES: frozenset({Role.DOMAIN, Role.CASES}),
+NEEDED: dict[TableShape, frozenset[Role]] = {
+    TableShape.CASE_ROWS: frozenset({Role.CASE, Role.KEY_QUESTION, Role.ANSWER}),
+    TableShape.COUNTED: frozenset({Role.KEY_QUESTION, Role.YES, Role.RELEVANT}),
+    TableShape.CASE_COLUMNS: frozenset({Role.CASE, Role.ANSWER_TO}),
+    TableShape.RATINGS: frozenset({Role.STANDARD, Role.RATING}),
+    TableShape.SAMPLES: frozenset({Role.DOMAIN, Role.CASES}),
 }
-OPTIONAL: dict[Shape, frozenset[Role]] = {
-    Shape.CASE_ROWS: frozenset({Role.DOMAIN, Role.PROMPT}),
-    Shape.COUNTED: frozenset({Role.PROMPT, Role.CASES}),
-    Shape.CASE_COLUMNS: frozenset({Role.DOMAIN}),
-    Shape.RATINGS: frozenset(),
-    Shape.SAMPLES: frozenset({Role.ELIGIBLE}),
+OPTIONAL: dict[TableShape, frozenset[Role]] = {
+    TableShape.CASE_ROWS: frozenset({Role.DOMAIN, Role.PROMPT}),
+    TableShape.COUNTED: frozenset({Role.PROMPT, Role.CASES}),
+    TableShape.CASE_COLUMNS: frozenset({Role.DOMAIN}),
+    TableShape.RATINGS: frozenset(),
+    TableShape.SAMPLES: frozenset({Role.ELIGIBLE}),
 }
 IDENTIFYING = {
-    Shape.CASE_ROWS: Role.CASE,
-    Shape.CASE_COLUMNS: Role.CASE,
-    Shape.COUNTED: Role.KEY_QUESTION,
-    Shape.RATINGS: Role.STANDARD,
-    Shape.SAMPLES: Role.DOMAIN,
+    TableShape.CASE_ROWS: Role.CASE,
+    TableShape.CASE_COLUMNS: Role.CASE,
+    TableShape.COUNTED: Role.KEY_QUESTION,
+    TableShape.RATINGS: Role.STANDARD,
+    TableShape.SAMPLES: Role.DOMAIN,
 }
 
 
@@ -67,12 +67,12 @@ class Headings:
         return [place for place, each in enumerate(self.columns) if each and each.role is role]
 
     @property
-    def shapes(self) -> list[Shape]:
+    def shapes(self) -> list[TableShape]:
         """The shapes of table that the columns allow."""
         roles = self.roles
         shapes = [shape for shape in NEEDED if NEEDED[shape] <= roles]
-        if Shape.COUNTED in shapes and Shape.SAMPLES in shapes:
-            shapes.remove(Shape.SAMPLES)
-        if Shape.CASE_ROWS in shapes and Shape.CASE_COLUMNS in shapes:
-            shapes.remove(Shape.CASE_COLUMNS)
+        if TableShape.COUNTED in shapes and TableShape.SAMPLES in shapes:
+            shapes.remove(TableShape.SAMPLES)
+        if TableShape.CASE_ROWS in shapes and TableShape.CASE_COLUMNS in shapes:
+            shapes.remove(TableShape.CASE_COLUMNS)
         return shapes

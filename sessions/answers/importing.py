@@ -18,18 +18,18 @@ from core.wording import plural
 from sessions.answers.answers import CaseAnswer, Codes
 from sessions.answers.case_rows import CaseReader
 from sessions.answers.columns import Column, Names, Role
-from sessions.answers.counted import (
+from sessions.answers.counting import CaseCounter
+from sessions.answers.gathered_evidence import GatheredEvidence
+from sessions.answers.headings import TableShape
+from sessions.answers.layout import Table, TableFinder
+from sessions.answers.marks import notes_on_marks
+from sessions.answers.tables_without_cases import (
     check_ratings,
     check_samples,
     read_counted,
     read_ratings,
     read_samples,
 )
-from sessions.answers.counting import CaseCounter
-from sessions.answers.figures import Gathered
-from sessions.answers.headings import Shape
-from sessions.answers.layout import Table, TableFinder
-from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
@@ -39,11 +39,11 @@ from sessions.text.command_words import map_option
 from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import closest
 
-CASE_SHAPES = (Shape.CASE_ROWS, Shape.CASE_COLUMNS)
+CASE_SHAPES = (TableShape.CASE_ROWS, TableShape.CASE_COLUMNS)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ImportOptions:
     """What the user says of the import besides the file.
 
     Attributes:
@@ -84,10 +84,17 @@ class Imported:
 
 
 def import_answers(
-    path: Path, scheme: Scheme, wanted: Wanted | None = None, progress: Progress = no_progress
+    path: Path,
+    scheme: Scheme,
+    wanted: ImportOptions | None = None,
+    progress: Progress = no_progress,
 ) -> Imported:
-    """Read a file of answers; Unusable with every problem, and nothing but the problems."""
-    wanted = wanted or Wanted()
+    """Read a file of answers, and return its evidence.
+
+    Raises:
+        Unusable: With every problem of the file.
+    """
+    wanted = wanted or ImportOptions()
     names = Names(
         scheme,
         wanted.maps,
@@ -97,7 +104,7 @@ def import_answers(
     _check_wanted(path, wanted, names)
     file = read_tables(path, progress)
     findings = Findings(str(path), [sheet.name for sheet in file.sheets])
-    gathered = Gathered(said=list(file.notes))
+    gathered = GatheredEvidence(said=list(file.notes))
     finder = TableFinder(file, names, findings)
     tables = finder.tables()
     gathered.said += [*finder.notes, *notes_on_marks(tables)]
@@ -111,9 +118,9 @@ def import_answers(
         reader.answers, names, findings, gathered, wanted.blanks_apply_not, file.unseen
     ).count()
     for shape, read in (
-        (Shape.SAMPLES, read_samples),
-        (Shape.COUNTED, read_counted),
-        (Shape.RATINGS, read_ratings),
+        (TableShape.SAMPLES, read_samples),
+        (TableShape.COUNTED, read_counted),
+        (TableShape.RATINGS, read_ratings),
     ):
         for table in tables:
             if table.shape is shape:
@@ -141,7 +148,7 @@ def import_answers(
     )
 
 
-def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
+def _check_wanted(path: Path, wanted: ImportOptions, names: Names) -> None:
     problems = [Problem("the command", "", *fault) for fault in names.map_faults()]
     if wanted.inspection_id is not None and wanted.inspection_id != slug(wanted.inspection_id):
         problems.append(
@@ -165,7 +172,7 @@ def _check_wanted(path: Path, wanted: Wanted, names: Names) -> None:
         raise Unusable(problems)
 
 
-def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
+def _inspection(path: Path, wanted: ImportOptions, gathered: GatheredEvidence) -> Inspection:
     stem = path.stem
     inspection_id = wanted.inspection_id or slug(stem) or "inspection"
     service = wanted.service
@@ -177,8 +184,8 @@ def _inspection(path: Path, wanted: Wanted, gathered: Gathered) -> Inspection:
     return Inspection(inspection_id, service)
 
 
-def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered) -> None:
-    """A standard with some of its key questions needs all of them."""
+def _check_whole_standards(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
+    """Report each standard that has only some of its key questions."""
     if names.names_lost:
         # Which are missing is known once the header is whole; until then it would mislead.
         return
@@ -207,7 +214,7 @@ def _meant_by(question: str, names: Names) -> str:
     return f'Did you mean the column "{heading}"? Use {use}; otherwise a'
 
 
-def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:
+def _evidence(inspection: Inspection, scheme: Scheme, gathered: GatheredEvidence) -> Evidence:
     standards = []
     for standard in scheme.standards:
         questions = _questions(standard, gathered)
@@ -223,7 +230,7 @@ def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evi
     return Evidence(inspection, scheme, samples, tuple(standards))
 
 
-def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvidence, ...]:
+def _questions(standard: Standard, gathered: GatheredEvidence) -> tuple[KeyQuestionEvidence, ...]:
     return tuple(
         KeyQuestionEvidence(
             question.id,
@@ -239,7 +246,7 @@ def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvide
     )
 
 
-def _table_words(table: Table, gathered: Gathered) -> str:
+def _table_words(table: Table, gathered: GatheredEvidence) -> str:
     where = "" if table.sheet.name is None else f'sheet "{table.sheet.name}", '
     named = [
         f'"{column.heading}" as {column.role.value}'
@@ -280,7 +287,7 @@ def _read_as(tables: Sequence[Table]) -> dict[str, str]:
     }
 
 
-def _spelling_words(gathered: Gathered) -> tuple[str, ...]:
+def _spelling_words(gathered: GatheredEvidence) -> tuple[str, ...]:
     answers = [
         f"{spelled} → {answer.value} ({many:,})"
         for meant in CaseAnswer

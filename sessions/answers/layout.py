@@ -16,11 +16,11 @@ from sessions.answers.columns import (
     Column,
     Names,
     Role,
-    listed,
     number_of_date_fault,
     plain,
+    quoted_list,
 )
-from sessions.answers.headings import NEEDED, OPTIONAL, Headings, Shape
+from sessions.answers.headings import NEEDED, OPTIONAL, Headings, TableShape
 from sessions.tabular.cells import (
     Cell,
     Findings,
@@ -69,7 +69,7 @@ class Table(Value):
     """
 
     sheet: Sheet
-    shape: Shape
+    shape: TableShape
     header: int
     last: int
     columns: tuple[Column | None, ...]
@@ -141,7 +141,7 @@ def value_at(row: Row, place: int | None) -> object:
 
 
 class TableFinder:
-    """Finds every table of a file, and adds what prevents reading one."""
+    """Finds every table of a file, and reports what prevents reading one."""
 
     def __init__(self, file: TableFile, names: Names, findings: Findings) -> None:
         self.file = file
@@ -167,7 +167,9 @@ class TableFinder:
                 without.append(sheet)
             for table in tables:
                 texts += [text_of(value) for value in table.sheet.row(table.header)]
-        answers = any(table.shape not in (Shape.RATINGS, Shape.SAMPLES) for table in found)
+        answers = any(
+            table.shape not in (TableShape.RATINGS, TableShape.SAMPLES) for table in found
+        )
         for sheet in without:
             texts += self._without_table(sheet, answers)
         if not answers and not self.findings:
@@ -196,7 +198,7 @@ class TableFinder:
             made = []
             for shape in shapes:
                 others = frozenset(range(len(headings.columns))) - judgement_places
-                beside = others if shape is Shape.RATINGS else judgement_places
+                beside = others if shape is TableShape.RATINGS else judgement_places
                 made.append(
                     Table(
                         read,
@@ -266,7 +268,7 @@ class TableFinder:
         """Return those values of a column, by their codes, that may be headings."""
         self._texts += len(column.values) - 1
         if self._texts > MOST_TEXTS:
-            message = f"contains more than {MOST_TEXTS:,} different texts"
+            message = f"contains more than {MOST_TEXTS:,} different pieces of text"
             remedy = "Save only the table with the answers, as CSV."
             raise unusable(self.file.path, message, remedy)
         headings = {}
@@ -443,7 +445,7 @@ class TableFinder:
             self.notes.append(f"{where}{noun} not read: {', '.join(unread)}")
 
     def _is_meant(self, cell: Cell, value: object, given: Collection[str] = ()) -> bool:
-        """Add a heading that is a key question's number in another way; return whether it is.
+        """Report a heading that writes a key question's number differently; return whether it does.
 
         *given* are the key questions that have a heading of their own.
         """
@@ -459,7 +461,7 @@ class TableFinder:
         return True
 
     def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
-        """Add that a column names the same as an earlier one, with the remedy."""
+        """Report a column with the same meaning as an earlier one, with the remedy."""
         heading = text_of(value)
         merged = table.sheet.is_merged(table.header, cell.column or 0)
         self.names.names_lost |= merged
@@ -502,7 +504,7 @@ class TableFinder:
         given: Collection[str] = (),
         repeated: Collection[str] = (),
     ) -> bool:
-        """Add an unknown column that was surely meant to be read; return whether it was.
+        """Report an unknown column that was surely meant to be read; return whether it was.
 
         *given* are the key questions that have a heading of their own, *repeated* the headings
         that several columns have.
@@ -662,7 +664,7 @@ class TableFinder:
                 self._unknown_column(cell, row[at], frozenset(), turned=False)
         if worded or dated is not None or unclear:
             return
-        words = "counted figures" if shape is Shape.COUNTED else shape.value
+        words = "counted figures" if shape is TableShape.COUNTED else shape.value
         for role in sorted(NEEDED[shape] - roles, key=list(Role).index):
             like = next(
                 (
@@ -676,7 +678,7 @@ class TableFinder:
             name = "2.1.1" if role is Role.ANSWER_TO else role.value
             if role is Role.YES and Role.PERCENT in roles:
                 remedy = "Percentages are not read: add a column with the number of yes."
-            elif role is Role.RELEVANT and shape is Shape.COUNTED:
+            elif role is Role.RELEVANT and shape is TableShape.COUNTED:
                 remedy = "Add it: yes and no together, without the answers n/a."
             elif like is not None:
                 remedy = f'Did you mean "{like}"? Use {map_option(like, name)}.'
@@ -702,13 +704,13 @@ class TableFinder:
         maps = " or ".join(map_option(heading, name) for heading in offered)
         if len(unknown) <= MOST_OFFERED:
             return f"Use {maps}."
-        return f"Use {maps}; the unknown columns are {listed(unknown)}."
+        return f"Use {maps}; the unknown columns are {quoted_list(unknown)}."
 
     def _leaving_out(self, heading: str, earlier: str) -> str:
         """Return how to leave out one of two columns that mean the same."""
         if plain(heading) == plain(earlier):
             return "Their names are the same: rename one of them in the file."
-        # First the one whose heading says more than the question's number.
+        # The one whose heading says more than the question's number comes first.
         offered = sorted((heading, earlier), key=self._is_certain)
         maps = " or ".join(map_option(each, "ignore") for each in offered)
         return f"To leave one out, use {maps}."
@@ -726,13 +728,15 @@ class TableFinder:
         shown = [sheet for sheet in self.file.sheets if not sheet.hidden]
         sheets = [sheet.name for sheet in shown if sheet.name is not None]
         hidden = [sheet.name or "" for sheet in self.file.sheets if sheet.hidden]
-        where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {listed(sheets)}"
+        where = f" in {'its sheet' if len(sheets) == 1 else 'its sheets'} {quoted_list(sheets)}"
         remedy = (
             "Use columns named case, key question, answer; or case and a column for each key "
             "question; or key question, yes, relevant. Other names: --map OLD=NEW."
         )
         if hidden:
-            remedy = f"Not read, because hidden: {listed(hidden)}. Show what is needed. {remedy}"
+            remedy = (
+                f"Not read, because hidden: {quoted_list(hidden)}. Show what is needed. {remedy}"
+            )
         first = (plain(text_of(value)) for sheet in shown for value in (sheet.rows or [()])[0])
         if PERCENT_NAMES & set(first):
             remedy += (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.wording import plural
 from sessions.answers.columns import Role
-from sessions.answers.headings import Shape
+from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import column_letters, text_of
 from sessions.tabular.marks import (
@@ -46,7 +46,7 @@ def _notes(table: Table) -> Iterator[str]:
     if marks.conditional:
         areas = [area.turned() if table.turned else area for area in marks.conditional]
         yield f"{sheet.words}: {conditional_words(areas)}"
-    if table.shape in (Shape.CASE_COLUMNS, Shape.CASE_ROWS):
+    if table.shape in (TableShape.CASE_COLUMNS, TableShape.CASE_ROWS):
         yield from _merged_answers(table)
 
 
@@ -63,5 +63,5 @@ def _merged_answers(table: Table) -> Iterator[str]:
         shown = ", ".join(merged[:10]) + (" …" if len(merged) > 10 else "")
         yield (
             f"{table.sheet.words}: {plural(len(merged), 'answer')} in merged cells "
-            f"({shown}): read for each of the cells"
+            f"({shown}): counted for each of the cells"
         )

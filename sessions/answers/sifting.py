@@ -12,7 +12,7 @@ import pandas as pd
 
 from sessions.answers.answers import CaseAnswer, Codes, is_figure
 from sessions.answers.columns import Role
-from sessions.answers.headings import IDENTIFYING, Shape
+from sessions.answers.headings import IDENTIFYING, TableShape
 from sessions.answers.layout import Table, value_at
 from sessions.tabular.cells import Findings, Formula, is_error, text_of
 from sessions.tabular.sheet import Row
@@ -20,7 +20,7 @@ from sessions.tabular.sheet_column import DIGITS, Integers, SheetColumn, Truths
 from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
-# So many names unlike the others are perhaps totals; more are names of cases.
+# Up to this many names unlike the others are perhaps totals; more are names of cases.
 MOST_UNLIKE = 2
 FEWEST_LIKE = 3
 SHORTEST_WORD = 3
@@ -64,7 +64,7 @@ class _Kind(Enum):
 
 
 class _Sifter:
-    """Looks closely at the few rows that may be passed over; what they hold tells which."""
+    """Looks closely at the few rows that may be left out, and decides by their contents."""
 
     def __init__(self, table: Table, codes: Codes, findings: Findings) -> None:
         self.table = table
@@ -72,12 +72,12 @@ class _Sifter:
         self.findings = findings
         self.place = table.place_of(IDENTIFYING[table.shape])
         self.answers = table.own
-        if table.shape is Shape.CASE_COLUMNS:
+        if table.shape is TableShape.CASE_COLUMNS:
             self.answers = table.places_of(Role.ANSWER_TO)
         self.numbers = table.numbers
 
     def sift(self) -> Sifted:
-        wide = self.table.shape is Shape.CASE_COLUMNS
+        wide = self.table.shape is TableShape.CASE_COLUMNS
         headings = self._further_headings() if wide else []
         totals: list[int] = []
         notes: list[int] = []
@@ -105,7 +105,7 @@ class _Sifter:
                 continue
             kept[at] = False
         sifted = Sifted(self.table, self.numbers[kept])
-        if wide or self.table.shape is Shape.CASE_ROWS:
+        if wide or self.table.shape is TableShape.CASE_ROWS:
             self._note_unlike(sifted.numbers)
         for rows, reason in (
             (headings, "further headings"),
@@ -224,10 +224,10 @@ class _Sifter:
             return True
         if not _names_count(text):
             return False
-        if self.table.shape is Shape.CASE_ROWS:
+        if self.table.shape is TableShape.CASE_ROWS:
             answer = value_at(row, self.table.place_of(Role.ANSWER))
             return _kind(answer) is _Kind.FIGURE and self._are_numbered
-        if self.table.shape is not Shape.CASE_COLUMNS:
+        if self.table.shape is not TableShape.CASE_COLUMNS:
             return True
         like_others = self.shapes[_shape(text)] > 1
         figures = all(_kind(value) is _Kind.FIGURE for value in self._filled(row))
@@ -263,7 +263,7 @@ class _Sifter:
         return len(filled) > 1 and self._holds_figures(row) and self._adds_up(row, above)
 
     def _note_unlike(self, kept: Integers) -> None:
-        """Add the few rows whose names are unlike those of all other cases."""
+        """Report the few rows whose names are unlike those of all other cases."""
         codes = self._names.codes_at(kept)
         for code in self._unlike(pd.unique(codes[self._names.has_text[codes]])):
             number = int(kept[codes == code][0])

@@ -6,7 +6,7 @@ from core.dates import day_words
 from core.minutes_words import time_words
 from core.report_words import fieldwork_words
 from core.value import Value
-from sessions.documents.names import Names, Naming
+from sessions.documents.names import NameStyle, Naming
 from sessions.documents.source import Source
 from sessions.text.visible import visible
 
@@ -56,7 +56,7 @@ def about(source: Source, naming: Naming) -> About:
         fieldwork=fieldwork or "not given",
         published="" if inspection.published is None else day_words(inspection.published),
         lead_inspector=""
-        if naming.names is Names.NONE
+        if naming.names is NameStyle.NONE
         else naming.attending([inspection.lead_inspector or ""]),
         source=visible(inspection.source or ""),
         scheme=visible(f"{scheme.title} ({scheme.id})"),

@@ -15,6 +15,7 @@ from core.discretion import Answer
 from core.history import HistoryLine, history_of
 from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
+from core.meeting_details import Interest
 from core.minutes_words import (
     basis_of,
     criteria_of,
@@ -30,6 +31,7 @@ from core.minutes_words import (
     time_words,
 )
 from core.record import DecidedBy, Entry, Kind
+from core.record_words import interest_words
 from core.report_words import assumption_words, range_words, rating_words, sentence
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
@@ -47,30 +49,30 @@ from sessions.documents.minutes_parts import (
     SittingPart,
     StandardPart,
 )
-from sessions.documents.names import Names, Naming, surnames_in
+from sessions.documents.names import NameStyle, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.source import Source
 from sessions.text.visible import visible, visible_lines
 
 NAMING = {
-    Names.FULL: "People are named throughout.",
-    Names.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
+    NameStyle.FULL: "People are named throughout.",
+    NameStyle.ATTENDANCE: "People are named only in the attendance, interests, dissent and "
     "signatures. Decisions are recorded as the panel's.",
-    Names.INITIALS: "People are named by their initials.",
-    Names.NONE: "Nobody is named.",
+    NameStyle.INITIALS: "People are named by their initials.",
+    NameStyle.NONE: "Nobody is named.",
 }
 
 
-def minutes_content(source: Source, names: Names = Names.ATTENDANCE) -> Minutes:
+def minutes_content(source: Source, names: NameStyle = NameStyle.ATTENDANCE) -> Minutes:
     """Return everything that the minutes say, with people named as *names* says."""
     naming = Naming(names, source.names)
     return _Minuting(source, naming).minutes()
 
 
-def surnames_left(source: Source, names: Names) -> tuple[str, ...]:
+def surnames_left(source: Source, names: NameStyle) -> tuple[str, ...]:
     """Return the surnames that free text still holds although nobody is to be named."""
-    if names in (Names.FULL, Names.ATTENDANCE):
+    if names in (NameStyle.FULL, NameStyle.ATTENDANCE):
         return ()
     naming = Naming(names, source.names)
     texts = []
@@ -231,7 +233,7 @@ class _Minuting:
 
     def _proposers(self, names: Sequence[str]) -> str:
         """Who proposed a judgement; nobody where people are not named."""
-        return "" if self.naming.names is Names.NONE else self.naming.attending(names)
+        return "" if self.naming.names is NameStyle.NONE else self.naming.attending(names)
 
     def _figures(self, result: KeyQuestionResult) -> FigureRow:
         interval = ""
@@ -280,7 +282,7 @@ class _Minuting:
         )
 
     def _earlier(self, score: StandardScore) -> Iterator[str]:
-        """What was decided on a standard before what stands now, and what became of it."""
+        """Yield what was decided on a standard earlier, and what became of each decision."""
         for line in self.history:
             entry = line.entry
             if entry.standard != score.id or entry.kind not in DECIDED:
@@ -299,9 +301,12 @@ class _Minuting:
     def _interests_in(self, score: StandardScore) -> Iterator[str]:
         for sitting in self.meeting.sittings:
             for each in sitting.details.interests_in(score.id):
-                who = self.naming.attending([each.name])
-                words = self.naming.in_text(visible(each.interest))
-                yield f"{who}: {words}" if words else who
+                named = Interest(
+                    self.naming.attending([each.name]),
+                    self.naming.in_text(visible(each.interest)),
+                    action=self.naming.in_text(visible(each.action)),
+                )
+                yield interest_words(named, standards=False)
 
     def _notes(self, standard: str | None) -> Iterator[NotePart]:
         for note in self.meeting.notes:
@@ -378,7 +383,7 @@ def _signed(line: HistoryLine, source: Source) -> str:
 
 
 def _says_decision(score: StandardScore) -> bool:
-    """Whether something is to be said of a decision that is not there yet."""
+    """Return whether the minutes mention that a decision is still to be made."""
     return score.decision is None and score.to_decide
 
 

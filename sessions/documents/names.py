@@ -13,7 +13,7 @@ from sessions.text.visible import visible
 SOMEBODY = "a panel member"
 
 
-class Names(StrEnum):
+class NameStyle(StrEnum):
     """How a document names people.
 
     `attendance`: in the meeting's own details, in dissent and in signatures, but not beside
@@ -29,21 +29,21 @@ class Names(StrEnum):
 class Naming(Value):
     """How names appear; `known` are all names that the record holds apart from free text."""
 
-    names: Names
+    names: NameStyle
     known: tuple[str, ...] = ()
 
     def attending(self, names: Iterable[str]) -> str:
         """Return the names of people at the meeting, as far as they may be named."""
         given = [visible(name) for name in names if name.strip()]
-        if self.names is Names.NONE:
+        if self.names is NameStyle.NONE:
             return plural(len(given), "person", "people") if given else ""
-        if self.names is Names.INITIALS:
+        if self.names is NameStyle.INITIALS:
             return listed([initials(name) for name in given])
         return listed(given)
 
     def deciding(self, names: Iterable[str]) -> str:
         """Return the names beside a decision; "" where it is the panel's without names."""
-        return self.attending(names) if self.names in (Names.FULL, Names.INITIALS) else ""
+        return self.attending(names) if self.names in (NameStyle.FULL, NameStyle.INITIALS) else ""
 
     def recused(self, names: Iterable[str]) -> str:
         """Return who took no part in a decision, or how many where they are not named."""
@@ -52,7 +52,7 @@ class Naming(Value):
 
     def in_text(self, text: str) -> str:
         """Return free text with the known names replaced where they may not be read."""
-        if self.names in (Names.FULL, Names.ATTENDANCE):
+        if self.names in (NameStyle.FULL, NameStyle.ATTENDANCE):
             return text
         pattern = _pattern(self.known)
         if pattern is None:
@@ -60,7 +60,7 @@ class Naming(Value):
         return pattern.sub(self._replacement, text)
 
     def _replacement(self, found: re.Match[str]) -> str:
-        return initials(found[0]) if self.names is Names.INITIALS else SOMEBODY
+        return initials(found[0]) if self.names is NameStyle.INITIALS else SOMEBODY
 
 
 def initials(name: str) -> str:

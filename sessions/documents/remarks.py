@@ -1,13 +1,13 @@
-"""What is said when a document has been written: what its reader should know or check."""
+"""Remarks when a document has been written: what its reader should know or check."""
 
 from core.wording import listed
 from sessions.documents.minutes_content import surnames_left
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from sessions.documents.report_content import report_gaps
 from sessions.documents.source import Source
 
 
-def minutes_remarks(source: Source, names: Names = Names.ATTENDANCE) -> tuple[str, ...]:
+def minutes_remarks(source: Source, names: NameStyle = NameStyle.ATTENDANCE) -> tuple[str, ...]:
     """Return what to say of minutes that name people as *names* says, one sentence each."""
     remarks = []
     if source.meeting.signed is None:

@@ -40,17 +40,17 @@ from core.standard_result import KeyQuestionResult
 from core.value import Value
 from core.wording import overall_words, percent_words, plural, total_words
 from sessions.documents.about import about
-from sessions.documents.names import Names, Naming, surnames_in
+from sessions.documents.names import NameStyle, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.report_parts import (
-    Line,
     Note,
     OverallTable,
     PromptQuestion,
     PromptRow,
     PromptStandard,
     QuestionRow,
+    RangeRow,
     RatingGroup,
     RatingRow,
     Report,
@@ -89,7 +89,7 @@ PUBLISHED = frozenset({Considered.CHANGED, Considered.KEPT, Considered.AGREED})
 def report_content(source: Source) -> Report:
     """Return everything that goes into the published report."""
     scorecard, scheme = source.scorecard, source.meeting.evidence.scheme
-    naming = Naming(Names.NONE, source.names)
+    naming = Naming(NameStyle.NONE, source.names)
     notes = {score.id: tuple(_standard_notes(score, naming)) for score in scorecard.standards}
     rating_notes = list(dict.fromkeys(text for texts in notes.values() for text in texts))
     tables = count(1)
@@ -124,7 +124,7 @@ def report_content(source: Source) -> Report:
         ),
         bands_table=bands_table,
         bands=tuple(
-            Line(
+            RangeRow(
                 visible(band.name),
                 f"{range_words(band.lowest, band.highest)}%",
                 visible(band.rating.name),
@@ -134,7 +134,7 @@ def report_content(source: Source) -> Report:
         ),
         scores_table=scores_table,
         rating_scores=tuple(
-            Line(
+            RangeRow(
                 stars(scheme, rating),
                 str(rating.score),
                 visible(rating.name),
@@ -152,7 +152,7 @@ def report_content(source: Source) -> Report:
 
 def _overall_table(scheme: Scheme, bands: OverallBands, table: int) -> OverallTable:
     lines = tuple(
-        Line(
+        RangeRow(
             "",
             range_words(band.lowest, band.highest),
             visible(band.rating.name),
@@ -166,7 +166,7 @@ def _overall_table(scheme: Scheme, bands: OverallBands, table: int) -> OverallTa
 def report_gaps(source: Source) -> ReportGaps:
     """Return what a reader of the report should know that the record does not give."""
     scores = source.scorecard.standards
-    naming = Naming(Names.NONE, source.names)
+    naming = Naming(NameStyle.NONE, source.names)
     wordings = " ".join(naming.in_text(_own_wording(score)) for score in scores)
     return ReportGaps(
         about(source, naming).draft,

@@ -99,7 +99,7 @@ class PromptStandard(Value):
     table: int
 
 
-class Line(Value):
+class RangeRow(Value):
     """One line of a small table: a name, a range and a rating."""
 
     name: str
@@ -113,7 +113,7 @@ class OverallTable(Value):
 
     table: int
     maximum: int
-    bands: tuple[Line, ...]
+    bands: tuple[RangeRow, ...]
 
 
 class Report(Value):
@@ -134,9 +134,9 @@ class Report(Value):
     samples: tuple[str, ...]
     method: tuple[str, ...]
     bands_table: int
-    bands: tuple[Line, ...]
+    bands: tuple[RangeRow, ...]
     scores_table: int
-    rating_scores: tuple[Line, ...]
+    rating_scores: tuple[RangeRow, ...]
     overall_tables: tuple[OverallTable, ...]
     discretion: tuple[str, ...]
     assumptions: tuple[str, ...]

@@ -17,7 +17,7 @@ OPENING = """\
 #    still has its # is awaited: the file can be used, and its score is the sum so far.
 # 3. `ratings-panel check {file}` shows what is missing or wrong, in the order of this file.
 #
-# yes: the number of cases where the answer was yes. relevant: the number it applied to.
+# yes: the number of cases answered yes. relevant: the number of cases the question applies to.
 # For a question that applied to no case, write yes = 0, relevant = 0. If a report printed only a
 # percentage, write percent = 64 instead. For a standard without any cases, write
 # not_rated = "no cases" instead of its key questions.

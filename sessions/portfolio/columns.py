@@ -1,6 +1,6 @@
 """The columns of a portfolio: what is written to a file, one row per inspection.
 
-What a terminal shows is in `sessions/portfolio/shown.py`.
+What a terminal shows is in `sessions/portfolio/terminal_tables.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from core.discretion import Answer, Discretion
 from core.scheme import Rating
 from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.value import Value
-from sessions.portfolio.other_scheme import changes
+from sessions.portfolio.other_scheme import rating_changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection
 
 CellValue = str | int | None
@@ -17,24 +17,24 @@ Cells = dict[str, CellValue]
 CRITERIA = ("near boundary", "one judgement", "small sample")
 
 
-class Column(Value):
+class PortfolioColumn(Value):
     """One column: its name, and its value in each row."""
 
     name: str
     values: tuple[CellValue, ...]
 
 
-def columns_of(portfolio: Portfolio) -> list[Column]:
+def columns_of(portfolio: Portfolio) -> list[PortfolioColumn]:
     """Return the columns of all inspections, in the order of the input.
 
     Where schemes differ, the columns of each are where they first come, blank for the others.
     """
     rows = [_cells(portfolio, inspection) for inspection in portfolio.inspections]
-    return [Column(name, tuple(row.get(name) for row in rows)) for name in _names(rows)]
+    return [PortfolioColumn(name, tuple(row.get(name) for row in rows)) for name in _names(rows)]
 
 
 def _names(rows: Iterable[Cells]) -> list[str]:
-    """Return all names, each new one behind the one that it follows in its own row."""
+    """Return all names, each new one after the one that it follows in its own row."""
     names: list[str] = []
     for own in dict.fromkeys(tuple(row) for row in rows):
         at = 0
@@ -55,16 +55,16 @@ def _cells(portfolio: Portfolio, inspection: ScoredInspection) -> Cells:
         "date": inspection.date,
         "scheme": card.scheme.id,
         **_scored(card, card.agreed, ""),
-        **{name: listed(card, name) for name in (*CRITERIA, "unknown")},
-        "changed": considered(card, Considered.CHANGED),
-        "kept": considered(card, Considered.KEPT),
+        **{name: open_standards(card, name) for name in (*CRITERIA, "unknown")},
+        "changed": standards_considered(card, Considered.CHANGED),
+        "kept": standards_considered(card, Considered.KEPT),
     }
     if portfolio.has_decisions:
         cells |= _totals(card.by_evidence, "evidence ")
     if inspection.other is not None:
         cells["other scheme"] = inspection.other.scheme.id
         cells |= _scored(inspection.other, inspection.other.by_evidence, "other ")
-        cells["ratings that change"] = changes(card, inspection.other)
+        cells["ratings that change"] = rating_changes(card, inspection.other)
     return cells | _simulated(inspection)
 
 
@@ -85,7 +85,7 @@ def _totals(total: Total, before: str) -> Cells:
     }
 
 
-def listed(card: Scorecard, name: str) -> str:
+def open_standards(card: Scorecard, name: str) -> str:
     """List the standards that are open by a criterion, with "?" where that is only possible."""
     marked = [
         score.id + MARKS[answer]
@@ -106,7 +106,7 @@ def _answer(discretion: Discretion, name: str) -> Answer:
     return answers[CRITERIA.index(name)]
 
 
-def considered(card: Scorecard, kind: Considered) -> str:
+def standards_considered(card: Scorecard, kind: Considered) -> str:
     """List the standards that the panel changed, or kept."""
     return " ".join(score.id for score in card.standards if score.considered is kind)
 

@@ -10,7 +10,7 @@ from core.value import Value
 from sessions.files.decisions_file import SUFFIX, decisions_path
 from sessions.files.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.files.session_file import read_session
-from sessions.portfolio.other_scheme import under
+from sessions.portfolio.other_scheme import under_scheme
 from sessions.portfolio.portfolio import Portfolio, Progress, ScoredInspection, no_progress
 from sessions.record.damaged import read_record
 from sessions.record.versions import is_any_version_name, is_version_name
@@ -19,7 +19,7 @@ from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_toml
 
 
-class Scored(Value):
+class ScoredFile(Value):
     """One session file that could be used."""
 
     path: Path
@@ -32,14 +32,14 @@ def portfolio_of_folder(
     """Score every session file of a folder, but not of the folders in it."""
     paths, portfolio = _sessions(folder)
     portfolio.other = other
-    scored: list[Scored] = []
+    scored: list[ScoredFile] = []
     for number, path in enumerate(paths, start=1):
         _read(path, scored, portfolio)
         progress("reading", number, len(paths))
     _note_doubles(scored, portfolio)
     for each in scored:
         evidence = each.scorecard.evidence
-        again = None if other is None else scorecard_of(under(evidence, other))
+        again = None if other is None else scorecard_of(under_scheme(evidence, other))
         date = _date(evidence.inspection)
         portfolio.inspections.append(ScoredInspection(each.scorecard, date, again))
     return portfolio
@@ -74,7 +74,7 @@ def _sessions(folder: Path) -> tuple[list[Path], Portfolio]:
     return [folder / name for name in sessions], found
 
 
-def _read(path: Path, scored: list[Scored], found: Portfolio) -> None:
+def _read(path: Path, scored: list[ScoredFile], found: Portfolio) -> None:
     try:
         session = read_session(path)
     except Unusable as unusable:
@@ -91,7 +91,7 @@ def _read(path: Path, scored: list[Scored], found: Portfolio) -> None:
     found.warnings += session.warnings
     if record is not None:
         found.warnings += record_findings(str(place), record, session, scorecard)
-    scored.append(Scored(path, scorecard))
+    scored.append(ScoredFile(path, scorecard))
 
 
 def _is_scheme(path: Path) -> bool:
@@ -102,7 +102,7 @@ def _is_scheme(path: Path) -> bool:
         return False
 
 
-def _note_doubles(scored: Iterable[Scored], found: Portfolio) -> None:
+def _note_doubles(scored: Iterable[ScoredFile], found: Portfolio) -> None:
     first: dict[str, Path] = {}
     for each in scored:
         inspection = each.scorecard.evidence.inspection.id

@@ -11,7 +11,7 @@ from sessions.text.problems import Problem, Unusable
 from sessions.text.suggestions import suggestion
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds."""
 
     ID = "inspection"
@@ -29,15 +29,15 @@ class Kind(StrEnum):
 
 
 OTHER_NAMES = {
-    "id": Kind.ID,
-    "inspection id": Kind.ID,
-    "standard": Kind.KEY_QUESTION,
-    "question": Kind.KEY_QUESTION,
-    "cases relevant": Kind.RELEVANT,
-    "relevant cases": Kind.RELEVANT,
-    "%": Kind.PERCENT,
-    "overall rating": Kind.OVERALL,
-    "overall effectiveness": Kind.OVERALL,
+    "id": ColumnKind.ID,
+    "inspection id": ColumnKind.ID,
+    "standard": ColumnKind.KEY_QUESTION,
+    "question": ColumnKind.KEY_QUESTION,
+    "cases relevant": ColumnKind.RELEVANT,
+    "relevant cases": ColumnKind.RELEVANT,
+    "%": ColumnKind.PERCENT,
+    "overall rating": ColumnKind.OVERALL,
+    "overall effectiveness": ColumnKind.OVERALL,
 }
 OF_A_QUESTION = re.compile(
     r"(?P<of>.+?)[ _](?P<what>yes|relevant|percent|%|cases|eligible)", re.IGNORECASE
@@ -48,15 +48,17 @@ PERCENTAGE_OF = re.compile(
     re.IGNORECASE,
 )
 # Other words for a count in a heading that names a key question: "KQ 2.1.1 (number yes)".
-COUNT_WORDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("yes", "number yes", "number of yes", "count yes", "n yes"), Kind.YES),
-    **dict.fromkeys(("no of yes", "count of yes", "yes count", "yes n"), Kind.YES),
-    **dict.fromkeys(("relevant", "relevant cases", "number relevant", "n relevant"), Kind.RELEVANT),
+COUNT_WORDS: Mapping[str, ColumnKind] = {
+    **dict.fromkeys(("yes", "number yes", "number of yes", "count yes", "n yes"), ColumnKind.YES),
+    **dict.fromkeys(("no of yes", "count of yes", "yes count", "yes n"), ColumnKind.YES),
     **dict.fromkeys(
-        ("number of relevant cases", "cases relevant", "count relevant"), Kind.RELEVANT
+        ("relevant", "relevant cases", "number relevant", "n relevant"), ColumnKind.RELEVANT
     ),
-    **dict.fromkeys(("of", "out of", "base", "denominator"), Kind.RELEVANT),
-    **dict.fromkeys(("percent", "per cent", "percentage", "%"), Kind.PERCENT),
+    **dict.fromkeys(
+        ("number of relevant cases", "cases relevant", "count relevant"), ColumnKind.RELEVANT
+    ),
+    **dict.fromkeys(("of", "out of", "base", "denominator"), ColumnKind.RELEVANT),
+    **dict.fromkeys(("percent", "per cent", "percentage", "%"), ColumnKind.PERCENT),
 }
 PERCENT_WORDS = ("percent", "per cent", "percentage", "pct", "%")
 QUESTION_NUMBER = re.compile(
@@ -65,7 +67,16 @@ QUESTION_NUMBER = re.compile(
 )
 # "1.1 Governance" is the standard "1.1 Governance and leadership".
 SHORTEST_TITLE = 4
-OF_ONE = frozenset((Kind.YES, Kind.RELEVANT, Kind.PERCENT, Kind.RATING, Kind.CASES, Kind.ELIGIBLE))
+OF_ONE = frozenset(
+    (
+        ColumnKind.YES,
+        ColumnKind.RELEVANT,
+        ColumnKind.PERCENT,
+        ColumnKind.RATING,
+        ColumnKind.CASES,
+        ColumnKind.ELIGIBLE,
+    )
+)
 OF_A_STANDARD = re.compile(r"(?P<named>.+)[ _]rating|(?P<of>\S*\d\S*)", re.IGNORECASE)
 
 
@@ -74,11 +85,11 @@ class Heading(Value):
 
     place: int
     text: str
-    kind: Kind
+    kind: ColumnKind
     of: str = ""
 
 
-class Headings(Value):
+class PortfolioHeadings(Value):
     """All columns of a table. `long`: one row per key question instead of one per inspection.
 
     `unused` are the headings that say nothing to us.
@@ -88,36 +99,36 @@ class Headings(Value):
     long: bool
     unused: tuple[str, ...]
 
-    def place(self, kind: Kind) -> int | None:
+    def place(self, kind: ColumnKind) -> int | None:
         """Return the one column of a kind."""
         return next((each.place for each in self.columns if each.kind is kind), None)
 
-    def of(self, kind: Kind) -> dict[str, int]:
+    def of(self, kind: ColumnKind) -> dict[str, int]:
         """Return the places of the columns of a kind, by what they are of."""
         return {each.of: each.place for each in self.columns if each.kind is kind}
 
 
-def read_headings(file: str, texts: Sequence[str]) -> Headings:
+def read_headings(file: str, texts: Sequence[str]) -> PortfolioHeadings:
     """Return what the columns hold.
 
     Raises:
         Unusable: With every problem of the headings.
     """
     if names_counts_often(texts):
-        message = "name counts more than once without their key question"
-        remedy = "Write its number in each heading, as in `2.1.1 yes` and `2.1.1 relevant`."
+        message = "name counts more than once without the number of a key question"
+        remedy = "Write the number in each heading, as in `2.1.1 yes` and `2.1.1 relevant`."
         raise Unusable([Problem(file, "headings", message, remedy)])
     problems: list[Problem] = []
     found: list[Heading] = []
     unused: list[str] = []
-    seen: dict[tuple[Kind, str], str] = {}
+    seen: dict[tuple[ColumnKind, str], str] = {}
     for place, text in enumerate(texts):
         heading = _heading(place, text)
         if heading is None:
             unused += [text] if text.strip() else []
             continue
         key = (heading.kind, heading.of.casefold())
-        if key in seen and heading.kind is Kind.PERCENT:
+        if key in seen and heading.kind is ColumnKind.PERCENT:
             unused.append(text)
             continue
         if key in seen:
@@ -126,17 +137,17 @@ def read_headings(file: str, texts: Sequence[str]) -> Headings:
             continue
         seen[key] = text
         found.append(heading)
-    long = any(each.kind is Kind.KEY_QUESTION for each in found)
-    counted = {each.of.casefold() for each in found if each.kind is Kind.YES}
+    long = any(each.kind is ColumnKind.KEY_QUESTION for each in found)
+    counted = {each.of.casefold() for each in found if each.kind is ColumnKind.YES}
     for heading in tuple(found):
         of = heading.of.casefold()
         usual = plain(heading.text) in (f"{of} percent", f"{of} %")
-        beside_counts = heading.kind is Kind.PERCENT and not usual and of in counted
+        beside_counts = heading.kind is ColumnKind.PERCENT and not usual and of in counted
         of_nothing = heading.kind in OF_ONE and not heading.of and not long
         if beside_counts or of_nothing:
             found.remove(heading)
             unused.append(heading.text)
-    headings = Headings(tuple(found), long, tuple(unused))
+    headings = PortfolioHeadings(tuple(found), long, tuple(unused))
     problems += _missing(file, headings)
     if problems:
         raise Unusable(problems)
@@ -167,14 +178,22 @@ def names_counts_often(texts: Sequence[str]) -> bool:
         for text in texts
         if (heading := _heading(0, text)) is not None and not heading.of
     ]
-    return any(kinds.count(kind) > 1 for kind in (Kind.YES, Kind.RELEVANT, Kind.PERCENT))
+    return any(
+        kinds.count(kind) > 1 for kind in (ColumnKind.YES, ColumnKind.RELEVANT, ColumnKind.PERCENT)
+    )
 
 
 def is_heading_row(texts: Sequence[str]) -> bool:
     """Return whether a row names the inspection and something that is read of it."""
     kinds = {heading.kind for text in texts if (heading := _heading(0, text)) is not None}
-    about = {Kind.YES, Kind.PERCENT, Kind.RATING, Kind.KEY_QUESTION, Kind.CASES}
-    return Kind.ID in kinds and bool(kinds & about)
+    about = {
+        ColumnKind.YES,
+        ColumnKind.PERCENT,
+        ColumnKind.RATING,
+        ColumnKind.KEY_QUESTION,
+        ColumnKind.CASES,
+    }
+    return ColumnKind.ID in kinds and bool(kinds & about)
 
 
 def plain(text: str) -> str:
@@ -184,28 +203,30 @@ def plain(text: str) -> str:
 
 def _heading(place: int, text: str) -> Heading | None:
     words = plain(text)
-    if words in OTHER_NAMES or words in list(Kind):
-        return Heading(place, text, OTHER_NAMES.get(words) or Kind(words))
+    if words in OTHER_NAMES or words in list(ColumnKind):
+        return Heading(place, text, OTHER_NAMES.get(words) or ColumnKind(words))
     whole = " ".join(text.split())
     worded = _worded(whole)
     if worded is not None:
         return Heading(place, text, *worded)
     found = PERCENTAGE_OF.fullmatch(whole)
     if found is not None:
-        return Heading(place, text, Kind.PERCENT, found["of"])
+        return Heading(place, text, ColumnKind.PERCENT, found["of"])
     found = OF_A_QUESTION.fullmatch(whole)
     if found is not None:
         if found["of"].casefold() in PERCENT_WORDS:
-            return Heading(place, text, Kind.PERCENT)
+            return Heading(place, text, ColumnKind.PERCENT)
         what = found["what"].casefold()
-        return Heading(place, text, Kind.PERCENT if what == "%" else Kind(what), found["of"])
+        return Heading(
+            place, text, ColumnKind.PERCENT if what == "%" else ColumnKind(what), found["of"]
+        )
     found = OF_A_STANDARD.fullmatch(whole)
     if found is None:
         return None
-    return Heading(place, text, Kind.RATING, found["named"] or found["of"])
+    return Heading(place, text, ColumnKind.RATING, found["named"] or found["of"])
 
 
-def _worded(text: str) -> tuple[Kind, str] | None:
+def _worded(text: str) -> tuple[ColumnKind, str] | None:
     """Return what a heading in other words is of: "2.1.1 (yes)", "1.2 Staff", if anything."""
     number, _, title = text.partition(" ")
     number = number.rstrip(".:").casefold()
@@ -213,7 +234,7 @@ def _worded(text: str) -> tuple[Kind, str] | None:
     if len(beginning) >= SHORTEST_TITLE and any(
         each.startswith(beginning) for each in _titles().get(number, ()) if number.count(".") == 1
     ):
-        return Kind.RATING, number
+        return ColumnKind.RATING, number
     found = QUESTION_NUMBER.search(text)
     if found is None:
         return None
@@ -239,16 +260,16 @@ def _titles() -> Mapping[str, tuple[str, ...]]:
     return titles
 
 
-def _missing(file: str, headings: Headings) -> list[Problem]:
+def _missing(file: str, headings: PortfolioHeadings) -> list[Problem]:
     problems = []
-    if headings.place(Kind.ID) is None:
+    if headings.place(ColumnKind.ID) is None:
         meant = suggestion("inspection", headings.unused)
         remedy = f"{meant}Add one that names each inspection: letters, digits, - and _."
         problems.append(Problem(file, "", "has no column `inspection`", remedy))
-    yes, relevant = headings.of(Kind.YES), headings.of(Kind.RELEVANT)
+    yes, relevant = headings.of(ColumnKind.YES), headings.of(ColumnKind.RELEVANT)
     for have, lack, word in ((yes, relevant, "relevant"), (relevant, yes, "yes")):
         for of in have:
-            if of in lack or (word == "yes" and of in headings.of(Kind.PERCENT)):
+            if of in lack or (word == "yes" and of in headings.of(ColumnKind.PERCENT)):
                 continue
             wanted = f"{of} {word}".strip()
             meant = suggestion(wanted, headings.unused)
@@ -259,7 +280,7 @@ def _missing(file: str, headings: Headings) -> list[Problem]:
             )
             problems.append(Problem(file, "", f"has no column `{wanted}`", remedy))
     if not headings.long and not any(
-        (yes, relevant, headings.of(Kind.PERCENT), headings.of(Kind.RATING))
+        (yes, relevant, headings.of(ColumnKind.PERCENT), headings.of(ColumnKind.RATING))
     ):
         remedy = "Add `2.1.1 yes` and `2.1.1 relevant` and so on; docs/portfolio.md shows it."
         problems.append(

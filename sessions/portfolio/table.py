@@ -11,8 +11,8 @@ from pathlib import Path
 from core.wording import plural
 from sessions.portfolio.headings import (
     OTHER_NAMES,
-    Headings,
-    Kind,
+    ColumnKind,
+    PortfolioHeadings,
     is_heading_row,
     names_counts_often,
     plain,
@@ -48,14 +48,20 @@ MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
 FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
-# What published tables call the row of all services together, which is no inspection.
+# What published tables call the row of all services together, which is not an inspection.
 WHOLE = frozenset(
     ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
 )
 WHOLE_ENDS = (" average", " averages", " mean", " median", " total", " totals")
-SAYING_NOTHING = (Kind.ID, Kind.SERVICE, Kind.DATE, Kind.SCHEME, Kind.OVERALL)
-FIGURES = (Kind.YES, Kind.RELEVANT, Kind.PERCENT)
-Key = tuple[Kind, str]
+SAYING_NOTHING = (
+    ColumnKind.ID,
+    ColumnKind.SERVICE,
+    ColumnKind.DATE,
+    ColumnKind.SCHEME,
+    ColumnKind.OVERALL,
+)
+FIGURES = (ColumnKind.YES, ColumnKind.RELEVANT, ColumnKind.PERCENT)
+Key = tuple[ColumnKind, str]
 
 
 @dataclass
@@ -71,25 +77,25 @@ class TableEntry:
     cells: dict[Key, Cell] = field(default_factory=dict)
     bad: bool = False
 
-    def value(self, kind: Kind, of: str = "") -> object:
+    def value(self, kind: ColumnKind, of: str = "") -> object:
         """Return a cell; None where it is blank or there is no such column."""
         return self.values.get((kind, of.casefold()))
 
-    def text(self, kind: Kind, of: str = "") -> str:
+    def text(self, kind: ColumnKind, of: str = "") -> str:
         """Return a cell as text; a day without a time."""
         return text_of(self.value(kind, of)).removesuffix(" 00:00:00")
 
-    def cell(self, kind: Kind, of: str = "") -> Cell:
+    def cell(self, kind: ColumnKind, of: str = "") -> Cell:
         """Return where a cell is; the row where there is no such column."""
         return self.cells.get((kind, of.casefold()), Cell(self.sheet, self.row))
 
 
 @dataclass
 class PortfolioTable:
-    """A table as read: its inspections, what is wrong with it, and what is said of the reading."""
+    """A table as read: its inspections, what is wrong with it, and notes on the reading."""
 
     file: str
-    headings: Headings
+    headings: PortfolioHeadings
     entries: list[TableEntry]
     findings: Findings
     warnings: list[Problem]
@@ -98,16 +104,18 @@ class PortfolioTable:
         keys = {key for entry in self.entries for key in entry.cells}
         named = {(heading.kind, heading.of.casefold()) for heading in self.headings.columns}
         keys |= {key for key in named if key[1]}
-        self.standards = {of for kind, of in keys if kind is Kind.RATING and of}
+        self.standards = {of for kind, of in keys if kind is ColumnKind.RATING and of}
         # A percentage may be of anything, such as a score; counts are of key questions.
-        self.questions = {of for kind, of in keys if kind in (Kind.YES, Kind.RELEVANT) and of}
-        self.percents = {of for kind, of in keys if kind is Kind.PERCENT and of}
+        self.questions = {
+            of for kind, of in keys if kind in (ColumnKind.YES, ColumnKind.RELEVANT) and of
+        }
+        self.percents = {of for kind, of in keys if kind is ColumnKind.PERCENT and of}
         # Where 67% is written as 0.67, 1 is 100%.
         self.has_fractions = any(
             FRACTION.fullmatch(text_of(value)) is not None
             for entry in self.entries
             for (kind, _), value in entry.values.items()
-            if kind is Kind.PERCENT
+            if kind is ColumnKind.PERCENT
         )
 
     def heading_of(self, of: str) -> str:
@@ -117,7 +125,7 @@ class PortfolioTable:
     def wrong(
         self,
         entry: TableEntry,
-        kind: Kind,
+        kind: ColumnKind,
         of: str,
         message: str,
         remedy: str,
@@ -148,8 +156,8 @@ class _TableReader:
         self.header = self._header_row()
         self.headings = read_headings(self.file, self._heading_texts())
         for text in self.headings.unused:
-            remedy = suggestion(text, [*Kind, *OTHER_NAMES]) or "See docs/portfolio.md."
-            if plain(text) in (*Kind, *OTHER_NAMES):
+            remedy = suggestion(text, [*ColumnKind, *OTHER_NAMES]) or "See docs/portfolio.md."
+            if plain(text) in (*ColumnKind, *OTHER_NAMES):
                 remedy = "Add its key question to the heading, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
 
@@ -206,8 +214,14 @@ class _TableReader:
     def _rows(self) -> Iterator[tuple[int, Row]]:
         """Return the rows of the inspections; name the notes and totals that are passed over."""
         about = [each.place for each in self.headings.columns if each.kind not in SAYING_NOTHING]
-        counts = [h.place for h in self.headings.columns if h.kind in (Kind.YES, Kind.RELEVANT)]
-        names = [h.place for h in self.headings.columns if h.kind in (Kind.ID, Kind.SERVICE)]
+        counts = [
+            h.place
+            for h in self.headings.columns
+            if h.kind in (ColumnKind.YES, ColumnKind.RELEVANT)
+        ]
+        names = [
+            h.place for h in self.headings.columns if h.kind in (ColumnKind.ID, ColumnKind.SERVICE)
+        ]
         headings = [text_of(value) for value in self.sheet.rows[self.header - 1]]
         sums = _Sums(counts)
         totals, notes, repeated = [], [], []
@@ -226,7 +240,7 @@ class _TableReader:
                 sums.add(row)
                 yield number, row
         if repeated:
-            self._warn(_rows(repeated), "repeat the headings: not read", "")
+            self._warn(_rows(repeated), "the same as the headings: not read", "")
         if totals:
             self._warn(_rows(totals), "totals of other rows: not read", "")
         if notes:
@@ -253,7 +267,7 @@ class _TableReader:
         entries: dict[str, TableEntry] = {}
         taken: set[tuple[str, str]] = set()
         for row in rows:
-            name, about = row.text(Kind.ID), row.text(Kind.KEY_QUESTION)
+            name, about = row.text(ColumnKind.ID), row.text(ColumnKind.KEY_QUESTION)
             entry = entries.setdefault(name, TableEntry(row.row, row.sheet))
             entry.bad = entry.bad or row.bad
             message = ""
@@ -264,11 +278,11 @@ class _TableReader:
                 remedy = "Remove one of the two rows."
             if message:
                 entry.bad = True
-                self.findings.add(row.cell(Kind.KEY_QUESTION), message, remedy, about or None)
+                self.findings.add(row.cell(ColumnKind.KEY_QUESTION), message, remedy, about or None)
                 continue
             taken.add((name, about.casefold()))
             for (kind, of), value in row.values.items():
-                belongs = kind in FIGURES or kind is Kind.RATING
+                belongs = kind in FIGURES or kind is ColumnKind.RATING
                 key = (kind, about.casefold()) if belongs and not of else (kind, of)
                 entry.values.setdefault(key, value)
                 entry.cells.setdefault(key, row.cells[kind, of])
@@ -278,8 +292,8 @@ class _TableReader:
         """Return the inspections; one without a name, or named before, is a problem."""
         seen: dict[str, int] = {}
         for entry in entries:
-            name = entry.text(Kind.ID)
-            cell = entry.cell(Kind.ID)
+            name = entry.text(ColumnKind.ID)
+            cell = entry.cell(ColumnKind.ID)
             if not name:
                 entry.bad = True
                 message = "names no inspection"
@@ -316,7 +330,7 @@ class _TableReader:
             and any(area.first_column <= place <= area.last_column for place in places)
         ]
         if merged:
-            said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
+            said = f"{plural(len(merged), 'merged area')}: the value counts for each of its cells"
             self._warn("", said, "")
 
 

@@ -5,7 +5,7 @@ import re
 from core.counts import Figures, contradictions
 from core.evidence import Evidence, Inspection, KeyQuestionEvidence, Sample, StandardEvidence
 from core.scheme import RatedBy, Rating, Scheme, Standard
-from sessions.portfolio.headings import Kind
+from sessions.portfolio.headings import ColumnKind
 from sessions.portfolio.table import PortfolioTable, TableEntry
 from sessions.tabular.cells import number_fault, spreadsheet_fault, text_of, whole_number
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -13,7 +13,7 @@ from sessions.toml.table_reader import LARGEST_NUMBER
 PERCENTAGE = re.compile(r"(\d{0,9})(?:[.,](\d{1,12}))?\s*(%?)")
 NOT_RATED = "not rated"
 AWAITED = "awaited"
-KINDS = {"yes": Kind.YES, "relevant": Kind.RELEVANT, "percent": Kind.PERCENT}
+KINDS = {"yes": ColumnKind.YES, "relevant": ColumnKind.RELEVANT, "percent": ColumnKind.PERCENT}
 
 
 def evidence_of(table: PortfolioTable, entry: TableEntry, scheme: Scheme) -> Evidence:
@@ -28,7 +28,7 @@ def evidence_of(table: PortfolioTable, entry: TableEntry, scheme: Scheme) -> Evi
         for standard in scheme.standards
     )
     return Evidence(
-        Inspection(entry.text(Kind.ID), entry.text(Kind.SERVICE)),
+        Inspection(entry.text(ColumnKind.ID), entry.text(ColumnKind.SERVICE)),
         scheme,
         samples,
         tuple(standard for standard in standards if standard is not None),
@@ -43,22 +43,22 @@ def rating_of(scheme: Scheme, text: str) -> Rating | None:
 
 
 def _sample(table: PortfolioTable, entry: TableEntry, domain: str) -> Sample | None:
-    cases = _number(table, entry, Kind.CASES, domain)
-    eligible = _number(table, entry, Kind.ELIGIBLE, domain)
+    cases = _number(table, entry, ColumnKind.CASES, domain)
+    eligible = _number(table, entry, ColumnKind.ELIGIBLE, domain)
     if cases is None:
         return None
     if eligible is not None and eligible < cases:
         message = f"is fewer than the {cases} cases of the sample"
-        table.wrong(entry, Kind.ELIGIBLE, domain, message, "Correct one of them.", eligible)
+        table.wrong(entry, ColumnKind.ELIGIBLE, domain, message, "Correct one of them.", eligible)
     return Sample(cases, eligible)
 
 
-def _number(table: PortfolioTable, entry: TableEntry, kind: Kind, of: str) -> int | None:
+def _number(table: PortfolioTable, entry: TableEntry, kind: ColumnKind, of: str) -> int | None:
     """Return a whole number; None where the cell is blank, or wrong (and the entry bad)."""
     value = entry.value(kind, of)
     if value is None:
         return None
-    if kind is Kind.PERCENT:
+    if kind is ColumnKind.PERCENT:
         return _percent(table, entry, of, value)
     number = whole_number(value)
     if number is None or not 0 <= number <= LARGEST_NUMBER:
@@ -88,7 +88,7 @@ def _percent(table: PortfolioTable, entry: TableEntry, of: str, value: object) -
                 "may be a fraction, because the table writes percentages below 1",
                 "Write percentages as whole numbers, such as 67 or 67%.",
             )
-    table.wrong(entry, Kind.PERCENT, of, *fault, value)
+    table.wrong(entry, ColumnKind.PERCENT, of, *fault, value)
     return None
 
 
@@ -111,13 +111,13 @@ def _standard(
         return stated
     if stated is not None:
         message = "is given as well as figures, which already give the rating"
-        value = entry.text(Kind.RATING, standard.id)
-        table.wrong(entry, Kind.RATING, standard.id, message, "Remove one of the two.", value)
+        value = entry.text(ColumnKind.RATING, standard.id)
+        table.wrong(entry, ColumnKind.RATING, standard.id, message, "Remove one of the two.", value)
     for question in standard.key_questions:
         if question.id not in given:
             message = f"{question.id} is missing, though others of {standard.id} are given"
-            remedy = "Add it; 0 of 0 where it applied to no case."
-            table.wrong(entry, Kind.YES, question.id, message, remedy)
+            remedy = "Add it, with 0 of 0 if it applied to no case."
+            table.wrong(entry, ColumnKind.YES, question.id, message, remedy)
     return StandardEvidence(
         standard.id,
         tuple(KeyQuestionEvidence(question, figures) for question, figures in given.items()),
@@ -145,7 +145,7 @@ def _stated(
     table: PortfolioTable, entry: TableEntry, scheme: Scheme, standard: Standard
 ) -> StandardEvidence | None:
     """Return a rating that is given as such; None where there is none, or it is awaited."""
-    text = entry.text(Kind.RATING, standard.id)
+    text = entry.text(ColumnKind.RATING, standard.id)
     words = text.casefold()
     if not text or words == AWAITED:
         return None
@@ -153,10 +153,10 @@ def _stated(
         return StandardEvidence(standard.id, not_rated=text)
     rating = rating_of(scheme, text)
     if rating is None:
-        value = entry.value(Kind.RATING, standard.id)
+        value = entry.value(ColumnKind.RATING, standard.id)
         names = ", ".join(f'"{each.name}"' for each in scheme.ratings)
         remedy = f'Use one of {names}, or "{NOT_RATED}".'
         fault = spreadsheet_fault(value) or ("is not a rating", remedy)
-        table.wrong(entry, Kind.RATING, standard.id, *fault, value)
+        table.wrong(entry, ColumnKind.RATING, standard.id, *fault, value)
         return None
     return StandardEvidence(standard.id, judgement=rating)

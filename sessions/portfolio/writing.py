@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sessions.portfolio.columns import CellValue, Column
+from sessions.portfolio.columns import CellValue, PortfolioColumn
 from sessions.record.atomic_save import real_path, save_file
 from sessions.text.problems import Problem, Unusable
 from sessions.text.spreadsheet_safe import safe_cell
@@ -19,7 +19,11 @@ MOST_XLSX_ROWS = 1_048_575
 
 
 def check_place(path: Path) -> None:
-    """Raise Unusable at once where a file of this name cannot be written."""
+    """Refuse the name of a file that cannot be written, before any work is done.
+
+    Raises:
+        Unusable: The name ends in something else, or what writes such a file is not installed.
+    """
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
         said = "is not a kind of file that a table can be written to"
@@ -41,7 +45,7 @@ def _installed(module: str) -> bool:
     return find_spec(module) is not None
 
 
-def write(path: Path, columns: Sequence[Column]) -> None:
+def write(path: Path, columns: Sequence[PortfolioColumn]) -> None:
     """Write the columns to a file.
 
     Raises:
@@ -56,7 +60,7 @@ def write(path: Path, columns: Sequence[Column]) -> None:
     save_file(real_path(path), _bytes(columns, suffix), bytes)
 
 
-def _bytes(columns: Sequence[Column], suffix: str) -> bytes:
+def _bytes(columns: Sequence[PortfolioColumn], suffix: str) -> bytes:
     frame = _frame(columns, typed=suffix != ".csv")
     if suffix == ".csv":
         text: str = frame.to_csv(index=False, lineterminator="\n")
@@ -70,7 +74,7 @@ def _bytes(columns: Sequence[Column], suffix: str) -> bytes:
     return file.getvalue()
 
 
-def _frame(columns: Sequence[Column], typed: bool) -> "pd.DataFrame":
+def _frame(columns: Sequence[PortfolioColumn], typed: bool) -> "pd.DataFrame":
     """Return the columns; *typed* where cells know that they are text."""
     import pandas as pd
 

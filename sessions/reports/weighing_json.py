@@ -1,6 +1,6 @@
 """What the panel weighs, as further keys of the object that `score --json` prints.
 
-Layout: docs/weighing.md. Nothing of `sessions/reports/score_json.py` is changed or left out.
+Layout: docs/weighing.md. The keys of `sessions/reports/score_json.py` stay as they are.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _comparison(scorecard: Scorecard) -> dict[str, Any]:
 
 
 def _history(scorecard: Scorecard, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    # Late: most inspections have no record (1 ms).
+    # Imported here, because most inspections have no record.
     from core.history import history_of
     from core.meeting import Meeting
 

@@ -7,7 +7,7 @@ from core.meeting import Meeting, Proposal
 from core.record import Kind
 from core.scorecard import scorecard_of
 from core.value import replace
-from core.weighing_words import comparison_words, difference_words
+from core.weighing_words import comparison_words, rating_difference_words
 from tests.core.building import GOOD, INADEQUATE, OUTSTANDING, YOUTH_2018, recorded, whole_evidence
 from tests.core.weighing import meetings, shipped, undecided
 
@@ -38,7 +38,7 @@ class TestComparison:
 
     def test_north_somerset(self) -> None:
         found = comparison_of(shipped("north-somerset-2020").scorecard)
-        assert [difference_words(YOUTH_2018, each) for each in found.differences] == [
+        assert [rating_difference_words(YOUTH_2018, each) for each in found.differences] == [
             "3.2 Planning: one band up, from Requires improvement to Good; 1 point more",
             "3.3 Implementation and delivery: one band up, from Requires improvement to Good; "
             "1 point more",
@@ -84,5 +84,5 @@ class TestComparison:
         found = comparison_of(meeting.scorecard)
         (each,) = found.differences
         assert (each.by_evidence, each.points, found.points) == (GOOD, 0, 0)
-        assert difference_words(scheme, each).endswith("it is not counted")
+        assert rating_difference_words(scheme, each).endswith("it is not counted")
         assert "no points between them" in comparison_words(found)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from core.conflicts import Difference, clashes, differences, knew_of
+from core.conflicts import EntryDifference, clashes, differences, knew_of
 from core.meeting_details import Interest, MeetingDetails
 from core.record import Correction, Entry, Kind
 from tests.core.building import at
@@ -83,14 +83,14 @@ def test_what_differs_is_named() -> None:
         "b", members=("B",), place="Weston", interests=(Interest("B", "a case", ("3.2",), "left"),)
     )
     assert differences(theirs, ours) == (
-        Difference("chair", "A. One", "nothing"),
-        Difference("members present", "B, C", "B"),
-        Difference("interests", "nothing", "B (a case; 3.2; left)"),
+        EntryDifference("chair", "A. One", "nothing"),
+        EntryDifference("members present", "B, C", "B"),
+        EntryDifference("interests", "nothing", "B (3.2): a case, left"),
     )
     assert differences(
         correction("b", reason="One.", recused=("A",)),
         correction("c", reason="Two.", agreed_by=("B",)),
-    ) == (Difference("reason", "One.", "Two."),)
+    ) == (EntryDifference("reason", "One.", "Two."),)
     assert differences(decision("a"), decision("b")) == ()
 
 

@@ -125,11 +125,11 @@ class TestWhatIsCited:
     def test_the_rule_for_ties_is_the_schemes_own(self) -> None:
         said = explained(LIBRARIES, "C1", ["4/8", "8/16"])["few"]
         assert said.source.endswith(
-            "all of several lowest key questions must be small is assumption A2"
+            "; if several questions are lowest, all must have few cases (assumption A2)"
         )
         said = explained(YOUTH_2018, "2.2", ["20/20", "2/4", "5/10"])["few"]
         assert said.source.endswith(
-            "any of several lowest key questions is enough is assumption A2"
+            "; if several questions are lowest, one with few cases is enough (assumption A2)"
         )
 
     def test_figures_of_the_scheme(self) -> None:

@@ -11,7 +11,7 @@ from core.record import Kind
 from core.scheme import Rating
 from core.scorecard import Total, scorecard_of
 from core.value import replace
-from core.what_if import Change, Reading, WhatIf, supposed_counts, what_if_evidence
+from core.what_if import Change, CountChoice, WhatIf, supposed_counts, what_if_evidence
 from core.what_if_outcomes import WhatIfOutcomes, what_if_outcomes
 from core.what_if_words import (
     change_words,
@@ -293,7 +293,7 @@ class TestOutcomes:
         outcomes = what_if_outcomes(Meeting(evidence), what_if)
         assert outcomes.certain
         assert outcomes.lowest is outcomes.highest
-        for reading in Reading:
+        for reading in CountChoice:
             assert outcomes.lowest.evidence == what_if_evidence(evidence, what_if, reading)
         assert outcomes.totals == (scorecard_of(what_if_evidence(evidence, what_if)).agreed,)
 

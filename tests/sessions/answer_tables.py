@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.counts import Figures
 from core.evidence import Evidence, StandardEvidence
 from core.scheme import Scheme
-from sessions.answers.importing import Imported, Wanted, import_answers
+from sessions.answers.importing import Imported, ImportOptions, import_answers
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
 
@@ -41,7 +41,7 @@ def answers_of(figures: Figures, cases: int) -> list[str]:
 
 
 def case_rows(evidence: Evidence) -> Rows:
-    """One row a case and key question."""
+    """One row per case and key question."""
     rows: list[list[object]] = [["Case", "Key question", "Prompt", "Answer"]]
     for domain, sample in evidence.samples.items():
         for question, prompt, figures in asked_of(evidence, domain):
@@ -51,7 +51,7 @@ def case_rows(evidence: Evidence) -> Rows:
 
 
 def case_columns(evidence: Evidence) -> Rows:
-    """One row a case, a column a key question."""
+    """One row per case, one column per key question."""
     headings: list[object] = []
     answers: dict[str, dict[str, str]] = {}
     for domain, sample in evidence.samples.items():
@@ -156,7 +156,7 @@ def imported(
         path = write_xlsx(folder / "answers.xlsx", table)
     else:
         write_csv(path, table)
-    return import_answers(path, scheme, Wanted(maps=maps))
+    return import_answers(path, scheme, ImportOptions(maps=maps))
 
 
 def faults(

@@ -9,7 +9,7 @@ from core.counts import Figures
 from core.evidence import Sample
 from core.value import replace
 from sessions.answers.answers import SPELLINGS, CaseAnswer, answer_of
-from sessions.answers.importing import Wanted, import_answers
+from sessions.answers.importing import ImportOptions, import_answers
 from sessions.tabular.cells import column_letters, row_lists, whole_number
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018
@@ -349,8 +349,8 @@ class TestCounted:
     def test_more_relevant_than_cases(self, tmp_path: Path) -> None:
         table = "key question,yes,relevant,cases\n2.1.1,3,4,6\n2.1.2,3,7,6\n2.1.3,5,4,6\n"
         assert faults(tmp_path, table) == [
-            "row 3: gives 2.1.2 7 relevant cases, more than the 6 of domain 2. Enter at most "
-            "6, or correct the number of cases.",
+            "row 3: gives 7 relevant cases for 2.1.2, more than the 6 cases of domain 2. Enter "
+            "at most 6, or correct the number of cases.",
             'row 4, column B "yes": 5 is more than the 4 relevant cases. Enter at most 4, or '
             "correct the relevant cases.",
         ]
@@ -511,10 +511,10 @@ def test_the_call_itself_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(WIDE + "a,y,y,y\n", encoding="utf-8")
     with pytest.raises(Unusable, match="cannot be an id"):
-        import_answers(path, YOUTH_2018, Wanted("no id!"))
+        import_answers(path, YOUTH_2018, ImportOptions("no id!"))
     with pytest.raises(Unusable, match="--service is blank"):
-        import_answers(path, YOUTH_2018, Wanted("id", " "))
-    result = import_answers(path, YOUTH_2018, Wanted("north-2020", "North"))
+        import_answers(path, YOUTH_2018, ImportOptions("id", " "))
+    result = import_answers(path, YOUTH_2018, ImportOptions("north-2020", "North"))
     assert (result.evidence.inspection.id, result.evidence.inspection.service) == (
         "north-2020",
         "North",

@@ -13,7 +13,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sessions.answers.answers import CaseAnswer
-from sessions.answers.importing import Wanted, import_answers
+from sessions.answers.importing import ImportOptions, import_answers
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import (
     Rows,
@@ -186,7 +186,7 @@ def test_every_layout_gives_the_same_counts(
             write_xlsx(path, sheets)
         else:
             write_csv(path, table)
-        wanted = Wanted("a", "A", codes=GIVEN if layout == "coded" else {})
+        wanted = ImportOptions("a", "A", codes=GIVEN if layout == "coded" else {})
         result = import_answers(path, YOUTH_2018, wanted)
     assert figures_of(result) == {
         question: (given.count("Yes"), len(given) - given.count("N/A"))
@@ -422,7 +422,7 @@ class TestBlanks:
 
     def test_it_is_accepted_when_said(self, tmp_path: Path) -> None:
         path = write_csv(tmp_path / "a.csv", self.with_blank(4, written_out=True))
-        result = import_answers(path, YOUTH_2018, Wanted(blanks_apply_not=True))
+        result = import_answers(path, YOUTH_2018, ImportOptions(blanks_apply_not=True))
         assert figures_of(result)["2.2.2"] == (2, 3)
 
     @pytest.mark.parametrize("word", ["None", "null", "NaN", "..", "[x]", "[c]", "(blank)"])
@@ -459,7 +459,7 @@ class TestMarks:
         book = workbook({"Court": rows})
         mark(book["Court"])
         book.save(folder / "a.xlsx")
-        result = import_answers(folder / "a.xlsx", YOUTH_2018, Wanted("a", "A"))
+        result = import_answers(folder / "a.xlsx", YOUTH_2018, ImportOptions("a", "A"))
         assert figures_of(result)["2.1.1"] == FIGURES["2.1.1"]
         return result.said
 
@@ -562,5 +562,5 @@ class TestMarks:
     def test_answers_in_merged_cells(self, tmp_path: Path) -> None:
         (said,) = self.notes(tmp_path, wide(ANSWERS), lambda sheet: sheet.merge_cells("B2:B3"))
         assert said == (
-            'sheet "Court": 1 answer in merged cells (B2:B3): read for each of the cells'
+            'sheet "Court": 1 answer in merged cells (B2:B3): counted for each of the cells'
         )

@@ -1,4 +1,4 @@
-"""Tables as offices fill them: what looks like a case and is none, and what hides one."""
+"""Tables as offices fill them: what looks like a case but is not one, and what hides one."""
 
 import shlex
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.answers.importing import Wanted, import_answers
+from sessions.answers.importing import ImportOptions, import_answers
 from tests.core.building import YOUTH_2018
 from tests.sessions.answer_tables import Rows, faults, figures_of, imported, write_csv, write_xlsx
 from tests.sessions.test_answers_layouts import ANSWERS, ASKED, FIGURES, GIVEN, wide
@@ -150,7 +150,7 @@ class TestBlanksThatMayMeanNo:
 
     def test_they_can_be_accepted(self, tmp_path: Path) -> None:
         path = write_csv(tmp_path / "a.csv", wide(self.TICKED))
-        result = import_answers(path, YOUTH_2018, Wanted(blanks_apply_not=True))
+        result = import_answers(path, YOUTH_2018, ImportOptions(blanks_apply_not=True))
         assert figures_of(result)["2.2.2"] == (0, 0)
 
     def test_not_applicable_on_another_sheet_counts(self, tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ class TestBoxes:
         assert "are boxes for the answers 1, 2, 9 to 2.1.1" in found[0]
         assert not any("--map" in each for each in found)
         path = write_csv(tmp_path / "coded.csv", rows)
-        assert figures_of(import_answers(path, YOUTH_2018, Wanted(codes=GIVEN))) == FIGURES
+        assert figures_of(import_answers(path, YOUTH_2018, ImportOptions(codes=GIVEN))) == FIGURES
 
     def test_two_ticks_and_none(self, tmp_path: Path) -> None:
         rows = [list(row) for row in self.boxes("{}/{}", ("yes", "no", "na"), "1", "0")]

@@ -20,7 +20,7 @@ from core.evidence import (
 )
 from core.scheme import Scheme
 from core.scorecard import scorecard_of
-from sessions.answers.importing import Wanted, import_answers
+from sessions.answers.importing import ImportOptions, import_answers
 from sessions.answers.writing import session_text, write_session
 from sessions.files.session_file import read_session
 from sessions.reports.score_json import score_object
@@ -103,7 +103,7 @@ def test_the_session_says_the_same_as_the_fixture(tmp_path: Path) -> None:
     evidence = fixture("north-somerset-2020")
     path = write_csv(tmp_path / "a.csv", SHAPES["case rows"](evidence), judgements(evidence))
     inspection = evidence.inspection
-    wanted = Wanted(inspection.id, inspection.service)
+    wanted = ImportOptions(inspection.id, inspection.service)
     back = written_and_read(tmp_path, import_answers(path, evidence.scheme, wanted).evidence)
     assert score_object(scorecard_of(back)) == score_object(scorecard_of(evidence))
 
@@ -212,7 +212,7 @@ def test_answers_score_as_core_scores_them(
     judged: Rows = [["standard", "rating"], *([k, v] for k, v in ratings.items())]
     path = write_csv(folder / "a.csv", table, judged)
     by_hand = evidence_by_hand(scheme, answers, ratings)
-    result = import_answers(path, scheme, Wanted("a", "A")).evidence
+    result = import_answers(path, scheme, ImportOptions("a", "A")).evidence
     wanted = score_object(scorecard_of(by_hand))
     assert score_object(scorecard_of(result)) == wanted
     assert score_object(scorecard_of(written_and_read(folder, result))) == wanted

@@ -17,7 +17,7 @@ from core.record import Kind
 from core.scheme import RatedBy
 from core.value import replace
 from sessions.documents.markdown import escape
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from sessions.documents.source import Source, read_source
 from sessions.documents.writing import Document as DocumentKind
 from sessions.documents.writing import minutes_bytes, path_beside, report_bytes
@@ -169,24 +169,24 @@ def test_the_minutes_say_what_the_panel_decided_and_why(
 
 
 @formats
-@pytest.mark.parametrize("names", Names)
+@pytest.mark.parametrize("names", NameStyle)
 def test_people_are_named_as_the_caller_says(
-    north_somerset: Meeting, suffix: str, names: Names
+    north_somerset: Meeting, suffix: str, names: NameStyle
 ) -> None:
     closed = signed(north_somerset)
     data = minutes_bytes(source_of(closed.evidence, closed), suffix, names)
     text = text_of(data, suffix)
     named = {name for name in EVERYBODY if name in text}
-    if names in (Names.FULL, Names.ATTENDANCE):
+    if names in (NameStyle.FULL, NameStyle.ATTENDANCE):
         assert named == set(EVERYBODY)
     else:
         whole = xml_of(data) if suffix == ".docx" else data.decode()
         assert not [name for name in EVERYBODY if name in whole]
-    assert bool(re.search("Proposed by:? ?Bryn Pugh", text)) == (names is Names.FULL)
-    if names is Names.INITIALS:
+    assert bool(re.search("Proposed by:? ?Bryn Pugh", text)) == (names is NameStyle.FULL)
+    if names is NameStyle.INITIALS:
         assert "BP, CM and DA" in text
         assert "DA would have kept it" in text
-    if names is Names.NONE:
+    if names is NameStyle.NONE:
         assert "3 people" in text
         assert "a panel member would have kept it" in text
 
@@ -263,7 +263,7 @@ def test_who_proposed_a_judgement_and_why_is_shown(suffix: str) -> None:
     text = text_of(minutes_bytes(source, suffix), suffix)
     assert f"Proposed by {LEAD}." in text
     assert "Every post is filled, and for long." in text
-    nobody = text_of(minutes_bytes(source, suffix, Names.NONE), suffix)
+    nobody = text_of(minutes_bytes(source, suffix, NameStyle.NONE), suffix)
     assert LEAD not in nobody
     report = xml_of(report_bytes(source, ".docx"))
     assert LEAD not in report
@@ -306,7 +306,7 @@ def test_markdown_shows_text_as_it_was_written(raw: str, shown: str) -> None:
 
 @formats
 def test_text_from_outside_is_inert_in_the_minutes(suffix: str) -> None:
-    data = minutes_bytes(hostile_source(), suffix, Names.FULL)
+    data = minutes_bytes(hostile_source(), suffix, NameStyle.FULL)
     whole = xml_of(data) if suffix == ".docx" else data.decode()
     assert not set("\u202e\u202c\u2066\u200b\x1b\x00") & set(whole)
     if suffix == ".docx":

@@ -11,7 +11,7 @@ from sessions.files.shipped import shipped_inspections
 from tests.sessions.portfolio_tables import save, sheet_of, whole_row, with_cells
 from tests.sessions.test_portfolio_folder import FIXTURES
 from tui.cli.main import main
-from tui.cli.portfolio import ProgressLine, time_words
+from tui.cli.portfolio import ProgressLine, duration_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -174,7 +174,7 @@ def test_progress_is_said_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_time_in_words() -> None:
-    assert [time_words(each) for each in (0.2, 59.6, 61, 3700)] == [
+    assert [duration_words(each) for each in (0.2, 59.6, 61, 3700)] == [
         "0:00",
         "1:00",
         "1:01",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from sessions.portfolio import writing
-from sessions.portfolio.columns import Column, columns_of
+from sessions.portfolio.columns import PortfolioColumn, columns_of
 from sessions.portfolio.from_table import portfolio_of_table
 from sessions.portfolio.simulate import simulate
 from sessions.portfolio.writing import check_place, write
@@ -24,7 +24,7 @@ FORMULA = '=HYPERLINK("http://x.test")'
 
 
 @pytest.fixture
-def columns(tmp_path: Path) -> list[Column]:
+def columns(tmp_path: Path) -> list[PortfolioColumn]:
     rows = [
         with_cells(whole_row("007"), {"service": FORMULA, "2.1.1 yes": 1, "2.1.1 relevant": 2}),
         with_cells(whole_row("b"), {"service": 'Gŵyr, "South"', "1.1": "not rated", "date": ""}),
@@ -38,7 +38,7 @@ def cells_of(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
 
 
-def test_csv(tmp_path: Path, columns: list[Column]) -> None:
+def test_csv(tmp_path: Path, columns: list[PortfolioColumn]) -> None:
     path = tmp_path / "out.csv"
     write(path, columns)
     heads, first, second = cells_of(path)
@@ -65,7 +65,9 @@ def test_csv(tmp_path: Path, columns: list[Column]) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".parquet"])
-def test_the_other_kinds_hold_the_same(tmp_path: Path, columns: list[Column], suffix: str) -> None:
+def test_the_other_kinds_hold_the_same(
+    tmp_path: Path, columns: list[PortfolioColumn], suffix: str
+) -> None:
     write(tmp_path / "out.csv", columns)
     path = tmp_path / f"out{suffix}"
     write(path, columns)
@@ -96,7 +98,7 @@ def test_any_text_is_written_as_safe_cell_says(
     tmp_path: Path, rows: list[tuple[str, int | None]]
 ) -> None:
     texts, numbers = zip(*rows, strict=True)
-    write(tmp_path / "out.csv", [Column("a", texts), Column("b", numbers)])
+    write(tmp_path / "out.csv", [PortfolioColumn("a", texts), PortfolioColumn("b", numbers)])
     expected = [[safe_cell(text), "" if number is None else str(number)] for text, number in rows]
     assert cells_of(tmp_path / "out.csv") == [["a", "b"], *expected]
 
@@ -104,7 +106,7 @@ def test_any_text_is_written_as_safe_cell_says(
 @pytest.mark.parametrize("word", ["true", "False", "E1", "a-1", "zürich", "Alpha;=1", "tab\tbed"])
 def test_texts_that_look_harmless_together(tmp_path: Path, word: str) -> None:
     texts = ["Service One", "Service Two", word]
-    write(tmp_path / "out.csv", [Column("a", tuple(texts))])
+    write(tmp_path / "out.csv", [PortfolioColumn("a", tuple(texts))])
     assert [row[0] for row in cells_of(tmp_path / "out.csv")[1:]] == [safe_cell(t) for t in texts]
 
 
@@ -127,7 +129,7 @@ def test_what_is_possible_only_has_a_mark(tmp_path: Path) -> None:
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left")])
 def test_what_breaks_off_leaves_nothing(
     tmp_path: Path,
-    columns: list[Column],
+    columns: list[PortfolioColumn],
     suffix: str,
     error: BaseException,
     monkeypatch: pytest.MonkeyPatch,
@@ -147,7 +149,9 @@ def test_what_breaks_off_leaves_nothing(
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_link_is_followed_and_rights_are_kept(tmp_path: Path, columns: list[Column]) -> None:
+def test_a_link_is_followed_and_rights_are_kept(
+    tmp_path: Path, columns: list[PortfolioColumn]
+) -> None:
     (tmp_path / "real.csv").write_bytes(b"before")
     (tmp_path / "real.csv").chmod(0o640)
     (tmp_path / "out.csv").symlink_to(tmp_path / "real.csv")
@@ -171,5 +175,5 @@ def test_places_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_more_rows_than_xlsx_has(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="cannot hold 1,048,576 rows"):
-        write(tmp_path / "out.xlsx", [Column("a", ("x",) * (writing.MOST_XLSX_ROWS + 1))])
+        write(tmp_path / "out.xlsx", [PortfolioColumn("a", ("x",) * (writing.MOST_XLSX_ROWS + 1))])
     assert not list(tmp_path.iterdir())

@@ -218,7 +218,7 @@ async def test_what_is_pasted_is_harmless_and_readable(
         # The data keep what was pasted; control characters are no text.
         end = " end\nnext" if field == "reason" else " end next"
         pasted = f"begin {typed(KINDS[kind])}{end}"
-        # A semicolon parts names as a comma does.
+        # A semicolon separates names as a comma does.
         assert kept == (pasted if field == "reason" else pasted.replace(";", ", "))
         assert (MARK in kept) is (kind in ("escape", "c1"))
         # The file stays readable for people: nothing in it is escaped.
@@ -271,11 +271,11 @@ async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
 
 
 async def test_a_clash_is_shown_harmlessly(tmp_path: Path) -> None:
-    from tui.dialogs.other_viewers import Clash
+    from tui.dialogs.other_viewers import ClashQuestion
 
     async with meeting(write_hostile(tmp_path)) as room:
         entries = room.opening.meeting.entries
-        room.app.push_screen(Clash(entries[0], entries[1], "3.3"))
+        room.app.push_screen(ClashQuestion(entries[0], entries[1], "3.3"))
         await room.see("3.3 was decided twice", "theirs:", "y use yours", "t use theirs")
         assert_harmless(room, "clash")
         await tap(room, *["down"] * 30)

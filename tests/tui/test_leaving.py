@@ -34,12 +34,12 @@ Recovery.discard = lambda self, offered=None: threading.Event().wait()
 # The signal arrives in the middle of what a dialog does.
 KILLED_IN = """
 import os, signal
-from tui.dialogs.sheet import Sheet
-method = getattr(Sheet, "{method}")
+from tui.dialogs.dialog import Dialog
+method = getattr(Dialog, "{method}")
 def killed(self, *rest, **named):
     os.kill(os.getpid(), signal.SIGTERM)
     return method(self, *rest, **named)
-Sheet.{method} = killed
+Dialog.{method} = killed
 """
 
 

@@ -230,6 +230,6 @@ def test_the_closing_summary_says_the_same(tmp_path: Path) -> None:
     summary = ClosingSummary(signed(full_meeting(evidence)), may_record=True)
     words = " ".join(" ".join(row.text for row in summary.rows(100)).split())
     assert "Date 1 December 2020" in words
-    assert "Interest Chloe Marsh in 3.2: worked for the service until 2018; took no part" in words
+    assert "Interest Chloe Marsh (3.2): worked for the service until 2018, took no part" in words
     assert f"Signed by {CHAIR} (Chair) and {LEAD} (Lead inspector)" in words
     assert "Fingerprint 7f3a 91c2 …" in words

@@ -96,7 +96,7 @@ class TestMeetingDetails:
             await room.see("Declared interest")
             await fill(room, "B. Member", "managed a case", "3.2", "left the room")
             await room.press("ctrl+s")
-            await room.see("Interests B. Member: managed a case; 3.2; left the room")
+            await room.see("Interests B. Member (3.2): managed a case, left the room")
             await room.press("ctrl+s")
             await room.saved(1)
             assert room.entries[0]["interests"] == [
@@ -108,7 +108,7 @@ class TestMeetingDetails:
                 }
             ]
             await go_to(room, "3.2")
-            await room.see("interest", "B. Member; managed a case; left the room")
+            await room.see("interest", "B. Member: managed a case, left the room")
             await room.press("down")
             await room.not_see("managed a case")
 
@@ -123,7 +123,7 @@ class TestMeetingDetails:
             await room.press("right")
             await room.see("Amira Chairwoman")
             await room.press("ctrl+s")
-            await room.see("Interests Amira Chairwoman: all standards")
+            await room.see("Interests Amira Chairwoman (all standards)")
 
     async def test_what_is_wrong_is_said_and_nothing_is_lost(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
@@ -216,6 +216,29 @@ class TestCorrections:
             await room.press("h", "e")
             await room.see("Correct the wording of entry 1")
             assert "First. Second. Third. Fifth." in room.words
+
+    async def test_what_is_left_alone_stays_as_it_was_written(self, tmp_path: Path) -> None:
+        # Persian joins and parts letters by characters that are not seen.
+        reason, dissent = "می\u200cدانم", "نمی\u200cدانم"
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("x")
+            await room.see("Keep 2.2")
+            await room.paste(reason)
+            room.app.screen.set_focus(room.app.screen.query_one("#dissent"))
+            await room.paste(dissent)
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("h", "e")
+            await room.see("Correct the wording of entry 1")
+            await room.type(".")
+            room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
+            await room.type("A full stop.")
+            await room.press("ctrl+s")
+            await room.saved(2)
+            kept, correction = room.entries
+            assert (kept["reason"], kept["dissent"]) == (reason, dissent)
+            assert correction["reason"] == f"{reason}."
+            assert "dissent" not in correction
 
     async def test_the_record_is_searched(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:

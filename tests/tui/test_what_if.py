@@ -170,7 +170,7 @@ async def test_what_could_change_the_overall_rating(tmp_path: Path) -> None:
         await room.press("o")
         await room.see(
             "No single open standard can change the overall rating.",
-            "The open standards cannot bring it up to Outstanding.",
+            "The open standards cannot raise the overall rating to Outstanding.",
         )
 
 

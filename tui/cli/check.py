@@ -10,7 +10,7 @@ from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
 from sessions.toml.read import read_bytes
 from tui.cli.output import DIFFERS, DONE, WRONG, complain_of, say
-from tui.cli.scored import scored
+from tui.cli.scored_session import scored_session
 from tui.cli.text_output import check_words
 
 
@@ -34,7 +34,11 @@ def run(call: Namespace) -> int:
 
 
 def _session_beside(record: str) -> str:
-    """Return the session file that a decisions file belongs to; Unusable where there is none."""
+    """Return the session file that a decisions file belongs to.
+
+    Raises:
+        Unusable: There is no such file beside it.
+    """
     session = record.removesuffix(SUFFIX) + ".toml"
     read_bytes(record)
     if not Path(session).exists():
@@ -45,7 +49,7 @@ def _session_beside(record: str) -> str:
 
 def _check_one(name: str) -> bool:
     """Check a session file with its record; return whether anything was found."""
-    result = scored(name)
+    result = scored_session(name)
     session, scorecard = result.session, result.scorecard
     problems = [
         *session.warnings,

@@ -1,6 +1,6 @@
 """The options of `ratings-panel report` and `minutes`."""
 
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from tui.cli.parser import Arguments, Commands
 
 
@@ -51,7 +51,7 @@ def add_minutes(commands: Commands) -> None:
     parser.value(
         "--names",
         metavar="WHO",
-        choices=tuple(Names),
+        choices=tuple(NameStyle),
         help="who is named: full, attendance (if not given), initials or none",
     )
 

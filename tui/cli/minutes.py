@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from sessions.documents.names import Names
+from sessions.documents.names import NameStyle
 from sessions.documents.remarks import minutes_remarks
 from sessions.documents.source import Source
 from sessions.documents.writing import Document, write_minutes
@@ -18,6 +18,6 @@ def run(call: Namespace) -> int:
 
 def _write(source: Source, call: Namespace, target: Path) -> Sequence[str]:
     template = Path(call.template) if call.template else None
-    names = Names(call.names or Names.ATTENDANCE)
+    names = NameStyle(call.names or NameStyle.ATTENDANCE)
     write_minutes(source, target, names, template, call.force)
     return minutes_remarks(source, names)

@@ -38,7 +38,7 @@ def say(text: str) -> None:
 
 
 def complain(sentence: str, longest: int = LONGEST) -> None:
-    """Print one line on standard error, made visible; where that is closed, nobody can read it."""
+    """Print one line on standard error, made visible; do nothing if standard error is closed."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")
@@ -51,7 +51,7 @@ def complain_of(problems: Iterable[Problem]) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(fitting(f"{text}\n", stream.encoding))
+    stream.write(encodable(f"{text}\n", stream.encoding))
     stream.flush()
 
 
@@ -62,7 +62,7 @@ def let_go_of_output() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def fitting(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """Return text that the encoding can hold: plain characters for what it cannot."""
     codec = encoding or "ascii"
     try:

@@ -17,7 +17,7 @@ from tui.cli.text_output import columns
 if TYPE_CHECKING:
     from core.scheme import Scheme
     from sessions.portfolio.portfolio import Portfolio
-    from sessions.portfolio.shown import Table
+    from sessions.portfolio.terminal_tables import TerminalTable
 
 LONGEST_LINE = 300
 
@@ -33,7 +33,7 @@ def run(call: Namespace) -> int:
     output = None if call.output is None else Path(call.output)
     if output is not None:
         _check_output(source, output, call.scheme, call.force)
-    # Late: nothing else in the program needs pandas or numpy.
+    # Imported here, because it loads pandas and numpy, which most commands do not need.
     from sessions.portfolio.portfolio import named_scheme
 
     other = None if call.scheme is None else named_scheme(call.scheme, Path())
@@ -84,9 +84,9 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     from sessions.portfolio.columns import columns_of
 
     if output is None:
-        from sessions.portfolio.shown import shown
+        from sessions.portfolio.terminal_tables import terminal_tables
 
-        say("\n\n".join("\n".join(_lines(table)) for table in shown(portfolio)))
+        say("\n\n".join("\n".join(_lines(table)) for table in terminal_tables(portfolio)))
         return
     from sessions.portfolio.writing import write
     from sessions.record.atomic_save import NotSaved
@@ -101,7 +101,7 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     say("\n".join(columns([[f"{said} written to {output}"]])))
 
 
-def _lines(table: "Table") -> list[str]:
+def _lines(table: "TerminalTable") -> list[str]:
     legend = [visible(line, LONGEST_LINE) for line in table.legend]
     return [
         visible(table.title, LONGEST_LINE),
@@ -113,7 +113,7 @@ def _lines(table: "Table") -> list[str]:
 
 
 class ProgressLine:
-    """One line on a terminal's standard error: what is being done, how far, how long still."""
+    """One line on a terminal's standard error: the task, how far it is, and how long is left."""
 
     EVERY = 0.2
     AFTER = 0.5
@@ -126,7 +126,7 @@ class ProgressLine:
         self._width = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """Say how far it is, now and then."""
+        """Show from time to time how far it is."""
         if not self._shows:
             return
         now = time.monotonic()
@@ -135,11 +135,11 @@ class ProgressLine:
         if now - self._begun < self.AFTER or now - self._said < self.EVERY:
             return
         self._said = now
-        left = time_words((now - self._begun) / max(done, 1) * (of - done))
+        left = duration_words((now - self._begun) / max(done, 1) * (of - done))
         self._write(f"{what} {done:,} of {of:,} · {left} left")
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._width:
             self._write("")
 
@@ -150,7 +150,7 @@ class ProgressLine:
         self._width = len(line)
 
 
-def time_words(seconds: float) -> str:
+def duration_words(seconds: float) -> str:
     """Return a length of time as minutes and seconds."""
     minutes, rest = divmod(int(seconds + 0.5), 60)
     hours, minutes = divmod(minutes, 60)

@@ -12,7 +12,7 @@ from sessions.reports.weighing_json import with_weighing
 from sessions.text.paths import record_beside
 from sessions.text.problems import Unusable
 from tui.cli.output import DONE, WRONG, WrongCall, complain_of, say
-from tui.cli.scored import Scored, scored
+from tui.cli.scored_session import ScoredSession, scored_session
 from tui.cli.text_output import columns, record_lines, scorecard_lines, summary_row
 
 
@@ -30,7 +30,7 @@ def run(call: Namespace) -> int:
     # One file after the other: a thousand scorecards at once would fill the memory.
     for name in _without_records(names):
         try:
-            result = scored(name, call.decisions)
+            result = scored_session(name, call.decisions)
         except Unusable as unusable:
             complain_of(unusable.problems)
             status = WRONG
@@ -59,7 +59,7 @@ def _without_records(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in records]
 
 
-def _json_text(result: Scored) -> str:
+def _json_text(result: ScoredSession) -> str:
     # ASCII alone: a reason may hold what a terminal would act on.
     scorecard = result.scorecard
     made = with_weighing(score_object(scorecard), scorecard, result.entries)

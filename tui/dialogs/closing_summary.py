@@ -10,8 +10,7 @@ from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
 from core.wording import decided_count_words, overall_words, plural, total_words
-from sessions.text.visible import visible
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lettering import lettered
 from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_piece, rating_style
@@ -35,13 +34,13 @@ class ClosingSummary(Question):
     """
 
     def __init__(self, meeting: Meeting, *, may_record: bool, large: bool = False) -> None:
-        choices = [Choice("p", "minutes or report", "write")]
+        choices = [QuestionChoice("p", "minutes or report", "write")]
         if may_record and meeting.signed is None:
-            choices.insert(0, Choice("s", "sign off", "sign"))
+            choices.insert(0, QuestionChoice("s", "sign off", "sign"))
             if meeting.details == MeetingDetails():
-                choices.append(Choice("m", "meeting details", "details"))
+                choices.append(QuestionChoice("m", "meeting details", "details"))
         elif may_record:
-            choices.insert(0, Choice("r", "reopen", "reopen"))
+            choices.insert(0, QuestionChoice("r", "reopen", "reopen"))
         super().__init__("Closing summary", (), choices)
         self._meeting = meeting
         self._large = large
@@ -160,7 +159,7 @@ def _facts_rows(facts: Iterable[Fact], width: int) -> list[Line]:
 
 def _said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw words beside their heading; long ones go on under themselves."""
-    rows = wrap(visible(words), width - HEAD - 2)
+    rows = wrap(words, width - HEAD - 2)
     heads = [head, *[""] * (len(rows) - 1)]
     return [
         line(Piece(f" {padded(title, HEAD)}", "quiet"), Piece(row, style))

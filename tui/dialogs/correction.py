@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, Kind, correctable
-from tui.dialogs.form import Form, FormField, Shape, Values
+from tui.dialogs.form import FieldShape, Form, FormField, Values, shown_value
 from tui.dialogs.name_field import people
 
 LABELS = {
@@ -50,7 +50,9 @@ def correction_form(
 def _field(entry: Entry, name: str) -> FormField:
     value = getattr(entry, name)
     text = value if isinstance(value, str) else ", ".join(value)
-    shape = Shape.NAMES if name in NAMES else Shape.TEXT if name in LONG else Shape.LINE
+    shape = (
+        FieldShape.NAMES if name in NAMES else FieldShape.TEXT if name in LONG else FieldShape.LINE
+    )
     return FormField(name, LABELS[name], text, shape)
 
 
@@ -59,6 +61,6 @@ def correction_of(entry: Entry, values: Values) -> CorrectionProposal:
     before = {name: _field(entry, name) for name in correctable(entry.kind)}
     changed: list[tuple[str, str | tuple[str, ...]]] = []
     for name, field in before.items():
-        if values[name].strip() != field.value.strip():
+        if values[name].strip() != shown_value(field, field.value).strip():
             changed.append((name, people(values[name]) if name in NAMES else values[name]))
     return CorrectionProposal(entry.id, tuple(changed), values[WHY])

@@ -27,9 +27,9 @@ from tui.dialogs.decide_lines import (
     reason_lines,
     what_lines,
 )
+from tui.dialogs.dialog import Dialog, keys_line
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField, people
-from tui.dialogs.sheet import Sheet, keys_line
 from tui.drawing.lines import Line, Piece, line, width_of
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
@@ -58,7 +58,7 @@ RATED = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE})
 NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
 
 
-class Decide(Sheet[Proposal | None]):
+class Decide(Dialog[Proposal | None]):
     """Asks for everything that an entry holds. Leaving keeps what was typed as a draft.
 
     `purpose`: what the key that opened it is for. To decide, the rating that is chosen says which
@@ -281,7 +281,7 @@ class Decide(Sheet[Proposal | None]):
         )
 
     def _picked(self) -> None:
-        """Draw what is chosen now; another choice is asked about anew."""
+        """Draw what is chosen now; a new choice has to be confirmed again."""
         if not self.is_mounted:
             return
         if self.proposal() != self._complained_of:
@@ -313,7 +313,7 @@ class Decide(Sheet[Proposal | None]):
         return self._as_draft() != self._draft
 
     def _as_draft(self) -> Draft:
-        """Return what is chosen and typed; the rating that is chosen at the start is no choice."""
+        """Return what is chosen and typed, without the rating that the dialog opened with."""
         now = Draft.of(self.proposal())
         rating = self.rating if self.rating != self._start else None
         if self.purpose not in RATED:
@@ -329,7 +329,7 @@ class Decide(Sheet[Proposal | None]):
             self.draw()
 
     def keep_draft(self) -> None:
-        """Keep what is typed so far; names that are there by themselves are no draft."""
+        """Keep what is typed so far; names that the dialog filled in itself are not a draft."""
         self._draft = self._as_draft()
         recused = self.meeting.details.recused_from(self.standard)
         untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)

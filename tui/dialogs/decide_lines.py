@@ -4,6 +4,7 @@ from unicodedata import combining, normalize
 
 from core.meeting import Meeting, Proposal
 from core.record import Kind
+from core.record_words import interest_words
 from core.scheme import Rating
 from core.scorecard import SETTLED, StandardScore
 from core.value import Value
@@ -110,8 +111,8 @@ def interest_lines(meeting: Meeting, standard_id: str, width: int) -> list[Line]
     """Draw the declared interests in a standard: whoever has one is recused by default."""
     rows = []
     for interest in meeting.details.interests_in(standard_id):
-        about = f": {interest.interest}" if interest.interest else ""
-        rows += wrap_paragraphs(f"Interest of {interest.name}{about}", width - 2)
+        words = interest_words(interest, standards=False)
+        rows += wrap_paragraphs(f"Interest: {words}", width - 2)
     return [line(" ", Piece(row, "attention")) for row in rows]
 
 

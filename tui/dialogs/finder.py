@@ -15,7 +15,7 @@ from core.scorecard import Scorecard
 from core.wording import figures_words
 from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS, MOVE
-from tui.dialogs.sheet import Sheet, keys_line
+from tui.dialogs.dialog import Dialog, keys_line
 from tui.drawing.lines import Line, Piece, beside, line
 from tui.state.columns import column_of
 from tui.widgets.fields import Field
@@ -23,7 +23,7 @@ from tui.widgets.line_widget import Lines
 
 
 class Place(NamedTuple):
-    """Something that can be found: what it is called, what is said beside it, and its answer.
+    """Something that can be found: its name, the words beside it, and what choosing it returns.
 
     `help` says more behind the name.
     """
@@ -52,7 +52,7 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Return every command that applies now; those that move come last, everybody knows arrows."""
+    """Return every command that applies now; those that arrow keys do come last."""
     applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
         Place(
@@ -88,7 +88,7 @@ def matching(found: Sequence[Place], typed: str) -> list[Place]:
     return sorted(hits, key=lambda place: not place.name.casefold().startswith(whole))
 
 
-class Finder(Sheet[str | None]):
+class Finder(Dialog[str | None]):
     """Type a part of a name; Enter goes there."""
 
     BINDINGS = [
@@ -171,7 +171,7 @@ class Finder(Sheet[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked on."""
         hits = self.query_one("#hits", Lines)
-        # A blank line stands above what was found.
+        # There is a blank line above what was found.
         place = self._first + event.screen_y - hits.region.y - 1
         inside = hits.region.contains(event.screen_x, event.screen_y)
         if inside and self._first <= place < len(self._hits):

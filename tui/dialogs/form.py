@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from core.value import Value
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import typed, typed_lines
+from tui.dialogs.dialog import Dialog, keys_lines
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
-from tui.dialogs.sheet import Sheet, keys_lines
 from tui.drawing.lines import Line, Piece, line, wrap_paragraphs
 from tui.widgets.fields import Field, Reason
 from tui.widgets.line_widget import Lines
@@ -29,8 +29,8 @@ Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
 
 
-class Shape(StrEnum):
-    """What a field holds: one line, names parted by commas, or whole sentences."""
+class FieldShape(StrEnum):
+    """What a field holds: one line, names separated by commas, or whole sentences."""
 
     LINE = "line"
     NAMES = "names"
@@ -47,13 +47,13 @@ class FormField(Value):
     id: str
     label: str
     value: str = ""
-    shape: Shape = Shape.LINE
+    shape: FieldShape = FieldShape.LINE
     beside: bool = False
     offered: str = ""
     hint: str = ""
 
 
-class Form(Sheet[Values | None]):
+class Form(Dialog[Values | None]):
     """Asks for the values of some fields; None where it is left.
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
@@ -109,11 +109,11 @@ class Form(Sheet[Values | None]):
 
     def _widget(self, field: FormField) -> Input | TextArea:
         value = shown_value(field, self._draft.get(field.id, field.value))
-        if field.shape is Shape.TEXT:
+        if field.shape is FieldShape.TEXT:
             return Reason(
                 value, id=field.id, show_line_numbers=False, soft_wrap=True, placeholder=field.hint
             )
-        if field.shape is Shape.NAMES:
+        if field.shape is FieldShape.NAMES:
             return NameField(value, self.known, id=field.id, offered=field.offered, hint=field.hint)
         return Field(value, id=field.id, select_on_focus=False, placeholder=field.hint)
 
@@ -139,7 +139,7 @@ class Form(Sheet[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -164,14 +164,14 @@ class Form(Sheet[Values | None]):
         foot = keys_lines(self.keys(), width)
         if self.hint:
             foot = [self.hint_line]
-        texts = sum(field.shape is Shape.TEXT for field in self.fields)
+        texts = sum(field.shape is FieldShape.TEXT for field in self.fields)
         lines = len(rows_of(self.fields)) - texts
         left = height - 2 - len(below) - 1 - len(foot) - 1 - len(above) - lines
         # The first text is read whole while it is corrected, where it fits.
         high = max(TEXT_ROWS, min(MOST_TEXT_ROWS, left - TEXT_ROWS * (texts - 1)))
         taken = 0
         for row in rows_of(self.fields):
-            text = any(field.shape is Shape.TEXT for field in row)
+            text = any(field.shape is FieldShape.TEXT for field in row)
             for field in row:
                 self._fit_field(field, high if text else 1)
             taken += high if text else 1
@@ -213,7 +213,7 @@ class Form(Sheet[Values | None]):
         """Return what every field holds now."""
         found = {}
         for field in self.fields:
-            if field.shape is Shape.TEXT:
+            if field.shape is FieldShape.TEXT:
                 found[field.id] = self.query_one(f"#{field.id}", TextArea).text
             else:
                 found[field.id] = self.query_one(f"#{field.id}", Input).value
@@ -222,7 +222,7 @@ class Form(Sheet[Values | None]):
     def set_value(self, field_id: str, value: str) -> None:
         """Put a value into a field of one line."""
         widget = self.query_one(f"#{field_id}", Input)
-        widget.value = visible(value)
+        widget.value = typed(value)
         widget.cursor_position = len(widget.value)
 
     def complain(self, words: str) -> None:
@@ -242,7 +242,7 @@ class Form(Sheet[Values | None]):
 
     @property
     def _at_the_end(self) -> str:
-        """What Enter in the last field says."""
+        """The hint that Enter in the last field gives."""
         return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
@@ -280,7 +280,7 @@ class Form(Sheet[Values | None]):
         self.dismiss(None)
 
     def differs(self) -> bool:
-        """Return whether anything was typed beside what the fields began with."""
+        """Return whether anything was typed that the fields did not begin with."""
         began = {field.id: shown_value(field, field.value) for field in self.fields}
         return self.values() != began
 
@@ -301,11 +301,8 @@ class Form(Sheet[Values | None]):
 
 
 def shown_value(field: FormField, value: str) -> str:
-    """Return a value as its field shows it.
-
-    It can come from a file: what is typed on is shown, and recorded, as visible.
-    """
-    return "\n".join(visible_lines(value)) if field.shape is Shape.TEXT else visible(value)
+    """Return a value, which can come from a file, as its field holds it: as if it were typed."""
+    return "\n".join(typed_lines(value)) if field.shape is FieldShape.TEXT else typed(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

@@ -1,7 +1,7 @@
 """The question before leaving while something is not saved."""
 
 from core.wording import plural
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 
 
 class Leaving(Question):
@@ -17,5 +17,5 @@ class Leaving(Question):
         super().__init__(
             "Leave?",
             [f"{plural(unsaved, 'decision')} not saved yet. {where}"],
-            [Choice("s", "save again", "save"), Choice("l", "leave", "leave")],
+            [QuestionChoice("s", "save again", "save"), QuestionChoice("l", "leave", "leave")],
         )

@@ -6,12 +6,12 @@ from typing import Protocol
 from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
-from core.minutes_words import standards_words
+from core.record_words import interest_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
-from sessions.text.visible import visible
-from tui.dialogs.form import LABEL, Form, FormField, Shape, Values
+from sessions.text.visible import shortened
+from tui.dialogs.form import LABEL, FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
@@ -91,7 +91,7 @@ class MeetingDetailsForm(Form):
 
     def _refused(self, values: Values) -> str | None:
         if values["day"].strip() and day_of(values["day"]) is None:
-            return f"{visible(values['day'])} {NOT_A_DATE}"
+            return f"{values['day']} {NOT_A_DATE}"
         return self._details_refusal(details_of(values, self.interests))
 
     def words(self) -> Sequence[str]:
@@ -166,13 +166,13 @@ def fields_of(details: MeetingDetails) -> tuple[FormField, ...]:
     return (
         FormField("day", "Date", day),
         FormField("place", "Place", details.place),
-        FormField("chair", "Chair", details.chair, Shape.NAMES),
+        FormField("chair", "Chair", details.chair, FieldShape.NAMES),
         FormField(
-            "members", "Members present", ", ".join(details.members), Shape.NAMES, hint=COMMAS
+            "members", "Members present", ", ".join(details.members), FieldShape.NAMES, hint=COMMAS
         ),
-        FormField("attending", "In attendance", ", ".join(details.attending), Shape.NAMES),
-        FormField("apologies", "Apologies", ", ".join(details.apologies), Shape.NAMES),
-        FormField("note_taker", "Note taker", details.note_taker, Shape.NAMES),
+        FormField("attending", "In attendance", ", ".join(details.attending), FieldShape.NAMES),
+        FormField("apologies", "Apologies", ", ".join(details.apologies), FieldShape.NAMES),
+        FormField("note_taker", "Note taker", details.note_taker, FieldShape.NAMES),
     )
 
 
@@ -203,13 +203,13 @@ def interest_form(
             return "Enter the name of the member who declared the interest."
         unknown = [each for each in standards_of(values["standards"]) if not scheme.has(each)]
         if unknown:
-            return f"The scheme has no standard {visible(unknown[0], 40)}."
+            return f"The scheme has no standard {shortened(unknown[0])}."
         return None
 
     return Form(
         "Declared interest",
         [
-            FormField("interested", "Name", "", Shape.NAMES),
+            FormField("interested", "Name", "", FieldShape.NAMES),
             FormField("interest", "Interest"),
             FormField("standards", "Standards", hint="such as 3.2, 3.3; none means all"),
             FormField("action", "What was done"),
@@ -231,9 +231,3 @@ def interest_of(values: Values) -> Interest:
         standards=standards_of(values["standards"]),
         action=values["action"].strip(),
     )
-
-
-def interest_words(interest: Interest) -> str:
-    """Return a declared interest in one sentence."""
-    parts = [interest.interest, standards_words(interest.standards), interest.action]
-    return visible(f"{interest.name}: {'; '.join(part for part in parts if part)}")

@@ -10,9 +10,9 @@ from core.record import Entry
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lines import Line, Piece, line, padded, wrap_paragraphs
-from tui.state.seen import decided, name_of
+from tui.state.other_viewers import decided, name_of
 
 
 class TakeOver(Question):
@@ -25,7 +25,7 @@ class TakeOver(Question):
                 f"{name_of(who, 'Somebody')} asks to take over this meeting. If you agree, you can "
                 "only view it from then on, and can ask for it back."
             ],
-            [Choice("a", "agree", "agree"), Choice("k", "keep it", "keep")],
+            [QuestionChoice("a", "agree", "agree"), QuestionChoice("k", "keep it", "keep")],
         )
 
 
@@ -33,7 +33,7 @@ class TwoEntries(Question):
     """Shows two entries about the same thing under what is asked of them."""
 
     def __init__(
-        self, title: str, words: str, theirs: Entry, ours: Entry, choices: Sequence[Choice]
+        self, title: str, words: str, theirs: Entry, ours: Entry, choices: Sequence[QuestionChoice]
     ) -> None:
         super().__init__(title, [words], choices)
         self._theirs = theirs
@@ -66,7 +66,7 @@ def _said(what: str, whose: str, words: str, width: int, indent: int = WHAT) -> 
     ]
 
 
-class Clash(TwoEntries):
+class ClashQuestion(TwoEntries):
     """Ask which of two entries about the same thing counts; `about` names the thing."""
 
     def __init__(self, theirs: Entry, ours: Entry, about: str) -> None:
@@ -76,7 +76,7 @@ class Clash(TwoEntries):
             "later, so it counts unless you choose theirs.",
             theirs,
             ours,
-            [Choice("y", "use yours", "ours"), Choice("t", "use theirs", "theirs")],
+            [QuestionChoice("y", "use yours", "ours"), QuestionChoice("t", "use theirs", "theirs")],
         )
 
 
@@ -86,9 +86,12 @@ class Overtaken(TwoEntries):
     def __init__(self, theirs: Entry, ours: Entry, about: str, following: Other | None) -> None:
         who = "Another screen" if following is None else name_of(following.who, "Somebody")
         again = (
-            [Choice("r", "record yours again", "ours"), Choice("l", "leave theirs", "theirs")]
+            [
+                QuestionChoice("r", "record yours again", "ours"),
+                QuestionChoice("l", "leave theirs", "theirs"),
+            ]
             if following is None
-            else [Choice("l", "leave it", "theirs")]
+            else [QuestionChoice("l", "leave it", "theirs")]
         )
         super().__init__(
             f"The record has {other_words(ours, about)}",
@@ -133,7 +136,7 @@ class Insist(Question):
                 "computer is off or does not respond, take over. If somebody is using it, speak to "
                 "them first: what they record is kept, but you may both decide the same standard."
             ],
-            [Choice("t", "take over", "insist"), Choice("w", "wait", "wait")],
+            [QuestionChoice("t", "take over", "insist"), QuestionChoice("w", "wait", "wait")],
         )
 
 
@@ -149,7 +152,10 @@ class ReplaceProtected(Question):
                 "",
                 "Your decisions are kept on this computer in the meantime.",
             ],
-            [Choice("r", "replace it and save", "replace"), Choice("l", "leave it", "leave")],
+            [
+                QuestionChoice("r", "replace it and save", "replace"),
+                QuestionChoice("l", "leave it", "leave"),
+            ],
         )
 
 
@@ -172,5 +178,8 @@ class InTheWay(Question):
                 "Ask whoever else has the meeting open. If nobody is saving, remove it. The record "
                 "itself does not change.",
             ],
-            [Choice("s", "save again", "save"), Choice("r", "remove it and save", "remove")],
+            [
+                QuestionChoice("s", "save again", "save"),
+                QuestionChoice("r", "remove it and save", "remove"),
+            ],
         )

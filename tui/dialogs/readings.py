@@ -5,13 +5,13 @@ from core.explanations import explanations
 from core.overall_moves import overall_moves
 from core.weighing_words import (
     comparison_words,
-    difference_words,
     overall_moves_words,
+    rating_difference_words,
 )
 from core.wording import margin_words, overall_words, total_words
 from tui.dialogs.in_full import Reading
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap, wrap_paragraphs
-from tui.drawing.overall import paragraphs
+from tui.drawing.overall_moves import paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.drawing.record import history_lines
 from tui.drawing.selected import title_line
@@ -29,7 +29,7 @@ class SceneReading(Reading):
         self.scene = scene
 
 
-class Explained(SceneReading):
+class ExplanationsReading(SceneReading):
     """What each flag, criterion and figure of the selected standard means, and by which rule."""
 
     def lines(self, width: int) -> list[Line]:
@@ -46,11 +46,11 @@ class Explained(SceneReading):
         return drawn
 
 
-class Recorded(SceneReading):
+class RecordReading(SceneReading):
     """The whole record, each entry with everything it holds."""
 
     def on_mount(self) -> None:
-        """Begin at the entry that the board stands at."""
+        """Begin at the entry that the board shows."""
         super().on_mount()
         chosen = (n for n, each in enumerate(self.lines(self.inner_width - 1)) if each.chosen)
         place = next(chosen, 0)
@@ -62,7 +62,7 @@ class Recorded(SceneReading):
         return history_lines(self.scene, width, every=True)
 
 
-class Column(SceneReading):
+class ThemeReading(SceneReading):
     """One question through all standards that ask it."""
 
     def __init__(self, scene: Scene, heading: str) -> None:
@@ -75,7 +75,7 @@ class Column(SceneReading):
         return [] if theme is None else column_lines(self.scene, theme, width, words=True)
 
 
-class Overall(SceneReading):
+class OverallReading(SceneReading):
     """Which open standards could change the overall rating, and how far the neighbours are."""
 
     def lines(self, width: int) -> list[Line]:
@@ -94,7 +94,7 @@ class Overall(SceneReading):
         return drawn + paragraphs(tuple(sentences), width)
 
 
-class Comparison(SceneReading):
+class ComparisonReading(SceneReading):
     """The evidence alone against what the panel agreed."""
 
     def lines(self, width: int) -> list[Line]:
@@ -105,7 +105,7 @@ class Comparison(SceneReading):
         drawn += paragraphs((comparison_words(found),), width)
         for each in found.differences:
             drawn.append(line())
-            drawn += paragraphs((difference_words(scorecard.scheme, each),), width)
+            drawn += paragraphs((rating_difference_words(scorecard.scheme, each),), width)
             if each.entry.reason:
                 rows = wrap_paragraphs(f"reason: {each.entry.reason}", width - 8)
                 drawn += [line("      ", Piece(row, "quiet")) for row in rows]

@@ -1,4 +1,4 @@
-"""The question at a start after something was left unsaved."""
+"""The question when the program starts and something is left unsaved from the last time."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from core.dates import moment_words
 from core.wording import plural
 from sessions.record.recovery import FormDraft, Pending
 from tui.commands.form_drafts import form_words, typed_words
-from tui.dialogs.sheet import Choice, Question
+from tui.dialogs.dialog import Question, QuestionChoice
 
 
 class Restore(Question):
@@ -66,7 +66,7 @@ class Restore(Question):
 
 
 CHOICES = (
-    Choice("r", "restore", "restore"),
-    Choice("v", "show", "show"),
-    Choice("d", "discard (a copy is kept)", "discard"),
+    QuestionChoice("r", "restore", "restore"),
+    QuestionChoice("v", "show", "show"),
+    QuestionChoice("d", "discard (a copy is kept)", "discard"),
 )

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 from core.dates import day_words
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import standards_words
 from core.record import Correction, Entry, Kind
+from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
-from sessions.text.visible import visible
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
@@ -98,10 +97,7 @@ def details_words(details: MeetingDetails) -> str:
         ("note taker", (details.note_taker,) if details.note_taker else ()),
     ):
         parts += [f"{head} {', '.join(names)}"] if names else []
-    for interest in details.interests:
-        said = ", ".join(part for part in (interest.interest, interest.action) if part)
-        where = standards_words(interest.standards)
-        parts.append(f"interest of {interest.name} in {where}{f': {said}' if said else ''}")
+    parts += [f"interest {interest_words(interest)}" for interest in details.interests]
     return "; ".join(parts)
 
 
@@ -121,7 +117,7 @@ def entry_text(scheme: Scheme, entry: Entry) -> str:
     drawn = " ".join(entry_line(scheme, entry, withdrawn=False, width=FAR).text.split())
     people = (*entry.proposed_by, *entry.agreed_by, *entry.recused)
     more = [part for part in (entry.dissent, entry.published_wording, ", ".join(people)) if part]
-    return visible(" · ".join([drawn, *more]))
+    return " · ".join([drawn, *more])
 
 
 def entry_line(
@@ -151,10 +147,10 @@ def entry_line(
 def history_lines(
     scene: Scene, width: int, room: int | None = None, *, every: bool = False
 ) -> list[Line]:
-    """Draw the record around the entry that the board stands at, that one with all it holds.
+    """Draw the record around the entry that the board shows, and that entry in full.
 
-    `room`: so many lines are filled with the entries before and after it. `every`: all entries,
-    each with all it holds.
+    `room`: so many lines are filled with the entries before and after it. `every`: all entries
+    in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme

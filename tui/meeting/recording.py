@@ -1,4 +1,4 @@
-"""The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
+"""The commands that record all but decisions: details, notes, corrections, sign-off."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from tui.commands.registry import BY_ID, Action
 from tui.meeting.deciding import Decider
 from tui.meeting.form_drafts import FormDrafts
 from tui.meeting.state import MeetingState
+from tui.state.other_viewers import recorded_words
 from tui.state.scene import Mode
-from tui.state.seen import recorded_words
 
 # The dialogs are loaded when they are first opened: the start needs no fields to type in.
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Records what is no decision through dialogs; what is left unfinished is offered again.
+    """Records everything but decisions through dialogs; what is left unfinished is offered again.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class Recorder:
         await self.screen.app.push_screen(form, closed)
 
     def _ask_about_unseen(self, entry: Entry) -> None:
-        """Ask which counts where another screen's entry came and nobody has seen it yet."""
+        """Ask which entry counts if another screen recorded one that nobody here has seen yet."""
         meeting = self.state.meeting
         new = [e for e in meeting.entries if e.id not in self._known and e.id != entry.id]
         notes = {note.id for note in meeting.notes}
@@ -172,7 +172,7 @@ class Recorder:
         offered = known == MeetingDetails() and remembered.names != ()
         details = known
         if known.day != clock.today():
-            # Another day: the same people may meet again, but interests are declared anew.
+            # Another day: the same people may meet again, but interests are declared again.
             names = remembered if known == MeetingDetails() else replace(known, interests=())
             details = replace(names, day=clock.today(), apologies=())
         form = MeetingDetailsForm(
@@ -209,13 +209,13 @@ class Recorder:
         await self._note(None)
 
     async def _note(self, standard: str | None) -> None:
-        from tui.dialogs.form import Form, FormField, Shape
+        from tui.dialogs.form import FieldShape, Form, FormField
 
         what = note_subject_words(self.state.meeting.evidence.scheme, standard)
         key = key_of(NOTE, standard)
         form = Form(
             f"Note on {what}",
-            [FormField("note", "Note", "", Shape.TEXT)],
+            [FormField("note", "Note", "", FieldShape.TEXT)],
             lambda values: self._refusal(NoteProposal(values["note"], standard)),
             words=["A note records what was said without a decision. Do not name children."],
             draft=self.drafts.typed(key),
@@ -236,7 +236,7 @@ class Recorder:
             await self._decider.withdraw()
 
     async def _withdraw_note(self) -> None:
-        from tui.dialogs.form import Form, FormField, Shape
+        from tui.dialogs.form import FieldShape, Form, FormField
 
         entry = self._looked_at()
 
@@ -246,7 +246,7 @@ class Recorder:
         key = key_of(WITHDRAW, entry.id)
         form = Form(
             "Withdraw the note",
-            [FormField("why", "Reason", "", Shape.TEXT)],
+            [FormField("why", "Reason", "", FieldShape.TEXT)],
             lambda values: self._refusal(proposal(values)),
             words=[entry.text],
             draft=self.drafts.typed(key),

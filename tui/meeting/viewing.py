@@ -1,4 +1,4 @@
-"""The commands that only look: moving, supposing, looking back, reading, copying."""
+"""The commands that change nothing: moving, what-ifs, the history, reading, copying."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -142,14 +142,15 @@ class Viewer:
         """Begin a what-if."""
         result = self.state.selected.result
         if not self.state.view.picked and result.driven_by:
-            # What holds the rating down is what a room asks about, unless it asked for another.
+            # A panel asks first about the question that holds the rating down, unless another one
+            # was selected.
             places = {each.id: place for place, each in column_of(result).items()}
             driving = min(places[each] for each in result.driven_by)
             self.state.view = replace(self.state.view, question=driving)
         self.state.show_what_if(WhatIf())
 
     def _change(self, change: int, cases: int = 0, yes: bool = False) -> None:
-        """Suppose a judgement, or with `cases` a relevant case, of the selected question."""
+        """Try another judgement on the selected question or, with `cases`, another case."""
         what_if = self.state.scene.what_if
         question = question_at(self.state.selected.result, self.state.view.question)
         if what_if is None or question is None:
@@ -166,11 +167,11 @@ class Viewer:
         self.state.show_what_if(made)
 
     def more(self) -> None:
-        """Suppose one more yes."""
+        """Try one more yes."""
         self._change(1)
 
     def fewer(self) -> None:
-        """Suppose one yes fewer."""
+        """Try one fewer yes."""
         self._change(-1)
 
     def fewer_no(self) -> None:
@@ -223,9 +224,9 @@ class Viewer:
     async def in_full(self) -> None:
         """Show everything about the selected standard; while looking back, the whole record."""
         if self.state.scene.mode is Mode.HISTORY:
-            from tui.dialogs.readings import Recorded
+            from tui.dialogs.readings import RecordReading
 
-            await self.screen.app.push_screen(Recorded(self.state.scene))
+            await self.screen.app.push_screen(RecordReading(self.state.scene))
             return
         from tui.dialogs.in_full import InFull
 
@@ -233,31 +234,31 @@ class Viewer:
 
     async def explain(self) -> None:
         """Say what the selected standard's flags and figures mean."""
-        from tui.dialogs.readings import Explained
+        from tui.dialogs.readings import ExplanationsReading
 
-        await self.screen.app.push_screen(Explained(self.state.scene))
+        await self.screen.app.push_screen(ExplanationsReading(self.state.scene))
 
     async def column(self) -> None:
         """Show the selected question standard by standard."""
-        from tui.dialogs.readings import Column
+        from tui.dialogs.readings import ThemeReading
 
         question = question_at(self.state.selected.result, self.state.view.question)
         if question is None or not question.question.theme:
             self.state.say("No other standard asks this question.")
             return
-        await self.screen.app.push_screen(Column(self.state.scene, question.question.theme))
+        await self.screen.app.push_screen(ThemeReading(self.state.scene, question.question.theme))
 
     async def overall(self) -> None:
         """Show what could change the overall rating."""
-        from tui.dialogs.readings import Overall
+        from tui.dialogs.readings import OverallReading
 
-        await self.screen.app.push_screen(Overall(self.state.scene))
+        await self.screen.app.push_screen(OverallReading(self.state.scene))
 
     async def compare(self) -> None:
         """Show where agreed ratings differ from evidence ratings."""
-        from tui.dialogs.readings import Comparison
+        from tui.dialogs.readings import ComparisonReading
 
-        await self.screen.app.push_screen(Comparison(self.state.scene))
+        await self.screen.app.push_screen(ComparisonReading(self.state.scene))
 
     async def help(self) -> None:
         """Show every key, and what the marks mean."""

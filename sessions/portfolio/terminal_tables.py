@@ -9,8 +9,9 @@ from typing import NamedTuple
 from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total
 from core.standard_result import Status
-from sessions.portfolio.columns import considered, listed, overall_held
-from sessions.portfolio.other_scheme import changes
+from core.wording import plural
+from sessions.portfolio.columns import open_standards, overall_held, standards_considered
+from sessions.portfolio.other_scheme import rating_changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
 
 SHORT = {Status.AWAITED: "…", Status.NOT_RATED: "n/r"}
@@ -20,7 +21,7 @@ LONGEST_SERVICE = 40
 FIXED, PARTLY = "-", "~"
 
 
-class Table(NamedTuple):
+class TerminalTable(NamedTuple):
     """A table with its title above it, and what its signs mean below."""
 
     title: str
@@ -28,7 +29,7 @@ class Table(NamedTuple):
     legend: tuple[str, ...] = ()
 
 
-def shown(portfolio: Portfolio) -> list[Table]:
+def terminal_tables(portfolio: Portfolio) -> list[TerminalTable]:
     """Return the tables, some for each scheme, since the standards of schemes differ."""
     tables = []
     for scheme, inspections in portfolio.by_scheme():
@@ -40,12 +41,12 @@ def shown(portfolio: Portfolio) -> list[Table]:
     return tables
 
 
-def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
+def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> TerminalTable:
     cards = [inspection.scorecard for inspection in inspections]
     optional = {
-        "unknown": [listed(card, "unknown") for card in cards],
-        "changed": [considered(card, Considered.CHANGED) for card in cards],
-        "kept": [considered(card, Considered.KEPT) for card in cards],
+        "unknown": [open_standards(card, "unknown") for card in cards],
+        "changed": [standards_considered(card, Considered.CHANGED) for card in cards],
+        "kept": [standards_considered(card, Considered.KEPT) for card in cards],
     }
     optional = {name: texts for name, texts in optional.items() if any(texts)}
     head = ["service", "date", *(each.id for each in scheme.standards), "score", "overall"]
@@ -58,7 +59,7 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
                 for score in card.standards
             ),
             *_total(card, card.agreed),
-            *(listed(card, name) for name in criteria),
+            *(open_standards(card, name) for name in criteria),
             *(texts[number] for texts in optional.values()),
         ]
         for number, (inspection, card) in enumerate(zip(inspections, cards, strict=True))
@@ -71,7 +72,7 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Table:
     heads = [*head, *criteria, *optional]
     openness = f"{', '.join(criteria)}: standards open to discretion (?: possible)"
     legend = (", ".join(signs), openness) if criteria else (", ".join(signs),)
-    return Table(scheme.title, [heads, *rows], legend)
+    return TerminalTable(scheme.title, [heads, *rows], legend)
 
 
 def _criteria(scheme: Scheme) -> list[str]:
@@ -86,24 +87,24 @@ def _criteria(scheme: Scheme) -> list[str]:
     return [name for name in CRITERIA if name not in lacking]
 
 
-def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> Table:
+def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Scheme) -> TerminalTable:
     """Show the same evidence under both schemes, without decisions, and what changes."""
     head = ["service", "date", scheme.id, "", other.id, "", "ratings that change"]
     rows, many = [], 0
     for inspection in inspections:
         before, after = inspection.scorecard, inspection.other
         if after is not None:
-            changed = changes(before, after)
+            changed = rating_changes(before, after)
             many += bool(changed)
             totals = [*_total(before, before.by_evidence), *_total(after, after.by_evidence)]
             rows.append([*_about(inspection), *totals, changed or "none"])
     title = f"The same evidence under {other.title}: ratings change in {many:,} of {len(rows):,}"
-    return Table(title, [head, *rows])
+    return TerminalTable(title, [head, *rows])
 
 
 def _simulated(
     scheme: Scheme, inspections: Sequence[ScoredInspection], simulated: Simulated
-) -> Table:
+) -> TerminalTable:
     drawn = {key for each in inspections if each.simulated for key in each.simulated.standards}
     ids = [standard.id for standard in scheme.standards if standard.id in drawn]
     rows = [
@@ -122,10 +123,11 @@ def _simulated(
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:
         legend.append(
-            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: taken "
-            "as very large. With most cases inspected, the ratings are firmer than shown."
+            f"Population not given, at least in part, for {large:,} of "
+            f"{plural(len(inspections), 'inspection')}: taken as very large. With most cases "
+            "inspected, the ratings are firmer than shown."
         )
-    return Table(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
+    return TerminalTable(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
 
 
 def _held(inspection: ScoredInspection, standard: str) -> str:

@@ -17,7 +17,7 @@ from sessions.text.problems import Problem
 from sessions.toml.read import read_bytes
 
 
-class Scored(Value):
+class ScoredSession(Value):
     """A session file with the record beside it and what both give."""
 
     session: Session
@@ -32,13 +32,13 @@ class Scored(Value):
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting with the record as it stands."""
+        """The meeting with the record as it is."""
         details = None if self.record is None else self.record.meeting
         return Meeting.of(self.scorecard, self.entries, details)
 
     @property
     def record_findings(self) -> tuple[Problem, ...]:
-        """What is to be said of the record; nothing without one."""
+        """The problems of the record; none without one."""
         if self.record is None:
             return ()
         return record_findings(self.record_name, self.record, self.session, self.scorecard)
@@ -59,7 +59,7 @@ class Scored(Value):
         return version_problems(self.session, versions_of(self.session, self.record, listed))
 
 
-def scored(name: str, own_record: str | None = None) -> Scored:
+def scored_session(name: str, own_record: str | None = None) -> ScoredSession:
     """Read a session file and its record, if it has one; Unusable where either cannot be used."""
     session = read_session(name)
     place = record_beside(session.file) if own_record is None else written(own_record)
@@ -72,4 +72,4 @@ def scored(name: str, own_record: str | None = None) -> Scored:
 
         record = read_record(session)
     entries = record.entries if record is not None else ()
-    return Scored(session, place, record, scorecard_of(session.evidence, entries))
+    return ScoredSession(session, place, record, scorecard_of(session.evidence, entries))

@@ -19,7 +19,7 @@ WRITE = (
 )
 
 
-class Papers:
+class FileTasks:
     """Writes documents and joins versions on a thread of its own, and says what came of it."""
 
     def __init__(self, state: MeetingState, screen: Screen[None]) -> None:
@@ -36,17 +36,17 @@ class Papers:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
-        # Late: the start needs no dialog.
-        from tui.dialogs.sheet import Choice, Question
+        # Imported here, because the start needs no dialog.
+        from tui.dialogs.dialog import Question, QuestionChoice
 
         question = Question(
             "Write minutes or report",
             [WRITE],
             [
-                Choice("m", "minutes (Word)", "minutes.docx"),
-                Choice("M", "minutes (web page)", "minutes.html"),
-                Choice("r", "report (Word)", "report.docx"),
-                Choice("R", "report (web page)", "report.html"),
+                QuestionChoice("m", "minutes (Word)", "minutes.docx"),
+                QuestionChoice("M", "minutes (web page)", "minutes.html"),
+                QuestionChoice("r", "report (Word)", "report.docx"),
+                QuestionChoice("R", "report (web page)", "report.html"),
             ],
         )
         await self.screen.app.push_screen(question, self._write)
@@ -58,7 +58,7 @@ class Papers:
         self._on_a_thread(lambda: self._written(answer))
 
     def _written(self, answer: str) -> str:
-        # Late: the libraries for documents are large.
+        # Imported here, because the libraries for documents are large.
         from sessions.documents.remarks import minutes_remarks, report_remarks
         from sessions.documents.source import read_source
         from sessions.documents.writing import (
@@ -88,7 +88,7 @@ class Papers:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
-        from tui.dialogs.sheet import Choice, Question
+        from tui.dialogs.dialog import Question, QuestionChoice
 
         opening = self.state.opening
         store = opening.keeper.store
@@ -112,13 +112,13 @@ class Papers:
             f"{version.path.name} contains entries that are not in the record. They are added; "
             "nothing is lost or overwritten."
         ]
-        choices = [Choice("j", "join", "record")]
+        choices = [QuestionChoice("j", "join", "record")]
         if clashes:
             where = ", ".join(clash.standard for clash in clashes)
             words.append(f"Both versions decided {where}. Whose decision stands?")
             choices = [
-                Choice("r", "the record's", "record"),
-                Choice("c", "the other version's", "version"),
+                QuestionChoice("r", "the record's", "record"),
+                QuestionChoice("c", "the other version's", "version"),
             ]
 
         def answered(answer: str | None) -> None:
@@ -154,4 +154,4 @@ class Papers:
             with suppress(RuntimeError):
                 app.call_from_thread(self.state.say, words, alarm)
 
-        Thread(target=run, name="papers", daemon=True).start()
+        Thread(target=run, name="file tasks", daemon=True).start()
