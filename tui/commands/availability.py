@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
+from core.history import history_of
 from core.meeting import Meeting
 from core.record import Kind, correctable
 from core.refusals import SIGNED, undecidable_because
@@ -224,8 +225,6 @@ def recorded(now: Situation) -> str | None:
 def was_withdrawn(now: Situation) -> str | None:
     """Applies to an entry that was withdrawn."""
     place = now.scene.entries or 0
-    from core.history import history_of
-
     if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
         return "Only an entry that was withdrawn can be recorded again."
     return ours(now)
