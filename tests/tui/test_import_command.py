@@ -138,7 +138,7 @@ class TestImport:
         ("words", "said"),
         [
             (("--scheme", "youth-2018"), "needs a file of answers"),
-            (("answers.csv",), "needs --scheme NAME: youth-2018, youth-2021, or the path"),
+            (("answers.csv",), "needs --scheme NAME (youth-2018, youth-2021, or the path"),
             (("answers.csv", "--scheme", "youth-2018"), "needs -o SESSION.toml, or --dry-run"),
             (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
             (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),

@@ -20,7 +20,7 @@ def run(call: Namespace) -> int:
     """Print the scorecards of session files; return the exit status."""
     names: list[str] = call.sessions
     if call.decisions is not None and len(names) > 1:
-        raise WrongCall("--decisions works with one session file only; score them one by one.")
+        raise WrongCall("--decisions works with one session file only; score the files one by one.")
     alone = len(names) == 1
     texts: list[str] = []
     rows: list[list[str]] = []
