@@ -1,6 +1,6 @@
 """Makes the Word templates that are shipped: `python -m bench.document_templates`.
 
-The styles are real ones, so that a house can change the look in Word without touching the fields.
+The styles are real ones, so that users can change the look in Word without touching the fields.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The assumptions behind a rating: what no report states, by its id in docs/rules.md.
 
-Each function tells whether an assumption decides something for one standard, so that it can be
+Each function returns whether an assumption decides something for one standard, so that it can be
 named beside the figures.
 """
 

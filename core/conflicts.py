@@ -100,7 +100,7 @@ def differences(theirs: Entry, ours: Entry) -> tuple[EntryDifference, ...]:
             {LABELS[name]: _words(value) for name, value in correction.values}
             for correction in (theirs.correction, ours.correction)
         )
-        # What only one of the two corrects stands as it was corrected.
+        # What only one of the two corrects does not differ: that correction counts.
         both = one.keys() & other.keys()
         one, other = ({k: v for k, v in each.items() if k in both} for each in (one, other))
     else:

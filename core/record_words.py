@@ -174,7 +174,7 @@ def _note_fact(meeting: Meeting, note: Entry) -> Fact:
 
 
 def _late_fact(line: HistoryLine) -> Fact:
-    """Return an entry that is not applied; a note or correction is told by its words."""
+    """Return an entry that is not applied; a note or correction is described by its words."""
     entry = line.entry
     words = f"{entry_words(line)}; {became_words(line)}"
     told = [each for each in (entry.reason, entry.text) if each]

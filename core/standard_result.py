@@ -81,7 +81,7 @@ class KeyQuestionResult(FiguresResult):
 
 
 class Distance(Value):
-    """How far a key question stands above another: bands, points; negative when below."""
+    """How far a key question is above another: bands, points; negative when below."""
 
     key_question: KeyQuestionResult
     bands: int
@@ -133,7 +133,7 @@ class StandardResult(Value):
 
     @cached_property
     def other_questions(self) -> tuple[Distance, ...]:
-        """How far each key question that does not drive the rating stands above the lowest."""
+        """How far each key question that does not drive the rating is above the lowest."""
         least = self.lowest_percent
         distances = []
         for result in self.asked:

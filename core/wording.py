@@ -322,7 +322,7 @@ def ties_words(ties: Ties) -> str:
 
 
 def other_questions_words(result: StandardResult) -> str:
-    """Say how far the other key questions stand above the lowest, in bands and points."""
+    """Say how far the other key questions are above the lowest, in bands and points."""
     if not result.other_questions:
         return "all key questions are level" if len(result.asked) > 1 else "no other key question"
     return "; ".join(

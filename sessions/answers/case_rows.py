@@ -143,7 +143,7 @@ class CaseReader:
         return number
 
     def _read_domains(self, table: Table, rows: Integers, cases: Integers) -> None:
-        """Read the domains of the cases of a table; report what is none, or contradicts another."""
+        """Read the domains of a table's cases; report any that is unknown or contradictory."""
         if table.place_of(Role.DOMAIN) is None:
             return
         column = _column(table, Role.DOMAIN)

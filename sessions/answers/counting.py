@@ -176,7 +176,7 @@ class CaseCounter:
             )
 
     def _note_restarted(self, placed: pd.DataFrame) -> None:
-        """Say that identifiers stand on several sheets for cases of different domains."""
+        """Say that identifiers on several sheets are those of cases of different domains."""
         doubled = int((placed["case"].value_counts() > 1).sum())
         if doubled:
             self.gathered.said.append(

@@ -64,7 +64,7 @@ class _Kind(Enum):
 
 
 class _Sifter:
-    """Looks closely at the few rows that may be passed over; what they hold tells which."""
+    """Looks closely at the few rows that may be left out, and decides by their contents."""
 
     def __init__(self, table: Table, codes: Codes, findings: Findings) -> None:
         self.table = table

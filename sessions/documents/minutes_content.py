@@ -282,7 +282,7 @@ class _Minuting:
         )
 
     def _earlier(self, score: StandardScore) -> Iterator[str]:
-        """What was decided on a standard before what stands now, and what became of it."""
+        """Yield what was decided on a standard earlier, and what became of each decision."""
         for line in self.history:
             entry = line.entry
             if entry.standard != score.id or entry.kind not in DECIDED:
@@ -383,7 +383,7 @@ def _signed(line: HistoryLine, source: Source) -> str:
 
 
 def _says_decision(score: StandardScore) -> bool:
-    """Whether something is to be said of a decision that is not there yet."""
+    """Return whether the minutes mention that a decision is still to be made."""
     return score.decision is None and score.to_decide
 
 

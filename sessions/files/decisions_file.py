@@ -284,7 +284,8 @@ def _entry_text(entry: Entry) -> str:
 def table_text(table: dict[str, Any]) -> str:
     """Write the table of an entry under its own heading.
 
-    tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
+    tomli-w would put a short entry on one line, `entries = [{ ... }]`: a closed list, to which
+    nothing can be added.
     """
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)

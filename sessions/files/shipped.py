@@ -1,6 +1,7 @@
 """The inspections that come with the program, and private copies of them to try things on."""
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,16 @@ def find_inspection(name: str) -> str:
     )
 
 
+def practice_folder(state: Path) -> Path:
+    """Return the folder of this user's practice copies."""
+    return state / "demo"
+
+
+def is_practice_copy(session: Path, state: Path) -> bool:
+    """Return whether a session file is a practice copy of this user."""
+    return session.absolute().is_relative_to(practice_folder(state).absolute())
+
+
 def private_copy(inspection: str, state: Path, now: datetime) -> Path:
     """Copy a shipped inspection into a new folder of its own; return the copy's path.
 
@@ -59,12 +70,26 @@ def private_copy(inspection: str, state: Path, now: datetime) -> Path:
         OSError: The copy cannot be written.
     """
     data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
-    parent = state / "demo"
+    parent = practice_folder(state)
     make_private_folder(state)
     make_private_folder(parent)
     copy = _new_folder(parent, f"{inspection}-{now:%Y%m%d-%H%M%S}") / f"{inspection}{SUFFIX}"
     write_private(copy, data)
     return copy
+
+
+def earlier_copies(copy: Path) -> tuple[Path, ...]:
+    """List the practice copies that were made of the same inspection before, the latest first."""
+    folder = copy.parent
+    begin = f"{copy.stem}-"
+    with suppress(OSError):
+        names = sorted((path.name for path in folder.parent.iterdir()), reverse=True)
+        return tuple(
+            folder.parent / name / copy.name
+            for name in names
+            if name.startswith(begin) and name != folder.name
+        )
+    return ()
 
 
 def _new_folder(parent: Path, name: str) -> Path:

@@ -34,7 +34,7 @@ def columns_of(portfolio: Portfolio) -> list[PortfolioColumn]:
 
 
 def _names(rows: Iterable[Cells]) -> list[str]:
-    """Return all names, each new one behind the one that it follows in its own row."""
+    """Return all names, each new one after the one that it follows in its own row."""
     names: list[str] = []
     for own in dict.fromkeys(tuple(row) for row in rows):
         at = 0

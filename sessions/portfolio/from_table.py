@@ -119,14 +119,14 @@ def recognised(table: PortfolioTable) -> Scheme:
         each.id: {question.id.casefold() for s in each.standards for question in s.key_questions}
         for each in schemes
     }
-    # A percentage may be of anything, such as a score: only a key question's tells the scheme.
+    # A percentage may be of anything, such as a score; only a key question's shows the scheme.
     given = table.questions | (table.percents & set().union(*ids.values()))
     has_figures = bool(given)
     if not has_figures:
         given = table.standards
         ids = {each.id: {s.id.casefold() for s in each.standards} for each in schemes}
     fitting = [each for each in schemes if given and given <= ids[each.id]]
-    # Ratings alone do not tell two schemes apart that name their standards alike.
+    # Ratings alone do not distinguish two schemes that name their standards alike.
     whole = [each for each in fitting if given == ids[each.id] and has_figures]
     for candidates in (whole, fitting):
         if len(candidates) == 1:

@@ -92,7 +92,7 @@ class TableEntry:
 
 @dataclass
 class PortfolioTable:
-    """A table as read: its inspections, what is wrong with it, and what is said of the reading."""
+    """A table as read: its inspections, what is wrong with it, and notes on the reading."""
 
     file: str
     headings: PortfolioHeadings

@@ -19,7 +19,7 @@ from sessions.text.paths import SUFFIX
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes
 
-# What the program itself puts beside a record and is no version of it.
+# What the program itself puts beside a record and is not a version of it.
 OWN = (".open", ".ask", ".saving")
 # What a name ends in once its entries are in the record, and before the time where it is damaged.
 JOINED, DAMAGED = ".joined", ".damaged-"
@@ -85,7 +85,7 @@ def versions_of(
     """Return the other versions of a session's record, those with the most new entries first.
 
     A backup is among them only where it holds an entry that the record lacks. Files of other
-    sessions, and those that are no decisions files, are not. `listed` as `record_names`.
+    sessions, and those that are not decisions files, are not. `listed` as `record_names`.
     """
     here = () if record is None else record.entries
     found = []

@@ -165,7 +165,7 @@ class Cell(Value):
     def place(self, rows: str = "", columns: str = "") -> str:
         """Return the place in words: `sheet "Court", row 5, column C "2.1.1"`.
 
-        *rows* and *columns* are said in place of the cell's own.
+        *rows* and *columns* are used in place of the cell's own.
         """
         parts = [] if self.sheet is None else [f'sheet "{self.sheet}"']
         if rows or self.row:

@@ -115,7 +115,7 @@ def _kind_of_bytes(data: bytes) -> str | None:
 
 
 def _wide_text(data: bytes) -> str | None:
-    """Recognise UTF-16 and UTF-32 by their mark, or by where the zeros of plain letters stand."""
+    """Recognise UTF-16 and UTF-32 by their mark, or by the places of the zeros of plain letters."""
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -102,7 +102,7 @@ class TableReader:
 
     @property
     def place(self) -> str:
-        """Where the table stands, for people."""
+        """Where the table is, in words."""
         if self._parent is None:
             return ""
         if self._name is None:
@@ -111,7 +111,7 @@ class TableReader:
 
     @property
     def position(self) -> Position:
-        """Where the table stands, in the order of the file."""
+        """Where the table is, in the order of the file."""
         if self._parent is None:
             return ()
         position = self._parent.position_of(self._key)

@@ -1,4 +1,4 @@
-"""Everything that a person can hand over by mistake gets its message, at once and in few words."""
+"""Every file that a person can give by mistake gets its message, at once and in few words."""
 
 import gzip
 import io
@@ -177,7 +177,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
         f"line 79: {MERGED}",
     ),
     "the end of a merge conflict left behind": (GOOD + b">>>>>>> theirs\n", f"line 94: {MERGED}"),
-    # TOML that is none
+    # text that is meant to be TOML
     "a name twice": (
         GOOD.replace(b"yes = 1\n", b"yes = 1\nyes = 1\n"),
         f"line 80, column 8: this name already has a value. {PLAIN}",
@@ -511,7 +511,7 @@ def test_every_cut_of_a_file_is_said_or_leaves_standards_awaited(tmp_path: Path)
             assert session.warnings
 
 
-# Places that are no regular file.
+# Places that are not regular files.
 
 
 def fifo(path: Path) -> Path:

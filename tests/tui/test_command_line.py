@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sessions.files.recent import recent_sessions
 from sessions.files.session_file import Session
 from sessions.files.shipped import shipped_inspections
+from sessions.record.recovery import Draft, FormDraft
+from sessions.text.paths import decisions_path
+from tests.sessions.panel_meetings import keep_draft, sign
 from tui import __version__
 from tui.cli import check, terminal
 from tui.cli import text_output as plain
@@ -42,6 +46,11 @@ def edited(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+
+
+def copy_record(session: Path) -> None:
+    """Put the published record of North Somerset beside a session file."""
+    decisions_path(session).write_bytes(RECORD.read_bytes())
 
 
 def complaints(captured: Captured) -> list[str]:
@@ -310,7 +319,7 @@ class TestScreen:
         """A screen that only notes what it was opened on."""
         sessions: list[Session] = []
 
-        def open_screen(session: Session) -> int:
+        def open_screen(session: Session, greeting: str) -> int:
             sessions.append(session)
             return 0
 
@@ -350,7 +359,7 @@ class TestScreen:
     def test_demo_says_where_the_record_lies(
         self, opened: list[Session], capsys: Captured, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def decide(session: Session) -> int:
+        def decide(session: Session, greeting: str) -> int:
             session.path.with_name("oldham-2019.decisions.toml").write_bytes(b"")
             return 0
 
@@ -359,6 +368,69 @@ class TestScreen:
         out = capsys.readouterr().out
         assert out.startswith("The record is saved in ")
         assert out.endswith("oldham-2019.decisions.toml\n")
+
+    def test_leaving_says_where_the_record_and_the_drafts_are(
+        self, opened: list[Session], capsys: Captured, north: Path
+    ) -> None:
+        assert main([str(north)]) == 0
+        assert capsys.readouterr().out == ""
+        copy_record(north)
+        keep_draft(north, Draft("2.2", reason="Half typed"))
+        keep_draft(north, FormDraft("note 3.4", (("note", "Half typed"),)))
+        assert main([str(north)]) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            f"The record is saved in {north.with_name('north.decisions.toml')}",
+            "A draft for 2.2 is kept.",
+            "A draft of the note on 3.4 is kept.",
+        ]
+
+    def test_nothing_is_said_to_be_saved_that_is_not(
+        self, opened: list[Session], capsys: Captured, north: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(app, "open_screen", lambda session, greeting: 3)
+        copy_record(north)
+        assert main([str(north)]) == 3
+        assert capsys.readouterr().out == ""
+
+    def test_an_earlier_practice_copy_is_named(
+        self, opened: list[Session], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        greetings: list[str] = []
+
+        def decide(session: Session, greeting: str) -> int:
+            greetings.append(greeting)
+            if len(greetings) == 1:
+                copy_record(session.path)
+                keep_draft(session.path, Draft("2.2", reason="Half typed"))
+            opened.append(session)
+            return 0
+
+        monkeypatch.setattr(app, "open_screen", decide)
+        assert main(["demo"]) == 0
+        first = opened[0].path
+        assert capsys.readouterr().out.endswith(f" {first}\n")
+        assert main(["demo", "oldham"]) == 0
+        capsys.readouterr()
+        assert main(["demo"]) == 0
+        said = (
+            "An earlier practice copy of this inspection has 2 entries and 1 draft and is not "
+            "signed. To go on with it: "
+        )
+        assert [greeting.startswith(said) for greeting in greetings] == [False, False, True]
+        assert greetings[:2] == ["", ""]
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert last.startswith(said)
+        assert last.endswith(f" {first}")
+        assert [recent.path for recent in recent_sessions()][:2] == [opened[2].path, first]
+
+    def test_a_practice_copy_that_was_signed_is_not_named(
+        self, opened: list[Session], capsys: Captured
+    ) -> None:
+        assert main(["demo"]) == 0
+        copy = opened[0].path
+        sign(copy)
+        assert main(["demo"]) == 0
+        assert "earlier" not in capsys.readouterr().out
 
     @pytest.mark.parametrize(
         ("name", "found"),

@@ -667,6 +667,15 @@ class TestNames:
             await room.see("Agreed by │ two�[2J�]0;gone�", "Jo�[2J�")
             assert all(row.isprintable() for row in room.rows)
 
+    async def test_who_is_recused_is_said_harmlessly(self, tmp_path: Path) -> None:
+        interests = (Interest("Jo [red]Hart\x1b[2J\u202e", "sister", ()),)
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            with_details(room, replace(DETAILS, interests=interests))
+            await go_to(room, "1.1")
+            await room.press("x")
+            await room.see("1.1 agreed: Requires improvement. Recused: Jo [red]Hart�[2J�.")
+            assert all(row.isprintable() for row in room.rows)
+
     async def test_recused_and_agreed_is_refused(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             with_details(room)

@@ -217,6 +217,29 @@ class TestCorrections:
             await room.see("Correct the wording of entry 1")
             assert "First. Second. Third. Fifth." in room.words
 
+    async def test_what_is_left_alone_stays_as_it_was_written(self, tmp_path: Path) -> None:
+        # Persian joins and parts letters by characters that are not seen.
+        reason, dissent = "می\u200cدانم", "نمی\u200cدانم"
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("x")
+            await room.see("Keep 2.2")
+            await room.paste(reason)
+            room.app.screen.set_focus(room.app.screen.query_one("#dissent"))
+            await room.paste(dissent)
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("h", "e")
+            await room.see("Correct the wording of entry 1")
+            await room.type(".")
+            room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
+            await room.type("A full stop.")
+            await room.press("ctrl+s")
+            await room.saved(2)
+            kept, correction = room.entries
+            assert (kept["reason"], kept["dissent"]) == (reason, dissent)
+            assert correction["reason"] == f"{reason}."
+            assert "dissent" not in correction
+
     async def test_the_record_is_searched(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
             await room.press("h", "slash")

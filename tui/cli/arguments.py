@@ -28,9 +28,10 @@ MOST_SEED = 2**32 - 1
 
 
 def parsed(words: Sequence[str]) -> Namespace:
-    """Parse the words of a call; raise WrongCall where they cannot be understood.
+    """Parse the words of a call. A first word that is not a command is a session file to open.
 
-    A first word that is not a command is a session file to open.
+    Raises:
+        WrongCall: They cannot be understood; the text says why.
     """
     first = words[0] if words else ""
     is_option = first.startswith("-") and first not in ("-", "--")
@@ -411,7 +412,7 @@ def _add_completion(commands: Commands) -> None:
             "~/.config/fish/completions/ratings-panel.fish"
         ),
     )
-    # Checked by the command: the shells are known to the library, which only it loads.
+    # The command checks the shell, because only it loads the library that knows the shells.
     parser.add_argument("shell", metavar="SHELL", help="bash, zsh, fish, tcsh or powershell")
     parser.needs["SHELL"], parser.example = "the name of a shell", f"{PROGRAM} completion bash"
 
@@ -446,7 +447,7 @@ def _inspection(parser: Arguments) -> None:
 
 
 def _command_meant(word: str, commands: Sequence[str]) -> str:
-    """Suggest the command that was meant by a word that is no file: `; did you mean …?`."""
+    """Suggest the command meant by a word that is not a file: `; did you mean …?`."""
     if not word or any(sign in word for sign in "./\\") or Path(word).exists():
         return ""
     return nearest(word, commands)

@@ -6,7 +6,11 @@ from tui.cli.output import WrongCall, say
 
 
 def confirmed(question: str, yes: bool) -> bool:
-    """Ask a question on the terminal; WrongCall without one, unless `--yes` answers it."""
+    """Return whether the answer to a question is yes; *yes* answers it without asking.
+
+    Raises:
+        WrongCall: There is no terminal to ask on.
+    """
     if yes:
         return True
     stream = sys.stdin

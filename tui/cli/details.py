@@ -30,7 +30,7 @@ def run(call: Namespace) -> int:
 
 
 def _details(call: Namespace, meeting: Meeting) -> MeetingDetails:
-    """Return the details recorded for the date so far, with what the call gives anew."""
+    """Return the details recorded for the date so far, with what the call changes."""
     day = clock.today() if call.date is None else _day(call.date)
     known = MeetingDetails(day=day)
     for sitting in meeting.sittings:

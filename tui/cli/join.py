@@ -76,7 +76,7 @@ def _read(session: Session, path: Path) -> Record:
 
 
 def _join_one(session: Session, path: Path, record: Record, prefer: str | None) -> int:
-    """Join one version, or print where a person has to say which decision stands."""
+    """Join one version, or print the decisions between which a person has to choose."""
     clashes = clashes_of(RecordStore.open(session).entries, record.entries)
     if clashes and prefer is None:
         lines = [f"{path.name}: nothing was joined, because both versions decide:"]

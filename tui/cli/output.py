@@ -38,7 +38,7 @@ def say(text: str) -> None:
 
 
 def complain(sentence: str, longest: int = LONGEST) -> None:
-    """Print one line on standard error, made visible; where that is closed, nobody can read it."""
+    """Print one line on standard error, made visible; do nothing if standard error is closed."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")

@@ -94,7 +94,8 @@ class Arguments(argparse.ArgumentParser):
 
     def print_help(self, file: object = None) -> None:
         """Print the help as every other output is printed."""
-        # Late: argparse makes a layout for each argument, but only the help asks for its width.
+        # Imported here, because argparse makes a layout for each argument, and only the help needs
+        # its width.
         from shutil import get_terminal_size
 
         width = min(HELP_WIDTH, get_terminal_size().columns - 2)
@@ -126,7 +127,11 @@ class Arguments(argparse.ArgumentParser):
         args: Sequence[str] | None = None,
         namespace: argparse.Namespace | None = None,
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse the words; WrongCall for the first that no argument of this parser takes."""
+        """Parse the words.
+
+        Raises:
+            WrongCall: No argument of this parser takes one of them, or one is missing.
+        """
         self._check_options(args or ())
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
@@ -176,7 +181,7 @@ class Commands(Protocol):
 
 
 def filled(text: str) -> str:
-    """Return the value of an option; an empty one is a mistake."""
+    """Return the value of an option, which must not be empty."""
     if not text:
         raise argparse.ArgumentTypeError("needs a value, and the one given is empty")
     return text

@@ -33,7 +33,7 @@ def run(call: Namespace) -> int:
     output = None if call.output is None else Path(call.output)
     if output is not None:
         _check_output(source, output, call.scheme, call.force)
-    # Late: nothing else in the program needs pandas or numpy.
+    # Imported here, because it loads pandas and numpy, which most commands do not need.
     from sessions.portfolio.portfolio import named_scheme
 
     other = None if call.scheme is None else named_scheme(call.scheme, Path())
@@ -113,7 +113,7 @@ def _lines(table: "TerminalTable") -> list[str]:
 
 
 class ProgressLine:
-    """One line on a terminal's standard error: what is being done, how far, how long still."""
+    """One line on a terminal's standard error: the task, how far it is, and how long is left."""
 
     EVERY = 0.2
     AFTER = 0.5
@@ -126,7 +126,7 @@ class ProgressLine:
         self._width = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """Say how far it is, now and then."""
+        """Show from time to time how far it is."""
         if not self._shows:
             return
         now = time.monotonic()
@@ -139,7 +139,7 @@ class ProgressLine:
         self._write(f"{what} {done:,} of {of:,} · {left} left")
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._width:
             self._write("")
 

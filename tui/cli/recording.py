@@ -27,7 +27,7 @@ class OpenRecord(NamedTuple):
 
 
 def open_record(call: Namespace) -> OpenRecord:
-    """Open the session that was named and its record; complain of what is odd in them.
+    """Open the session that was named and its record; report what is odd in them.
 
     Raises:
         Unusable: the session cannot be used, or a newer version wrote the record.
@@ -53,7 +53,7 @@ def record(
     Args:
         opened: the record that the entry is added to.
         proposal: what is to be recorded.
-        words: returns what is said of the entry before the question, a line each.
+        words: returns the lines that describe the entry, above the question.
         yes: record without asking.
 
     Raises:

@@ -1,4 +1,4 @@
-"""`ratings-panel redact`: remove a name or a text from the record, for good."""
+"""`ratings-panel redact`: remove a name or a text from the record for ever."""
 
 from argparse import Namespace
 

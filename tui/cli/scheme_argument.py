@@ -10,7 +10,11 @@ from tui.cli.output import WrongCall
 
 
 def scheme_named(name: str) -> Scheme:
-    """Return a shipped scheme, or the scheme of a file; WrongCall where the name is neither."""
+    """Return a shipped scheme by its id, or the scheme of a file.
+
+    Raises:
+        WrongCall: The name is neither.
+    """
     known = shipped_schemes()
     if name in known:
         return shipped_scheme(name)

@@ -82,7 +82,7 @@ def _printed(line: Line) -> str:
 
 
 def _coloured(pieces: Iterable[Piece], look: Look) -> Iterable[str]:
-    """Weight and colour only: the terminal's own ground stays."""
+    """Return the pieces in bold and in colour only, on the terminal's own background."""
     from rich.color import ColorSystem
     from rich.style import Style
 

@@ -7,7 +7,11 @@ from tui.cli.output import WrongCall
 
 
 def need_terminal() -> None:
-    """Raise WrongCall where there is no terminal that can show the screen."""
+    """Refuse to open the screen without a terminal that can show it.
+
+    Raises:
+        WrongCall: There is no such terminal.
+    """
     if os.environ.get("TERM") == "dumb":
         raise WrongCall(
             "This terminal cannot position text (TERM=dumb); "

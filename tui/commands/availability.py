@@ -50,9 +50,9 @@ def key_name(key: str) -> str:
 class Command(Value):
     """Something the user can do on the board.
 
-    `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
-    does). `modes` are those that it belongs to. `rank` orders the footer from the lowest; 0 is
-    left out.
+    `keys` are Textual key names. `refusal` returns why the command does not apply now, or None when
+    it does. `modes`: those in which it exists. `rank` orders the footer from the lowest; 0 is left
+    out.
     """
 
     id: str
@@ -212,7 +212,7 @@ def changed(now: Situation) -> str | None:
 
 
 def elsewhere(now: Situation) -> str | None:
-    """Applies to whatever is not the board of the meeting as it is."""
+    """Applies wherever something else than the board of the meeting is shown."""
     if now.scene.mode is not Mode.MEETING or now.scene.view.large:
         return None
     return "You are already on the board."

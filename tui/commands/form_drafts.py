@@ -1,7 +1,9 @@
 """How a half-filled form is named, and which keys open it again."""
 
+from collections.abc import Iterable
+
 from core.record_words import interest_words
-from sessions.record.recovery import FormDraft
+from sessions.record.recovery import AnyDraft, FormDraft
 from sessions.text.visible import visible
 from tui.commands.availability import Keys
 from tui.commands.registry import BY_ID
@@ -39,6 +41,16 @@ def form_words(draft: FormDraft) -> str:
     if form == NOTE and about:
         return f"the note on {visible(about)}"
     return NAMES.get(form, "a form")
+
+
+def kept_words(drafts: Iterable[AnyDraft]) -> list[str]:
+    """Say which drafts are kept for the next time that a session is opened, a sentence each."""
+    return [
+        f"A draft of {form_words(draft)} is kept."
+        if isinstance(draft, FormDraft)
+        else f"A draft for {visible(draft.standard)} is kept."
+        for draft in drafts
+    ]
 
 
 def form_keys(draft: FormDraft, keys: Keys) -> str:

@@ -10,7 +10,6 @@ from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
 from core.wording import decided_count_words, overall_words, plural, total_words
-from sessions.text.visible import visible
 from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
 from tui.drawing.ratings import rating_piece
@@ -140,7 +139,7 @@ def _facts_rows(facts: Iterable[Fact], width: int) -> list[Line]:
 
 def _said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw words beside their heading; long ones go on under themselves."""
-    rows = wrap(visible(words), width - HEAD - 2)
+    rows = wrap(words, width - HEAD - 2)
     heads = [head, *[""] * (len(rows) - 1)]
     return [
         line(Piece(f" {padded(title, HEAD)}", "quiet"), Piece(row, style))

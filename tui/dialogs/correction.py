@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.history_words import done_words
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, correctable
-from tui.dialogs.form import FieldShape, Form, FormField, Values
+from tui.dialogs.form import FieldShape, Form, FormField, Values, shown_value
 from tui.dialogs.name_field import people
 
 LABELS = {
@@ -60,6 +60,6 @@ def correction_of(entry: Entry, values: Values) -> CorrectionProposal:
     before = {name: _field(entry, name) for name in correctable(entry.kind)}
     changed: list[tuple[str, str | tuple[str, ...]]] = []
     for name, field in before.items():
-        if values[name].strip() != field.value.strip():
+        if values[name].strip() != shown_value(field, field.value).strip():
             changed.append((name, people(values[name]) if name in NAMES else values[name]))
     return CorrectionProposal(entry.id, tuple(changed), values[WHY])

@@ -274,7 +274,7 @@ class Decide(Dialog[Proposal | None]):
         )
 
     def _picked(self) -> None:
-        """Draw what is chosen now; another choice is asked about anew."""
+        """Draw what is chosen now; a new choice has to be confirmed again."""
         if not self.is_mounted:
             return
         if self.proposal() != self._complained_of:
@@ -306,7 +306,7 @@ class Decide(Dialog[Proposal | None]):
         return self._as_draft() != self._draft
 
     def _as_draft(self) -> Draft:
-        """Return what is chosen and typed; the rating that is chosen at the start is no choice."""
+        """Return what is chosen and typed, without the rating that the dialog opened with."""
         now = Draft.of(self.proposal())
         rating = self.rating if self.rating != self._start else None
         if self.purpose not in RATED:
@@ -322,7 +322,7 @@ class Decide(Dialog[Proposal | None]):
             self.draw()
 
     def keep_draft(self) -> None:
-        """Keep what is typed so far; names that are there by themselves are no draft."""
+        """Keep what is typed so far; names that the dialog filled in itself are not a draft."""
         self._draft = self._as_draft()
         recused = self.meeting.details.recused_from(self.standard)
         untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)

@@ -23,7 +23,7 @@ from tui.widgets.line_widget import Lines
 
 
 class Place(NamedTuple):
-    """Something that can be found: what it is called, what is said beside it, and its answer."""
+    """Something that can be found: its name, the words beside it, and what choosing it returns."""
 
     name: str
     aside: str
@@ -48,7 +48,7 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Return every command that applies now; those that move come last, everybody knows arrows."""
+    """Return every command that applies now; those that arrow keys do come last."""
     applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
         Place(
@@ -167,7 +167,7 @@ class Finder(Dialog[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked on."""
         hits = self.query_one("#hits", Lines)
-        # A blank line stands above what was found.
+        # There is a blank line above what was found.
         place = self._first + event.screen_y - hits.region.y - 1
         inside = hits.region.contains(event.screen_x, event.screen_y)
         if inside and self._first <= place < len(self._hits):

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from core.value import Value
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import typed, typed_lines
 from tui.dialogs.dialog import Dialog, keys_lines
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
@@ -30,7 +30,7 @@ Refusal = Callable[[Values], str | None]
 
 
 class FieldShape(StrEnum):
-    """What a field holds: one line, names parted by commas, or whole sentences."""
+    """What a field holds: one line, names separated by commas, or whole sentences."""
 
     LINE = "line"
     NAMES = "names"
@@ -139,7 +139,7 @@ class Form(Dialog[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -222,7 +222,7 @@ class Form(Dialog[Values | None]):
     def set_value(self, field_id: str, value: str) -> None:
         """Put a value into a field of one line."""
         widget = self.query_one(f"#{field_id}", Input)
-        widget.value = visible(value)
+        widget.value = typed(value)
         widget.cursor_position = len(widget.value)
 
     def complain(self, words: str) -> None:
@@ -242,7 +242,7 @@ class Form(Dialog[Values | None]):
 
     @property
     def _at_the_end(self) -> str:
-        """What Enter in the last field says."""
+        """The hint that Enter in the last field gives."""
         return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
@@ -280,7 +280,7 @@ class Form(Dialog[Values | None]):
         self.dismiss(None)
 
     def differs(self) -> bool:
-        """Return whether anything was typed beside what the fields began with."""
+        """Return whether anything was typed that the fields did not begin with."""
         began = {field.id: shown_value(field, field.value) for field in self.fields}
         return self.values() != began
 
@@ -301,11 +301,8 @@ class Form(Dialog[Values | None]):
 
 
 def shown_value(field: FormField, value: str) -> str:
-    """Return a value as its field shows it.
-
-    It can come from a file: what is typed on is shown, and recorded, as visible.
-    """
-    return "\n".join(visible_lines(value)) if field.shape is FieldShape.TEXT else visible(value)
+    """Return a value, which can come from a file, as its field holds it: as if it were typed."""
+    return "\n".join(typed_lines(value)) if field.shape is FieldShape.TEXT else typed(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

@@ -10,7 +10,7 @@ from core.record_words import interest_words
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
-from sessions.text.visible import visible
+from sessions.text.visible import shortened
 from tui.dialogs.form import LABEL, FieldShape, Form, FormField, Values
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
@@ -91,7 +91,7 @@ class MeetingDetailsForm(Form):
 
     def _refused(self, values: Values) -> str | None:
         if values["day"].strip() and day_of(values["day"]) is None:
-            return f"{visible(values['day'])} {NOT_A_DATE}"
+            return f"{values['day']} {NOT_A_DATE}"
         return self._details_refusal(details_of(values, self.interests))
 
     def words(self) -> Sequence[str]:
@@ -101,9 +101,7 @@ class MeetingDetailsForm(Form):
     def below(self) -> Sequence[Line]:
         """Draw the interests that were declared, under the fields."""
         width = self.inner_width - LABEL - 3
-        said = [
-            row for each in self.interests for row in wrap(visible(interest_words(each)), width)
-        ]
+        said = [row for each in self.interests for row in wrap(interest_words(each), width)]
         rows = said or ["none declared"]
         room = max(1, self.app.size.height - LEAST_ELSE)
         if len(rows) > room:
@@ -205,7 +203,7 @@ def interest_form(
             return "Enter the name of the member who declared the interest."
         unknown = [each for each in standards_of(values["standards"]) if not scheme.has(each)]
         if unknown:
-            return f"The scheme has no standard {visible(unknown[0], 40)}."
+            return f"The scheme has no standard {shortened(unknown[0])}."
         return None
 
     return Form(

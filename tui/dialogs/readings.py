@@ -50,7 +50,7 @@ class RecordReading(SceneReading):
     """The whole record, each entry with everything it holds."""
 
     def on_mount(self) -> None:
-        """Begin at the entry that the board stands at."""
+        """Begin at the entry that the board shows."""
         super().on_mount()
         chosen = (n for n, each in enumerate(self.lines(self.inner_width - 1)) if each.chosen)
         place = next(chosen, 0)

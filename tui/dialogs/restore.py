@@ -1,4 +1,4 @@
-"""The question at a start after something was left unsaved."""
+"""The question when the program starts and something is left unsaved from the last time."""
 
 from pathlib import Path
 

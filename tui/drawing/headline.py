@@ -6,14 +6,14 @@ from typing import NamedTuple
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import decided_count_words, margin_words, overall_words, total_words
-from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, width_of
+from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, runs, width_of
 from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
-# What stands before the ruler where it shares a line with the score.
+# What comes before the ruler where it shares a line with the score.
 ZERO = "  0 "
-# So far may the last band's name reach beyond the ruler.
+# How far the name of the last band may reach beyond the ruler.
 MOST_BEYOND = 4
 
 
@@ -35,7 +35,7 @@ def headline_lines(
     """Draw inspection and state of the record; score, overall rating and ruler.
 
     Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
-    `real`: the agreed total as it is, while the scorecard only supposes.
+    `real`: the agreed total as it is, while the scorecard shows a what-if.
     """
     inspection = scorecard.evidence.inspection
     other = (
@@ -164,20 +164,15 @@ def ruler_pieces(scorecard: Scorecard, other: Total, steps: int) -> tuple[Piece,
     styles = ["rule"] * len(cells)
     bands = scheme.overall_bands(total.maximum)
     for band in bands.bands if bands is not None else ():
+        style = rating_style(scheme, band.rating)
         for place in range(band.lowest * steps, min((band.highest + 1) * steps, len(cells))):
-            styles[place] = rating_style(scheme, band.rating)
+            styles[place] = style
         if band.lowest:
             cells[band.lowest * steps] = EDGE
-    cells[min(other.score * steps, len(cells) - 1)] = BY_EVIDENCE
-    cells[total.score * steps] = AGREED
-    pieces: list[Piece] = []
-    for cell, style in zip(cells, styles, strict=True):
-        marked = "strong" if cell in (AGREED, BY_EVIDENCE) else style
-        if pieces and pieces[-1].style == marked:
-            pieces[-1] = Piece(pieces[-1].text + cell, marked)
-        else:
-            pieces.append(Piece(cell, marked))
-    return tuple(pieces)
+    for score, mark in ((other.score, BY_EVIDENCE), (total.score, AGREED)):
+        place = min(score * steps, len(cells) - 1)
+        cells[place], styles[place] = mark, "strong"
+    return tuple(runs(cells, styles))
 
 
 def _bands_below(scorecard: Scorecard, steps: int, room: int) -> tuple[Piece, ...]:

@@ -74,13 +74,13 @@ def large_lines(
         drawn = _drawn(scene, score, sizes, width)
         if len(drawn) + wanted <= room:
             break
-    # The figures under the last scale part it from the words below.
+    # The figures under the last scale separate it from the words below.
     gap = [] if score.result.key_questions else [BLANK]
     left = room - len(drawn) - len(gap)
     if why and left > 0:
         drawn += [*gap, *cropped(why, left, width)]
     if len(drawn) + 1 < room:
-        # What is to spare parts the standard's name from its rating.
+        # A spare row separates the standard's name from its rating.
         drawn.insert(drawn.index(_title_line(score, width)) + 1, BLANK)
     return (*cropped(drawn, room, width), *[BLANK] * (room - len(drawn)), *footer)
 

@@ -1,4 +1,7 @@
-"""What the screen shows as plain text: for the clipboard, e-mail and screen readers."""
+"""What the screen shows as plain text: for the clipboard, e-mail and screen readers.
+
+Each line is made visible here, where it is made.
+"""
 
 from collections.abc import Sequence
 

@@ -9,7 +9,6 @@ from core.record import Correction, Entry, Kind
 from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
-from sessions.text.visible import visible
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
@@ -116,7 +115,7 @@ def entry_text(scheme: Scheme, entry: Entry) -> str:
     drawn = " ".join(entry_line(scheme, entry, withdrawn=False, width=FAR).text.split())
     people = (*entry.proposed_by, *entry.agreed_by, *entry.recused)
     more = [part for part in (entry.dissent, entry.published_wording, ", ".join(people)) if part]
-    return visible(" · ".join([drawn, *more]))
+    return " · ".join([drawn, *more])
 
 
 def entry_line(
@@ -144,9 +143,9 @@ def entry_line(
 
 
 def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
-    """Draw the record around the entry that the board stands at, that one with all it holds.
+    """Draw the record around the entry that the board shows, and that entry in full.
 
-    `every`: all entries, each with all it holds.
+    `every`: all entries in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme

@@ -1,13 +1,13 @@
 """The selected standard as lines: its figures among the boundaries, and the criteria in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
-from core.patterns import domain_patterns
+from core.patterns import patterns_in
 from core.record_words import decision_facts, interest_words
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
@@ -45,6 +45,7 @@ from tui.drawing.lines import (
     fit,
     line,
     padded,
+    runs,
     width_of,
     wrap,
     wrap_paragraphs,
@@ -80,9 +81,8 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     """Draw everything about the selected standard, most needed first.
 
     First why it is open, then what the panel decided, then what is not met and what else bears on
-    the rating, with blank lines between them. Where that takes more than `room` lines, it is drawn
-    closely: without blank lines and times, and a decided standard says first, in one line, why it
-    was open.
+    the rating, with blank lines between them. If that takes more than `room` lines, blank lines and
+    times are left out, and a decided standard says first, in one line, why it was open.
     """
     score = scene.scorecard.standard(scene.view.standard)
     start = [_with_rule(title_line(score, width), width), *interest_lines(scene, width)]
@@ -154,7 +154,7 @@ def state_piece(score: StandardScore) -> Piece:
 
 
 def _with_rule(title: Line, width: int) -> Line:
-    """Draw a line from the title to the right edge: here something new begins."""
+    """Draw a line from the title to the right edge, which shows that a new part begins."""
     left = width - width_of(title.text) - 3
     return line(*title.pieces, "  ", Piece(TRACK * left, "rule")) if left > 0 else title
 
@@ -176,7 +176,7 @@ class Columns(NamedTuple):
 def question_lines(scene: Scene, width: int) -> tuple[list[Line], list[Line]]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
-    First comes the line of the boundaries' figures that may stand over the scales, if any.
+    First comes the line with the figures of the boundaries over the scales, if there is one.
     """
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
@@ -265,7 +265,7 @@ def _was(scene: Scene, result: KeyQuestionResult) -> str:
 
 def scale_pieces(
     scheme: Scheme, percent: int, interval: Interval | None, width: int, style: str
-) -> Iterator[Piece]:
+) -> list[Piece]:
     """Draw 0 to 100: boundaries, the interval as a thicker run, the percentage as a dot."""
     last = width - 1
     cells = [TRACK] * width
@@ -279,13 +279,7 @@ def scale_pieces(
         styles[place] = "text"
     here = round(percent * last / 100)
     cells[here], styles[here] = HERE, style
-    run, kept = "", styles[0]
-    for cell, each in zip(cells, styles, strict=True):
-        if each != kept:
-            yield Piece(run, kept)
-            run, kept = "", each
-        run += cell
-    yield Piece(run, kept)
+    return runs(cells, styles)
 
 
 def flags(result: KeyQuestionResult) -> str:
@@ -387,13 +381,9 @@ def quiet_lines(
 
 def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
     """Say the pattern of the standard's domain, where there is one that it is part of."""
-    return [
-        pattern_words(pattern)
-        for domain in domain_patterns(scorecard)
-        if domain.domain.id == score.standard.domain
-        for pattern in domain.patterns
-        if score.id in pattern.asked
-    ]
+    domain = scorecard.scheme.domain(score.standard.domain)
+    patterns = patterns_in(scorecard, domain).patterns
+    return [pattern_words(pattern) for pattern in patterns if score.id in pattern.asked]
 
 
 def _fewest(result: StandardResult) -> str:
@@ -424,7 +414,7 @@ INDENT = 1 + HEAD + ANSWER
 
 
 def _hung(width: int) -> int:
-    """Return the cells that words have behind a name and an answer."""
+    """Return the cells that words have after a name and an answer."""
     return max(20, width - INDENT - 1)
 
 

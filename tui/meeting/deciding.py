@@ -14,7 +14,6 @@ from core.wording import listed
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
-from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
 from tui.commands.form_drafts import NOTE, form_keys, form_words
 from tui.commands.registry import BY_ID, Action
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 class Decider:
     """Records decisions through a dialog, keeps drafts, and saves.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -94,7 +93,7 @@ class Decider:
         await self.open(Kind.DEFER, self.state.view.standard)
 
     async def withdraw(self) -> None:
-        """Withdraw the selected standard's decision, or else the last one that stands."""
+        """Withdraw the selected standard's decision, or else the last one that counts."""
         standard = withdrawn_next(self.state.meeting, self.state.view.standard)
         if standard is not None:
             await self.open(Kind.WITHDRAW, standard)
@@ -109,7 +108,7 @@ class Decider:
 
     async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
         """Open the dialog that records a decision, with its draft or the one that is given."""
-        # Late: the start needs no fields to type in.
+        # Imported here, because the start needs no fields to type in.
         from tui.dialogs.decide import Decide
 
         draft = draft or self.state.drafts.get(standard_id)
@@ -158,7 +157,7 @@ class Decider:
             return
         unseen = theirs is not None and (known is None or theirs.id != known.id)
         if theirs is not None and unseen and not dialog.news:
-            # It came while this one was on its way: nobody has seen it.
+            # It was recorded while this one was being entered, so nobody here has seen it.
             self._overtaken(theirs, entry)
         elif entry.kind is not Kind.WITHDRAW:
             self._go_on(entry)
@@ -170,7 +169,7 @@ class Decider:
         rating = score.rating.name if score.rating is not None else "not rated"
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
-            words += f" Recused: {visible(', '.join(entry.recused))}."
+            words += f" Recused: {', '.join(entry.recused)}."
         following = self.state.view.next_to_consider(scorecard, 1)
         if following is None:
             self.state.say(f"{words} Every standard is decided.")
@@ -188,7 +187,7 @@ class Decider:
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         if self.state.seen.following is not None:
-            # Somebody took the meeting over while the dialog stood open.
+            # Somebody took the meeting over while the dialog was open.
             self._not_recorded(proposal, f"Not recorded. {self.state.following_words}")
             return None
         try:
@@ -204,7 +203,7 @@ class Decider:
         return entry
 
     def _not_recorded(self, proposal: Proposal, because: str) -> None:
-        """Say why; what was typed is not lost with it."""
+        """Say why a proposal was not recorded, and keep what was typed as a draft."""
         self._keep_draft(Draft.of(proposal))
         self.state.say(f"{because} What was typed is kept as a draft.")
 

@@ -36,7 +36,7 @@ class FileTasks:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
-        # Late: the start needs no dialog.
+        # Imported here, because the start needs no dialog.
         from tui.dialogs.dialog import Question, QuestionChoice
 
         question = Question(
@@ -58,7 +58,7 @@ class FileTasks:
         self._on_a_thread(lambda: self._written(answer))
 
     def _written(self, answer: str) -> str:
-        # Late: the libraries for documents are large.
+        # Imported here, because the libraries for documents are large.
         from sessions.documents.remarks import minutes_remarks, report_remarks
         from sessions.documents.source import read_source
         from sessions.documents.writing import (

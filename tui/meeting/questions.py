@@ -39,7 +39,8 @@ class Questions:
 
     def put_next(self) -> None:
         """Put the next question. The application does it, in turn with the keys."""
-        self._screen.app.call_later(self._put_next)
+        if self._waiting:
+            self._screen.app.call_later(self._put_next)
 
     async def _put_next(self) -> None:
         while self._waiting and self._screen.is_active:

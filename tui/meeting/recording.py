@@ -1,4 +1,4 @@
-"""The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
+"""The commands that record all but decisions: details, notes, corrections, sign-off."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Records what is no decision through dialogs; what is left unfinished is offered again.
+    """Records everything but decisions through dialogs; what is left unfinished is offered again.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class Recorder:
         await self.screen.app.push_screen(form, closed)
 
     def _ask_about_unseen(self, entry: Entry) -> None:
-        """Ask which counts where another screen's entry came and nobody has seen it yet."""
+        """Ask which entry counts if another screen recorded one that nobody here has seen yet."""
         meeting = self.state.meeting
         new = [e for e in meeting.entries if e.id not in self._known and e.id != entry.id]
         notes = {note.id for note in meeting.notes}
@@ -172,7 +172,7 @@ class Recorder:
         offered = known == MeetingDetails() and remembered.names != ()
         details = known
         if known.day != clock.today():
-            # Another day: the same people may meet again, but interests are declared anew.
+            # Another day: the same people may meet again, but interests are declared again.
             names = remembered if known == MeetingDetails() else replace(known, interests=())
             details = replace(names, day=clock.today(), apologies=())
         form = MeetingDetailsForm(

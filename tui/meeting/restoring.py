@@ -25,7 +25,11 @@ QUESTION = "Number of the file to restore from (n: a new record, Enter: change n
 
 
 def restore_first(session: Session) -> None:
-    """Offer to restore a damaged record; Unusable where a person leaves it as it is."""
+    """Offer to restore a damaged record.
+
+    Raises:
+        Unusable: The user leaves it as it is.
+    """
     with waiting_for(session.path.parent):
         damaged = damaged_record(session)
     if damaged is None:

@@ -101,9 +101,10 @@ class MeetingScreen(Screen[None]):
     def _greet(self) -> None:
         """Say what there is to say about the files, and offer what was not saved."""
         opening = self.state.opening
-        if opening.warnings:
+        if opening.warnings or opening.greeting:
             warnings = " ".join(problem.sentence() for problem in opening.warnings)
-            self.state.say(f"{self.state.view_only_words} {warnings}".strip())
+            words = (self.state.view_only_words, warnings, opening.greeting)
+            self.state.say(" ".join(each for each in words if each))
         if opening.unkept:
             self.state.say(opening.unkept, alarm=True)
         if opening.pending:

@@ -104,14 +104,14 @@ class Sharing:
         await self.decider.screen.app.push_screen(Insist(seen.following.who), answered)
 
     def ask_which(self, theirs: Entry, ours: Entry) -> None:
-        """Both recorded something about the same thing: show the two, and ask which stands."""
+        """Both recorded something about the same thing: show the two, and ask which counts."""
         from tui.dialogs.other_viewers import ClashQuestion
 
         question = ClashQuestion(theirs, ours, about_words(self.state.meeting, ours))
         self._ask_once(theirs, ours, question, {"theirs": theirs})
 
     def _take_in(self, saved: Saved) -> None:
-        """Take in entries of others, and tell where one of ours does not stand any more.
+        """Take in entries of others, and say if one of ours does not count any more.
 
         One that names ours in `replaces` knew of it; any other was made beside it.
         """
@@ -184,7 +184,7 @@ class Sharing:
             )
 
     def _adopt(self, saved: Saved) -> None:
-        """Take the record as it is on disk, with ours that are not there yet behind it.
+        """Take the record as it is on disk, with ours that are not there yet at its end.
 
         A sign-off that was left out is gone: the record is still open.
         """

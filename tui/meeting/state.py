@@ -1,4 +1,4 @@
-"""What the meeting's screen shows and knows; whoever changes it has the screen drawn."""
+"""What the meeting's screen shows and knows; each change has the screen drawn again."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,8 @@ from core.meeting import Meeting
 from core.scorecard import StandardScore
 from core.value import replace
 from core.what_if import WhatIf
-from sessions.record.recovery import Draft, FormDraft
+from sessions.files.shipped import is_practice_copy
+from sessions.record.recovery import Draft, FormDraft, state_folder
 from tui.commands.availability import Keys, Situation
 from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
@@ -41,7 +42,8 @@ class MeetingState:
         self.form_drafts: dict[str, FormDraft] = {}
         self.changed = changed
         meeting = opening.meeting
-        self._scene = Scene(meeting, first_view(meeting.scorecard))
+        practice = is_practice_copy(opening.session.path, state_folder())
+        self._scene = Scene(meeting, replace(first_view(meeting.scorecard), practice=practice))
         self._notice = QUIET
         self._seen = seen
 
@@ -82,7 +84,7 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        # Who is looking back goes on looking back.
+        # Somebody who is looking at the history stays at the same entry.
         self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property
@@ -169,7 +171,7 @@ class MeetingState:
             return alarm
         trouble = self.seen.record or self.seen.evidence
         if trouble:
-            # What was just done is said before it, and never in its place.
+            # The sentence about what was just done comes before it, and is never left out.
             words = f"{self.notice.words} {trouble}".strip()
             return Notice(words, alarm=self.notice.alarm or bool(self.seen.record))
         if self.notice.words:

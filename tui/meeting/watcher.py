@@ -30,9 +30,9 @@ from tui.state.other_viewers import OtherViewers, name_of
 
 EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
-# Who agreed leaves the meeting free for so long before anyone says that nobody has it.
+# For how long nobody may have the meeting, after somebody agreed to hand it over, before we say so.
 GRANTED_SECONDS = 5.0
-# A wish that so many looks in a row could not read is shown all the same, without a name.
+# After so many looks that could not read who is asking, the request is shown without a name.
 UNREADABLE_LOOKS = 5
 INSISTED = (
     "You have taken over without an answer. If they still record something, both entries are "
@@ -44,7 +44,7 @@ TAKEN = "You have taken over the meeting."
 class Watcher:
     """Looks every second and tells what is new. A slow share holds up only this thread.
 
-    Every file call is made on that thread; wishes of the screen wait there for their turn.
+    Every file call is made on that thread, which also carries out the requests of the screen.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Watcher:
             self._thread.join(LAST_SECONDS)
 
     def take(self) -> OtherViewers:
-        """Return what was seen last; others' entries, and what came of a wish, only once."""
+        """Return what was seen last; others' entries, and the answer to a request, only once."""
         with self._lock:
             seen = self._seen
             self._seen = replace(seen, added=None, said="", left=None)
@@ -109,7 +109,7 @@ class Watcher:
         self._wish(partial(self._agree, who))
 
     def decline(self, who: Who) -> None:
-        """Keep the meeting, and tell who asked; the same wish is not shown again."""
+        """Keep the meeting, and tell whoever asked; the same request is not shown again."""
         self._declined = who
         self._wish(partial(self._refuse, who))
 
@@ -202,7 +202,7 @@ class Watcher:
             if self._stop.is_set():
                 break
             before = self._seen
-            # A fault in one look must not end the following.
+            # A fault in one look must not end the watching.
             with suppress(Exception):
                 while self._wishes:
                     self._wishes.popleft()()
@@ -270,7 +270,7 @@ class Watcher:
             self._see(asking=int(monotonic() - self._asked_at))
 
     def _heed(self, holder: Other) -> None:
-        """Take no for an answer, and say so."""
+        """Stop asking after a refusal, and say so."""
         if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
             self._stop_asking()
             name = name_of(holder.who, "Somebody")

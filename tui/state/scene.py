@@ -80,14 +80,12 @@ class Scene(Value):
 
     @property
     def banner(self) -> str:
-        """The mode named at the top of the screen: "" for the meeting."""
+        """The mode named at the top of the screen: "" for the meeting, unless it is practice."""
         if self.mode is Mode.WHAT_IF:
             return "WHAT IF"
-        return (
-            f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
-            if self.entries is not None
-            else ""
-        )
+        if self.entries is not None:
+            return f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
+        return "PRACTICE" if self.view.practice else ""
 
     @property
     def words(self) -> tuple[str, ...]:
