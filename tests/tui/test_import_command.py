@@ -485,8 +485,8 @@ class TestSchemes:
         ("words", "said"),
         [
             (("chek",), 'did you mean "check"?'),
-            (("show",), "`schemes show youth-2018`"),
-            (("check",), "`schemes check FILE`"),
+            (("show",), "needs a scheme: ratings-panel schemes show youth-2018"),
+            (("check",), "needs a scheme file: ratings-panel schemes check FILE"),
             (("show", "a", "b"), "does not know what to do with b"),
             (("show", "youth-2020"), "is not a shipped scheme"),
             (("check", "none.toml"), "none.toml: does not exist"),
