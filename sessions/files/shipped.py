@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sessions.record.private_file import FOLDER_MODE, make_private_folder, write_private
 from sessions.text.suggestions import nearest
 
+# For types alone: importlib.resources is imported where it is needed.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 

@@ -10,6 +10,7 @@ from sessions.record.atomic_save import real_path, save_file
 from sessions.text.problems import Problem, Unusable
 from sessions.text.spreadsheet_safe import safe_cell
 
+# For types alone: pandas is imported where it is needed.
 if TYPE_CHECKING:
     import pandas as pd
 

@@ -23,6 +23,7 @@ from tui.cli.output_path import check_output, check_session_name
 from tui.cli.scheme_argument import scheme_named
 from tui.cli.text_output import columns
 
+# For types alone: Rich is imported once there is a bar to draw.
 if TYPE_CHECKING:
     from rich.progress import Progress
 

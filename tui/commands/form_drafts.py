@@ -1,6 +1,6 @@
 """How a half-filled form is named, and which keys open it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.record_words import interest_words
 from sessions.record.recovery import AnyDraft, FormDraft
@@ -8,6 +8,8 @@ from sessions.text.visible import visible
 from tui.commands.availability import Keys
 from tui.commands.registry import BY_ID
 
+# What the fields of a form hold, by field.
+Values = Mapping[str, str]
 DETAILS, INTEREST, NOTE, CORRECT = "details", "interest", "note", "correct"
 WITHDRAW, SIGN_OFF, REOPEN = "withdraw", "sign-off", "reopen"
 NAMES = {

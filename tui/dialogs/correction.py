@@ -5,7 +5,8 @@ from collections.abc import Callable
 from core.history_words import done_words
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, correctable
-from tui.dialogs.form import FieldShape, Form, FormField, Values, shown_value
+from tui.commands.form_drafts import Values
+from tui.dialogs.form import FieldShape, Form, FormField, shown_value
 from tui.dialogs.name_field import people
 
 LABELS = {

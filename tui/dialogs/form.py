@@ -1,6 +1,6 @@
 """A dialog of labelled fields: details of the meeting, notes, corrections, signatures."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from textual import events, on
@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from core.value import Value
 from sessions.text.visible import typed, typed_lines
+from tui.commands.form_drafts import Values
 from tui.dialogs.dialog import Dialog, keys_lines
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
@@ -25,7 +26,6 @@ TEXT_ROWS, MOST_TEXT_ROWS = 2, 8
 # From this height on, the fields stand apart where they fit.
 ROOMY = 30
 
-Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
 
 

@@ -11,7 +11,8 @@ from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
 from sessions.text.visible import shortened
-from tui.dialogs.form import LABEL, FieldShape, Form, FormField, Values
+from tui.commands.form_drafts import Values
+from tui.dialogs.form import LABEL, FieldShape, Form, FormField
 from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 

@@ -14,7 +14,8 @@ from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
 from core.record_words import still_open_words, what_is_signed
 from sessions.text.visible import typed
-from tui.dialogs.form import FieldShape, Form, FormField, Values
+from tui.commands.form_drafts import Values
+from tui.dialogs.form import FieldShape, Form, FormField
 from tui.dialogs.name_field import NameField, people
 
 LEAST_SIGNATORIES = 3

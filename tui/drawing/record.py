@@ -1,8 +1,7 @@
 """The record as lines: what was entered, when, and what it did."""
 
-from typing import TYPE_CHECKING
-
 from core.dates import day_words
+from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
 from core.record import Correction, Entry, Kind
@@ -12,9 +11,6 @@ from core.wording import listed
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
-
-if TYPE_CHECKING:
-    from core.history import HistoryLine
 
 FAR = 10_000
 NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
@@ -150,8 +146,6 @@ def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
     place = scene.entries or 0
-    from core.history import history_of
-
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(NOTHING, "quiet"))]
@@ -168,7 +162,7 @@ def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
     return [*lines, line(Piece(f" … {left} later", "quiet"))] if left > 0 else lines
 
 
-def _in_full(each: "HistoryLine", width: int) -> list[Line]:
+def _in_full(each: HistoryLine, width: int) -> list[Line]:
     """What an entry did, what became of it, who, and its reason."""
     entry, effect = each.entry, each.effect
     overall = effect.overall_after.name if effect.overall_after else "none published"

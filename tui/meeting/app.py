@@ -20,7 +20,7 @@ from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
 from tui.drawing.look import DARK, LOOKS, Look
 from tui.meeting.opening import Opening, in_time, open_meeting
-from tui.meeting.restoring import restore_first
+from tui.meeting.restoring import open_record
 from tui.meeting.screen import MeetingScreen
 from tui.meeting.signals import call_off_the_end, heed_no_more, heed_signals
 from tui.widgets.panel_app import TerminalApp
@@ -113,8 +113,7 @@ def open_screen(session: Session, greeting: str = "") -> int:
     """
     # What is loaded stays in use, so the garbage collector need not look through it again.
     gc.freeze()
-    restore_first(session)
-    opening = open_meeting(session)
+    opening = open_meeting(session, open_record(session))
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
     opening.greeting = greeting

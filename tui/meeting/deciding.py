@@ -22,6 +22,7 @@ from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
 from tui.state.other_viewers import decided
 
+# For types alone: the dialogs are imported when they are first opened.
 if TYPE_CHECKING:
     from tui.dialogs.decide import Decide
 

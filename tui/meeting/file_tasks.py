@@ -11,6 +11,7 @@ from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Unusable
 from tui import __version__
 from tui.commands.registry import Action
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.meeting.state import MeetingState
 
 WRITE = (
@@ -36,9 +37,6 @@ class FileTasks:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
-        # Imported here, because the start needs no dialog.
-        from tui.dialogs.dialog import Question, QuestionChoice
-
         question = Question(
             "Write minutes or report",
             [WRITE],
@@ -88,7 +86,6 @@ class FileTasks:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
-        from tui.dialogs.dialog import Question, QuestionChoice
 
         opening = self.state.opening
         store = opening.keeper.store

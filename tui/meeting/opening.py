@@ -143,14 +143,14 @@ def in_time(work: Callable[[], object], seconds: float = LAST_SECONDS) -> bool:
     return not thread.is_alive()
 
 
-def open_meeting(session: Session) -> Opening:
-    """Read the record beside a session, and who has the meeting open.
+def open_meeting(session: Session, store: RecordStore | None = None) -> Opening:
+    """Read what belongs to a meeting: its record unless *store* has it, and who has it open.
 
     Raises:
         Unusable: With every problem of the record.
     """
     with waiting_for(session.path.parent):
-        store = RecordStore.open(session)
+        store = store or RecordStore.open(session)
         versions = versions_of(session, store.record)
     unkept = ""
     recovery: Recovery | None = None

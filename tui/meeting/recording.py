@@ -30,6 +30,7 @@ from tui.commands.form_drafts import (
     REOPEN,
     SIGN_OFF,
     WITHDRAW,
+    Values,
     key_of,
 )
 from tui.commands.registry import BY_ID, Action
@@ -39,9 +40,9 @@ from tui.meeting.state import MeetingState
 from tui.state.other_viewers import recorded_words
 from tui.state.scene import Mode
 
-# The dialogs are loaded when they are first opened: the start needs no fields to type in.
+# For types alone: the dialogs are imported when they are first opened.
 if TYPE_CHECKING:
-    from tui.dialogs.form import Form, Values
+    from tui.dialogs.form import Form
 
 
 class Recorder:

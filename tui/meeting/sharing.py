@@ -1,7 +1,6 @@
 """What other screens do with the same meeting: their entries, and whose turn it is to write."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from core.conflicts import STANDARD, contradict, knew_of, latest_by_subject
 from core.history import proposal_again
@@ -10,15 +9,13 @@ from core.record import Entry, Kind
 from core.standing import applied
 from sessions.record.store import Saved
 from tui.commands.registry import Action
+from tui.dialogs.dialog import Question
 from tui.meeting.deciding import Decider
 from tui.meeting.questions import Questions
 from tui.meeting.recording import Recorder
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
 from tui.state.other_viewers import about_words, again_words
-
-if TYPE_CHECKING:
-    from tui.dialogs.dialog import Question
 
 
 class Sharing:
@@ -151,7 +148,7 @@ class Sharing:
         self._ask_once(theirs, ours, question, {"ours": ours})
 
     def _ask_once(
-        self, theirs: Entry, ours: Entry, question: "Question", again: Mapping[str, Entry]
+        self, theirs: Entry, ours: Entry, question: Question, again: Mapping[str, Entry]
     ) -> None:
         """Ask about two entries, once; *again* names the entry that an answer records again."""
         if (theirs.id, ours.id) in self._told:
