@@ -796,7 +796,7 @@ async def test_the_large_view_opens_the_large_dialog(size: tuple[int, int], tmp_
         await room.press("z", "d")
         await room.see("Decide 3.2")
         frame = next(row for row in room.rows if "╭" in row)
-        assert len(frame.strip()) == size[0] - 2
+        assert len(frame.strip()) == size[0]
         await room.type("2Weighed: late, but sound.")
         await room.see("Weighed: late, but sound.", "Ctrl+S record", "Decided by")
         await room.press("ctrl+s")
