@@ -315,7 +315,7 @@ async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -
     async with meeting(path) as room:
         await room.see("Draft from last time", "1 decision from")
         await room.press("v")
-        await room.see("2.2 keep to Outstanding: It stays.")
+        await room.see("2.2 kept at Outstanding: It stays.")
         await room.press("r")
         await room.saved(1)
         assert room.entries[0]["reason"] == "It stays."

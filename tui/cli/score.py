@@ -18,7 +18,7 @@ from tui.cli.scored_session import ScoredSession, scored_session
 def run(call: Namespace) -> int:
     """Print the scorecards of session files; return the exit status."""
     if call.decisions is not None and len(call.sessions) > 1:
-        raise WrongCall("--decisions works with one session file only; score them one by one.")
+        raise WrongCall("--decisions works with one session file only; score the files one by one.")
     return _print_json(call) if call.json else _print_text(call)
 
 

@@ -43,6 +43,8 @@ HISTORY_KEY, WHAT_IF_KEY = "h", "w"
 
 def key_name(key: str) -> str:
     """Return a key as people print it."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
     return NAMES.get(key, key)
 
 

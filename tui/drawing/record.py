@@ -123,7 +123,7 @@ def entry_line(
     parts = [
         Piece(f" {entry.at.astimezone():%H:%M} ", "quiet"),
         Piece(padded(entry.standard or "", 4), "strong"),
-        Piece(padded(VERBS[entry.kind], 10), "quiet" if withdrawn else "settled"),
+        Piece(padded(VERBS[entry.kind], 11), "quiet" if withdrawn else "settled"),
     ]
     if entry.from_rating != entry.to_rating and entry.to_rating is not None:
         if entry.from_rating is not None:
