@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from core.history_words import effect_words
+from core.history_words import done_words, effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
@@ -68,8 +68,5 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
 
 
 def _words(entry: Entry) -> str:
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
-    rating = f"stays {end}" if start == end else f"{start} to {end}"
     effect = "" if entry.effect is None else f"; {effect_words(entry.effect)}"
-    return f"{entry.standard} {entry.kind}: {rating}{effect}."
+    return f"{done_words(entry)}{effect}."
