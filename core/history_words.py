@@ -5,14 +5,14 @@ from __future__ import annotations
 from core.dates import day_words
 from core.history import HistoryLine
 from core.record import Effect, Entry, Kind
-from core.wording import ratings_words
+from core.wording import rating_name, ratings_words
 
 
 def entry_words(line: HistoryLine) -> str:
     """Say what an entry did: "3.2 changed from Requires improvement to Good"."""
     entry = line.entry
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
+    start = rating_name(entry.from_rating)
+    end = rating_name(entry.to_rating)
     if entry.kind is Kind.CHANGE:
         return f"{entry.standard} changed from {start} to {end}"
     if entry.kind is Kind.KEEP:

@@ -6,6 +6,7 @@ from core.history_words import effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
+from core.wording import rating_name
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -66,8 +67,8 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
 
 
 def _words(entry: Entry) -> str:
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
+    start = rating_name(entry.from_rating)
+    end = rating_name(entry.to_rating)
     rating = f"stays {end}" if start == end else f"{start} to {end}"
     effect = "" if entry.effect is None else f"; {effect_words(entry.effect)}"
     return f"{entry.standard} {entry.kind}: {rating}{effect}."
