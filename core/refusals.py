@@ -83,7 +83,7 @@ def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
         return not_agreeable_because(score)
     if proposal.kind is Kind.AGREE:
         return (
-            f"{score.id} {score.standard.title} is not a judgement that the panel agrees. "
+            f"{score.id} {score.standard.title} is not a judgement for the panel to agree. "
             "Change its rating or keep it."
         )
     return closed_because(score)

@@ -18,6 +18,7 @@ from core.banding import nearest_boundary
 from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
 from core.interval import Interval, whole_ends
+from core.record import Kind
 from core.scheme import Rating, Scheme, Ties
 from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
@@ -414,6 +415,14 @@ def open_words(score: StandardScore) -> str:
     }[score.open]
 
 
+DOING = {
+    Kind.CHANGE: "changing it",
+    Kind.KEEP: "keeping it",
+    Kind.AGREE: "agreeing it",
+    Kind.DEFER: "deferring it",
+}
+
+
 def considered_words(score: StandardScore) -> str:
     """Say where the panel stands with a standard; "" where nothing was decided."""
     entry = score.decision
@@ -422,7 +431,7 @@ def considered_words(score: StandardScore) -> str:
     if score.considered is Considered.EVIDENCE_CHANGED:
         return f"evidence changed: {evidence_change_words(score)}"
     if score.considered is Considered.NOT_ALLOWED:
-        return f"{entry.kind.value} is not allowed here: {open_words(score)}"
+        return f"{DOING[entry.kind]} is not allowed here: {open_words(score)}"
     if score.considered is Considered.CHANGED and entry.from_rating and entry.to_rating:
         return f"changed from {entry.from_rating.name} to {entry.to_rating.name}"
     if score.considered is Considered.AGREED and entry.from_rating and entry.to_rating:

@@ -45,7 +45,7 @@ class TestDecide:
         call = ["decide", str(session), "3.2", "--to", "good", *WHY, *names, *more, "--yes"]
         assert main(call) == 0
         said = capsys.readouterr()
-        assert "3.2 change: Requires improvement to Good; score 24 to 25" in said.out
+        assert "3.2 changed from Requires improvement to Good; score 24 to 25" in said.out
         assert f"Recorded in {decisions_path(session)}" in said.out
         assert said.err == ""
         (entry,) = entries_of(session)
@@ -124,7 +124,7 @@ class TestDecide:
     ) -> None:
         monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
         assert main(["decide", str(session), "3.2", "--keep", *WHY]) == 2
-        assert "there is no terminal to ask for confirmation on. Add --yes." in (
+        assert "There is no terminal to ask for confirmation on. Add --yes." in (
             capsys.readouterr().err
         )
         assert not decisions_path(session).exists()

@@ -2,11 +2,10 @@
 
 from argparse import Namespace
 
-from core.history_words import effect_words
+from core.history_words import done_words, effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
-from core.wording import rating_name
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -67,8 +66,5 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
 
 
 def _words(entry: Entry) -> str:
-    start = rating_name(entry.from_rating)
-    end = rating_name(entry.to_rating)
-    rating = f"stays {end}" if start == end else f"{start} to {end}"
     effect = "" if entry.effect is None else f"; {effect_words(entry.effect)}"
-    return f"{entry.standard} {entry.kind}: {rating}{effect}."
+    return f"{done_words(entry)}{effect}."

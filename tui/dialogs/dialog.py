@@ -63,8 +63,11 @@ class Dialog(ModalScreen[Answer]):
 
     @property
     def inner_width(self) -> int:
-        """The cells that a line of the sheet may take."""
-        return max(20, min(WIDEST, self.app.size.width - 2) - 4)
+        """The cells that a line of the sheet may take.
+
+        Beside a frame in a narrow window no letters of the board are left over.
+        """
+        return max(20, min(WIDEST, self.app.size.width) - 4)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked on."""

@@ -178,10 +178,12 @@ def board_rows(
         explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
         rows.append(BoardRow(explained))
+        figures = any(score.result.key_questions for score in scores)
+        titles = plan.title if figures or plan.roomy else max(plan.title, plan.plain_title)
         for score in scores:
             if headed and _own_headings(score):
                 rows.append(BoardRow(_own_heading_line(score, plan)))
-            rows.append(BoardRow(_standard_line(score, view, plan, changed), score.id))
+            rows.append(BoardRow(_standard_line(score, view, plan, changed, titles), score.id))
     if not shown:
         rows.append(BoardRow(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
@@ -302,10 +304,13 @@ def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
     return Line(_headings_line(_own_headings(score), plan))
 
 
-def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
+def _standard_line(
+    score: StandardScore, view: View, plan: Plan, changed: Set[str], titles: int
+) -> Line:
     """Draw number, title, rating, score, figures and state, in this order at every size.
 
-    A standard without figures uses their room for its whole title where columns are narrow.
+    `titles`: how wide they are in this domain, so that its ratings stand under each other. One
+    without figures uses their room for whole titles where columns are narrow.
     """
     chosen = score.id == view.standard
     scheme = score.result.scheme
@@ -315,10 +320,9 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
     ]
     mark = "–" if score.score is None else str(score.score)
     figures = bool(score.result.key_questions)
-    title = plan.title if figures or plan.roomy else max(plan.title, plan.plain_title)
     # Where columns touch, the title gives them the cell that keeps the score apart.
     tight = figures and not plan.gap
-    pieces.append(Piece(padded(score.standard.title, title - tight) + " "))
+    pieces.append(Piece(padded(score.standard.title, titles - tight) + " "))
     pieces += _ratings(scheme, score, plan.rating)
     pieces.append(Piece(f" {mark} " if plan.roomy or tight else f" {mark}", "strong"))
     pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)

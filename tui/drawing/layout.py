@@ -85,8 +85,10 @@ def picture(
     extra: list[Line] = []
     if wide:
         beside = width - left - 1
-        selected = _about(scene, beside)
-        if scene.mode is not Mode.HISTORY:
+        if scene.mode is Mode.HISTORY:
+            selected = history_lines(scene, beside, body)
+        else:
+            selected = _about(scene, beside)
             selected += _below_selected(scene, beside, body - len(selected))
         selected = cropped(selected, body, beside)
         extra = _prompts_in(scene, left - 2, body - len(rows))
@@ -108,7 +110,7 @@ def picture(
 def _about(scene: Scene, width: int, room: int | None = None) -> list[Line]:
     """Draw the selected standard, or the history while it is shown."""
     if scene.mode is Mode.HISTORY:
-        return history_lines(scene, width)
+        return history_lines(scene, width, room)
     return selected_lines(scene, width, room)
 
 

@@ -71,7 +71,7 @@ def _criteria_lines(result: StandardResult) -> list[str]:
     criteria = criteria_of(result, why)
     further = [each for each in (words.rounding, *words.taken_as_whole) if each]
     return [
-        *(f"  {each.name}, {each.answer}: {each.why}" for each in criteria),
+        *(f"  {sentence(f'{each.name}, {each.answer}: {each.why}')}" for each in criteria),
         *(f"  {sentence(each)}" for each in further),
     ]
 

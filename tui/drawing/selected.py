@@ -68,6 +68,8 @@ ANSWER_STYLES = {
     Answer.UNKNOWN: "attention",
     Answer.NOT_MET: "quiet",
 }
+# What a standard's title says whole.
+TITLED = (Considered.CHANGED, Considered.KEPT)
 HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
@@ -99,7 +101,8 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     rest = quiet_lines(scene.scorecard, score, criteria, width)
     # A decision that is not applied waits for the panel: it comes before everything else.
     waits = score.considered in UNAPPLIED
-    below = [*decided, *why_open] if waits else [*why_open, *decided, line()]
+    gap = [line()] if why_open and decided else []
+    below = [*decided, *why_open] if waits else [*why_open, *gap, *decided, line()]
     lines = [*start, *heading, *questions, line(), *below, *rest]
     if room is None or len(lines) <= room:
         return lines
@@ -147,7 +150,7 @@ def title_line(score: StandardScore, width: int) -> Line:
 
 def state_piece(score: StandardScore) -> Piece:
     """Say whether a standard is open, or that the panel has changed or kept its rating."""
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
+    if score.considered in TITLED:
         return Piece(f"✓ {score.considered.value}", "settled")
     style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
     return Piece(open_words(score), style)
@@ -429,7 +432,7 @@ def decision_lines(
     """Draw what the panel decided, with its reason; nothing where it has not.
 
     `airy` has room for the day, in a line of its own, and for when and why the wording was
-    corrected.
+    corrected. Where there is less room, what the standard's title says too comes last.
     """
     entry = score.decision
     if entry is None:
@@ -437,16 +440,18 @@ def decision_lines(
     at = "" if airy else entry.at.astimezone().strftime(" (%H:%M)")
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
-    lines = fact_lines("panel", f"{considered_words(score)}{at}", width, style)
+    panel = fact_lines("panel", f"{considered_words(score)}{at}", width, style)
+    last = not airy and score.considered in TITLED
+    lines = [] if last else panel
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
-        lines += fact_lines("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
+        lines += fact_lines("", f"the decision is not applied: {remedy}withdraw it", width)
     for fact in decision_facts(scene.shown, score, times=airy):
         lines += fact_lines(
             fact.name, fact.words, width, "strong" if fact.name == "reason" else "text"
         )
-    return lines
+    return [*lines, *panel] if last else lines
 
 
 def prompt_lines(score: StandardScore, view: View, width: int, every: bool = False) -> list[Line]:

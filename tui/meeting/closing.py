@@ -39,7 +39,11 @@ class Closer:
         """Show what the meeting came to, and offer to sign."""
         from tui.dialogs.closing_summary import ClosingSummary
 
-        summary = ClosingSummary(self.state.meeting, may_record=not self.state.not_ours)
+        summary = ClosingSummary(
+            self.state.meeting,
+            may_record=not self.state.not_ours,
+            large=self.state.view.large,
+        )
         await self.screen.app.push_screen(summary, self._answered)
 
     async def _answered(self, answer: str | None) -> None:

@@ -180,7 +180,9 @@ class MeetingScreen(Screen[None]):
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
             self._board.show_alone(too_small(width, height), look)
         elif state.view.large:
-            lines = large_lines(state.scene, state.standing_notice, size, state.situation)
+            lines = large_lines(
+                state.scene, state.status, state.standing_notice, size, state.situation
+            )
             self._board.show_alone(lines, look)
         else:
             drawn = picture(state.scene, state.status, state.standing_notice, size, state.situation)
