@@ -100,7 +100,7 @@ class Decider:
             await self.open(Kind.WITHDRAW, standard)
 
     async def record_again(self) -> None:
-        """Open the dialog with what a withdrawn entry held."""
+        """Open the dialog with what a withdrawn decision held."""
         entry = self.state.meeting.entries[(self.state.scene.entries or 1) - 1]
         again = redo(entry)
         self.state.show_what_if(None)
