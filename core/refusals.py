@@ -15,7 +15,7 @@ from core.proposals import (
     ReopenProposal,
     SignOffProposal,
 )
-from core.record import NAMES, DecidedBy, Entry, Kind, correctable
+from core.record import DECIDING, NAMES, DecidedBy, Entry, Kind, correctable
 from core.scheme import RatedBy, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.standard_result import Status
@@ -23,6 +23,7 @@ from core.standing import Standing
 
 SIGNED = "The record is signed. Reopen it first."
 NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
+DECISIONS = DECIDING | {Kind.WITHDRAW}
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
 ENTER_REASON = "Enter a reason."
 ENTER_NAME = "Enter the name of the member who declared the interest."
@@ -63,18 +64,20 @@ def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     return _names_refusal(proposal.recused, proposal.agreed_by)
 
 
-DECISIONS = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER, Kind.WITHDRAW})
-
-
 def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
     """Return whether a decision needs a reason: all but a deferral and an agreement as proposed.
 
     Whatever the chair decides alone needs one.
     """
-    if proposal.kind in NEEDS_REASON or proposal.decided_by is DecidedBy.CHAIR:
+    differs = proposal.to_rating not in (None, score.result.rating)
+    return _must_say_why(proposal.kind, proposal.decided_by, differs)
+
+
+def _must_say_why(kind: Kind, decided_by: DecidedBy, differs: bool) -> bool:
+    """Return whether a decision needs a reason; `differs`: it is for another rating than before."""
+    if kind in NEEDS_REASON or decided_by is DecidedBy.CHAIR:
         return True
-    differs = proposal.to_rating is not None and proposal.to_rating != score.result.rating
-    return proposal.kind is Kind.AGREE and differs
+    return kind is Kind.AGREE and differs
 
 
 def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
@@ -235,7 +238,9 @@ def correction_refusal(
     values = new_values(standing.with_corrections(entry), proposal)
     if not values:
         return "Nothing was changed, so there is nothing to correct."
-    if "reason" in values and not values["reason"] and _must_say_why(entry):
+    differs = entry.from_rating != entry.to_rating
+    needed = _must_say_why(entry.kind, entry.decided_by, differs)
+    if needed and "reason" in values and not values["reason"]:
         return "The entry needs a reason: it cannot be left empty."
     if "text" in values and not values["text"]:
         return "A note cannot be empty. To cancel it, withdraw it."
@@ -245,12 +250,6 @@ def correction_refusal(
     if refusal is not None:
         return refusal
     return None if proposal.reason.strip() else ENTER_CORRECTION_REASON
-
-
-def _must_say_why(entry: Entry) -> bool:
-    if entry.kind in NEEDS_REASON or entry.decided_by is DecidedBy.CHAIR:
-        return True
-    return entry.kind is Kind.AGREE and entry.from_rating != entry.to_rating
 
 
 def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:
