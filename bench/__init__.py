@@ -1,1 +1,1 @@
-"""Measures and tortures: run from the project folder, as `python -m bench.<name>`."""
+"""Measurements and stress tests, run from the project folder as `python -m bench.<name>`."""

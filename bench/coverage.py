@@ -1,4 +1,4 @@
-"""How often the 80% interval holds the true share: the figures of docs/weighing.md.
+"""How often the 80% interval contains the true share: the figures of docs/weighing.md.
 
     python -m bench.coverage
 
@@ -22,7 +22,7 @@ STEPS = 1000
 
 
 class Coverage(NamedTuple):
-    """How often, in per cent, the interval holds the true share: least, on average, most."""
+    """How often, in per cent, the interval contains the true share: least, on average, most."""
 
     least: float
     average: float
@@ -40,7 +40,7 @@ def without_population(cases: int) -> Coverage:
             if interval.low - NOISE <= 100 * share <= interval.high + NOISE
         )
 
-    # Shares of 0 and 1 are always held; nobody needs an interval for them.
+    # Shares of 0 and 1 are left out: the interval always contains them.
     return _coverage(covered(step / STEPS) for step in range(1, STEPS))
 
 

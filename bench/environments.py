@@ -187,7 +187,7 @@ def run(environment: Environment, arguments: list[str]) -> int:
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Part our own arguments from those for pytest."""
+    """Separate the script's own arguments from those for pytest."""
     if "--" not in arguments:
         return arguments, []
     at = arguments.index("--")

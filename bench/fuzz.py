@@ -79,7 +79,7 @@ def splice(chance: random.Random, data: bytes, other: bytes) -> bytes:
 
 
 def swap_lines(chance: random.Random, data: bytes, other: bytes) -> bytes:
-    """Change two lines for each other, or say one twice."""
+    """Exchange two lines, or repeat one."""
     lines = data.split(b"\n")
     one, two = chance.randrange(len(lines)), chance.randrange(len(lines))
     lines[one], lines[two] = lines[two], chance.choice((lines[one], lines[two]))
@@ -87,7 +87,7 @@ def swap_lines(chance: random.Random, data: bytes, other: bytes) -> bytes:
 
 
 def token(chance: random.Random, data: bytes, other: bytes) -> bytes:
-    """Put a piece of grammar in, in place of nothing or of what stands there."""
+    """Insert a piece of grammar, or replace what is there by it."""
     piece = chance.choice(TOKENS)
     place = chance.randrange(len(data))
     return data[:place] + piece + data[place + chance.choice((0, 0, 1, len(piece))) :]

@@ -43,12 +43,12 @@ COMPILING = 20
 
 
 def anything(text: str) -> bool:
-    """Whatever stands there."""
+    """Return True: any text will do."""
     return True
 
 
 def opened(text: str) -> bool:
-    """Whether the whole first screen of the program stands."""
+    """Return whether the whole first screen of the program is shown."""
     return "decided" in text and "Joint working" in text and "q quit" in text
 
 

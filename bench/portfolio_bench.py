@@ -17,7 +17,7 @@ from core.evidence import Evidence, Inspection, KeyQuestionEvidence, StandardEvi
 from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
 from sessions.files.scheme_file import shipped_scheme
-from sessions.portfolio.simulate import simulated, stream
+from sessions.portfolio.simulate import random_numbers, simulated
 
 INSPECTIONS, DRAWS, ROUNDS, ASKED = 100, 10_000, 5, 3.0
 MOST_CASES = 40
@@ -44,7 +44,7 @@ def made_up(scheme: Scheme, number: int, random: np.random.Generator) -> Scoreca
 def draw_alone(scorecards: list[Scorecard]) -> None:
     """Draw the numbers that the simulation draws, and do nothing with them."""
     for scorecard in scorecards:
-        random = stream(1, scorecard.evidence.inspection.id)
+        random = random_numbers(1, scorecard.evidence.inspection.id)
         for score in scorecard.standards:
             for question in score.result.asked:
                 yes, relevant = question.counts[0]

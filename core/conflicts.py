@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from core.meeting_details import Interest, MeetingDetails
 from core.record import DECIDING, Entry, Kind
+from core.record_words import interest_words
 from core.refusals import LABELS
 from core.value import Value, fields_of
-from core.wording import listed
 
 # What an entry is about: of which kind, and of those which one.
 Subject = tuple[str, ...]
@@ -100,7 +100,7 @@ def differences(theirs: Entry, ours: Entry) -> tuple[EntryDifference, ...]:
             {LABELS[name]: _words(value) for name, value in correction.values}
             for correction in (theirs.correction, ours.correction)
         )
-        # What only one of the two corrects stands as it was corrected.
+        # What only one of the two corrects does not differ: that correction counts.
         both = one.keys() & other.keys()
         one, other = ({k: v for k, v in each.items() if k in both} for each in (one, other))
     else:
@@ -138,9 +138,4 @@ def _words(value: object) -> str:
 
 
 def _interests_words(interests: Sequence[Interest]) -> str:
-    said = []
-    for interest in interests:
-        standards = listed(interest.standards) or "all standards"
-        parts = [part for part in (interest.interest, standards, interest.action) if part]
-        said.append(f"{interest.name} ({'; '.join(parts)})")
-    return ", ".join(said) or "nothing"
+    return "; ".join(map(interest_words, interests)) or "nothing"

@@ -5,7 +5,7 @@ Source: the reports print 1 of 8 as 13% and 5 of 8 as 63% (Kirklees 2021), so ha
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from core.value import Value
@@ -46,7 +46,7 @@ class Figures(Value):
     relevant: int | None = None
     percent: int | None = None
 
-    @property
+    @cached_property
     def count(self) -> Count | None:
         """The count, where it is known."""
         if self.yes is None or self.relevant is None:
@@ -142,7 +142,12 @@ def contradictions(
         return tuple(faults)
     if yes is not None and relevant is None:
         faults.append(
-            Contradiction("yes", yes, "is given without `relevant`", "Add the relevant cases.")
+            Contradiction(
+                "yes",
+                yes,
+                "is given without `relevant`",
+                "Add `relevant`, the number of relevant cases.",
+            )
         )
     if yes is None and percent is None:
         faults.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.assumptions import Assumption
 from core.discretion import Answer
-from core.scheme import Scheme, Ties
+from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, StandardScore
 from core.value import Value
 from core.weighing_words import population_words
@@ -20,9 +20,11 @@ from core.wording import (
     one_judgement_words,
     overall_words,
     plural,
+    rating_name,
     rounding_words,
     small_sample_words,
     taken_as_whole_words,
+    ties_words,
     total_words,
 )
 
@@ -60,7 +62,7 @@ def scheme_source(scheme: Scheme) -> str:
 
 def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     result = score.result
-    name = result.rating.name if result.rating is not None else "not rated"
+    name = rating_name(result.rating)
     source = scheme_source(scheme)
     if not result.asked:
         return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)
@@ -83,16 +85,16 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
     points = plural(criteria.points, "point")
     explained = [
         Explanation(
-            "near",
-            f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. The lowest "
-            f"percentage opens a standard when it is within {points} of a boundary.",
+            "near boundary",
+            f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. A standard is "
+            f"open when its lowest percentage is within {points} of a boundary.",
             source,
         )
     ]
     if criteria.one_judgement:
         explained.append(
             Explanation(
-                "one",
+                "one judgement",
                 f"{_answer(discretion.one_judgement)}: {'; '.join(one_judgement_words(result))}. "
                 "A standard is open when one different judgement in one case would change its "
                 "rating.",
@@ -100,17 +102,13 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
             )
         )
     if criteria.small_sample:
-        ties = {
-            Ties.ANY: "any of several lowest key questions is enough",
-            Ties.ALL: "all of several lowest key questions must be small",
-        }
         explained.append(
             Explanation(
-                "few",
+                "small sample",
                 f"{_answer(discretion.small_sample)}: {small_sample_words(result)}. A standard is "
                 f"open when its rating is based on {plural(criteria.cases, 'relevant case')} or "
                 "fewer.",
-                f"{source}; that {ties[criteria.ties]} is assumption {Assumption.TIES}",
+                f"{source}; {ties_words(criteria.ties)}",
             )
         )
     return explained
@@ -157,8 +155,9 @@ def _score(scorecard: Scorecard, score: StandardScore) -> Explanation:
     lowest = min(rating.score for rating in scheme.ratings)
     return Explanation(
         "score",
-        f"{total_words(total)} adds up the counted standards, {lowest} to {scheme.top_score} each, "
-        f"without weighting: {overall_words(total, len(scorecard.awaited))}.{counted}",
+        f"{total_words(total)}, {overall_words(total, len(scorecard.awaited))}. These are the "
+        f"points of the counted standards, {lowest} to {scheme.top_score} each, added up without "
+        f"weighting.{counted}",
         f"{scheme_source(scheme)}: overall rating",
     )
 

@@ -149,7 +149,7 @@ def _replaced(
 def _effects(meeting: Meeting) -> list[Effect]:
     """What each entry does to the agreed total: the record replayed one entry at a time.
 
-    Only the standard that an entry is about can move, so only it is rated anew. The tests prove it
+    Only the standard that an entry is about can move, so only it is rated again. The tests prove it
     equal to the scorecards of every beginning of the record.
     """
     results = {result.id: result for result in meeting.results}

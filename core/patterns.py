@@ -18,7 +18,7 @@ class ThemeCount(Value):
     """A theme in a domain: the standards that ask about it, and those of them that it drives.
 
     A standard driven by several themes counts for each. `telling`: the standards that it drives
-    and in which some other key question stands higher.
+    and in which some other key question is higher.
     """
 
     theme: Theme
@@ -56,18 +56,19 @@ class DomainPatterns(Value):
 
 def domain_patterns(scorecard: Scorecard) -> tuple[DomainPatterns, ...]:
     """Return the patterns of every domain with themes, by the evidence."""
-    patterns = []
-    for domain in scorecard.scheme.domains:
-        if not domain.themes:
-            continue
-        rated = [
-            score.result
-            for score in scorecard.standards
-            if score.standard.domain == domain.id and score.result.asked
-        ]
-        counts = tuple(_theme_count(theme, rated) for theme in domain.themes)
-        patterns.append(DomainPatterns(domain, counts, _patterns(domain, counts, len(rated))))
-    return tuple(patterns)
+    domains = (domain for domain in scorecard.scheme.domains if domain.themes)
+    return tuple(patterns_in(scorecard, domain) for domain in domains)
+
+
+def patterns_in(scorecard: Scorecard, domain: Domain) -> DomainPatterns:
+    """Return the patterns of one domain, by the evidence; none where it has no themes."""
+    rated = [
+        score.result
+        for score in scorecard.standards
+        if score.standard.domain == domain.id and score.result.asked
+    ]
+    counts = tuple(_theme_count(theme, rated) for theme in domain.themes)
+    return DomainPatterns(domain, counts, _patterns(domain, counts, len(rated)))
 
 
 def _theme_count(theme: Theme, rated: list[StandardResult]) -> ThemeCount:

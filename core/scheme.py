@@ -83,7 +83,7 @@ class OverallBands(Value):
 class Theme(Value):
     """A question that runs through the standards of a domain: a column of the board.
 
-    `heading` is short enough to stand over the column; `phrase` reads well in a sentence.
+    `heading` is short enough to fit over the column; `phrase` reads well in a sentence.
     """
 
     heading: str

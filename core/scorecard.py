@@ -91,7 +91,7 @@ class StandardScore(Value):
         """What the agreed rating scores; None where there is not a rating."""
         return None if self.rating is None else self.rating.score
 
-    @property
+    @cached_property
     def open(self) -> Answer | None:
         """Whether it is open to discretion; None where discretion does not apply."""
         if not self.standard.discretion or self.result.status is not Status.RATED:

@@ -26,6 +26,10 @@ class Value:
     """Base class of all values: the annotated names of a class are its fields, in order.
 
     A field may have a default. All values share it, so it must itself be frozen.
+
+    Raises:
+        TypeError: When one is made, fields are missing, unknown or given twice.
+        FrozenValue: Later, a field is assigned or deleted.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()

@@ -13,6 +13,7 @@ from core.patterns import Pattern, ThemeCell
 from core.scheme import Rating, Scheme
 from core.standard_result import Distance, KeyQuestionResult, StandardResult
 from core.wording import (
+    bands_words,
     judgement_words,
     listed,
     number_words,
@@ -42,8 +43,7 @@ def judgement_outcome_words(outcome: JudgementOutcome) -> str:
 
 
 def _bands(bands: int) -> str:
-    noun = "band" if abs(bands) == 1 else "bands"
-    return f"{number_words(abs(bands))} {noun} {'up' if bands > 0 else 'down'}"
+    return f"{bands_words(bands)} {'up' if bands > 0 else 'down'}"
 
 
 def fewest_words(result: StandardResult, fewest: FewestJudgements) -> tuple[str, str]:
@@ -161,8 +161,7 @@ def _distance(bands: int, points: int) -> str:
     away = f"{plural(abs(points), 'point')} {side}"
     if not bands:
         return f"same band, {away}"
-    noun = "band" if abs(bands) == 1 else "bands"
-    return f"{number_words(abs(bands))} {noun} and {away}"
+    return f"{bands_words(bands)} and {away}"
 
 
 # ---- the overall rating -------------------------------------------------------------------------
@@ -195,7 +194,8 @@ def move_words(move: Move) -> str:
 
 def _moves_words(fewest: FewestMoves | None, rating: Rating, direction: str) -> list[str]:
     if fewest is None:
-        return [f"the open standards cannot bring it {direction} to {rating.name}"]
+        move = "raise" if direction == "up" else "lower"
+        return [f"the open standards cannot {move} the overall rating to {rating.name}"]
     if fewest.number == 1:
         return []
     standards = f"at least {number_words(fewest.number)} open standards to"

@@ -10,7 +10,7 @@ from sessions.text.suggestions import closest
 
 
 class CaseAnswer(StrEnum):
-    """What the answers of a case say to a question. MISSING is a blank that has to be filled in."""
+    """The answer of a case to a question. MISSING is a blank that has to be filled in."""
 
     YES = "yes"
     NO = "no"
@@ -96,7 +96,7 @@ class Codes:
         self._are_numbers = any(code.isdigit() for code in self.given)
 
     def answer_of(self, value: object) -> CaseAnswer | None:
-        """Return the answer that a cell holds; MISSING where it is blank, None where it is none."""
+        """Return the answer in a cell; MISSING where it is blank, None where it is unclear."""
         if is_date(value):
             return None
         text = _bare(value)

@@ -1,4 +1,4 @@
-"""The column that names the case of each row, and not the running number of the forms beside it."""
+"""Which column names the case of each row: not the one that only numbers the forms."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ SPEAKS_OF_A_CASE = re.compile(
 NAMES_THE_SENDER = re.compile(r"\b(name|e-?mail)\b", re.IGNORECASE)
 # Letters before a number, such as CT01 or YP/2024/17.
 REFERENCE = re.compile(r"(?=.*\d)[a-z]{1,6}[-_/ ]?[\w/-]{1,20}")
-# A number of four figures or more that is no year.
+# A number of four figures or more that is not a year.
 LONG_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{4,20}")
 LONGEST_REFERENCE = 40
 MOST_WORDS = 3
@@ -33,7 +33,7 @@ MOST_COMPARED = 50
 def settle_case_column(
     sheet: Sheet, headings: Headings, last: int, names: Names, findings: Findings
 ) -> None:
-    """Leave one column of the case; add one that shows a case twice which its number hides."""
+    """Keep one column that names the case; report another that shows a form sent twice."""
     _find_reference(sheet, headings, last)
     places = headings.places_of(Role.CASE)
     numbers = [
@@ -50,7 +50,7 @@ def settle_case_column(
 
 
 def _numbers_forms(sheet: Sheet, headings: Headings, column: Column | None, place: int) -> bool:
-    """Return whether a column numbers the forms: a number that comes twice does not."""
+    """Return whether a column numbers the forms, which only numbers that all differ can do."""
     if column is None or not column.numbers_forms:
         return False
     texts = [text for text in _texts(sheet, headings.row, sheet.height, place) if text]
@@ -96,7 +96,7 @@ def _find_reference(sheet: Sheet, headings: Headings, last: int) -> None:
 def _note_repeated(
     sheet: Sheet, headings: Headings, last: int, place: int, findings: Findings
 ) -> None:
-    """Add a column beside a running number that shows what may be a case sent twice."""
+    """Report a column beside a running number if it shows that a form may have been sent twice."""
     case = headings.columns[place]
     assert case is not None
     unread = _unread(headings, sheet.row(headings.row))

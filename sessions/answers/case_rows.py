@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sessions.answers.columns import Names, Role, question_fault, quoted_list
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.answers.sent_twice import ends_with_remark, notes_on_same_forms, without_remark
@@ -37,7 +37,7 @@ class CaseAnswers:
         parts: One frame per table, with one line per answer, row by row: the table's number in
             `tables`, its row and column, the number of its case, its question in `questions` and
             its value in `values`; and whether the answer shows the domain of its case.
-        cases: The number of each case, by what cases are told apart by.
+        cases: The number of each case, by the key that tells cases apart.
         shown: Each case as the file writes it.
         told: The domain that a sheet gives for a case, and where.
     """
@@ -52,12 +52,12 @@ class CaseAnswers:
 
 
 class CaseReader:
-    """Reads the tables of cases of one file, and adds what cannot be read.
+    """Reads the tables of cases of one file, and reports what cannot be read.
 
     Each different value of a column is understood once, for all the cells that hold it.
     """
 
-    def __init__(self, names: Names, findings: Findings, gathered: Gathered) -> None:
+    def __init__(self, names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
         self.names = names
         self.findings = findings
         self.gathered = gathered
@@ -72,8 +72,8 @@ class CaseReader:
         if table.shape is TableShape.CASE_COLUMNS and many > most and last > 2 * most:
             self.findings.add(
                 table.cell(table.header),
-                f"is the heading of a table of {many:,} cases, more than the {LARGEST_NUMBER:,} "
-                "of each domain that a session file can contain",
+                f"is the heading of a table of {many:,} cases, but a session file can contain at "
+                f"most {LARGEST_NUMBER:,} for each domain",
                 "Import one inspection at a time.",
             )
             return
@@ -143,7 +143,7 @@ class CaseReader:
         return number
 
     def _read_domains(self, table: Table, rows: Integers, cases: Integers) -> None:
-        """Read the domains that a table gives for its cases; add what is no domain, or another."""
+        """Read the domains of a table's cases; report any that is unknown or contradictory."""
         if table.place_of(Role.DOMAIN) is None:
             return
         column = _column(table, Role.DOMAIN)
@@ -348,7 +348,7 @@ def _case_fault(value: object, shown: str) -> tuple[str, str] | None:
 
 
 def _key_of(identifier: str) -> str:
-    """Return what cases are told apart by: "CT 03", "ct03" and a wide "ＣＴ０３" are the same."""
+    """Return the key that tells cases apart: the same for "CT 03", "ct03" and a wide "ＣＴ０３"."""
     if identifier.isascii():
         return "".join(identifier.casefold().split())
     text = unicodedata.normalize("NFKC", identifier).casefold()

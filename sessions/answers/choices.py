@@ -79,7 +79,7 @@ def join_choices(
 
 
 def _note_alone(sheet: Sheet, headings: Headings, place: int, findings: Findings) -> None:
-    """Add a box for yes without one for no."""
+    """Report a box for yes without one for no."""
     column = headings.columns[place]
     assert column is not None
     if re.search(r"\bno\b", column.heading, re.IGNORECASE) is None:
@@ -92,7 +92,7 @@ def _note_alone(sheet: Sheet, headings: Headings, place: int, findings: Findings
 
 
 def _choice(headings: Headings, place: int) -> str:
-    """Return the answer that a column is the box of; nothing where it is none."""
+    """Return the answer that a column is the box of; "" where it is not a box."""
     column = headings.columns[place]
     found = None if column is None or column.certain else CHOICE.search(column.heading)
     return "" if found is None else (found["code"] or found["word"]).casefold()

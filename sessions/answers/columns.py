@@ -405,7 +405,7 @@ class Names:
 
 
 def _case_behind_code(heading: str) -> Column | None:
-    """Return what a heading names behind a code or a group: "ref. Case ref", "intro/case_ref"."""
+    """Return what a heading names after a code or a group: "ref. Case ref", "intro/case_ref"."""
     behind = CODE_OR_GROUP.sub("", heading)
     if behind == heading:
         return None
@@ -474,7 +474,7 @@ def _led_by(text: str, known: Mapping[str, str]) -> str | None:
 
 
 def _leading_word(text: str) -> str:
-    """Return what stands before the first blank or punctuation; empty where there is nothing."""
+    """Return what comes before the first blank or punctuation; empty where nothing does."""
     word = re.match(r"[^\s:;,()–—›>|]+", text.strip())
     return word[0].rstrip(".") if word else ""
 

@@ -8,7 +8,7 @@ from core.wording import plural
 from sessions.answers.answers import CaseAnswer, codes_among, spelling_of
 from sessions.answers.case_rows import NONE, CaseAnswers, tuples
 from sessions.answers.columns import Names, Role
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.headings import TableShape
 from sessions.answers.layout import Table
 from sessions.tabular.cells import Findings
@@ -31,7 +31,7 @@ MANY_ANSWERS = 20
 
 
 class CaseCounter:
-    """Counts the answers that were read, and adds what cannot be counted.
+    """Counts the answers that were read, and reports what cannot be counted.
 
     `blanks_apply_not` says that every blank means not applicable; `unseen` what the file's format
     does not show.
@@ -42,7 +42,7 @@ class CaseCounter:
         answers: CaseAnswers,
         names: Names,
         findings: Findings,
-        gathered: Gathered,
+        gathered: GatheredEvidence,
         blanks_apply_not: bool = False,
         unseen: str = "",
     ) -> None:
@@ -176,7 +176,7 @@ class CaseCounter:
             )
 
     def _note_restarted(self, placed: pd.DataFrame) -> None:
-        """Say that identifiers stand on several sheets for cases of different domains."""
+        """Say that identifiers on several sheets are those of cases of different domains."""
         doubled = int((placed["case"].value_counts() > 1).sum())
         if doubled:
             self.gathered.said.append(
@@ -197,7 +197,7 @@ class CaseCounter:
             self.gathered.counted_domains.add(domain)
 
     def _note_doubled(self, frame: pd.DataFrame) -> None:
-        """Note answers that a case gives twice; where whole rows are doubled, once a row."""
+        """Note answers that a case gives twice; where whole rows are doubled, one note per row."""
         # Of a case on a question: a question is of one domain.
         same = frame["case"].to_numpy(np.int64) * len(self.questions) + frame["question"].to_numpy()
         doubled = frame[pd.Series(same).duplicated(keep=False).to_numpy()]

@@ -7,7 +7,7 @@ from sessions.answers.columns import Column, Role
 
 
 class TableShape(StrEnum):
-    """The shapes that a table of answers can have, in the words that are said of them."""
+    """The shapes that a table of answers can have, each with its name in messages."""
 
     CASE_ROWS = "one row per case and key question"
     CASE_COLUMNS = "one row per case, one column per key question"

@@ -18,18 +18,18 @@ from core.wording import plural
 from sessions.answers.answers import CaseAnswer, Codes
 from sessions.answers.case_rows import CaseReader
 from sessions.answers.columns import Column, Names, Role
-from sessions.answers.counted import (
+from sessions.answers.counting import CaseCounter
+from sessions.answers.gathered_evidence import GatheredEvidence
+from sessions.answers.headings import TableShape
+from sessions.answers.layout import Table, TableFinder
+from sessions.answers.marks import notes_on_marks
+from sessions.answers.tables_without_cases import (
     check_ratings,
     check_samples,
     read_counted,
     read_ratings,
     read_samples,
 )
-from sessions.answers.counting import CaseCounter
-from sessions.answers.figures import Gathered
-from sessions.answers.headings import TableShape
-from sessions.answers.layout import Table, TableFinder
-from sessions.answers.marks import notes_on_marks
 from sessions.files.session_file import slug
 from sessions.files.whole_sample import whole_sample_warnings
 from sessions.tabular.cells import Findings
@@ -89,7 +89,11 @@ def import_answers(
     wanted: ImportOptions | None = None,
     progress: Progress = no_progress,
 ) -> Imported:
-    """Read a file of answers; Unusable with every problem, and nothing but the problems."""
+    """Read a file of answers, and return its evidence.
+
+    Raises:
+        Unusable: With every problem of the file.
+    """
     wanted = wanted or ImportOptions()
     names = Names(
         scheme,
@@ -100,7 +104,7 @@ def import_answers(
     _check_wanted(path, wanted, names)
     file = read_tables(path, progress)
     findings = Findings(str(path), [sheet.name for sheet in file.sheets])
-    gathered = Gathered(said=list(file.notes))
+    gathered = GatheredEvidence(said=list(file.notes))
     finder = TableFinder(file, names, findings)
     tables = finder.tables()
     gathered.said += [*finder.notes, *notes_on_marks(tables)]
@@ -168,20 +172,21 @@ def _check_wanted(path: Path, wanted: ImportOptions, names: Names) -> None:
         raise Unusable(problems)
 
 
-def _inspection(path: Path, wanted: ImportOptions, gathered: Gathered) -> Inspection:
+def _inspection(path: Path, wanted: ImportOptions, gathered: GatheredEvidence) -> Inspection:
     stem = path.stem
     inspection_id = wanted.inspection_id or slug(stem) or "inspection"
     service = wanted.service
     if service is None:
         service = " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Service"
         gathered.said.append(
-            f'no --service was given: the session file says "{service}"; correct it there'
+            f'no --service was given, so the service is called "{service}": add --service NAME, '
+            "or edit service under [inspection] in the session file"
         )
     return Inspection(inspection_id, service)
 
 
-def _check_whole_standards(names: Names, findings: Findings, gathered: Gathered) -> None:
-    """A standard with some of its key questions needs all of them."""
+def _check_whole_standards(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
+    """Report each standard that has only some of its key questions."""
     if names.names_lost:
         # Which are missing is known once the header is whole; until then it would mislead.
         return
@@ -210,7 +215,7 @@ def _meant_by(question: str, names: Names) -> str:
     return f'Did you mean the column "{heading}"? Use {use}; otherwise a'
 
 
-def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evidence:
+def _evidence(inspection: Inspection, scheme: Scheme, gathered: GatheredEvidence) -> Evidence:
     standards = []
     for standard in scheme.standards:
         questions = _questions(standard, gathered)
@@ -226,7 +231,7 @@ def _evidence(inspection: Inspection, scheme: Scheme, gathered: Gathered) -> Evi
     return Evidence(inspection, scheme, samples, tuple(standards))
 
 
-def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvidence, ...]:
+def _questions(standard: Standard, gathered: GatheredEvidence) -> tuple[KeyQuestionEvidence, ...]:
     return tuple(
         KeyQuestionEvidence(
             question.id,
@@ -242,7 +247,7 @@ def _questions(standard: Standard, gathered: Gathered) -> tuple[KeyQuestionEvide
     )
 
 
-def _table_words(table: Table, gathered: Gathered) -> str:
+def _table_words(table: Table, gathered: GatheredEvidence) -> str:
     where = "" if table.sheet.name is None else f'sheet "{table.sheet.name}", '
     named = [
         f'"{column.heading}" as {column.role.value}'
@@ -283,7 +288,7 @@ def _read_as(tables: Sequence[Table]) -> dict[str, str]:
     }
 
 
-def _spelling_words(gathered: Gathered) -> tuple[str, ...]:
+def _spelling_words(gathered: GatheredEvidence) -> tuple[str, ...]:
     answers = [
         f"{spelled} → {answer.value} ({many:,})"
         for meant in CaseAnswer

@@ -141,7 +141,7 @@ def value_at(row: Row, place: int | None) -> object:
 
 
 class TableFinder:
-    """Finds every table of a file, and adds what prevents reading one."""
+    """Finds every table of a file, and reports what prevents reading one."""
 
     def __init__(self, file: TableFile, names: Names, findings: Findings) -> None:
         self.file = file
@@ -268,7 +268,7 @@ class TableFinder:
         """Return those values of a column, by their codes, that may be headings."""
         self._texts += len(column.values) - 1
         if self._texts > MOST_TEXTS:
-            message = f"contains more than {MOST_TEXTS:,} different texts"
+            message = f"contains more than {MOST_TEXTS:,} different pieces of text"
             remedy = "Save only the table with the answers, as CSV."
             raise unusable(self.file.path, message, remedy)
         headings = {}
@@ -445,7 +445,7 @@ class TableFinder:
             self.notes.append(f"{where}{noun} not read: {', '.join(unread)}")
 
     def _is_meant(self, cell: Cell, value: object, given: Collection[str] = ()) -> bool:
-        """Add a heading that is a key question's number in another way; return whether it is.
+        """Report a heading that writes a key question's number differently; return whether it does.
 
         *given* are the key questions that have a heading of their own.
         """
@@ -461,7 +461,7 @@ class TableFinder:
         return True
 
     def _add_doubled(self, table: Table, cell: Cell, value: object, first: int) -> None:
-        """Add that a column names the same as an earlier one, with the remedy."""
+        """Report a column with the same meaning as an earlier one, with the remedy."""
         heading = text_of(value)
         merged = table.sheet.is_merged(table.header, cell.column or 0)
         self.names.names_lost |= merged
@@ -504,7 +504,7 @@ class TableFinder:
         given: Collection[str] = (),
         repeated: Collection[str] = (),
     ) -> bool:
-        """Add an unknown column that was surely meant to be read; return whether it was.
+        """Report an unknown column that was surely meant to be read; return whether it was.
 
         *given* are the key questions that have a heading of their own, *repeated* the headings
         that several columns have.
@@ -710,7 +710,7 @@ class TableFinder:
         """Return how to leave out one of two columns that mean the same."""
         if plain(heading) == plain(earlier):
             return "Their names are the same: rename one of them in the file."
-        # First the one whose heading says more than the question's number.
+        # The one whose heading says more than the question's number comes first.
         offered = sorted((heading, earlier), key=self._is_certain)
         maps = " or ".join(map_option(each, "ignore") for each in offered)
         return f"To leave one out, use {maps}."

@@ -91,6 +91,6 @@ def _texts(
     table = document.get(key, {})
     if isinstance(table, dict) and all(isinstance(value, str) for value in table.values()):
         return table
-    remedy = 'Write a table of texts, such as "Old name" = "2.1.1".'
-    problems.append(Problem(str(path), key, "is not a table of texts", remedy))
+    remedy = 'Put every value in quotes, such as "Old name" = "2.1.1".'
+    problems.append(Problem(str(path), key, "is not a table of values in quotes", remedy))
     return {}

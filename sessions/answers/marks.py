@@ -63,5 +63,5 @@ def _merged_answers(table: Table) -> Iterator[str]:
         shown = ", ".join(merged[:10]) + (" …" if len(merged) > 10 else "")
         yield (
             f"{table.sheet.words}: {plural(len(merged), 'answer')} in merged cells "
-            f"({shown}): read for each of the cells"
+            f"({shown}): counted for each of the cells"
         )

@@ -20,7 +20,7 @@ from sessions.tabular.sheet_column import DIGITS, Integers, SheetColumn, Truths
 from sessions.tabular.totals import names_total
 
 MOST_HEADINGS = 3
-# So many names unlike the others are perhaps totals; more are names of cases.
+# Up to this many names unlike the others are perhaps totals; more are names of cases.
 MOST_UNLIKE = 2
 FEWEST_LIKE = 3
 SHORTEST_WORD = 3
@@ -64,7 +64,7 @@ class _Kind(Enum):
 
 
 class _Sifter:
-    """Looks closely at the few rows that may be passed over; what they hold tells which."""
+    """Looks closely at the few rows that may be left out, and decides by their contents."""
 
     def __init__(self, table: Table, codes: Codes, findings: Findings) -> None:
         self.table = table
@@ -263,7 +263,7 @@ class _Sifter:
         return len(filled) > 1 and self._holds_figures(row) and self._adds_up(row, above)
 
     def _note_unlike(self, kept: Integers) -> None:
-        """Add the few rows whose names are unlike those of all other cases."""
+        """Report the few rows whose names are unlike those of all other cases."""
         codes = self._names.codes_at(kept)
         for code in self._unlike(pd.unique(codes[self._names.has_text[codes]])):
             number = int(kept[codes == code][0])

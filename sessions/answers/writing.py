@@ -1,4 +1,4 @@
-"""The session file that an import gives: written whole, never over another one."""
+"""The session file that an import writes: always whole, and over another only with `--force`."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ OPENING = """\
 
 
 def session_text(evidence: Evidence, scheme_name: str) -> str:
-    """Return evidence as the text of a session file; standards that are awaited as placeholders."""
+    """Return evidence as the text of a session file, with placeholders for awaited standards."""
     return "\n".join(_parts(evidence, scheme_name))
 
 
@@ -34,13 +34,17 @@ def scheme_name_for(scheme: str, session: Path, shipped: tuple[str, ...]) -> str
     try:
         name = os.path.relpath(os.path.realpath(scheme), folder)
     except ValueError:
-        # Another drive of Windows.
+        # On Windows there is no relative path to another drive.
         return os.path.realpath(scheme)
     return Path(name).as_posix()
 
 
 def write_session(target: Path, text: str, force: bool) -> None:
-    """Write a new session file; NotSaved where there is one already, or it cannot be written."""
+    """Write a session file; *force* replaces one of that name.
+
+    Raises:
+        NotSaved: There is one already and *force* is not given, or the file cannot be written.
+    """
     if not force and os.path.lexists(target):
         raise NotSaved(
             f"{target} was not written because it already exists",

@@ -15,11 +15,10 @@ from core.discretion import Answer
 from core.history import HistoryLine, history_of
 from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
+from core.meeting_details import Interest
 from core.minutes_words import (
-    basis_of,
     criteria_of,
     decision_words,
-    judged_basis,
     openness_words,
     quorum_words,
     reopened_words,
@@ -30,12 +29,19 @@ from core.minutes_words import (
     time_words,
 )
 from core.record import DecidedBy, Entry, Kind
-from core.report_words import assumption_words, range_words, rating_words, sentence
+from core.record_words import interest_words
+from core.report_words import (
+    assumption_words,
+    basis_words,
+    evidence_rating_words,
+    range_words,
+    rating_words,
+)
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import comparison_words
-from core.wording import criteria_words, figures_words, number_words, percent_words
+from core.wording import criteria_words, figures_words, number_words, percent_words, sentence
 from sessions.documents.about import Signatory, about
 from sessions.documents.minutes_parts import (
     DecisionPart,
@@ -206,12 +212,12 @@ class _Minuting:
             id=visible(score.id),
             title=visible(score.standard.title),
             domain=visible(self.scheme.domain(score.standard.domain).title),
-            by_evidence=visible(basis_of(score)),
+            by_evidence=visible(evidence_rating_words(score)),
             by_evidence_colour=rating_colour(self.scheme, result.rating),
             rating=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),
             open="" if judged else openness_words(score),
-            basis=visible(judged_basis(score)) if not result.asked else "",
+            basis=visible(basis_words(score)),
             proposed_by=self._proposers(proposed_by),
             rationale=self._lines(rationale),
             figures=figures,
@@ -219,7 +225,7 @@ class _Minuting:
             others=visible(sentence(words.other_questions))
             if weighed and words.other_questions
             else "",
-            rounding=visible(sentence(words.rounding)) if words.rounding else "",
+            rounding=visible(sentence(words.rounding)),
             taken=tuple(visible(sentence(each)) for each in words.taken_as_whole),
             settled=visible(decision_words(score)) if _says_decision(score) else "",
             decision=() if decision is None else (self._decision(score, decision),),
@@ -280,7 +286,7 @@ class _Minuting:
         )
 
     def _earlier(self, score: StandardScore) -> Iterator[str]:
-        """What was decided on a standard before what stands now, and what became of it."""
+        """Yield what was decided on a standard earlier, and what became of each decision."""
         for line in self.history:
             entry = line.entry
             if entry.standard != score.id or entry.kind not in DECIDED:
@@ -299,9 +305,12 @@ class _Minuting:
     def _interests_in(self, score: StandardScore) -> Iterator[str]:
         for sitting in self.meeting.sittings:
             for each in sitting.details.interests_in(score.id):
-                who = self.naming.attending([each.name])
-                words = self.naming.in_text(visible(each.interest))
-                yield f"{who}: {words}" if words else who
+                named = Interest(
+                    self.naming.attending([each.name]),
+                    self.naming.in_text(visible(each.interest)),
+                    action=self.naming.in_text(visible(each.action)),
+                )
+                yield interest_words(named, standards=False)
 
     def _notes(self, standard: str | None) -> Iterator[NotePart]:
         for note in self.meeting.notes:
@@ -321,7 +330,7 @@ class _Minuting:
         return ResultRow(
             id=visible(score.id),
             title=visible(score.standard.title),
-            by_evidence=visible(basis_of(score)),
+            by_evidence=visible(evidence_rating_words(score)),
             by_evidence_colour=rating_colour(self.scheme, score.result.rating),
             agreed=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),
@@ -378,7 +387,7 @@ def _signed(line: HistoryLine, source: Source) -> str:
 
 
 def _says_decision(score: StandardScore) -> bool:
-    """Whether something is to be said of a decision that is not there yet."""
+    """Return whether the minutes mention that a decision is still to be made."""
     return score.decision is None and score.to_decide
 
 

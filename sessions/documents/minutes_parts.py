@@ -73,7 +73,7 @@ class FigureRow(Value):
 class StandardPart(Value):
     """A standard that the panel agreed or weighed.
 
-    `decision`: an empty list, or the one decision that stands. `earlier`: what was decided before,
+    `decision`: an empty list, or the one decision that counts. `earlier`: what was decided before,
     and what became of it. `rationale`: why the lead inspector proposed a judgement.
     """
 

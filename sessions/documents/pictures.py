@@ -54,7 +54,7 @@ class Drawing(Value):
 def score_scale(
     scheme: Scheme, total: Total, awaited: int, size: tuple[int, int] = SCALE
 ) -> Drawing:
-    """Draw where a score stands among the bands of the overall rating."""
+    """Draw where a score is among the bands of the overall rating."""
     bands = scheme.overall_bands(total.maximum)
     overall = visible(overall_words(total, awaited))
     words = f"Score {total_words(total)}: {overall}."
@@ -99,7 +99,7 @@ def _scale_shapes(
 
 
 def question_ruler(scheme: Scheme, result: KeyQuestionResult) -> Drawing | None:
-    """Draw where a key question stands among the bands; None where it applied to no case."""
+    """Draw where a key question is among the bands; None where it applied to no case."""
     if result.percent is None or result.band is None:
         return None
     words = f"{result.id}: {result.percent}%, in the band {visible(result.band.name)}"

@@ -1,4 +1,4 @@
-"""What is said when a document has been written: what its reader should know or check."""
+"""Remarks when a document has been written: what its reader should know or check."""
 
 from core.wording import listed
 from sessions.documents.minutes_content import surnames_left

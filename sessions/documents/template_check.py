@@ -1,4 +1,4 @@
-"""What a Word template may not hold: macros, anything from elsewhere, names of its authors.
+"""What a Word template may not contain: macros, anything from elsewhere, names of its authors.
 
 A template is opened by the program and its copies by many readers, so it is looked at before
 anything of it is used.
@@ -44,7 +44,11 @@ PERSONAL = {
 
 
 def check_template(name: str, data: bytes) -> None:
-    """Raise Unusable with everything that a Word template may not hold."""
+    """Refuse a Word template that contains what it may not contain.
+
+    Raises:
+        Unusable: With everything that it may not contain.
+    """
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         parts = archive.infolist()

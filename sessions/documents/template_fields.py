@@ -1,7 +1,7 @@
 """The fields that a template names, checked before it is filled in.
 
 Every branch is looked at, so that a wrong name is found in a draft and not when the record is
-signed. What cannot be told without filling in (a name that an expression makes) is left to Jinja.
+signed. What cannot be known before (a name that an expression makes) is left to Jinja.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _in_all(
 
 
 def _kind(node: nodes.Node, scope: Scope) -> Kind:
-    """What an expression gives, as far as it can be told."""
+    """Return what an expression gives, as far as that is known."""
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
     if isinstance(node, nodes.Getattr):

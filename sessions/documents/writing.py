@@ -1,4 +1,4 @@
-"""Writes documents as files: the format goes by the file's name, and a file is never half written.
+"""Writes documents as files, whole or not at all; the file's name sets the format.
 
 `write_report` and `write_minutes` are what the command line and the screen call.
 """
@@ -40,7 +40,11 @@ def shipped_template(document: Document) -> bytes:
 
 
 def read_template(path: Path) -> bytes:
-    """Return the bytes of a template; Unusable where it cannot be read."""
+    """Return the bytes of a template.
+
+    Raises:
+        Unusable: It cannot be read.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -77,7 +81,7 @@ def minutes_bytes(
 
 def _bytes(document: Document, content: Value, suffix: str, template: Path | None) -> bytes:
     if suffix == ".md":
-        # Late: each format needs libraries of its own.
+        # Imported here, because each format needs libraries of its own.
         from sessions.documents.markdown import markdown_file
 
         return markdown_file(content, f"{document}.md.jinja")
@@ -137,7 +141,11 @@ def path_beside(session: Path, document: Document, suffix: str = WORD) -> Path:
 
 
 def refuse_existing(target: Path, force: bool) -> None:
-    """Raise NotSaved where a file of that name exists and *force* is not given."""
+    """Refuse a file that exists, unless *force* is given.
+
+    Raises:
+        NotSaved: A file of that name exists and *force* is not given.
+    """
     if not force and os.path.lexists(target):
         raise NotSaved(
             f"{target} was not written because it already exists",
@@ -146,7 +154,11 @@ def refuse_existing(target: Path, force: bool) -> None:
 
 
 def save_document(target: Path, data: bytes) -> Path:
-    """Save a document safely, whatever stood there; NotSaved where it could not be."""
+    """Save a document safely, over whatever has that name; return where it is.
+
+    Raises:
+        NotSaved: It could not be saved.
+    """
     save_file(real_path(target), data, _check_word if target.suffix.lower() == WORD else bytes)
     return target
 

@@ -11,7 +11,7 @@ from core.meeting_details import MeetingDetails
 from core.record import Entry, record_faults
 from core.scheme import Scheme
 from core.value import Value
-from sessions.files.entries import EntryReader, details_from, entry_table, plain
+from sessions.files.entries import EntryReader, details_from, entry_table, utf8_text
 from sessions.files.scheme_file import earlier_editions, shipped_scheme_bytes, shipped_schemes
 from sessions.files.seals import Chain, chain_of
 from sessions.files.session_file import DECISIONS_FORMAT, Session
@@ -58,10 +58,14 @@ class Record(Value):
 
 
 def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
-    """Read a record from bytes; Unusable with every problem of it.
+    """Read a record from bytes.
 
-    The evidence tells the scheme's standards and ratings and which inspection it must be about.
-    Kinds and keys of a newer version are no problems: see `Record.newer` and `decided_record`.
+    `evidence` gives the scheme's standards and ratings, and the inspection that the record must be
+    about. Kinds and keys of a newer version are not problems: see `Record.newer` and
+    `decided_record`.
+
+    Raises:
+        Unusable: With every problem of the record.
     """
     problems, newer = Problems(name), Problems(name)
     table = parse_toml(name, data)
@@ -99,9 +103,11 @@ def parse_record(name: str, data: bytes, evidence: Evidence) -> Record:
 
 
 def decided_record(name: str, data: bytes, evidence: Evidence) -> Record:
-    """Read a record whose ratings are to be used; Unusable also where a newer version wrote it.
+    """Read a record whose ratings are to be used.
 
-    What this version does not know may decide a rating.
+    Raises:
+        Unusable: With every problem of the record; or a newer version wrote it, so that what this
+            version does not know may decide a rating.
     """
     record = parse_record(name, data, evidence)
     if record.newer:
@@ -113,12 +119,12 @@ HEADING = rb"""^[ \t]*\[\[[ \t]*["']?entries["']?[ \t]*\]\]"""
 
 
 def _check_open_end(top: TableReader, data: bytes) -> None:
-    """Note entries written as `entries = [...]`: nothing can be added behind such a list."""
+    """Note entries written as `entries = [...]`: nothing can be added after such a list."""
     entries = top.table.get("entries")
     if not isinstance(entries, list):
         return
     needed = max(1, len(entries))
-    # The headings as we write them are counted in a tenth of the time of the pattern.
+    # In most records the headings are as the program writes them, which needs no pattern.
     if data.count(b"\n[[entries]]\n") >= needed:
         return
     if len(re.findall(HEADING, data, re.MULTILINE)) >= needed:
@@ -241,7 +247,7 @@ def seal_warnings(name: str, record: Record) -> tuple[Problem, ...]:
 
 def toml_of(table: dict[str, Any]) -> str:
     """Write a table as TOML."""
-    # Late: reading needs no writer (1 ms).
+    # Imported here, because reading a record needs no writer.
     import tomli_w
 
     return tomli_w.dumps(table)
@@ -253,7 +259,7 @@ def new_record(session: Session, today: date) -> bytes:
         "format": DECISIONS_FORMAT,
         "session": {
             "id": session.evidence.inspection.id,
-            "file": plain(session.path.name),
+            "file": utf8_text(session.path.name),
             "sha256": session.sha256,
         },
         "scheme": {"id": session.evidence.scheme.id, "sha256": session.scheme_sha256},
@@ -263,7 +269,7 @@ def new_record(session: Session, today: date) -> bytes:
 
 
 def with_entries(data: bytes, entries: tuple[Entry, ...]) -> bytes:
-    """Return a record's bytes with more entries at the end; what stood before stays to the byte."""
+    """Return a record's bytes with more entries at the end; every earlier byte stays the same."""
     if not entries:
         return data
     added = "\n".join(_entry_text(entry) for entry in entries)
@@ -278,7 +284,8 @@ def _entry_text(entry: Entry) -> str:
 def table_text(table: dict[str, Any]) -> str:
     """Write the table of an entry under its own heading.
 
-    tomli-w puts a short entry on one line, `entries = [{ ... }]`, which ends the list for good.
+    tomli-w would put a short entry on one line, `entries = [{ ... }]`: a closed list, to which
+    nothing can be added.
     """
     text = toml_of({"entries": [table]})
     return text if text.startswith("[[entries]]") else "[[entries]]\n" + toml_of(table)

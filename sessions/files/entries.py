@@ -94,7 +94,7 @@ class EntryReader:
         if entry_id is None or at is None or kind is None:
             return None
         if correction is not None:
-            # What a correction gives are the values of another entry, not its own.
+            # The values that a correction gives are for another entry, not for itself.
             reason, wording, dissent, text = "", "", "", ""
             proposed_by = agreed_by = recused = ()
         return Entry(
@@ -193,7 +193,7 @@ def _never(standard: Standard, kind: Kind | None) -> str | None:
     if kind is Kind.AGREE:
         if standard.agreed_by_panel:
             return None
-        return "is not a judgement that the panel agrees"
+        return "is not a judgement for the panel to agree"
     if standard.discretion or (kind is Kind.DEFER and standard.agreed_by_panel):
         return None
     return "is never open to discretion"
@@ -293,12 +293,12 @@ def entry_table(entry: Entry) -> dict[str, Any]:
         "standard": entry.standard,
         "from": entry.from_rating.name if entry.from_rating else None,
         "to": entry.to_rating.name if entry.to_rating else None,
-        "reason": plain(entry.reason),
-        "published_wording": plain(entry.published_wording),
-        "text": plain(entry.text),
+        "reason": utf8_text(entry.reason),
+        "published_wording": utf8_text(entry.published_wording),
+        "text": utf8_text(entry.text),
         "proposed_by": _plain_names(entry.proposed_by),
         "agreed_by": _plain_names(entry.agreed_by),
-        "dissent": plain(entry.dissent),
+        "dissent": utf8_text(entry.dissent),
         "recused": _plain_names(entry.recused),
         "decided_by": entry.decided_by.value if entry.decided_by is DecidedBy.CHAIR else None,
         "replaces": entry.replaces,
@@ -335,21 +335,21 @@ def details_table(details: MeetingDetails) -> dict[str, Any]:
     """Return the details of a sitting as the keys of its entry, empty ones included."""
     interests = [
         {
-            "name": plain(each.name),
-            "interest": plain(each.interest),
+            "name": utf8_text(each.name),
+            "interest": utf8_text(each.interest),
             "standards": list(each.standards),
-            "action": plain(each.action),
+            "action": utf8_text(each.action),
         }
         for each in details.interests
     ]
     return {
         "date": details.day,
-        "place": plain(details.place),
-        "chair": plain(details.chair),
+        "place": utf8_text(details.place),
+        "chair": utf8_text(details.chair),
         "members": _plain_names(details.members),
         "attending": _plain_names(details.attending),
         "apologies": _plain_names(details.apologies),
-        "note_taker": plain(details.note_taker),
+        "note_taker": utf8_text(details.note_taker),
         "interests": [{k: v for k, v in each.items() if v not in ("", [])} for each in interests],
     }
 
@@ -357,7 +357,7 @@ def details_table(details: MeetingDetails) -> dict[str, Any]:
 def _sign_off_table(sign_off: SignOff) -> dict[str, Any]:
     return {
         "signed_by": [
-            {"name": plain(each.name), **({"role": plain(each.role)} if each.role else {})}
+            {"name": utf8_text(each.name), **({"role": utf8_text(each.role)} if each.role else {})}
             for each in sign_off.signed_by
         ],
         "program_version": sign_off.program_version,
@@ -372,10 +372,10 @@ def _correction_table(correction: Correction) -> dict[str, Any]:
     return {
         "corrects": correction.corrects,
         **{
-            name: plain(value) if isinstance(value, str) else _plain_names(value)
+            name: utf8_text(value) if isinstance(value, str) else _plain_names(value)
             for name, value in correction.values
         },
-        "reason_for_correction": plain(correction.reason),
+        "reason_for_correction": utf8_text(correction.reason),
     }
 
 
@@ -391,9 +391,9 @@ def _figures_table(recorded: RecordedFigures) -> dict[str, Any]:
 
 
 def _plain_names(names: tuple[str, ...]) -> list[str]:
-    return [plain(name) for name in names]
+    return [utf8_text(name) for name in names]
 
 
-def plain(text: str) -> str:
+def utf8_text(text: str) -> str:
     """Return text that UTF-8 can hold: a lone surrogate, as a broken paste has, is marked."""
     return re.sub("[\ud800-\udfff]", MARK, text)

@@ -25,7 +25,7 @@ def schemes_with_standard(number: str, scheme: Scheme) -> tuple[str, ...]:
 
 
 def other_scheme_hint(number: str, scheme: Scheme) -> str:
-    """Return a sentence that names the scheme which *number* fits, to stand before a remedy.
+    """Return a sentence that names the scheme which *number* fits, to be put before a remedy.
 
     For example "3.4.1 is a key question of youth-2018. ". Empty where the number is known to
     *scheme*, or to no shipped scheme.

@@ -1,4 +1,4 @@
-"""Which session files this user opened lately, newest first; a convenience, never relied on."""
+"""The session files that this user opened recently, newest first; nothing depends on the list."""
 
 import json
 from contextlib import suppress
@@ -28,7 +28,7 @@ def _place() -> Path:
 
 
 def recent_sessions() -> tuple[Recent, ...]:
-    """List the session files opened lately; empty where nothing can be read."""
+    """List the session files opened recently; empty where nothing can be read."""
     try:
         place = _place()
         if place.stat().st_size > LARGEST:
@@ -50,7 +50,7 @@ def recent_sessions() -> tuple[Recent, ...]:
 
 
 def note_opened(path: Path, service: str) -> None:
-    """Put a session file first in the list; nothing is said where that cannot be written."""
+    """Put a session file first in the list; if the list cannot be written, do nothing."""
     with suppress(OSError, ValueError):
         whole = path.absolute()
         others = [each for each in recent_sessions() if each.path != whole]

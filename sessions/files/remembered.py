@@ -1,7 +1,7 @@
 """What this computer remembers between meetings: names, theme, size of the view, last folder.
 
-Nothing about cases and no interests. All of it is a convenience: where nothing can be read or
-written, nothing is said.
+Nothing about cases and no interests. The meeting does not depend on it, so nobody is told if it
+cannot be read or written.
 """
 
 import json
@@ -11,9 +11,10 @@ from typing import Any
 
 from core.meeting_details import MeetingDetails
 from core.value import Value
+from sessions.files.shipped import is_practice_copy
 from sessions.record.private_file import make_private_folder, write_private
 from sessions.record.recovery import state_folder
-from sessions.text.visible import visible
+from sessions.text.visible import typed
 
 LARGEST = 64 * 1024
 MOST_NAMES, LONGEST_NAME = 50, 200
@@ -37,7 +38,7 @@ def remembered_names() -> MeetingDetails:
         texts = (
             [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
         )
-        return tuple(visible(each, LONGEST_NAME) for each in texts[:MOST_NAMES] if each.strip())
+        return tuple(typed(each)[:LONGEST_NAME] for each in texts[:MOST_NAMES] if each.strip())
 
     chair, note_taker = (next(iter(names(key)), "") for key in ("chair", "note_taker"))
     return MeetingDetails(
@@ -97,9 +98,7 @@ def remember_preferences(given: Preferences) -> None:
 
 def folder_to_remember(session: Path, before: Path | None) -> Path | None:
     """Return the folder of a session file; a practice copy leaves the one from *before*."""
-    folder = session.absolute().parent
-    practice = state_folder().absolute()
-    return before if folder.is_relative_to(practice) else folder
+    return before if is_practice_copy(session, state_folder()) else session.absolute().parent
 
 
 def _names_path() -> Path:

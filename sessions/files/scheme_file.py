@@ -51,14 +51,22 @@ def shipped_schemes() -> tuple[str, ...]:
 
 @cache
 def shipped_scheme_bytes(scheme_id: str) -> bytes:
-    """Return a shipped scheme's file; FileNotFoundError where none has that id."""
+    """Return the bytes of a shipped scheme's file.
+
+    Raises:
+        FileNotFoundError: No shipped scheme has that id.
+    """
     with open(f"{FOLDER}/{scheme_id}.toml", "rb") as file:  # noqa: PTH123
         return file.read()
 
 
 @cache
 def shipped_scheme(scheme_id: str) -> Scheme:
-    """Return a shipped scheme; FileNotFoundError where none has that id."""
+    """Return a shipped scheme.
+
+    Raises:
+        FileNotFoundError: No shipped scheme has that id.
+    """
     data = shipped_scheme_bytes(scheme_id)
     return scheme_from_table(f"{scheme_id}.toml", parse_toml(scheme_id, data))
 
@@ -72,13 +80,21 @@ def earlier_editions(scheme_id: str) -> frozenset[str]:
 
 
 def read_scheme(path: Place) -> tuple[Scheme, bytes]:
-    """Read a scheme file of the user's own; give it with its bytes, or raise Unusable."""
+    """Read a scheme file of the user's own; return the scheme and the file's bytes.
+
+    Raises:
+        Unusable: The file cannot be read, or with everything that is wrong with it.
+    """
     table, data = read_toml(path)
     return scheme_from_table(str(path), table), data
 
 
 def scheme_from_table(name: str, table: dict[str, Any]) -> Scheme:
-    """Make a scheme of a parsed file; Unusable with every problem where it is not sound."""
+    """Make a scheme from the table of a parsed file.
+
+    Raises:
+        Unusable: With everything that is wrong with it.
+    """
     problems = Problems(name)
     top = TableReader(table, problems)
     check_format(top, FORMAT)

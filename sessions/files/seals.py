@@ -37,7 +37,7 @@ class Chain(Value):
 def canonical_form(table: Table, without: Sequence[str] = ()) -> str:
     """Return a table as one line of JSON, the same however the file writes it.
 
-    Keys are in order, nothing stands between the values, and dates and times are texts, times with
+    Keys are in order, nothing is between the values, and dates and times are texts, times with
     an offset in UTC.
     """
     kept = {key: value for key, value in table.items() if key not in without}
@@ -75,10 +75,10 @@ def _digits(previous: str, table: Table) -> str:
 
 
 def _sha256(text: str) -> str:
-    # Late: `score` of a session file without a record needs no digests.
+    # Imported here, because `score` of a session file without a record needs no digests.
     from hashlib import sha256
 
-    # A lone surrogate cannot be in a file; it is only in what a caller made up.
+    # A lone surrogate cannot be in a file, only in a text that a caller makes.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -86,7 +86,7 @@ def chain_of(table: Table) -> Chain:
     """Check the seals of a whole record.
 
     An entry without a seal has the one that is computed for it. After one that does not hold the
-    chain goes on from the seal that stands there, so that each change is named once.
+    chain goes on from the seal that is there, so that each change is named once.
     """
     last, faults, sealed = first_link(head_of(table)), [], False
     for index, entry in enumerate(_entries_of(table)):

@@ -1,4 +1,4 @@
-"""Session files: the evidence. Layout: docs/formats.md. The program never writes one over."""
+"""Session files: the evidence. Layout: docs/formats.md. A meeting never changes one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNNAMED = "SERVICE NOT NAMED YET"
 
 
 def slug(text: str) -> str:
-    """Make an inspection's id of any text: letters, digits, - and _ stay, all else becomes -."""
+    """Make an inspection's id from any text: letters, digits, - and _ stay, all else becomes -."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:LONGEST_ID]
 
 
@@ -47,7 +47,7 @@ class Session(Value):
 
     @cached_property
     def path(self) -> Path:
-        """Where the session file lies."""
+        """Where the session file is."""
         return Path(self.file)
 
     @cached_property
@@ -62,7 +62,11 @@ class Session(Value):
 
 
 def read_session(place: Place) -> Session:
-    """Read and check a session file; Unusable with every problem of it."""
+    """Read and check a session file.
+
+    Raises:
+        Unusable: With every problem of the file.
+    """
     file = written(place)
     table, data = read_toml(file)
     problems = Problems(file)
@@ -187,7 +191,7 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
 
 
 def _scheme_warnings(file: str, name: str) -> tuple[Problem, ...]:
-    """Say where a scheme file is that lies outside the folder of the session file."""
+    """Say where a scheme file is, if it is outside the folder of the session file."""
     if name in shipped_schemes():
         return ()
     import os

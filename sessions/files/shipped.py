@@ -1,6 +1,7 @@
 """The inspections that come with the program, and private copies of them to try things on."""
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from sessions.record.private_file import FOLDER_MODE, make_private_folder, write_private
 from sessions.text.suggestions import nearest
 
+# For types alone: importlib.resources is imported where it is needed.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -31,9 +33,10 @@ def shipped_inspections() -> tuple[str, ...]:
 
 
 def find_inspection(name: str) -> str:
-    """Find a shipped inspection by its id or a part of it, however that is written.
+    """Find a shipped inspection by its id or a part of it: "Oldham", "north somerset".
 
-    "Oldham", "oldham-2019" and "north somerset" all find one; NoSuchInspection else.
+    Raises:
+        NoSuchInspection: None has that name, or several could be meant.
     """
     known = shipped_inspections()
     wanted = _plain(name)
@@ -49,19 +52,45 @@ def find_inspection(name: str) -> str:
     )
 
 
-def private_copy(inspection: str, state: Path, now: datetime) -> Path:
-    """Copy a shipped inspection into a new folder of its own; give the copy's path.
+def practice_folder(state: Path) -> Path:
+    """Return the folder of this user's practice copies."""
+    return state / "demo"
 
-    Its decisions are left out, so that a panel can take them itself. OSError where it cannot be
-    written.
+
+def is_practice_copy(session: Path, state: Path) -> bool:
+    """Return whether a session file is a practice copy of this user."""
+    return session.absolute().is_relative_to(practice_folder(state).absolute())
+
+
+def private_copy(inspection: str, state: Path, now: datetime) -> Path:
+    """Copy a shipped inspection into a new folder of its own; return the copy's path.
+
+    Its decisions are left out, so that a panel can take them itself.
+
+    Raises:
+        OSError: The copy cannot be written.
     """
     data = (_folder() / f"{inspection}{SUFFIX}").read_bytes()
-    parent = state / "demo"
+    parent = practice_folder(state)
     make_private_folder(state)
     make_private_folder(parent)
     copy = _new_folder(parent, f"{inspection}-{now:%Y%m%d-%H%M%S}") / f"{inspection}{SUFFIX}"
     write_private(copy, data)
     return copy
+
+
+def earlier_copies(copy: Path) -> tuple[Path, ...]:
+    """List the practice copies that were made of the same inspection before, the latest first."""
+    folder = copy.parent
+    begin = f"{copy.stem}-"
+    with suppress(OSError):
+        names = sorted((path.name for path in folder.parent.iterdir()), reverse=True)
+        return tuple(
+            folder.parent / name / copy.name
+            for name in names
+            if name.startswith(begin) and name != folder.name
+        )
+    return ()
 
 
 def _new_folder(parent: Path, name: str) -> Path:
@@ -79,7 +108,7 @@ def _new_folder(parent: Path, name: str) -> Path:
 
 def _folder() -> "Traversable":
     """Return where the inspections are: in the installed package, or in the project's folder."""
-    # Late: only `demo`, the start screen and the help need it, and it imports much.
+    # Imported here, because only `demo`, the start screen and the help need it.
     from importlib.resources import files
 
     installed = files("sessions") / INSTALLED

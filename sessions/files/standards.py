@@ -139,7 +139,7 @@ class Standards:
             for question_id in missing:
                 table.fault(
                     f'the key question "{question_id}" is missing',
-                    "Add it; `yes = 0` and `relevant = 0` where it applied to no case.",
+                    "Add it, with `yes = 0` and `relevant = 0` if it applied to no case.",
                 )
         return tuple(sorted(found, key=lambda question: order.index(question.id)))
 
@@ -199,7 +199,7 @@ class Standards:
         if alone and not whole and cases is not None and cases > LARGEST_SAMPLE_OF_PERCENTAGES:
             table.wrong(
                 "percent",
-                f"could be too many different counts in a sample of {cases:,} cases",
+                f"could stand for too many different counts in a sample of {cases:,} cases",
                 "Add `relevant`, the number of relevant cases.",
             )
             return None
@@ -207,7 +207,7 @@ class Standards:
 
 
 def figures_from(table: TableReader) -> Figures | None:
-    """Read `yes`, `relevant` and `percent`; None where one of them is no number of cases."""
+    """Read `yes`, `relevant` and `percent`; None where one of them is not a number of cases."""
     yes, relevant, percent = table.whole("yes"), table.whole("relevant"), table.whole("percent")
     if (
         (yes is None and table.has("yes"))
@@ -236,7 +236,7 @@ def _is_judged(standard: Standard | None) -> bool:
 
 
 def _check_one_way(table: TableReader, scheme: Scheme, standard: Standard) -> None:
-    """Note where a standard is not rated in one way: key questions, a judgement, or not at all."""
+    """Note a standard that is not given in exactly one way: key questions, rating or not rated."""
     given = [key for key in ("rating", "key_questions", "not_rated") if table.has(key)]
     if "key_questions" in given and _is_judged(standard):
         table.wrong(

@@ -1,4 +1,4 @@
 """Many inspections at once: one table of them from session files or from case counts.
 
-Only here are pandas and numpy used, and nothing on the screen's path imports this package.
+It needs pandas and numpy, so the screen does not import it.
 """

@@ -9,7 +9,7 @@ from core.discretion import Answer, Discretion
 from core.scheme import Rating
 from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.value import Value
-from sessions.portfolio.other_scheme import changes
+from sessions.portfolio.other_scheme import rating_changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection
 
 CellValue = str | int | None
@@ -34,7 +34,7 @@ def columns_of(portfolio: Portfolio) -> list[PortfolioColumn]:
 
 
 def _names(rows: Iterable[Cells]) -> list[str]:
-    """Return all names, each new one behind the one that it follows in its own row."""
+    """Return all names, each new one after the one that it follows in its own row."""
     names: list[str] = []
     for own in dict.fromkeys(tuple(row) for row in rows):
         at = 0
@@ -56,15 +56,15 @@ def _cells(portfolio: Portfolio, inspection: ScoredInspection) -> Cells:
         "scheme": card.scheme.id,
         **_scored(card, card.agreed, ""),
         **{name: open_standards(card, name) for name in (*CRITERIA, "unknown")},
-        "changed": considered(card, Considered.CHANGED),
-        "kept": considered(card, Considered.KEPT),
+        "changed": standards_considered(card, Considered.CHANGED),
+        "kept": standards_considered(card, Considered.KEPT),
     }
     if portfolio.has_decisions:
         cells |= _totals(card.by_evidence, "evidence ")
     if inspection.other is not None:
         cells["other scheme"] = inspection.other.scheme.id
         cells |= _scored(inspection.other, inspection.other.by_evidence, "other ")
-        cells["ratings that change"] = changes(card, inspection.other)
+        cells["ratings that change"] = rating_changes(card, inspection.other)
     return cells | _simulated(inspection)
 
 
@@ -106,7 +106,7 @@ def _answer(discretion: Discretion, name: str) -> Answer:
     return answers[CRITERIA.index(name)]
 
 
-def considered(card: Scorecard, kind: Considered) -> str:
+def standards_considered(card: Scorecard, kind: Considered) -> str:
     """List the standards that the panel changed, or kept."""
     return " ".join(score.id for score in card.standards if score.considered is kind)
 

@@ -10,7 +10,7 @@ from core.value import Value
 from sessions.files.decisions_file import SUFFIX, decisions_path
 from sessions.files.scheme_file import FORMAT as SCHEME_FORMAT
 from sessions.files.session_file import read_session
-from sessions.portfolio.other_scheme import under
+from sessions.portfolio.other_scheme import under_scheme
 from sessions.portfolio.portfolio import Portfolio, Progress, ScoredInspection, no_progress
 from sessions.record.damaged import read_record
 from sessions.record.versions import is_any_version_name, is_version_name
@@ -39,7 +39,7 @@ def portfolio_of_folder(
     _note_doubles(scored, portfolio)
     for each in scored:
         evidence = each.scorecard.evidence
-        again = None if other is None else scorecard_of(under(evidence, other))
+        again = None if other is None else scorecard_of(under_scheme(evidence, other))
         date = _date(evidence.inspection)
         portfolio.inspections.append(ScoredInspection(each.scorecard, date, again))
     return portfolio

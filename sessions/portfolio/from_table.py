@@ -7,7 +7,7 @@ from core.scorecard import Scorecard, scorecard_of
 from core.wording import listed
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
 from sessions.portfolio.headings import ColumnKind
-from sessions.portfolio.other_scheme import overall_words, under
+from sessions.portfolio.other_scheme import overall_words, under_scheme
 from sessions.portfolio.portfolio import (
     Portfolio,
     Progress,
@@ -37,7 +37,7 @@ def portfolio_of_table(
         evidence = None if scheme is None else evidence_of(table, entry, scheme)
         if evidence is not None and not entry.bad:
             scorecard = scorecard_of(evidence)
-            again = None if other is None else scorecard_of(under(evidence, other))
+            again = None if other is None else scorecard_of(under_scheme(evidence, other))
             portfolio.inspections.append(
                 ScoredInspection(scorecard, entry.text(ColumnKind.DATE), again)
             )
@@ -84,7 +84,7 @@ class _Schemes:
                 if self._table.headings.place(ColumnKind.SCHEME) is None:
                     raise
                 said = f"is blank, and the table {unusable.problems[0].message}"
-                remedy = "Enter the scheme there: a shipped id, or a file's path."
+                remedy = "Enter the id of a shipped scheme there, or the path of a scheme file."
                 self.problems.append(self._problem(entry, said, remedy))
                 return None
         try:
@@ -119,21 +119,21 @@ def recognised(table: PortfolioTable) -> Scheme:
         each.id: {question.id.casefold() for s in each.standards for question in s.key_questions}
         for each in schemes
     }
-    # A percentage may be of anything, such as a score: only a key question's tells the scheme.
+    # A percentage may be of anything, such as a score; only a key question's shows the scheme.
     given = table.questions | (table.percents & set().union(*ids.values()))
     has_figures = bool(given)
     if not has_figures:
         given = table.standards
         ids = {each.id: {s.id.casefold() for s in each.standards} for each in schemes}
     fitting = [each for each in schemes if given and given <= ids[each.id]]
-    # Ratings alone do not tell two schemes apart that name their standards alike.
+    # Ratings alone do not distinguish two schemes that name their standards alike.
     whole = [each for each in fitting if given == ids[each.id] and has_figures]
     for candidates in (whole, fitting):
         if len(candidates) == 1:
             return candidates[0]
     several = listed(tuple(each.id for each in fitting))
     said = f"fits the schemes {several}" if fitting else "fits no shipped scheme"
-    remedy = "Add a column `scheme` with the scheme of each row: a shipped id, or a file's path."
+    remedy = "Add a column `scheme` with the id of a shipped scheme, or the path of a scheme file."
     raise Unusable([Problem(table.file, "headings", said, remedy)])
 
 
@@ -148,7 +148,7 @@ def _compare_overall(
         return
     said = f"is only compared: the overall rating worked out for this row is {computed}"
     if scorecard.by_evidence.overall is None:
-        said = f"is compared, not used: no overall rating of this row ({computed})"
+        said = f"is only compared: this row has no overall rating ({computed})"
     place = entry.cell(ColumnKind.OVERALL).place()
     remedy = "Check which of the two is right."
     portfolio.warnings.append(Problem(table.file, place, said, remedy, f'"{text[:60]}"'))

@@ -115,8 +115,8 @@ def read_headings(file: str, texts: Sequence[str]) -> PortfolioHeadings:
         Unusable: With every problem of the headings.
     """
     if names_counts_often(texts):
-        message = "name counts more than once without their key question"
-        remedy = "Write its number in each heading, as in `2.1.1 yes` and `2.1.1 relevant`."
+        message = "name counts more than once without the number of a key question"
+        remedy = "Write the number in each heading, as in `2.1.1 yes` and `2.1.1 relevant`."
         raise Unusable([Problem(file, "headings", message, remedy)])
     problems: list[Problem] = []
     found: list[Heading] = []

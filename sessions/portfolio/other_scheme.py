@@ -1,6 +1,6 @@
 """The same evidence under other rules, and which ratings change.
 
-Key questions are matched by their ids, wherever they stand. A rating that was given as such is
+Key questions are matched by their ids, in any standard. A rating that was given as such is
 carried over where the other scheme has a standard of that id, rated in the same way, and a rating
 of that name. What the evidence does not hold is awaited: nothing is guessed. Decisions were made
 under the first rules and are not carried over, so evidence is compared with evidence.
@@ -12,7 +12,7 @@ from core.scorecard import Scorecard
 from core.standard_result import StandardResult, Status
 
 
-def under(evidence: Evidence, other: Scheme) -> Evidence:
+def under_scheme(evidence: Evidence, other: Scheme) -> Evidence:
     """Return an inspection's evidence as the other scheme takes it."""
     figures = {
         question.id: question
@@ -49,7 +49,7 @@ def _rated_by(scheme: Scheme, standard_id: str) -> RatedBy | None:
     return None if found is None else found.rated_by
 
 
-def changes(before: Scorecard, after: Scorecard) -> str:
+def rating_changes(before: Scorecard, after: Scorecard) -> str:
     """Return which ratings by evidence change, such as "2.1 Good to Outstanding".
 
     Standards are matched by id, ratings by name; the overall rating comes last.

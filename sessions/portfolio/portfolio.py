@@ -1,4 +1,4 @@
-"""Many inspections, each with its scorecard, and everything that is said of them."""
+"""Many inspections, each with its scorecard, and the problems with others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -44,7 +44,7 @@ def simulate(
 def simulated(scorecard: Scorecard, draws: int, seed: int) -> Simulated:
     """Draw the cases of one inspection *draws* times, and count the ratings by evidence."""
     scheme = scorecard.scheme
-    random = stream(seed, scorecard.evidence.inspection.id)
+    random = random_numbers(seed, scorecard.evidence.inspection.id)
     ratings = [band.rating for band in scheme.bands]
     scores = np.array([rating.score for rating in ratings])
     total = np.zeros(draws, np.int64)
@@ -79,7 +79,7 @@ def simulated(scorecard: Scorecard, draws: int, seed: int) -> Simulated:
     )
 
 
-def stream(seed: int, inspection: str) -> np.random.Generator:
+def random_numbers(seed: int, inspection: str) -> np.random.Generator:
     """Return the random numbers of one inspection."""
     own = hashlib.sha256(inspection.encode("utf-8", "surrogatepass")).digest()
     words = [int.from_bytes(own[start : start + 4], "little") for start in range(0, 16, 4)]

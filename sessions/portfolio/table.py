@@ -48,7 +48,7 @@ MOST_ROWS_ABOVE = 50
 # Fewer figures may be the sums of others by chance.
 LEAST_SUMS = 6
 FRACTION = re.compile(r"0?[.,]\d*[1-9]\d*")
-# What published tables call the row of all services together, which is no inspection.
+# What published tables call the row of all services together, which is not an inspection.
 WHOLE = frozenset(
     ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
 )
@@ -92,7 +92,7 @@ class TableEntry:
 
 @dataclass
 class PortfolioTable:
-    """A table as read: its inspections, what is wrong with it, and what is said of the reading."""
+    """A table as read: its inspections, what is wrong with it, and notes on the reading."""
 
     file: str
     headings: PortfolioHeadings
@@ -240,7 +240,7 @@ class _TableReader:
                 sums.add(row)
                 yield number, row
         if repeated:
-            self._warn(_rows(repeated), "repeat the headings: not read", "")
+            self._warn(_rows(repeated), "the same as the headings: not read", "")
         if totals:
             self._warn(_rows(totals), "totals of other rows: not read", "")
         if notes:
@@ -330,7 +330,7 @@ class _TableReader:
             and any(area.first_column <= place <= area.last_column for place in places)
         ]
         if merged:
-            said = f"{plural(len(merged), 'merged area')}: the value is read for each of the cells"
+            said = f"{plural(len(merged), 'merged area')}: the value counts for each of its cells"
             self._warn("", said, "")
 
 

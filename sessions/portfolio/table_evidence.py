@@ -116,7 +116,7 @@ def _standard(
     for question in standard.key_questions:
         if question.id not in given:
             message = f"{question.id} is missing, though others of {standard.id} are given"
-            remedy = "Add it; 0 of 0 where it applied to no case."
+            remedy = "Add it, with 0 of 0 if it applied to no case."
             table.wrong(entry, ColumnKind.YES, question.id, message, remedy)
     return StandardEvidence(
         standard.id,

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from core.scheme import Scheme
 from core.scorecard import Considered, Scorecard, Total
 from core.standard_result import Status
-from sessions.portfolio.columns import considered, open_standards, overall_held
-from sessions.portfolio.other_scheme import changes
+from core.wording import plural
+from sessions.portfolio.columns import open_standards, overall_held, standards_considered
+from sessions.portfolio.other_scheme import rating_changes
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection, Simulated
 
 SHORT = {Status.AWAITED: "…", Status.NOT_RATED: "n/r"}
@@ -44,8 +45,8 @@ def _scores(scheme: Scheme, inspections: Sequence[ScoredInspection]) -> Terminal
     cards = [inspection.scorecard for inspection in inspections]
     optional = {
         "unknown": [open_standards(card, "unknown") for card in cards],
-        "changed": [considered(card, Considered.CHANGED) for card in cards],
-        "kept": [considered(card, Considered.KEPT) for card in cards],
+        "changed": [standards_considered(card, Considered.CHANGED) for card in cards],
+        "kept": [standards_considered(card, Considered.KEPT) for card in cards],
     }
     optional = {name: texts for name, texts in optional.items() if any(texts)}
     head = ["service", "date", *(each.id for each in scheme.standards), "score", "overall"]
@@ -93,11 +94,14 @@ def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Schem
     for inspection in inspections:
         before, after = inspection.scorecard, inspection.other
         if after is not None:
-            changed = changes(before, after)
+            changed = rating_changes(before, after)
             many += bool(changed)
             totals = [*_total(before, before.by_evidence), *_total(after, after.by_evidence)]
             rows.append([*_about(inspection), *totals, changed or "none"])
-    title = f"The same evidence under {other.title}: ratings change in {many:,} of {len(rows):,}"
+    title = (
+        f"The same evidence under {other.title}: ratings change in {many:,} of "
+        f"{plural(len(rows), 'inspection')}"
+    )
     return TerminalTable(title, [head, *rows])
 
 
@@ -122,8 +126,9 @@ def _simulated(
     large = sum(bool(each.simulated and each.simulated.large) for each in inspections)
     if large:
         legend.append(
-            f"Population not given, at least in part, for {large:,} of {len(inspections):,}: taken "
-            "as very large. With most cases inspected, the ratings are firmer than shown."
+            f"Population not given, at least in part, for {large:,} of "
+            f"{plural(len(inspections), 'inspection')}: taken as very large. With most cases "
+            "inspected, the ratings are firmer than shown."
         )
     return TerminalTable(title, [["service", "date", *ids, "overall"], *rows], tuple(legend))
 

@@ -10,6 +10,7 @@ from sessions.record.atomic_save import real_path, save_file
 from sessions.text.problems import Problem, Unusable
 from sessions.text.spreadsheet_safe import safe_cell
 
+# For types alone: pandas is imported where it is needed.
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,7 +20,11 @@ MOST_XLSX_ROWS = 1_048_575
 
 
 def check_place(path: Path) -> None:
-    """Raise Unusable at once where a file of this name cannot be written."""
+    """Refuse the name of a file that cannot be written, before any work is done.
+
+    Raises:
+        Unusable: The name ends in something else, or what writes such a file is not installed.
+    """
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
         said = "is not a kind of file that a table can be written to"

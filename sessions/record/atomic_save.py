@@ -3,22 +3,23 @@
 The file written beside is `<name>.saving`. It is created exclusively, so it is the save lock too,
 and its owner holds an OS lock on it until the new file is in place. The races, and what ends each:
 
-- An owner that was killed leaves `.saving` behind. Whoever finds it asks for its OS lock: got at
-  once means that no process has it. Age is never asked. Only a holder of the OS lock who then still
-  finds the same file under the name removes it, so nobody removes a file that is in use.
+- An owner that was killed leaves `.saving` behind. Whoever finds it asks for its OS lock: if they
+  get it at once, no process has it. The file's age is never used. Only a holder of the OS lock who
+  then still finds the same file under the name removes it, so nobody removes a file that is in use.
 - Between creating and locking, a finder can get the lock of a living owner's file and remove it.
-  The owner writes nothing before it has the lock and sees its own file under the name; else it
-  begins anew, and leaves what it finds to the finder.
+  The owner writes nothing before it has the lock and sees its own file under the name. If it does
+  not see it, it starts again, and leaves the file that is there to the finder.
 - A finder that opened `.saving` just before it was put in place gets a lock on what is the new
   file now. It sees that the name is gone or holds another file, and leaves it alone.
-- Device and inode are compared while a descriptor on the file is open, so that number cannot have
-  been given to another file meanwhile.
-- Where the file system cannot lock, nobody can tell a dead owner from a slow one: `.saving` is
-  waited for, then Blocked asks people, and `remove_left` does what they say.
+- Device and inode are compared while a descriptor on the file is open, so that their numbers cannot
+  have been given to another file meanwhile.
+- If the file system cannot lock, nobody can tell a dead owner from a slow one. The save waits for
+  `.saving` to go, then Blocked has people asked, and `remove_left` does what they say.
 - Where locks do not reach other computers, a living owner's file could be taken for a dead one's.
   The owner looks once more before replacing, and reads the file in place afterwards: what is not
   there is never called saved.
-- Windows replaces no open file: the owner lets go just before, and the same two looks stand guard.
+- Windows cannot replace an open file: the owner closes it just before, and looks in the same way
+  before and after.
 """
 
 import os
@@ -86,7 +87,7 @@ PATIENCE = Patience()
 
 
 class Saving:
-    """One save of one file, under its lock: read what stands there, then write at most once.
+    """One save of one file, under its lock: read what is there, then write at most once.
 
     The file takes the rights of the first of `rights_of`, or else of the file in place; where there
     is no such file, it is a new one and takes those of the next of `rights_of`. `missed` says
@@ -106,7 +107,7 @@ class Saving:
         self._placed = False
 
     def read(self) -> bytes | None:
-        """Return the file's bytes as they stand (at most one more than 2 MiB); None for no file."""
+        """Return the file's present bytes (at most one more than 2 MiB); None for no file."""
         try:
             return self._disk.read(self.target)
         except FileNotFoundError:
@@ -115,7 +116,10 @@ class Saving:
     def write(self, data: bytes, check: Check) -> None:
         """Put the data in place of the file; `check` gets what was read back, and may refuse it.
 
-        NotSaved or OSError when anything fails; a second try needs a new Saving.
+        Raises:
+            NotSaved: What was written reads back differently, or another save interfered.
+            OSError: A file call failed.
+            ValueError: This save has written already; a second try needs a new Saving.
         """
         if self._written or self._lock is None:
             raise ValueError("one save writes once")
@@ -138,7 +142,7 @@ class Saving:
         try:
             self._read_back(data, check)
         except FileNotFoundError as gone:
-            # A person had it removed, and it was not dead but slow; or the folder went.
+            # A person had it removed, though its owner was only slow; or the folder is gone.
             if self.target.parent.is_dir():
                 raise _interfered(self.target) from gone
             raise
@@ -192,7 +196,11 @@ def saving(
     patience: Patience = PATIENCE,
     rights_of: tuple[Path, ...] = (),
 ) -> Iterator[Saving]:
-    """Hold the save lock of a file (links followed already); NotSaved for every OSError within."""
+    """Hold the save lock of a file whose links have been followed.
+
+    Raises:
+        NotSaved: Another save has the lock, or a file call within failed.
+    """
     try:
         begun = _begin(target, disk, patience, rights_of)
     except OSError as error:
@@ -213,7 +221,11 @@ def save_file(
     patience: Patience = PATIENCE,
     rights_of: tuple[Path, ...] = (),
 ) -> None:
-    """Save a file safely, whatever stood there; NotSaved when it could not be."""
+    """Save a file safely, over whatever has that name.
+
+    Raises:
+        NotSaved: It could not be saved.
+    """
     with saving(target, disk, patience, rights_of) as begun:
         begun.write(data, check)
 
@@ -221,8 +233,11 @@ def save_file(
 def remove_left(blocked: Blocked, disk: Disk = DISK) -> None:
     """Remove another save's `.saving` file, only after a person agrees; its age is not used.
 
-    Only as it was when the person was asked: else somebody is saving after all, and nothing is
-    done. An owner who lives sees that its file is gone, and calls nothing saved.
+    If the file has changed since the person was asked, somebody is saving after all, and nothing is
+    done. An owner that is still running sees that its file is gone, and calls nothing saved.
+
+    Raises:
+        NotSaved: The file cannot be removed.
     """
     with suppress(FileNotFoundError):
         try:

@@ -92,8 +92,9 @@ def entries(record: Record) -> str:
 def read_record(session: Session) -> Record | None:
     """Read the record beside a session; None where there is none.
 
-    Unusable where it cannot be read, or where a newer version wrote what this one does not know. A
-    damaged record's problem names what it can be restored from.
+    Raises:
+        Unusable: It cannot be read, or a newer version wrote what this one does not know. The
+            problem of a damaged record names what it can be restored from.
     """
     import os
 
@@ -158,8 +159,10 @@ def _sorted(found: "tuple[Remains, ...] | list[Remains]") -> tuple[Remains, ...]
 def restore(session: Session, data: bytes, disk: Disk = DISK) -> Path | None:
     """Put a record's bytes in place of a damaged one; return where the damaged one is kept.
 
-    Returns None where nothing was there, or nothing but blanks. Raises NotSaved; the damaged record
-    is in its place then, or under the name that it is kept under.
+    Returns None where nothing was there, or nothing but blanks.
+
+    Raises:
+        NotSaved: The damaged record is still in its place, or under the name that it is kept under.
     """
     path = decisions_path(session.path)
     target = real_path(path)

@@ -1,4 +1,4 @@
-"""The file calls of the safe keeping, all in one place, on every system; and why one failed."""
+"""The file calls of saving and recovery, all in one place, on every system; and why one failed."""
 
 import errno
 import os
@@ -25,28 +25,32 @@ _CANNOT = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _CANNOT_LOCK = {*_CANNOT, errno.ENOLCK, errno.EBADF}
 LONGEST_STEM = 150
 REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
-# Far behind any content: Windows forbids others to read what is locked.
+# Far beyond any content, because on Windows others cannot read what is locked.
 _LOCKED_BYTE = 0x3FFFFFFF
 
 
 class Disk:
-    """Every file call of the safe keeping, so that a test can make each of them fail.
+    """Every file call of saving and recovery, so that a test can make each of them fail.
 
-    Descriptors are those of `os`; every call raises OSError.
+    Descriptors are those of `os`. Every call can raise OSError.
     """
 
     replaces_open_files = sys.platform != "win32"
 
     def create(self, path: Path, mode: int = 0o666) -> int:
-        """Make a new file, open for reading and writing; FileExistsError when there is one."""
+        """Make a new file, open for reading and writing.
+
+        Raises:
+            FileExistsError: There is a file of that name.
+        """
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _OPEN, mode)
         if mode == FILE_MODE and sys.platform != "win32":
-            # Whatever the umask.
+            # The umask must not change the mode.
             os.fchmod(descriptor, mode)
         return descriptor
 
     def open(self, path: Path) -> int:
-        """Open what stands there, for writing where that is allowed; no link is followed."""
+        """Open a file, for writing where that is allowed; no link is followed."""
         try:
             return os.open(path, os.O_RDWR | _OPEN)
         except OSError as error:
@@ -88,7 +92,10 @@ class Disk:
 
         `new`: it is a file of its own, so its owner stays, may always write to it, and nobody may
         run it. Returns what could not be given ("owner", "group", "rights", "access list"). The
-        rights are never wider than those of the other file. OSError where there is no such file.
+        rights are never wider than those of the other file.
+
+        Raises:
+            OSError: There is no such file.
         """
         there = path.stat()
         if sys.platform == "win32":
@@ -175,7 +182,7 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Put a file in place of another, in one step."""
         if sys.platform == "win32":
-            # Whoever reads the old file just now, a scanner or a follower, is soon done.
+            # A scanner or another screen may be reading the old file just now, and is soon done.
             for seconds in REPLACE_PAUSES:
                 try:
                     source.replace(target)
@@ -207,7 +214,7 @@ class Disk:
 
     def listed(self, folder: Path, begins: str, ends: str) -> list[Path]:
         """Return the files of a folder whose names begin and end so, in order."""
-        # Not by `glob`, which compiles a pattern: 1 ms of every start.
+        # `glob` would compile a pattern at every start.
         names = sorted(os.listdir(folder))  # noqa: PTH208
         return [folder / name for name in names if name.startswith(begins) and name.endswith(ends)]
 

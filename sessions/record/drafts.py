@@ -89,13 +89,17 @@ def draft_table(draft: AnyDraft) -> Body:
 
 
 def draft_key(table: Body) -> str:
-    """Return the key of a draft that a line holds; KeyError where it has none."""
+    """Return the key of the draft in a line.
+
+    Raises:
+        KeyError: It has none.
+    """
     key = table["form"] if "form" in table else table["standard"]
     return str(key)
 
 
 def draft_of(body: Body, scheme: Scheme) -> AnyDraft | None:
-    """Build a draft from its line; None when it is none."""
+    """Build a draft from its line; None when the line does not hold one."""
     try:
         table = body["draft"]
         return _form_draft(table) if "form" in table else _decision_draft(table, scheme)
@@ -134,7 +138,7 @@ def _decision_draft(table: Mapping[str, Any], scheme: Scheme) -> Draft:
 
 
 def both_drafts(one: Body, other: Body) -> Body:
-    """Join two lines with drafts of the same key: the later stands, no sentence is lost."""
+    """Join two lines with drafts of the same key: the later counts, and no sentence is lost."""
     earlier, later = sorted((one, other), key=lambda body: str(body["at"]))
     table = dict(later["draft"])
     if "form" in table:

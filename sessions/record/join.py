@@ -1,9 +1,9 @@
 """Joining another version of a record into it: entries are only ever added.
 
-Entries that only the version holds are added behind those of the record, in their order. Where both
-decided the same standard apart from each other, nobody but the panel can say which stands, so
-nothing is written until a person has said it. Then both decisions are in the record: the one that
-does not stand is withdrawn, by an entry that says why.
+Entries that only the version holds are added after those of the record, in their order. If both
+decided the same standard without knowing of each other, only the panel can say which decision
+counts, so nothing is written until a person has chosen. Then both decisions are in the record: the
+other one is withdrawn, by an entry that says why.
 """
 
 import os
@@ -74,13 +74,13 @@ def join(
 ) -> Joined:
     """Add to the record what only a version of it holds, then rename the version.
 
-    `prefer_record` says which decision stands where both decided a standard: the record's, or else
+    `prefer_record` says which decision counts if both decided a standard: the record's, or else
     the version's.
 
     Raises:
         NotSaved: nothing could be written.
         Unusable: the record is damaged.
-        Refused: a decision cannot be withdrawn, or made again, so that the other one stands.
+        Refused: a decision cannot be withdrawn, or made again, so that the other one counts.
     """
     store = RecordStore.open(session, disk=disk)
     here = store.entries
@@ -110,7 +110,7 @@ def _settling(
     prefer_record: bool,
     name: str,
 ) -> list[Entry]:
-    """Return the entries after which the preferred decisions stand, where both sides decided."""
+    """Return the entries that make the preferred decisions count where both sides decided."""
     meeting = Meeting(session.evidence, entries)
     made: list[Entry] = []
     for clash in clashes:

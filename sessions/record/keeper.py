@@ -30,15 +30,22 @@ class Keeper:
             self._not_in_record(recovery.pending())
 
     def keep(self, entry: Entry) -> None:
-        """Keep an entry on this computer, at once; NotKept when it could not be."""
+        """Keep an entry on this computer, at once.
+
+        Raises:
+            NotKept: It could not be kept.
+        """
         self._given[entry.id] = entry
         self._recovery().keep(entry)
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
-        """Bring the caller's whole list to the record; blocking; NotSaved when it could not.
+        """Save the caller's whole list in the record; return once that is done.
 
-        What is saved is confirmed in the recovery file, soon afterwards where a worker does it.
-        Should that fail, it is offered no more all the same: the record has it.
+        What is saved is confirmed in the recovery file, soon afterwards if a worker does it. Even
+        if that fails it is not offered again, because the record has it.
+
+        Raises:
+            NotSaved: It could not be saved, or not all of it.
         """
         self._given |= {entry.id: entry for entry in entries}
         try:
@@ -63,8 +70,8 @@ class Keeper:
         if self.worker is None:
             confirm()
         else:
-            # After the keeping of these entries, which may still hang. Nobody waits for it: the
-            # record has them.
+            # This comes after these entries are kept, which may still hang. Nobody waits for it,
+            # because the record has them.
             self.worker.add(confirm)
 
     @property
@@ -76,7 +83,9 @@ class Keeper:
     def set_aside(self) -> Path | None:
         """Write the whole record beside a file on disk that lost entries; return where, or None.
 
-        Raises NotSaved where that is impossible; everything is kept on this computer then.
+        Raises:
+            NotSaved: That is impossible; everything is kept on this computer then.
+            NotKept: It could not be kept there either.
         """
         entries = tuple(self._given.values())
         try:
@@ -86,16 +95,24 @@ class Keeper:
             raise
 
     def keep_all(self) -> None:
-        """Keep every entry of the record on this computer; NotKept where that is impossible."""
+        """Keep every entry of the record on this computer.
+
+        Raises:
+            NotKept: One could not be kept.
+        """
         for entry in ({entry.id: entry for entry in self.store.entries} | self._given).values():
             self._recovery().keep(entry)
 
     def may_replace(self) -> None:
-        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        """Let the next saves replace a read-only record, or another user's, as a person agreed."""
         self.store.may_replace()
 
     def remove_left(self, blocked: Blocked) -> None:
-        """Remove what blocks a save, after a person agreed; raise NotSaved when impossible."""
+        """Remove what blocks a save, after a person agreed.
+
+        Raises:
+            NotSaved: It cannot be removed.
+        """
         self.store.remove_left(blocked)
 
     def poll(self) -> Saved | None:
@@ -108,11 +125,19 @@ class Keeper:
         return self.store.trouble
 
     def draft(self, draft: AnyDraft) -> None:
-        """Keep a draft; NotKept when it could not be."""
+        """Keep a draft.
+
+        Raises:
+            NotKept: It could not be kept.
+        """
         self._recovery().draft(draft)
 
     def drop_draft(self, key: str) -> None:
-        """Forget a draft; NotKept when that could not be kept."""
+        """Forget a draft.
+
+        Raises:
+            NotKept: The recovery file could not be written.
+        """
         if self.recovery is not None:
             self.recovery.drop_draft(key)
 
@@ -123,7 +148,11 @@ class Keeper:
         return self._not_in_record(self.recovery.pending())
 
     def adopt(self) -> Pending:
-        """Take over what a screen of this computer left that has ended since; NotKept."""
+        """Take over what a screen of this computer left unsaved that has ended since.
+
+        Raises:
+            NotKept: The recovery file could not be written.
+        """
         return Pending() if self.recovery is None else self._not_in_record(self.recovery.adopt())
 
     def discard(self, offered: Pending | None = None) -> Path | None:

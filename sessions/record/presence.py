@@ -1,12 +1,14 @@
-"""Who has a meeting open: a small file beside the record, locked by the OS while it is.
+"""Who has a meeting open: a small file beside the record, locked by the OS meanwhile.
 
-`<stem>.decisions.open` says who has it; `<stem>.decisions.ask` who asks to take over. A lock that
-is held means that its process lives; one that can be had means that it is gone, and the file is
-taken over where it lies. Age is never asked. Where the file system cannot lock, a process of this
-computer is looked up by its number; for another computer nobody can tell (None), and people decide.
-A refusal is in the file of the one who refuses: the token of the request. A person who gets no
-answer may insist: the file is removed, and the other screen, if it lives, follows from then on.
-Presence is a courtesy: no failure here stops a meeting, for the record guards itself.
+`<stem>.decisions.open` says who has it; `<stem>.decisions.ask` says who asks to take over. If the
+lock is held, its process is running. If the lock can be had, the process has ended, and the file is
+taken over in place. Its age is never used. If the file system cannot lock, a process of this
+computer is looked up by its number. For another computer nobody can tell (None), and people
+decide.
+
+A refusal is in the file of the person who refuses, as the token of the request. A person who gets
+no answer may insist: the file is removed, and the other screen, if it is still running, can only
+view the meeting from then on. No failure here stops a meeting, because the record protects itself.
 """
 
 import errno
@@ -32,7 +34,7 @@ class Who(Value):
     """A person at a computer, since when: raw text from a file, made visible by whoever shows it.
 
     Empty where it cannot be read. `since` is an ISO date and time, as the file has it.
-    `token` tells one wish from the next of the same person.
+    `token` distinguishes one request from the next of the same person.
     """
 
     user: str = ""
@@ -53,9 +55,9 @@ class Who(Value):
 
 
 class Other(Value):
-    """Another has it: who, and whether that process lives (None: nobody can tell from here).
+    """Somebody else has it: who, and whether their process is running (None: nobody can tell).
 
-    `refused`: the token of the wish that was refused last.
+    `refused`: the token of the request that they refused last.
     """
 
     who: Who
@@ -64,7 +66,7 @@ class Other(Value):
 
 
 class _Claim:
-    """A file that says who we are, locked while we are; without a descriptor it is only a wish."""
+    """A file that says who we are, locked until we end; there is none without a descriptor."""
 
     def __init__(self, path: Path, descriptor: int | None, disk: Disk) -> None:
         self.path = path
@@ -77,7 +79,7 @@ class _Claim:
         return self._descriptor is not None
 
     def held(self) -> bool:
-        """Return whether it still stands; False after someone removed or replaced the file."""
+        """Return whether it still holds; False after somebody removed or replaced the file."""
         if self._descriptor is None:
             return False
         try:
@@ -86,7 +88,7 @@ class _Claim:
             return True
 
     def say(self, me: Who, refused: str) -> None:
-        """Write anew who we are, and whose wish is refused; a failure is no reason to disturb."""
+        """Write again who we are, and whose request is refused; a failure is ignored."""
         if self._descriptor is not None and self.held():
             _said(self._descriptor, me, self.disk, refused)
 
@@ -122,8 +124,8 @@ class Presence:
     ) -> "Presence | Other":
         """Open a meeting; Other when another has it.
 
-        `force` takes it from an Other of whom nobody can tell whether it lives (`alive` None);
-        never from a living one. In a folder that cannot be written nobody sees us (`shared`).
+        `force` takes it from an Other of which nobody can tell whether it is running (`alive`
+        None), never from one that is. In a folder that cannot be written nobody sees us (`shared`).
         """
         who = me or Who.me()
         claim = _claim(presence_path(decisions_path), who, force, disk)
@@ -133,16 +135,16 @@ class Presence:
     def insist(
         cls, decisions_path: Path, me: Who | None = None, disk: Disk = DISK
     ) -> "Presence | Other":
-        """Take the meeting even from one that seems to live: only ever on a person's word.
+        """Take the meeting even from a process that seems to run: only if a person asks for it.
 
-        A computer that died may hold its lock for good on some shares. One that lives after all
-        sees that its file is gone, and the record keeps the entries of both.
+        On some shares a computer that stopped keeps its lock for ever. A process that is running
+        after all sees that its file is gone, and the record keeps the entries of both.
         """
         found = cls.take(decisions_path, me, disk=disk)
         for _ in range(MOST_TRIES):
             if isinstance(found, cls):
                 break
-            # The other screen may make its file anew just when it is gone.
+            # The other screen may make its file again just when it is gone.
             with suppress(OSError):
                 disk.unlink(presence_path(decisions_path))
             found = cls.take(decisions_path, me, disk=disk)
@@ -183,7 +185,7 @@ class Presence:
 
 
 class Asking:
-    """Our wish to take over a meeting that another has open, until withdraw()."""
+    """Our request to take over a meeting that somebody else has open, until withdraw()."""
 
     def __init__(self, decisions_path: Path, claim: _Claim, me: Who) -> None:
         self._decisions_path = decisions_path
@@ -200,7 +202,7 @@ class Asking:
 
     @property
     def token(self) -> str:
-        """What a refusal of this wish names."""
+        """What a refusal of this request names."""
         return self._me.token
 
     def withdraw(self) -> None:
@@ -209,9 +211,10 @@ class Asking:
 
 
 def holder_of(decisions_path: Path, me: Who | None = None, disk: Disk = DISK) -> Other | None:
-    """Look who has the meeting open (`alive` False: a process that is gone); None for nobody.
+    """Return who has the meeting open (`alive` False: their process has ended); None for nobody.
 
-    OSError where the folder does not answer.
+    Raises:
+        OSError: The folder does not respond.
     """
     path = presence_path(decisions_path)
     try:

@@ -22,9 +22,10 @@ def make_private_folder(folder: Path) -> None:
 
 
 def create_private(path: Path) -> int:
-    """Make a new private file and return a descriptor; FileExistsError where the name is taken.
+    """Make a new private file and return a descriptor; a link of that name is not followed.
 
-    A link of that name is not followed.
+    Raises:
+        FileExistsError: The name is taken.
     """
     descriptor = os.open(path, _NEW, FILE_MODE)
     if sys.platform != "win32":

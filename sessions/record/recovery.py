@@ -1,12 +1,14 @@
 """The recovery file on this computer: entries until their save is confirmed, and the draft.
 
-One file a meeting, JSON lines with a checksum each, written in place over blanks that were brought
-to the medium beforehand, so that a full disk cannot stop them. When the blanks run short, or a line
-could not be written, a new file takes the old one's place, with only what is still pending.
+There is one file per meeting, with lines of JSON, each with a checksum. They are written in place
+over blanks that were brought to the medium beforehand, so that a full disk cannot stop them. When
+the blanks run short, or a line could not be written, a new file takes the place of the old one,
+with only what is still pending.
 
-A lock file beside it is never replaced or removed: who has its OS lock has the recovery file. A
-second process on the same meeting takes the next number; whoever opens the meeting later takes over
-what the files of dead processes hold, and removes those only when its own file holds it durably.
+A lock file beside it is never replaced or removed: the process that has its OS lock has the
+recovery file. A second process on the same meeting takes the next number. Whoever opens the meeting
+later takes over what the files of ended processes hold, and removes those files only once its own
+file holds it durably.
 """
 
 import os
@@ -60,7 +62,7 @@ def state_folder() -> Path:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return Path(named)
-    # 6 ms of a start; not needed where the folder is named.
+    # Imported here, because it is not needed where the folder is named.
     from platformdirs import user_state_path
 
     return user_state_path("ratings-panel", appauthor=False)
@@ -97,9 +99,12 @@ class Recovery:
         scheme: Scheme,
         disk: Disk = DISK,
     ) -> "Recovery":
-        """Open (or make) the meeting's recovery file; NotKept when that is impossible.
+        """Open (or make) the meeting's recovery file.
 
-        Takes over what processes that are gone have left of the same meeting.
+        Takes over what processes that have ended left of the same meeting.
+
+        Raises:
+            NotKept: That is impossible.
         """
         stem = recovery_stem(inspection_id, decisions_path)
         try:
@@ -114,7 +119,11 @@ class Recovery:
         return made
 
     def keep(self, entry: Entry) -> None:
-        """Keep an entry until its save is confirmed; NotKept when it could not be."""
+        """Keep an entry until its save is confirmed.
+
+        Raises:
+            NotKept: It could not be kept.
+        """
         table = entry_table(entry)
         for key in ("at", "date"):
             if key in table:
@@ -159,7 +168,7 @@ class Recovery:
         )
 
     def adopt(self) -> Pending:
-        """Take over what processes have left that ended since; give only that."""
+        """Take over what processes that ended since have left, and return only that."""
         with self._busy:
             if self._lock is None:
                 return Pending()
@@ -176,9 +185,12 @@ class Recovery:
             )
 
     def discard(self, offered: Pending | None = None) -> Path | None:
-        """Put what is pending (or only what was offered) aside under another name; give its place.
+        """Put what is pending (or only what was offered) aside under another name.
 
-        None for nothing. NotKept when that failed; everything is pending as before then.
+        Returns where it is, or None where nothing is pending.
+
+        Raises:
+            NotKept: That failed; everything is pending as before.
         """
         with self._busy:
             if not self._held.bodies:

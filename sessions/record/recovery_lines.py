@@ -54,7 +54,7 @@ class Held:
         self.confirmed = confirmed or set()
 
     def take(self, body: Body) -> None:
-        """Apply one line; a kind that we do not know is left alone."""
+        """Apply one line; ignore one of an unknown kind."""
         if body["kind"] == "entry":
             self.entries[body["entry"]["id"]] = body
         elif body["kind"] == "confirm":
@@ -67,7 +67,7 @@ class Held:
     def join(self, other: Held) -> None:
         """Take in what another process left: what neither confirmed, and its drafts.
 
-        Of two drafts on the same standard the later stands; what only the other says follows it.
+        Of two drafts on the same standard the later counts; what only the other says is added.
         """
         self.confirmed |= other.confirmed
         together = {**other.entries, **self.entries}
@@ -109,7 +109,7 @@ class Held:
 def line_of(body: Body) -> bytes:
     """Return a body as one line: JSON in ASCII, with its checksum.
 
-    A line break stands at both ends, so that nothing torn before or behind it can spoil it.
+    There is a line break at both ends, so that a torn line before or after it cannot spoil it.
     """
     text = _canonical(body)
     return f'\n{{"sha256":"{sha256(text.encode()).hexdigest()}","body":{text}}}\n'.encode()

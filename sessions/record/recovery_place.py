@@ -1,4 +1,4 @@
-"""Where recovery files lie: their names, their locks, and those of meetings that have moved."""
+"""Where recovery files are: their names, their locks, and those of meetings that have moved."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from sessions.record.recovery_lines import read_held
 from sessions.text.problems import Problem
 
 MOST_PROCESSES = 9
-# What stands before the time in the name of a discarded file, and for how long it is kept.
+# What comes before the time in the name of a discarded file, and for how long it is kept.
 DISCARDED = ".discarded-"
 DAYS_DISCARDED = 30
 # How a recovery file begins that holds anything at all; else there are blanks.
@@ -21,7 +21,7 @@ BEGINNING = b"\n{"
 
 
 def recovery_stem(inspection_id: str, decisions_path: Path) -> str:
-    """Name a meeting's recovery files: the inspection's id, and a hash of where its record lies."""
+    """Name a meeting's recovery files: the inspection's id, and a hash of where its record is."""
     where = os.path.realpath(decisions_path).encode("utf-8", "surrogateescape")
     plain = re.sub(r"[^A-Za-z0-9_-]", "_", inspection_id)[:60]
     return f"{plain}-{sha256(where).hexdigest()[:12]}"

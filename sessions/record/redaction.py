@@ -43,7 +43,7 @@ class BrokenSeals(Exception):
 
 
 class Redacted(Value):
-    """What a redaction did: how many times the text stood there, and the fingerprints changed."""
+    """What a redaction did: how often it found the text, and the fingerprints that changed."""
 
     path: Path
     times: int

@@ -1,4 +1,4 @@
-"""What an entry gets when it is saved, on the record that then stands: effect, digests, seal."""
+"""What an entry gets when it is saved, from the record at that moment: effect, digests, seal."""
 
 from core.meeting import Meeting
 from core.record import DECIDING, Entry, Kind, unsealed
@@ -12,7 +12,7 @@ from sessions.toml.read import parse_toml
 
 
 def sealed(standing: Record, entries: tuple[Entry, ...], session: Session) -> tuple[Entry, ...]:
-    """Return new entries as they are to be written behind the record that stands."""
+    """Return new entries as they are to be written at the end of the record."""
     meeting = Meeting(session.evidence, standing.entries, standing.meeting)
     last = standing.chain.last
     done: list[Entry] = []

@@ -1,7 +1,7 @@
 """The record on disk: loads it, adds to it by the conflict rule, follows what others add.
 
-The rule: what is on disk is read again under the save lock. Ours are added behind it when it
-continues what we know, byte for byte; otherwise it stays as it is and ours go to a conflict file.
+The rule: what is on disk is read again under the save lock. If it continues what we know, byte for
+byte, our entries are added at its end; otherwise it stays as it is and ours go to a conflict file.
 Nobody's entry is ever overwritten, and none is written twice.
 """
 
@@ -61,11 +61,11 @@ NO_COPY = "No copy of the earlier record could be made (.bak); the record itself
 
 
 class Saved(Value):
-    """The record as it stands on disk now.
+    """The record as it is on disk now.
 
     `entries`: all of them, in order. `added`: those of others that the caller did not know.
     `clashes`: (theirs, ours) where both decided a standard, entered the details of a meeting or
-    corrected the same words, without knowing of each other. Both are kept, ours behind theirs.
+    corrected the same words, without knowing of each other. Both are kept, ours after theirs.
     `left_out`: withdrawals of ours that the record cannot hold, for another withdrew the same
     decision first (`note` says in which file they are kept), and a sign-off that entries of others
     came before. `note`: sentences for the people, or "".
@@ -156,7 +156,11 @@ class RecordStore:
         disk: Disk = DISK,
         patience: Patience = PATIENCE,
     ) -> "RecordStore":
-        """Read the record beside a session (or at `path`); Unusable when it is not usable."""
+        """Read the record beside a session, or the one at *path*.
+
+        Raises:
+            Unusable: With every problem of the record.
+        """
         place = decisions_path(session.path) if path is None else path
         try:
             data = disk.read(real_path(place))
@@ -190,16 +194,19 @@ class RecordStore:
         return () if self._record is None else self._record.newer
 
     def save(self, entries: tuple[Entry, ...]) -> Saved:
-        """Bring `entries`, the caller's whole list, to disk; blocking.
+        """Save *entries*, the caller's whole list, on disk; return once that is done.
 
-        NotSaved when that failed: what was there is untouched, or complete with ours (a retry finds
-        them there). Conflict when the file on disk does not continue what we know.
+        Raises:
+            NotSaved: That failed. What was there is untouched, or complete with ours; a second try
+                finds them there.
+            Conflict: The file on disk does not continue what we know.
+            TooLarge: Some entries do not fit into the record any more.
         """
         rights_of = (self._target, self.session.path)
         with self._busy, saving(self._target, self._disk, self._patience, rights_of) as lock:
             on_disk = lock.read()
             base = self._base(on_disk)
-            # A newer version may have written what decides a rating: nothing is added behind it.
+            # A newer version may have written what decides a rating: nothing is added after it.
             if base is None or base.newer:
                 raise self._conflicting(entries)
             plan = self._plan(base, on_disk, entries)
@@ -252,10 +259,13 @@ class RecordStore:
         )
 
     def set_aside(self, entries: tuple[Entry, ...]) -> Path | None:
-        """Write the whole record beside the file on disk where that lost what was read or written.
+        """Write the whole record beside a file on disk that lost what was read or written.
 
         `entries` are those that the caller knows. Returns the new file; None where the file on disk
-        still holds all that was ever read or written, or nothing ever was. Raises NotSaved.
+        still has everything that was ever read or written, or nothing ever was.
+
+        Raises:
+            NotSaved: That is impossible.
         """
         with self._busy:
             try:
@@ -273,11 +283,15 @@ class RecordStore:
             return self._write_conflict(entries)
 
     def may_replace(self) -> None:
-        """Let the next saves replace a read-only record, or another user's: a person said so."""
+        """Let the next saves replace a read-only record, or another user's, as a person agreed."""
         self._may_replace = True
 
     def remove_left(self, blocked: Blocked) -> None:
-        """Remove what blocks a save, after a person agreed; raise NotSaved when impossible."""
+        """Remove what blocks a save, after a person agreed.
+
+        Raises:
+            NotSaved: It cannot be removed.
+        """
         remove_left(blocked, self._disk)
 
     def doubt(self, ids: Iterable[str]) -> None:
@@ -368,7 +382,7 @@ class RecordStore:
             return None
         if record.newer and (known is None or not known.newer):
             return None
-        # Bytes behind our last entry can still belong to it, as one more key of its table.
+        # Bytes after our last entry can still belong to it, as one more key of its table.
         before = () if known is None else known.entries
         return record if record.entries[: len(before)] == before else None
 
@@ -409,7 +423,7 @@ class RecordStore:
             )
         linked = self._disk.names(self._target) > 1
         self._copy(on_disk, plan)
-        # From here on ours may stand on disk although the save fails: a retry must write again.
+        # From here on ours may be on disk although the save fails, so a retry must write again.
         self._unsure |= {entry.id for entry in plan.ours}
         read: list[Record] = []
         lock.write(data, lambda written: read.append(self._checked(written, plan)))
@@ -464,7 +478,7 @@ class RecordStore:
         return data
 
     def _bytes(self, base: Record, ours: tuple[Entry, ...]) -> bytes:
-        """Return the bytes that stand with ours behind them; NotSaved where one has no form."""
+        """Return the bytes on disk with ours after them; NotSaved where one cannot be written."""
         try:
             return with_entries(base.data, sealed(base, ours, self.session))
         except (ValueError, TypeError) as error:
@@ -474,7 +488,7 @@ class RecordStore:
             ) from error
 
     def _checked(self, written: bytes, plan: _Plan) -> Record:
-        """Read back what was written: what stood stands, and ours are there as they were given."""
+        """Read back what was written: the earlier entries are unchanged, and ours are as given."""
         record = self._parsed(written)
         before = len(plan.base.entries)
         if record.entries[:before] != plan.base.entries:

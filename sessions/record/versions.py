@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from core.history_words import done_words
 from core.record import Entry, unsealed
 from core.value import Value
 from sessions.files.decisions_file import Record, decisions_path, parse_record
@@ -18,7 +19,7 @@ from sessions.text.paths import SUFFIX
 from sessions.text.problems import Problem, Unusable
 from sessions.toml.read import read_bytes
 
-# What the program itself puts beside a record and is no version of it.
+# What the program itself puts beside a record and is not a version of it.
 OWN = (".open", ".ask", ".saving")
 # What a name ends in once its entries are in the record, and before the time where it is damaged.
 JOINED, DAMAGED = ".joined", ".damaged-"
@@ -84,7 +85,7 @@ def versions_of(
     """Return the other versions of a session's record, those with the most new entries first.
 
     A backup is among them only where it holds an entry that the record lacks. Files of other
-    sessions, and those that are no decisions files, are not. `listed` as `record_names`.
+    sessions, and those that are not decisions files, are not. `listed` as `record_names`.
     """
     here = () if record is None else record.entries
     found = []
@@ -195,9 +196,9 @@ def difference_words(version: Version) -> str:
     """Say which entries only a version or only the record holds."""
     words = []
     if version.only_there:
-        words.append(f"only it holds {entries_words(version.only_there)}")
+        words.append(f"it holds {entries_words(version.only_there)} that the record does not")
     if version.only_here:
-        words.append(f"only the record holds {entries_words(version.only_here)}")
+        words.append(f"the record holds {entries_words(version.only_here)} that it does not")
     if version.reworded:
         words.append(f"it has different wording for {entries_words(version.reworded)}")
     return "; ".join(words) or "it holds the same entries"
@@ -205,15 +206,8 @@ def difference_words(version: Version) -> str:
 
 def entries_words(entries: Sequence[Entry]) -> str:
     """Say how many entries there are, and what the first of them decide."""
-    named = [_entry_words(entry) for entry in entries[:MOST_NAMED]]
+    named = [done_words(entry) for entry in entries[:MOST_NAMED]]
     if len(entries) > MOST_NAMED:
         named.append(f"and {len(entries) - MOST_NAMED} more")
     number = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     return f"{number} ({', '.join(named)})"
-
-
-def _entry_words(entry: Entry) -> str:
-    words = [entry.standard or "", entry.kind.value]
-    if entry.to_rating is not None and entry.to_rating != entry.from_rating:
-        words.append(f"to {entry.to_rating.name}")
-    return " ".join(word for word in words if word)

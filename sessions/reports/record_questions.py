@@ -1,4 +1,4 @@
-"""What is suspect in a record: `check` questions it, and nothing is refused because of it."""
+"""What is suspect in a record: `check` asks about it, and nothing is refused because of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def record_questions(
 
 
 def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
-    """Times run forward within one standard."""
+    """Question an entry that is dated before the one it follows on the same standard."""
     if before is None or line.entry.at >= before.entry.at:
         return []
     return [
@@ -51,9 +51,9 @@ def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
 def _replay_questions(
     line: HistoryLine, scorecard: Scorecard, record: Record, session: Session
 ) -> list[str]:
-    """The recorded effect and criteria are those that the same evidence and rules give.
+    """Question a recorded effect or criterion that replaying the record does not confirm.
 
-    Where the evidence or the rules have changed since, they are expected to differ.
+    If the evidence or the rules have changed since, they are expected to differ.
     """
     entry = line.entry
     same_files = record.session_sha256 in ("", session.sha256) and record.scheme_sha256 in (

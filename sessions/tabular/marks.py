@@ -1,4 +1,4 @@
-"""What a spreadsheet marks without words, hidden or struck through, and how that is said."""
+"""What a spreadsheet marks without words, hidden or struck through, and how it is described."""
 
 from collections.abc import Collection, Sequence
 

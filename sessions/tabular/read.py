@@ -26,7 +26,7 @@ def read_tables(path: Path, progress: Progress = no_progress) -> TableFile:
         Unusable: The file cannot be read, is of another kind, or is too large.
     """
     data = _bytes_of(path)
-    # Each is imported late: the libraries behind them take longer than reading a small file.
+    # Each is imported where it is used: their libraries take longer to load than a small file.
     if data.startswith(ZIP):
         from sessions.tabular.package import kind_of_package
 

@@ -128,8 +128,8 @@ class TableFile:
 
     Attributes:
         kind: What the file is, such as "XLSX".
-        notes: What should be said of the reading, such as the encoding.
-        unseen: What the format does not tell ("hidden rows, …"); blank where it tells everything.
+        notes: Sentences about the reading, such as the encoding that was used.
+        unseen: What the format does not show ("hidden rows, …"); blank where it shows everything.
     """
 
     path: Path

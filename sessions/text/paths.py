@@ -1,4 +1,4 @@
-"""Where files lie: names as they were given, the record beside a session file."""
+"""Where files are: names as they were given, and the record beside a session file."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def decisions_path(session_path: Path) -> Path:
 
 
 def record_beside(session_file: str) -> str:
-    """Return the same by name.
+    """Return the path of the record as text.
 
-    A session that is opened by a link has the record of the file that the link stands for, so that
-    there is only one.
+    If a session is opened through a link, its record is beside the file that the link points to, so
+    that there is only one.
     """
     with suppress(OSError, ValueError):
         if os.path.islink(session_file):  # noqa: PTH114

@@ -1,4 +1,4 @@
-"""Problems with what a person handed over: one clear message each, all of them at once."""
+"""Problems with a file or a value from outside: one clear message each, all of them at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Problem(Value):
 
     def visible_sentence(self) -> str:
         """Return the problem as one line that is safe to show anywhere."""
-        # Imported late: `score --json` of a good file does not need it.
+        # Imported here, because `score --json` of a good file does not need it.
         from sessions.text.visible import visible
 
         file = self.file if len(self.file) <= LONGEST_PART else "…" + self.file[-LONGEST_PART:]

@@ -1,4 +1,4 @@
-"""What a person meant who wrote a name that is not known, or wrote it another way."""
+"""What a person may have meant by a name that is not known, or that is written differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def same_words(text: str, known: Sequence[str]) -> str | None:
 
 def closest(word: str, known: Sequence[str]) -> str | None:
     """Find the known word most like `word`; None where none is like it."""
-    # Late: only a mistake needs it (1 ms).
+    # Imported here, because only a mistake needs it.
     from difflib import get_close_matches
 
     close = get_close_matches(word.strip().casefold()[:80], [k.casefold() for k in known], 1, 0.6)

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML, in plain words. Needed only for such a text."""
+"""What is wrong with a text that is not TOML, in plain words. Needed only for such a text."""
 
 import re
 from codecs import BOM_UTF8
@@ -49,8 +49,8 @@ PLAIN_WORDS: dict[str, str] = {
     "Cannot redefine namespace": "this adds to a table that has its own heading",
     "Cannot mutate immutable namespace": "this adds to a list or a table that is already closed",
     "Duplicate inline table key": "this name appears twice between { and }",
-    "Unterminated string": "a text that begins here is never closed with a quote",
-    "Expected \"'": "a text that begins here is never closed with a quote",
+    "Unterminated string": "the text that begins here is never closed with a quote",
+    "Expected \"'": "the text that begins here is never closed with a quote",
     "Expected newline or end of document": "there is extra text where the line should end",
     "Expected ']' at the end of a table": "this heading is not closed with ]",
     "Expected ']]' at the end of an array": "this heading is not closed with ]]",
@@ -59,7 +59,7 @@ PLAIN_WORDS: dict[str, str] = {
     "Illegal character": "a control character is not allowed here",
     "Found invalid character": "a control character is not allowed here",
     "Invalid initial character for a key part": "a name is missing here, or it needs quotes",
-    "Unescaped '\\' in a string": "a backslash in a text is written twice (or use '…' quotes)",
+    "Unescaped '\\' in a string": "a backslash in text must be written twice (or use '…' quotes)",
     "Invalid date or datetime": "there is no such date",
     "Invalid hex value": "the code of a character is wrong here",
     "Escaped character is not": "there is no character with this code",
@@ -93,7 +93,7 @@ def _syntax_problem(name: str, text: str, error: tomli.TOMLDecodeError) -> Probl
         position = _opening_of_last_text(text, error.msg)
     character = text[position : position + 1]
     if character == "\n" and said.startswith("a control character"):
-        said = "a text on this line is not closed with a quote"
+        said = "the text on this line is not closed with a quote"
     elif said.startswith("a control character"):
         said += f" (number {ord(character)})" if character else ""
     elif error.msg.startswith(AT_A_VALUE):

@@ -13,7 +13,7 @@ def is_text(value: object) -> bool:
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Return whether a value is a whole number; true and false are none."""
+    """Return whether a value is a whole number, which true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -28,7 +28,7 @@ def is_day(value: object) -> bool:
 
 
 def is_moment(value: object) -> bool:
-    """Return whether a value is a date and time that tells its offset."""
+    """Return whether a value is a date and time with an offset."""
     return isinstance(value, datetime) and value.tzinfo is not None
 
 
@@ -45,7 +45,7 @@ def is_table(value: object) -> bool:
 
 
 def only_quoted(value: object, right: Callable[[Any], bool]) -> bool:
-    """Return whether a text would be right if only its quotes went."""
+    """Return whether a text would be right without its quotes."""
     if not isinstance(value, str):
         return False
     text = value.strip()

@@ -1,4 +1,4 @@
-"""Recognises what people hand over by mistake, in bytes that could not be read as TOML."""
+"""Recognises other kinds of file that were given by mistake, from bytes that are not TOML."""
 
 import re
 from codecs import BOM_UTF8
@@ -52,7 +52,7 @@ TEXTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"<(?:!doctype html|html|head|body)", "a web page"),
         (rb"<[?!a-z]", "an XML file"),
         (rb"""\{|\[\s*(?:\{|"[^"\n]*"\s*[,\n]|-?\d+\s*,|\n)""", "a JSON file"),
-        (rb"(?:[a-z][a-z0-9-]*: [^\n]*\n)*(?:from|received|return-path|subject): ", "an e-mail"),
+        (rb"(?:[a-z][a-z0-9-]*: [^\n]*\n)*(?:from|received|return-path|subject): ", "an email"),
         (rb"(?:diff --git|--- \S[^\n]*\n\+\+\+ )", "a list of changes to a file"),
         (rb"(?:%yaml|---\s|[\w.-]+:(?:[ \t]|\r?\n))", "a YAML file"),
         (rb"(?:import \w|from [\w.]+ import|def \w+\(|class \w+[:(])", "a Python program"),
@@ -115,7 +115,7 @@ def _kind_of_bytes(data: bytes) -> str | None:
 
 
 def _wide_text(data: bytes) -> str | None:
-    """Recognise UTF-16 and UTF-32 by their mark, or by where the zeros of plain letters stand."""
+    """Recognise UTF-16 and UTF-32 by their mark, or by the places of the zeros of plain letters."""
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -128,7 +128,7 @@ def _wide_text(data: bytes) -> str | None:
 
 
 def _kind_of_text(data: bytes) -> str | None:
-    """Recognise a kind of text by its first lines that are no comments."""
+    """Recognise a kind of text by its first lines that are not comments."""
     said = data.removeprefix(BOM_UTF8)
     lines = [line.strip() for line in said[:10_000].splitlines()]
     lines = [line for line in lines if line and not line.startswith(b"#")][:5]

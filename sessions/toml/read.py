@@ -45,7 +45,11 @@ COULD_NOT: dict[int, Said] = {
 
 
 def read_bytes(path: Place) -> bytes:
-    """Read a regular file of at most 2 MiB; Unusable for anything else. Never waits on a pipe."""
+    """Read a regular file of at most 2 MiB, without ever waiting for a pipe.
+
+    Raises:
+        Unusable: It is something else, is too large, or cannot be read.
+    """
     try:
         # A device is not even opened: opening alone can act on it.
         said = _unreadable(os.stat(path))  # noqa: PTH116 - see sessions.text.paths
@@ -106,29 +110,42 @@ def _could_not(path: Place, error: OSError) -> Said:
 
 def fingerprint(data: bytes) -> str:
     """Return the SHA-256 of bytes."""
-    # Late: `score` of a session file without a record needs no digests.
+    # Imported here, because `score` of a session file without a record needs no digests.
     from hashlib import sha256
 
     return sha256(data).hexdigest()
 
 
 def read_toml(path: Place) -> tuple[Table, bytes]:
-    """Read and parse a file; give its table and its bytes, or raise Unusable."""
+    """Read and parse a file; return its table and its bytes.
+
+    Raises:
+        Unusable: It cannot be read, or is not TOML.
+    """
     data = read_bytes(path)
     return parse_toml(written(path), data), data
 
 
 def whole_table(text: str) -> Table:
-    """Parse a text; BeyondLimits, RecursionError or ValueError where it is wrong."""
+    """Parse a text.
+
+    Raises:
+        BeyondLimits: It has so many values that reading it would take too long.
+        RecursionError: It is nested too deeply.
+        ValueError: It is not TOML.
+    """
     _check_limits(text)
     return tomli.loads(text)
 
 
 def parse_toml(name: str, data: bytes) -> Table:
-    """Parse the bytes of a file as TOML 1.1; Unusable with one problem in plain words.
+    """Parse the bytes of a file as TOML 1.1.
 
-    What people hand over by mistake is only looked for in what cannot be parsed, so that no good
-    file is taken for something else.
+    Other kinds of file are looked for only in what cannot be parsed, so that no good file is taken
+    for something else.
+
+    Raises:
+        Unusable: It is not TOML; the one problem says why in plain words.
     """
     if len(data) > LARGEST:
         raise Unusable([Problem(name, "", *TOO_LARGE)])
@@ -137,7 +154,7 @@ def parse_toml(name: str, data: bytes) -> Table:
     try:
         return whole_table(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        # Late: good files need none of it.
+        # Imported here, because good files do not need it.
         from sessions.toml.faults import fault_in
 
         problem = fault_in(name, data, error)
@@ -151,11 +168,10 @@ def parse_toml(name: str, data: bytes) -> Table:
 
 
 class BeyondLimits(Exception):
-    """The text holds so many values that reading it would take seconds."""
+    """The text contains so many values that reading it would take too long."""
 
 
-# tomli takes seconds for thousands of names of hundreds of parts each, and hundreds of megabytes
-# for a number of a million digits.
+# Names of very many parts make tomli very slow, and numbers of very many digits fill the memory.
 MOST_PARTS = 16
 MOST_DIGITS = 300
 MOST_COMMAS = 200_000
@@ -164,7 +180,7 @@ MOST_COMMAS = 200_000
 def _check_limits(text: str) -> None:
     if text.count(",") > MOST_COMMAS:
         raise BeyondLimits
-    # The patterns take half as long as tomli itself; only such a line can match one of them.
+    # The patterns are slow, and only a line this long or with this many dots can match one.
     rows = text.split("\n")
     most_dots = max(map(str.count, rows, repeat(".")))
     if max(map(len, rows)) <= MOST_DIGITS and most_dots < MOST_PARTS:

@@ -76,9 +76,8 @@ class Problems:
 class TableReader:
     """One table of a file with its place in it; hands out checked values.
 
-    Every method gives None (or an empty tuple) where the key is absent or wrong, and notes why.
-    Where a table stands is worked out only once a problem asks for it: a third of the time of
-    reading a good file.
+    Every method returns None (or an empty tuple) where the key is absent or wrong, and notes why.
+    Where a table is in the file is worked out only when there is a problem to report.
     """
 
     __slots__ = ("_key", "_known", "_name", "_number", "_parent", "problems", "table")
@@ -103,7 +102,7 @@ class TableReader:
 
     @property
     def place(self) -> str:
-        """Where the table stands, for people."""
+        """Where the table is, in words."""
         if self._parent is None:
             return ""
         if self._name is None:
@@ -112,7 +111,7 @@ class TableReader:
 
     @property
     def position(self) -> Position:
-        """Where the table stands, in the order of the file."""
+        """Where the table is, in the order of the file."""
         if self._parent is None:
             return ()
         position = self._parent.position_of(self._key)
@@ -172,7 +171,7 @@ class TableReader:
         """Return a text, not blank if it is required; `remedy` says what to do if it is."""
         self._known.add(key)
         good = self.table.get(key)
-        # What is right goes by the shortest way, here and below: a third of reading a file.
+        # Values that are right take a short way, here and below, because nearly all are.
         if good is None and not required:
             return None
         if isinstance(good, str) and (not required or good.strip()):
@@ -209,10 +208,10 @@ class TableReader:
         return value
 
     def moment(self, key: str, required: bool = False) -> datetime | None:
-        """Return a date and time, in UTC; the file must tell its offset."""
+        """Return a date and time, in UTC; the file must give its offset."""
         self._known.add(key)
         good = self.table.get(key)
-        # As we write it, and a day away from either end of what can be told.
+        # As the program writes it, and a day away from the first and last that Python knows.
         if type(good) is datetime and good.tzinfo is UTC and 1 < good.year < 9999:
             return good
         value: datetime | None = self._take(
@@ -238,7 +237,7 @@ class TableReader:
         if key not in self.table:
             self._known.add(key)
             return ()
-        value = self._take(key, is_names, "a list of texts", required=False)
+        value = self._take(key, is_names, "a list of words in quotes", required=False)
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)

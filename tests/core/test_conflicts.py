@@ -85,7 +85,7 @@ def test_what_differs_is_named() -> None:
     assert differences(theirs, ours) == (
         EntryDifference("chair", "A. One", "nothing"),
         EntryDifference("members present", "B, C", "B"),
-        EntryDifference("interests", "nothing", "B (a case; 3.2; left)"),
+        EntryDifference("interests", "nothing", "B (3.2): a case, left"),
     )
     assert differences(
         correction("b", reason="One.", recused=("A",)),

@@ -182,7 +182,14 @@ class TestContradictions:
             (
                 Figures(yes=3),
                 5,
-                [Contradiction("yes", 3, "is given without `relevant`", "Add the relevant cases.")],
+                [
+                    Contradiction(
+                        "yes",
+                        3,
+                        "is given without `relevant`",
+                        "Add `relevant`, the number of relevant cases.",
+                    )
+                ],
             ),
             (
                 Figures(),

@@ -111,7 +111,7 @@ class TestWords:
     def test_kirklees(self) -> None:
         assert overall_moves_words(overall_moves(undecided("kirklees-2021").scorecard)) == (
             "no single open standard can change the overall rating",
-            "the open standards cannot bring it up to Good",
+            "the open standards cannot raise the overall rating to Good",
             "Inadequate would need at least two open standards to drop a band: "
             "2.1 and 2.3; or 2.1 and 3.1; or 2.3 and 3.1",
         )
@@ -139,7 +139,7 @@ class TestWords:
         assert overall_moves_words(moves) == (
             "2.1 from Good to Outstanding: 31/36, Outstanding",
             "2.2 from Good to Outstanding: 31/36, Outstanding",
-            "the open standards cannot bring it down to Requires improvement",
+            "the open standards cannot lower the overall rating to Requires improvement",
         )
         meeting, _ = recorded(Meeting(evidence), Proposal(Kind.KEEP, "2.1", reason=REASON))
         assert len(overall_moves(meeting.scorecard).single) == 2

@@ -41,7 +41,7 @@ def answers_of(figures: Figures, cases: int) -> list[str]:
 
 
 def case_rows(evidence: Evidence) -> Rows:
-    """One row a case and key question."""
+    """One row per case and key question."""
     rows: list[list[object]] = [["Case", "Key question", "Prompt", "Answer"]]
     for domain, sample in evidence.samples.items():
         for question, prompt, figures in asked_of(evidence, domain):
@@ -51,7 +51,7 @@ def case_rows(evidence: Evidence) -> Rows:
 
 
 def case_columns(evidence: Evidence) -> Rows:
-    """One row a case, a column a key question."""
+    """One row per case, one column per key question."""
     headings: list[object] = []
     answers: dict[str, dict[str, str]] = {}
     for domain, sample in evidence.samples.items():

@@ -1,6 +1,7 @@
 """A panel's meeting with everything that a record can hold, for the tests of documents."""
 
 from datetime import UTC, date
+from pathlib import Path
 
 from core.evidence import Evidence
 from core.meeting import Meeting
@@ -16,7 +17,10 @@ from core.proposals import (
 from core.record import DecidedBy, Kind, Signature, SignOff
 from core.value import replace
 from sessions.documents.source import Source
-from sessions.files.session_file import Session
+from sessions.files.session_file import Session, read_session
+from sessions.record.recovery import AnyDraft, Recovery, state_folder
+from sessions.record.store import RecordStore
+from sessions.text.paths import decisions_path
 from tests.core.building import at
 
 CHAIR, LEAD, NOTES = "Amara Okafor", "Lewis Grant", "Tess Hill"
@@ -95,3 +99,21 @@ def signed(meeting: Meeting) -> Meeting:
         entry.sign_off, fingerprint=FINGERPRINT, program_version="0.1.0", record_sha256="0" * 64
     )
     return meeting.with_entry(replace(entry, sign_off=sealed))
+
+
+def sign(session: Path) -> None:
+    """Save the record of a full meeting beside a session file, and sign it."""
+    read = read_session(session)
+    store = RecordStore.open(read)
+    for entry in signed(full_meeting(read.evidence)).entries:
+        store.save((*store.entries, entry))
+
+
+def keep_draft(session: Path, draft: AnyDraft) -> None:
+    """Leave a draft on this computer, as a screen does that is left."""
+    read = read_session(session)
+    evidence = read.evidence
+    place = decisions_path(read.path)
+    recovery = Recovery.open(state_folder(), evidence.inspection.id, place, evidence.scheme)
+    recovery.draft(draft)
+    recovery.close()

@@ -349,8 +349,8 @@ class TestCounted:
     def test_more_relevant_than_cases(self, tmp_path: Path) -> None:
         table = "key question,yes,relevant,cases\n2.1.1,3,4,6\n2.1.2,3,7,6\n2.1.3,5,4,6\n"
         assert faults(tmp_path, table) == [
-            "row 3: gives 2.1.2 7 relevant cases, more than the 6 of domain 2. Enter at most "
-            "6, or correct the number of cases.",
+            "row 3: gives 7 relevant cases for 2.1.2, more than the 6 cases of domain 2. Enter "
+            "at most 6, or correct the number of cases.",
             'row 4, column B "yes": 5 is more than the 4 relevant cases. Enter at most 4, or '
             "correct the relevant cases.",
         ]

@@ -562,5 +562,5 @@ class TestMarks:
     def test_answers_in_merged_cells(self, tmp_path: Path) -> None:
         (said,) = self.notes(tmp_path, wide(ANSWERS), lambda sheet: sheet.merge_cells("B2:B3"))
         assert said == (
-            'sheet "Court": 1 answer in merged cells (B2:B3): read for each of the cells'
+            'sheet "Court": 1 answer in merged cells (B2:B3): counted for each of the cells'
         )

@@ -1,4 +1,4 @@
-"""Tables as offices fill them: what looks like a case and is none, and what hides one."""
+"""Tables as offices fill them: what looks like a case but is not one, and what hides one."""
 
 import shlex
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Everything that a person can hand over by mistake gets its message, at once and in few words."""
+"""Every file that a person can give by mistake gets its message, at once and in few words."""
 
 import gzip
 import io
@@ -136,7 +136,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "cut before the format": (GOOD[: GOOD.index(b"format")], MISSING),
     "cut within the format": (
         GOOD[: GOOD.index(b"/session/1")],
-        f"line 2, column 10: a text that begins here is never closed with a quote. {PLAIN}",
+        f"line 2, column 10: the text that begins here is never closed with a quote. {PLAIN}",
     ),
     "cut within a heading": (
         GOOD[: GOOD.index(b"spection]")],
@@ -162,11 +162,11 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "cut within a long text": (
         GOOD.replace(b'"made up"', b'"""made up, "all" of it'),
-        f"line 12, column 10: a text that begins here is never closed with a quote. {PLAIN}",
+        f"line 12, column 10: the text that begins here is never closed with a quote. {PLAIN}",
     ),
     "cut within a long quoted text": (
         GOOD.replace(b'"made up"', b"'''made up"),
-        f"line 12, column 10: a text that begins here is never closed with a quote. {PLAIN}",
+        f"line 12, column 10: the text that begins here is never closed with a quote. {PLAIN}",
     ),
     "merge conflict": (
         GOOD.replace(b"yes = 1\n", b"<<<<<<< HEAD\nyes = 1\n=======\nyes = 2\n>>>>>>> theirs\n"),
@@ -177,7 +177,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
         f"line 79: {MERGED}",
     ),
     "the end of a merge conflict left behind": (GOOD + b">>>>>>> theirs\n", f"line 94: {MERGED}"),
-    # TOML that is none
+    # text that is meant to be TOML
     "a name twice": (
         GOOD.replace(b"yes = 1\n", b"yes = 1\nyes = 1\n"),
         f"line 80, column 8: this name already has a value. {PLAIN}",
@@ -197,7 +197,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a quote missing": (
         GOOD.replace(b'"made up"', b'"made up'),
-        f"line 12, column 18: a text on this line is not closed with a quote. {PLAIN}",
+        f"line 12, column 18: the text on this line is not closed with a quote. {PLAIN}",
     ),
     "a no-break space": (
         TEXT.replace("yes = 1\n", "\u00a0yes = 1\n").encode(),
@@ -230,7 +230,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "a Windows path": (
         GOOD.replace(b"made up", b"C:\\data"),
-        f"line 12, column 15: a backslash in a text is written twice (or use '…' quotes). {PLAIN}",
+        "line 12, column 15: a backslash in text must be written twice (or use '…' quotes). "
+        f"{PLAIN}",
     ),
     "an escape code": (
         GOOD.replace(b"made up", b"\x1b[31mmade up"),
@@ -421,7 +422,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     ),
     "e-mail": (
         b"Return-Path: <a@b>\nFrom: a@b\nSubject: panel\n\nHello\n",
-        f"looks like an e-mail, not TOML. {OTHER}",
+        f"looks like an email, not TOML. {OTHER}",
     ),
     "Python source": (b"import os\nprint(1)\n", f"looks like a Python program, not TOML. {OTHER}"),
     "Python source after a comment": (
@@ -510,7 +511,7 @@ def test_every_cut_of_a_file_is_said_or_leaves_standards_awaited(tmp_path: Path)
             assert session.warnings
 
 
-# Places that are no regular file.
+# Places that are not regular files.
 
 
 def fifo(path: Path) -> Path:

@@ -339,7 +339,10 @@ FAULTS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     ),
     "names that are numbers": (
         changed("[meeting]", "[meeting]\nmembers = [1]"),
-        ["meeting › members: is a list, not a list of texts. Enter a list of texts."],
+        [
+            "meeting › members: is a list, not a list of words in quotes. "
+            "Enter a list of words in quotes."
+        ],
     ),
     "no time": (
         changed("at = 2020-12-01 12:05:00+00:00\n", ""),

@@ -1,4 +1,4 @@
-"""Word templates: those that are shipped, and what a house's own may not hold."""
+"""Word templates: those that are shipped, and what a user's own may not contain."""
 
 import re
 import zipfile

@@ -14,7 +14,7 @@ from core.value import replace
 from sessions.files.shipped import shipped_inspections
 from sessions.portfolio.from_folder import portfolio_of_folder
 from sessions.portfolio.from_table import portfolio_of_table
-from sessions.portfolio.other_scheme import changes, under
+from sessions.portfolio.other_scheme import rating_changes, under_scheme
 from sessions.portfolio.portfolio import Portfolio, ScoredInspection
 from sessions.text.problems import Unusable
 from tests.core.building import YOUTH_2018, YOUTH_2021, whole_evidence
@@ -109,7 +109,7 @@ def test_under_the_same_rules_nothing_changes(folder: Path) -> None:
     for inspection in portfolio_of_folder(folder, YOUTH_2018).inspections:
         if inspection.scheme.id == "youth-2018":
             assert inspection.other is not None
-            assert changes(inspection.scorecard, inspection.other) == ""
+            assert rating_changes(inspection.scorecard, inspection.other) == ""
             assert inspection.other.by_evidence == inspection.scorecard.by_evidence
 
 
@@ -118,7 +118,7 @@ def test_higher_bands_say_what_changes(folder: Path) -> None:
     north = inspection_of(portfolio, "north-somerset-2020")
     assert north.other is not None
     # 3.1 rests on 4 of 5, 80%: Outstanding begins at 85 now. 3.2 and 3.3 rest on 1 of 2, 50%.
-    assert changes(north.scorecard, north.other) == (
+    assert rating_changes(north.scorecard, north.other) == (
         "3.1 Outstanding to Good; 3.2 Requires improvement to Inadequate; "
         "3.3 Requires improvement to Inadequate"
     )
@@ -126,11 +126,11 @@ def test_higher_bands_say_what_changes(folder: Path) -> None:
 
 def test_what_the_other_scheme_does_not_find_is_awaited() -> None:
     evidence = whole_evidence(YOUTH_2018)
-    card = scorecard_of(under(evidence, YOUTH_2021))
+    card = scorecard_of(under_scheme(evidence, YOUTH_2021))
     # Joint working has key questions; policy and provision is a judgement: not the same thing.
     assert [each.id for each in card.awaited] == ["3.4"]
     assert card.by_evidence.overall is None
-    back = scorecard_of(under(whole_evidence(YOUTH_2021), YOUTH_2018))
+    back = scorecard_of(under_scheme(whole_evidence(YOUTH_2021), YOUTH_2018))
     assert [each.id for each in back.awaited] == ["3.4"]
 
 
@@ -146,7 +146,7 @@ def test_key_questions_are_matched_wherever_they_stand() -> None:
     )
     other = replace(YOUTH_2018, id="moved", standards=standards)
     evidence = whole_evidence(YOUTH_2018, {"2.2": ["20/20", "9/20", "20/20"]})
-    card = scorecard_of(under(evidence, other))
+    card = scorecard_of(under_scheme(evidence, other))
     assert card.standard("2.1").rating == YOUTH_2018.ratings[0]
     assert [each.id for each in card.awaited] == ["2.2"]
 
@@ -159,7 +159,7 @@ def test_not_rated_and_unknown_names_are_carried_or_awaited() -> None:
     bands = tuple(
         replace(band, rating=rating) for band, rating in zip(YOUTH_2018.bands, renamed, strict=True)
     )
-    taken = under(evidence, replace(YOUTH_2018, ratings=renamed, bands=bands))
+    taken = under_scheme(evidence, replace(YOUTH_2018, ratings=renamed, bands=bands))
     assert taken.of("1.1") == StandardEvidence("1.1", not_rated="no cases")
     assert taken.of("1.2") is None
 
@@ -208,11 +208,13 @@ def test_table_and_folder_agree_under_other_rules(yes: list[int], rated: bool) -
             assert folder.other is not None
             assert table.scorecard.by_evidence == folder.scorecard.by_evidence
             assert table.other.by_evidence == folder.other.by_evidence
-            assert changes(table.scorecard, table.other) == changes(folder.scorecard, folder.other)
+            assert rating_changes(table.scorecard, table.other) == rating_changes(
+                folder.scorecard, folder.other
+            )
             if other is YOUTH_2021:
                 assert [each.id for each in table.other.awaited] == ["3.4"]
-                assert "3.4" in changes(table.scorecard, table.other)
-                assert changes(table.scorecard, table.other).endswith(" to awaited")
+                assert "3.4" in rating_changes(table.scorecard, table.other)
+                assert rating_changes(table.scorecard, table.other).endswith(" to awaited")
 
 
 def test_conflict_and_hidden_files_are_passed_over_and_said(folder: Path) -> None:

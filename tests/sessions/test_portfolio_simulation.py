@@ -25,7 +25,7 @@ DRAWS = 40
 
 def drawn_again(card: Scorecard, seed: int) -> list[Scorecard]:
     """Draw the counts as the method says, and let core score each draw."""
-    random = module.stream(seed, card.evidence.inspection.id)
+    random = module.random_numbers(seed, card.evidence.inspection.id)
     drawn = {
         question.id: (random_yes(random, question.counts[0], question.sample), question.counts[0])
         for score in card.standards

@@ -305,7 +305,7 @@ def test_headings_that_are_repeated(tmp_path: Path) -> None:
     sheet = sheet_of([whole_row("one"), whole_row("two")])
     path = save(tmp_path / "in.csv", [*sheet[:2], sheet[0], *sheet[2:]])
     assert list(read(path)) == ["one", "two"]
-    assert any("row 3: repeat the headings: not read" in each for each in warnings_of(path))
+    assert any("row 3: the same as the headings: not read" in each for each in warnings_of(path))
 
 
 @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ def test_key_questions_in_a_row_above_their_counts(tmp_path: Path) -> None:
 def test_counts_without_their_key_questions_are_one_problem(tmp_path: Path) -> None:
     sheet = under_numbers(sheet_of([whole_row()]))[1:]
     (problem,) = problems_of(save(tmp_path / "in.csv", sheet))
-    assert "name counts more than once without their key question" in problem
+    assert "name counts more than once without the number of a key question" in problem
 
 
 def test_the_first_sheet_with_headings_is_read(tmp_path: Path) -> None:

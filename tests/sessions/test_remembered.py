@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from core.meeting_details import MeetingDetails
 from sessions.files.folder_listing import MOST_LISTED, session_files_in
 from sessions.files.remembered import (
     Preferences,
     folder_to_remember,
     preferences,
+    remember_names,
     remember_preferences,
+    remembered_names,
 )
 from sessions.record.recovery import state_folder
 
@@ -32,6 +35,19 @@ def test_preferences_are_kept(tmp_path: Path) -> None:
     assert preferences() == given
     if sys.platform != "win32":
         assert (state_folder() / PLACE).stat().st_mode & 0o077 == 0
+
+
+def test_names_are_remembered_as_they_were_typed() -> None:
+    names = MeetingDetails(chair="Ann\u200cLee \u200fعلي", members=("Zoë O\u2019Neill",))
+    remember_names(names)
+    assert remembered_names() == names
+
+
+def test_a_remembered_name_with_control_characters_cannot_act() -> None:
+    remember_names(MeetingDetails(chair="Ann\x1b[2J\x9b", members=("x" * 1_000,)))
+    names = remembered_names()
+    assert names.chair == "Ann\ufffd[2J\ufffd"
+    assert len(names.members[0]) < 1_000
 
 
 def test_nothing_but_preferences_is_kept(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where a scheme file may lie: never on another machine, and not unsaid outside the folder."""
+"""Where a scheme file may be: never on another machine, and named if outside the folder."""
 
 import os
 import shutil

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.files.session_file import read_session
-from sessions.record.store import RecordStore
-from tests.sessions.panel_meetings import full_meeting, signed
+from tests.sessions.panel_meetings import sign
 from tests.tui.meeting import NORTH_SOMERSET, copy_of
 
 
@@ -33,8 +31,5 @@ def session(tmp_path: Path) -> Path:
 @pytest.fixture
 def signed_session(session: Path) -> Path:
     """A session whose panel met, decided, noted, corrected and signed."""
-    read = read_session(session)
-    store = RecordStore.open(read)
-    for entry in signed(full_meeting(read.evidence)).entries:
-        store.save((*store.entries, entry))
+    sign(session)
     return session

@@ -114,7 +114,7 @@ class Room:
 
     @property
     def foot(self) -> str:
-        """The last line but the keys': where sentences are said."""
+        """The last line above the keys, where messages appear."""
         return self.rows[-2]
 
     @property
@@ -245,7 +245,7 @@ def dialog_in(rows: Sequence[str]) -> list[str]:
         return []
     start, end = top.index("╭"), top.index("╮")
     inside = [row[start + 1 : end] for row in rows if row[start : start + 1] == "│"]
-    # What is typed on several lines is one text: the edges of its field part nothing.
+    # What is typed on several lines is one text: the edges of its field separate nothing.
     return [row.strip(" │┃") for row in inside]
 
 

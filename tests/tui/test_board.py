@@ -83,6 +83,12 @@ def test_a_criterion_that_only_some_counts_meet_has_a_question_mark() -> None:
     assert rows["2.2"].rstrip().endswith("⚑ 1 judgement?")
 
 
+def test_the_ratings_of_a_domain_stand_under_each_other() -> None:
+    rows = board_of(drawn(laid_out("suffolk-2023"), SMALL))
+    places = {rows[each].index(rating) for each, rating in (("3.1", "Inad"), ("3.4", "RI"))}
+    assert len(places) == 1
+
+
 def test_judgements_share_one_line_in_a_small_window_until_one_is_selected() -> None:
     meeting = laid_out(NORTH_SOMERSET)
     folded = [row.line.text for row in drawn(meeting, SMALL, "3.2").rows]

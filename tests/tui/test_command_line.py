@@ -5,13 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from sessions.files.recent import recent_sessions
 from sessions.files.session_file import Session
 from sessions.files.shipped import shipped_inspections
+from sessions.record.recovery import Draft, FormDraft
+from sessions.text.paths import decisions_path
+from tests.sessions.panel_meetings import keep_draft, sign
 from tui import __version__
 from tui.cli import check, terminal
 from tui.cli import text_output as plain
+from tui.cli.arguments import COMMANDS
 from tui.cli.main import main
-from tui.cli.output import fitting
+from tui.cli.output import encodable
 from tui.meeting import app
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -44,6 +49,11 @@ def edited(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
 
 
+def copy_record(session: Path) -> None:
+    """Put the published record of North Somerset beside a session file."""
+    decisions_path(session).write_bytes(RECORD.read_bytes())
+
+
 def complaints(captured: Captured) -> list[str]:
     lines = captured.readouterr().err.splitlines()
     assert all(line.startswith("ratings-panel: ") for line in lines)
@@ -66,6 +76,16 @@ class TestCalls:
         assert "ratings-panel" in out
         assert err == ""
         assert max(map(len, out.splitlines())) <= 88
+
+    def test_the_commands_are_what_a_small_screen_shows_of_the_help(
+        self, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        assert main(["--help"]) == 0
+        # One line of the 24 is the prompt's.
+        heading, _, *commands = capsys.readouterr().out.splitlines()[-23:]
+        assert "COMMAND --help" in heading
+        assert [line.split()[0] for line in commands] == list(COMMANDS)
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
@@ -310,7 +330,7 @@ class TestScreen:
         """A screen that only notes what it was opened on."""
         sessions: list[Session] = []
 
-        def open_screen(session: Session) -> int:
+        def open_screen(session: Session, greeting: str) -> int:
             sessions.append(session)
             return 0
 
@@ -350,7 +370,7 @@ class TestScreen:
     def test_demo_says_where_the_record_lies(
         self, opened: list[Session], capsys: Captured, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def decide(session: Session) -> int:
+        def decide(session: Session, greeting: str) -> int:
             session.path.with_name("oldham-2019.decisions.toml").write_bytes(b"")
             return 0
 
@@ -359,6 +379,69 @@ class TestScreen:
         out = capsys.readouterr().out
         assert out.startswith("The record is saved in ")
         assert out.endswith("oldham-2019.decisions.toml\n")
+
+    def test_leaving_says_where_the_record_and_the_drafts_are(
+        self, opened: list[Session], capsys: Captured, north: Path
+    ) -> None:
+        assert main([str(north)]) == 0
+        assert capsys.readouterr().out == ""
+        copy_record(north)
+        keep_draft(north, Draft("2.2", reason="Half typed"))
+        keep_draft(north, FormDraft("note 3.4", (("note", "Half typed"),)))
+        assert main([str(north)]) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            f"The record is saved in {north.with_name('north.decisions.toml')}",
+            "A draft for 2.2 is kept.",
+            "A draft of the note on 3.4 is kept.",
+        ]
+
+    def test_nothing_is_said_to_be_saved_that_is_not(
+        self, opened: list[Session], capsys: Captured, north: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(app, "open_screen", lambda session, greeting: 3)
+        copy_record(north)
+        assert main([str(north)]) == 3
+        assert capsys.readouterr().out == ""
+
+    def test_an_earlier_practice_copy_is_named(
+        self, opened: list[Session], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        greetings: list[str] = []
+
+        def decide(session: Session, greeting: str) -> int:
+            greetings.append(greeting)
+            if len(greetings) == 1:
+                copy_record(session.path)
+                keep_draft(session.path, Draft("2.2", reason="Half typed"))
+            opened.append(session)
+            return 0
+
+        monkeypatch.setattr(app, "open_screen", decide)
+        assert main(["demo"]) == 0
+        first = opened[0].path
+        assert capsys.readouterr().out.endswith(f" {first}\n")
+        assert main(["demo", "oldham"]) == 0
+        capsys.readouterr()
+        assert main(["demo"]) == 0
+        said = (
+            "An earlier practice copy of this inspection has 2 entries and 1 draft and is not "
+            "signed. To go on with it: "
+        )
+        assert [greeting.startswith(said) for greeting in greetings] == [False, False, True]
+        assert greetings[:2] == ["", ""]
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert last.startswith(said)
+        assert last.endswith(f" {first}")
+        assert [recent.path for recent in recent_sessions()][:2] == [opened[2].path, first]
+
+    def test_a_practice_copy_that_was_signed_is_not_named(
+        self, opened: list[Session], capsys: Captured
+    ) -> None:
+        assert main(["demo"]) == 0
+        copy = opened[0].path
+        sign(copy)
+        assert main(["demo"]) == 0
+        assert "earlier" not in capsys.readouterr().out
 
     @pytest.mark.parametrize(
         ("name", "found"),
@@ -451,9 +534,9 @@ class TestFaults:
 
 
 def test_text_is_fitted_to_the_encoding() -> None:
-    assert fitting("26/36 · Good – é 宿", "ascii") == "26/36 | Good - e ?"
-    assert fitting("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
-    assert fitting("–", None) == "-"
+    assert encodable("26/36 · Good – é 宿", "ascii") == "26/36 | Good - e ?"
+    assert encodable("26/36 · Good – é", "utf-8") == "26/36 · Good – é"
+    assert encodable("–", None) == "-"
 
 
 def test_columns_line_up_whatever_they_hold() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tui.meeting.watcher
-import tui.state.seen
+import tui.state.other_viewers
 from core.record import Entry
 from sessions.files.decisions_file import decisions_path
 from sessions.record.atomic_save import NotSaved, Patience, saving_path
@@ -100,12 +100,12 @@ class TestAnswers:
     ) -> None:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
-            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", FOREVER)
+            monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", FOREVER)
             await second.press("T")
             await first.see("Take over?")
             await second.press("down")
             await second.see("to let you take over.")
-            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", 0)
             await second.see("has not answered for", "press T again to take over without")
             await second.press("T")
             await second.see("Take over without an answer?", "you may both decide")
@@ -131,12 +131,12 @@ class TestAnswers:
             await first.press("x")
             await first.see("Keep 3.3")
             await first.type("Sound as it is.")
-            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", FOREVER)
+            monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", FOREVER)
             await second.press("T")
             await second.see("The other screen has to agree.")
             await second.press("down")
             await second.see("to let you take over.")
-            monkeypatch.setattr(tui.state.seen, "UNANSWERED_SECONDS", 0)
+            monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", 0)
             await second.see("press T again to take over without")
             await second.press("T")
             await second.see("Take over without an answer?")
@@ -228,7 +228,7 @@ class TestGone:
                     "Draft from the earlier screen", "1 decision and a draft from", "r restore"
                 )
                 await second.press("v")
-                await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
+                await second.see("2.2 kept at Outstanding: Too few cases.", "A reason half ty")
                 await second.answer("r")
                 await second.saved(1)
                 assert second.entries[0]["reason"] == "Too few cases."
@@ -313,9 +313,9 @@ class TestTwoDecisions:
                     await first.see("Keep 3.2")
                     await first.type("First.")
                     await keep(second, "3.2", "Second.")
-                    await first.see("Another viewer has just recorded", "Second.", "First.")
+                    await first.see("Another screen has just recorded", "Second.", "First.")
                     await first.type(" All the same.")
-                    await first.see("Another viewer has just recorded")
+                    await first.see("Another screen has just recorded")
                     await first.answer("ctrl+s")
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."

@@ -48,10 +48,10 @@ FORMS = {
     "added interest": Form(
         ("m", "Weston\tA. Chair", "\x0f", "A. Chair\tmanaged a case\t3.2", "\x13"),
         "managed a case",
-        "interest of A. Chair",
+        "interest A. Chair (3.2): managed a case",
         "Draft of the meeting details restored; press m.",
         ("m",),
-        ("Weston", "Interests A. Chair: managed a case; 3.2"),
+        ("Weston", "Interests A. Chair (3.2): managed a case"),
     ),
     "note": Form(
         ("a", "The panel praised the pla"),

@@ -218,7 +218,7 @@ async def test_what_is_pasted_is_harmless_and_readable(
         # The data keep what was pasted; control characters are no text.
         end = " end\nnext" if field == "reason" else " end next"
         pasted = f"begin {typed(KINDS[kind])}{end}"
-        # A semicolon parts names as a comma does.
+        # A semicolon separates names as a comma does.
         assert kept == (pasted if field == "reason" else pasted.replace(";", ", "))
         assert (MARK in kept) is (kind in ("escape", "c1"))
         # The file stays readable for people: nothing in it is escaped.

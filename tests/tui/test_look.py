@@ -12,7 +12,7 @@ from core.scorecard import Considered
 from tests.tui.colours import SIGHT, Lab, contrast, difference, least_difference, luminance
 from tests.tui.meeting import COMMON, INSPECTIONS, NORTH_SOMERSET, copy_of, laid_out, meeting
 from tui.commands.availability import Situation
-from tui.drawing.look import DARK, LOOKS, Look, fitting
+from tui.drawing.look import DARK, LOOKS, Look, look_for_terminal
 from tui.widgets.line_widget import Lines
 
 TEXT, MARK, APART = 7.0, 3.0, 12.0
@@ -237,7 +237,7 @@ def of_sixteen(colour: str, palette: str) -> str:
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("chosen", [False, True], ids=["plain", "chosen"])
 def test_sixteen_colours_are_enough(look: Look, palette: str, chosen: bool) -> None:
-    few = fitting(look, "standard")
+    few = look_for_terminal(look, "standard")
     plain = of_sixteen(colours(few.style("text", chosen))[0], palette)
     for name in STYLES:
         letters, own = colours(few.style(name, chosen))
@@ -251,7 +251,7 @@ def test_sixteen_colours_are_enough(look: Look, palette: str, chosen: bool) -> N
 
 @looks
 def test_without_colours_no_rating_is_dimmer_than_its_neighbours(look: Look) -> None:
-    grey = fitting(look, "truecolor", colours=False)
+    grey = look_for_terminal(look, "truecolor", colours=False)
     assert {colours(grey.style(f"rating {place} of 4"))[0] for place in range(4)} == {look.text}
 
 

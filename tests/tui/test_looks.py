@@ -93,7 +93,9 @@ async def picture(room: Room) -> str:
                 screen.draw()
         await settle(room.pilot)
         # The board behind a dialog takes the theme last.
-        await room.until(partial(stands_on, room, LOOKS[name].ground), f"{name} to be drawn")
+        look = LOOKS[name]
+        grounds = (look.ground, look.raised)
+        await room.until(partial(stands_on, room, grounds), f"{name} to be drawn")
         rows = strips(room)
         said = [re.sub(r"\d\d:\d\d(:\d\d)?", "00:00", row.text).rstrip() for row in rows]
         assert words in ([], said), f"{name} says something else"
@@ -126,10 +128,14 @@ def strips(room: Room) -> Sequence[Strip]:
     return room.app.screen._compositor.render_strips()
 
 
-def stands_on(room: Room, ground: str) -> bool:
-    """Return whether the first cells of the first and the last row stand on a colour."""
+def stands_on(room: Room, grounds: tuple[str, str]) -> bool:
+    """Return whether the first cells of the first and the last row stand on one of the colours.
+
+    In a small window a dialog covers the first cells, too.
+    """
     rows = strips(room)
-    return all(f"on {ground}" in next(styled(row)) for row in (rows[0], rows[-1]))
+    firsts = [next(styled(row)) for row in (rows[0], rows[-1])]
+    return all(any(f"on {ground}" in first for ground in grounds) for first in firsts)
 
 
 def styled(row: Strip) -> Iterator[str]:

@@ -195,7 +195,7 @@ def test_a_decision_on_other_figures_is_printed_as_not_applied(
     said = printed(capsys, call, session)
     if "--json" not in call:
         assert "was 1/2, now 1/3" in said
-        assert "change from Requires improvement to Good" in said
+        assert "changed from Requires improvement to Good" in said
     assert all(each in said for each in REASON.split("\n"))
 
 
@@ -230,6 +230,6 @@ def test_the_closing_summary_says_the_same(tmp_path: Path) -> None:
     summary = ClosingSummary(signed(full_meeting(evidence)), may_record=True)
     words = " ".join(" ".join(row.text for row in summary.rows(100)).split())
     assert "Date 1 December 2020" in words
-    assert "Interest Chloe Marsh in 3.2: worked for the service until 2018; took no part" in words
+    assert "Interest Chloe Marsh (3.2): worked for the service until 2018, took no part" in words
     assert f"Signed by {CHAIR} (Chair) and {LEAD} (Lead inspector)" in words
     assert "Fingerprint 7f3a 91c2 …" in words

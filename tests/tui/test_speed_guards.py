@@ -6,8 +6,10 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.message import Message
 from textual.strip import Strip
 
 from tests.tui.meeting import (
@@ -21,6 +23,7 @@ from tests.tui.meeting import (
 )
 from tui.drawing.lines import Line, Piece
 from tui.drawing.look import DARK
+from tui.meeting.app import RatingsPanel
 from tui.widgets.line_widget import changed_part, strip_of
 
 ROOT = Path(__file__).parents[2]
@@ -87,3 +90,21 @@ async def test_nothing_of_a_dialog_is_left_once_it_is_closed(tmp_path: Path) -> 
             gc.collect()
             left.append(sum(isinstance(each, Strip) for each in gc.get_objects()))
         assert left[3] <= left[1] + 100
+
+
+async def test_the_application_is_told_nothing_of_the_fields_in_a_dialog(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is told waits behind the keys typed, and keeps a closed dialog in memory."""
+    told: list[Message] = []
+
+    def tell(_: RatingsPanel, message: Message) -> None:
+        told.append(message)
+
+    for name in ("descendant_focus", "descendant_blur", "text_area_selection_changed"):
+        monkeypatch.setattr(RatingsPanel, f"on_{name}", tell, raising=False)
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await go_to(room, "3.2")
+        await room.press("x", "a", "left", "tab", "escape")
+        await room.until(lambda: "Draft" in room.text or "draft" in room.text, "the draft")
+    assert told == []

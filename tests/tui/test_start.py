@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from sessions import clock
 from sessions.files.decisions_file import decisions_path
 from sessions.files.recent import note_opened
 from sessions.files.remembered import Preferences, remember_preferences
-from sessions.files.shipped import shipped_inspections
+from sessions.files.session_file import read_session
+from sessions.files.shipped import private_copy, shipped_inspections
+from sessions.record.recovery import Draft, state_folder
+from tests.sessions.panel_meetings import keep_draft
 from tests.tui.meeting import NORTH_SOMERSET, OLDHAM, copy_of, meeting, press, settle
 from tui.meeting.start_screen import Chosen, Start
 
@@ -30,7 +34,7 @@ def chosen_row(app: Start) -> str:
 
 @pytest.fixture
 def ten(tmp_path: Path) -> list[Path]:
-    """Ten files opened lately, the newest first, in a deep folder."""
+    """Ten files opened recently, the newest first, in a deep folder."""
     folder = tmp_path / "a folder with a long name" / "another folder within it"
     folder.mkdir(parents=True)
     files = [folder / f"inspection-{number}.toml" for number in range(10)]
@@ -179,6 +183,42 @@ class TestFolders:
                 if size[0] >= 120:
                     assert "saved 30 Nov 2019" in listed[2]
                 assert "saved" not in chosen_row(app).partition("…")[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_recent_says_what_is_practice_signed_or_a_draft(
+    size: tuple[int, int], signed_session: Path, tmp_path: Path
+) -> None:
+    service = read_session(signed_session).evidence.inspection.service
+    practice = private_copy(NORTH_SOMERSET, state_folder(), clock.now())
+    keep_draft(practice, Draft("2.2", reason="Half typed"))
+    plain = copy_of(OLDHAM, tmp_path)
+    for path, name in ((plain, "Oldham"), (signed_session, service), (practice, service)):
+        note_opened(path, name)
+    app = Start()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        listed = [row for row in rows(app) if service in row]
+        assert f"{service}  practice · draft  " in listed[0]
+        assert f"{service}  signed · " in listed[1]
+        (oldham,) = [row for row in rows(app) if "Oldham  " in row]
+        assert not {"practice", "signed", "draft"} & set(oldham.replace("·", " ").split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_headline_of_a_practice_copy_says_so(
+    size: tuple[int, int], session: Path
+) -> None:
+    practice = private_copy(NORTH_SOMERSET, state_folder(), clock.now())
+    async with meeting(practice, size) as room:
+        assert "PRACTICE" in room.rows[0]
+        assert "0 of 11 decided" in room.rows[0]
+        score = room.rows[1]
+        await room.press("z")
+        await room.see("PRACTICE")
+    async with meeting(session, size) as room:
+        assert "PRACTICE" not in room.text
+        assert room.rows[1] == score
 
 
 async def test_leaving_a_meeting_remembers_its_folder(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from tui.drawing.lines import Piece, cut, fit, line, padded, seen, width_of, wrap
+from tui.drawing.lines import Piece, cut, fit, line, padded, screen_text, width_of, wrap
 from tui.drawing.look import DARK
 from tui.widgets.line_widget import strip_of
 
@@ -51,12 +51,12 @@ def test_what_is_cut_or_padded_takes_exactly_its_cells(text: str, width: int) ->
         assert cell_len(shown) == width
     assert cells_taken(fit(text, width, right=True)) <= width
     assert all(cells_taken(row) <= max(width, 2) for row in wrap(text * 3, width))
-    assert cells_taken(seen(cut(line(Piece(text), "tail"), width).text)) <= width
+    assert cells_taken(screen_text(cut(line(Piece(text), "tail"), width).text)) <= width
 
 
 @texts
 def test_what_follows_begins_where_it_is_counted_to_begin(text: str) -> None:
-    assert cells_taken(seen(text)) == width_of(text)
+    assert cells_taken(screen_text(text)) == width_of(text)
     row = strip_of(line(Piece(text, "strong"), "|", chosen=True), 40, DARK).text
     assert cells_taken(row.partition("|")[0]) == width_of(text)
     assert cells_taken(row) == 40
@@ -64,9 +64,9 @@ def test_what_follows_begins_where_it_is_counted_to_begin(text: str) -> None:
 
 @texts
 def test_what_is_seen_stays_as_it_is(text: str) -> None:
-    assert seen(seen(text)) == seen(text)
+    assert screen_text(screen_text(text)) == screen_text(text)
 
 
 def test_letters_that_all_terminals_count_alike_are_not_touched() -> None:
     for script in ("Latin", "accents put together", "Thai", "Chinese", "Hangul in parts"):
-        assert seen(SCRIPTS[script]) == SCRIPTS[script]
+        assert screen_text(SCRIPTS[script]) == SCRIPTS[script]

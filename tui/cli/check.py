@@ -34,7 +34,11 @@ def run(call: Namespace) -> int:
 
 
 def _session_beside(record: str) -> str:
-    """Return the session file that a decisions file belongs to; Unusable where there is none."""
+    """Return the session file that a decisions file belongs to.
+
+    Raises:
+        Unusable: There is no such file beside it.
+    """
     session = record.removesuffix(SUFFIX) + ".toml"
     read_bytes(record)
     if not Path(session).exists():

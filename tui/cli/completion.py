@@ -14,7 +14,7 @@ from tui.cli.output import DONE, WrongCall, say
 from tui.cli.parser import Arguments
 
 FILES = ("SESSION", "FILE", "ANSWERS", "SOURCE")
-# A first word that is no command is a session file, which the library knows nothing of.
+# A first word that is not a command is a session file, which the library does not expect.
 BASH_OFFERS_FILES_TOO = "complete -o default -o filenames -F _shtab_ratings_panel ratings-panel"
 OFFER_SCHEMES = "_ratings_panel_schemes"
 INSPECTION, SCHEME, SHELL = "NAME", "SCHEME", "SHELL"

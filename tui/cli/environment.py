@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 from tui.cli.plain_signs import PLAIN
 
-# They outweigh the real window, and shells export them with the size of another one.
+# They take precedence over the real window, and shells export them with the size of another.
 SIZES = ("COLUMNS", "LINES")
 # Switches for developers of Textual. An odd value ends the program, and some open a connection.
 TEXTUAL = "TEXTUAL"

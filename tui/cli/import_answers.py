@@ -23,6 +23,7 @@ from tui.cli.output_path import check_output, check_session_name
 from tui.cli.scheme_argument import scheme_named
 from tui.cli.text_output import columns
 
+# For types alone: Rich is imported once there is a bar to draw.
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -76,7 +77,7 @@ def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
     if target.suffix.casefold() != ".xlsx":
         raise WrongCall(f"{target}: the name of the workbook must end in .xlsx.")
     check_output(target, [], force, "--write-template")
-    # Late: openpyxl is slow to load, and only needed for this.
+    # Imported here, because openpyxl is slow to load and only this needs it.
     from sessions.answers.fill_in import workbook_to_fill_in
 
     try:
@@ -88,7 +89,7 @@ def _write_template(target: Path, scheme: Scheme, force: bool) -> int:
 
 
 def _wanted(call: Namespace) -> ImportOptions:
-    """Put together what the call and its map file say of the import."""
+    """Return the options of the import, from the call and its map file."""
     kept = read_map_file(Path(call.map_file)) if call.map_file else MapFile()
     return ImportOptions(
         call.id,
@@ -101,7 +102,11 @@ def _wanted(call: Namespace) -> ImportOptions:
 
 
 def codes_of(options: Sequence[str]) -> dict[str, CaseAnswer]:
-    """Read every `--codes 1=yes,2=no,9=na`; WrongCall where one is written otherwise."""
+    """Read every `--codes 1=yes,2=no,9=na`.
+
+    Raises:
+        WrongCall: One is written in another way.
+    """
     codes: dict[str, CaseAnswer] = {}
     for word in ",".join(options).split(",") if options else ():
         code, sign, meaning = word.rpartition("=")
@@ -139,10 +144,14 @@ def _write_map(target: Path, imported: Imported, wanted: ImportOptions) -> None:
 
 
 def maps_of(words: Sequence[str]) -> dict[str, str]:
-    """Read every `--map OLD=NEW`; WrongCall where one is written otherwise."""
+    """Read every `--map OLD=NEW`.
+
+    Raises:
+        WrongCall: One is written in another way.
+    """
     found: dict[str, str] = {}
     for word in words:
-        # A heading may hold a sign of equality; a new name never does.
+        # A heading may contain an equals sign; a new name never does.
         old, sign, new = word.rpartition("=")
         if not sign or not old.strip() or not new.strip():
             raise WrongCall(f'--map {word}: write --map "OLD=NEW", such as --map "Ref=case".')
@@ -244,7 +253,7 @@ class ProgressBar:
         if not self._on:
             return
         if self._bar is None:
-            # Late: most files are read before there is anything to draw.
+            # Imported here, because most files are read before there is anything to draw.
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn
 

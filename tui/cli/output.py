@@ -27,18 +27,18 @@ def say(text: str) -> None:
     """Print our own text, or text made visible, on standard output; Unwritten where it fails."""
     stream = sys.stdout
     if stream is None:
-        raise Unwritten("standard output is closed, so nothing could be printed.")
+        raise Unwritten("Standard output is closed, so nothing could be printed.")
     try:
         _write(stream, text)
     except BrokenPipeError:
         raise
     except OSError as error:
         let_go_of_output()
-        raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
+        raise Unwritten(f"The output could not be written: {error.strerror or error}.") from None
 
 
 def complain(sentence: str, longest: int = LONGEST) -> None:
-    """Print one line on standard error, made visible; where that is closed, nobody can read it."""
+    """Print one line on standard error, made visible; do nothing if standard error is closed."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             _write(sys.stderr, f"ratings-panel: {visible(sentence, longest)}")
@@ -51,7 +51,7 @@ def complain_of(problems: Iterable[Problem]) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(fitting(f"{text}\n", stream.encoding))
+    stream.write(encodable(f"{text}\n", stream.encoding))
     stream.flush()
 
 
@@ -62,7 +62,7 @@ def let_go_of_output() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def fitting(text: str, encoding: str | None) -> str:
+def encodable(text: str, encoding: str | None) -> str:
     """Return text that the encoding can hold: plain characters for what it cannot."""
     codec = encoding or "ascii"
     try:

@@ -10,7 +10,7 @@ from sessions.record.versions import is_version_name
 from sessions.text.paths import SUFFIX
 from tui.cli.output import Unwritten, WrongCall
 
-# How a file begins that is never written over, whoever says --force.
+# How a file begins that is never replaced, even with --force.
 KEPT = re.compile(rb"""^\s*format\s*=\s*["']ratings-panel/(decisions|scheme)/""", re.MULTILINE)
 KINDS = {b"decisions": "a panel's record", b"scheme": "a scheme file"}
 BEGINNING = 64 * 1024
@@ -21,9 +21,9 @@ def check_output(
 ) -> None:
     """Refuse to write where something would be lost.
 
-    A file that the call reads, a panel's record and a scheme file are never written over, under
-    whichever name or link; any other file that exists only with --force. `reads` are the files that
-    the call reads; of a folder, every session file, record and scheme file in it.
+    A file that the call reads, a panel's record and a scheme file are never replaced, whatever name
+    or link leads to them. Any other file is replaced only with --force. `reads` are the files that
+    the call reads; a folder stands for every session file, record and scheme file in it.
 
     Raises:
         WrongCall: the target is a file that must stay.
@@ -81,7 +81,11 @@ def _kept_kind(target: Path) -> str:
 
 
 def check_folder(target: Path) -> None:
-    """Raise Unwritten where the folder that a file is to go into does not exist."""
+    """Refuse a file whose folder does not exist.
+
+    Raises:
+        Unwritten: The folder does not exist.
+    """
     folder = target.parent
     if folder.is_dir():
         return
@@ -92,7 +96,11 @@ def check_folder(target: Path) -> None:
 
 
 def check_session_name(target: Path) -> None:
-    """Raise WrongCall where a new session file cannot have this name."""
+    """Refuse a name that a new session file cannot have.
+
+    Raises:
+        WrongCall: The name does not end in .toml, or is that of a folder.
+    """
     if target.suffix != ".toml":
         raise WrongCall(f"{target} is not the name of a session file: it ends in .toml.")
     if target.is_dir():

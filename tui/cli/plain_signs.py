@@ -81,7 +81,7 @@ def _plain_letter(letter: str) -> str:
 
 
 def _plain_box(name: str) -> str:
-    """Return a character for a sign that boxes are drawn of, such as "LIGHT HORIZONTAL"."""
+    """Return a character for a sign that boxes are drawn with, such as "LIGHT HORIZONTAL"."""
     if " AND " in name:
         return "+"
     if "HORIZONTAL" in name:

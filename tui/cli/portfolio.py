@@ -6,18 +6,19 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from core.scheme import Scheme
+from sessions.portfolio.columns import columns_of
+from sessions.portfolio.from_folder import portfolio_of_folder
+from sessions.portfolio.portfolio import Portfolio, named_scheme
+from sessions.portfolio.terminal_tables import TerminalTable, terminal_tables
+from sessions.portfolio.writing import check_place, write
+from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
 from tui.cli.output import DONE, WRONG, Unwritten, WrongCall, complain, say
 from tui.cli.output_path import check_output
 from tui.cli.text_output import columns
-
-if TYPE_CHECKING:
-    from core.scheme import Scheme
-    from sessions.portfolio.portfolio import Portfolio
-    from sessions.portfolio.terminal_tables import TerminalTable
 
 LONGEST_LINE = 300
 
@@ -33,14 +34,12 @@ def run(call: Namespace) -> int:
     output = None if call.output is None else Path(call.output)
     if output is not None:
         _check_output(source, output, call.scheme, call.force)
-    # Late: nothing else in the program needs pandas or numpy.
-    from sessions.portfolio.portfolio import named_scheme
-
     other = None if call.scheme is None else named_scheme(call.scheme, Path())
     progress = ProgressLine()
     try:
         portfolio = _read(source, other, progress)
         if draws is not None:
+            # Imported here, because numpy is slow to load.
             from sessions.portfolio.simulate import simulate
 
             simulate(portfolio.inspections, draws, 1 if seed is None else seed, progress)
@@ -49,27 +48,24 @@ def run(call: Namespace) -> int:
         if portfolio.inspections:
             _give(portfolio, output, progress)
         else:
-            complain("no inspection could be used, so no table was made.")
+            complain("No inspection could be used, so no table was made.")
     finally:
         progress.clear()
     return WRONG if portfolio.problems else DONE
 
 
 def _check_output(source: Path, output: Path, scheme: str | None, force: bool) -> None:
-    from sessions.portfolio.writing import check_place
-
     check_place(output)
     check_output(output, [source, scheme], force)
 
 
-def _read(source: Path, other: "Scheme | None", progress: "ProgressLine") -> "Portfolio":
+def _read(source: Path, other: Scheme | None, progress: "ProgressLine") -> Portfolio:
     if source.is_dir():
-        from sessions.portfolio.from_folder import portfolio_of_folder
-
         return portfolio_of_folder(source, other, progress)
     if source.suffix == ".toml":
         remedy = "Name the folder it is in, or use `ratings-panel score`."
         raise Unusable([Problem(str(source), "", "is one file, not a folder of them", remedy)])
+    # Imported here, because pandas is slow to load.
     from sessions.portfolio.from_table import portfolio_of_table
 
     return portfolio_of_table(source, other, progress)
@@ -80,17 +76,10 @@ def _name(problems: Sequence[Problem]) -> None:
         complain(problem.sentence())
 
 
-def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine") -> None:
-    from sessions.portfolio.columns import columns_of
-
+def _give(portfolio: Portfolio, output: Path | None, progress: "ProgressLine") -> None:
     if output is None:
-        from sessions.portfolio.terminal_tables import terminal_tables
-
         say("\n\n".join("\n".join(_lines(table)) for table in terminal_tables(portfolio)))
         return
-    from sessions.portfolio.writing import write
-    from sessions.record.atomic_save import NotSaved
-
     try:
         write(output, columns_of(portfolio))
     except NotSaved as failed:
@@ -101,7 +90,7 @@ def _give(portfolio: "Portfolio", output: Path | None, progress: "ProgressLine")
     say("\n".join(columns([[f"{said} written to {output}"]])))
 
 
-def _lines(table: "TerminalTable") -> list[str]:
+def _lines(table: TerminalTable) -> list[str]:
     legend = [visible(line, LONGEST_LINE) for line in table.legend]
     return [
         visible(table.title, LONGEST_LINE),
@@ -113,7 +102,7 @@ def _lines(table: "TerminalTable") -> list[str]:
 
 
 class ProgressLine:
-    """One line on a terminal's standard error: what is being done, how far, how long still."""
+    """One line on a terminal's standard error: the task, how far it is, and how long is left."""
 
     EVERY = 0.2
     AFTER = 0.5
@@ -126,7 +115,7 @@ class ProgressLine:
         self._width = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """Say how far it is, now and then."""
+        """Show from time to time how far it is."""
         if not self._shows:
             return
         now = time.monotonic()
@@ -139,7 +128,7 @@ class ProgressLine:
         self._write(f"{what} {done:,} of {of:,} · {left} left")
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._width:
             self._write("")
 

@@ -38,7 +38,7 @@ def _size_lines(eligible: int, confidence: int, margin: int) -> list[str]:
 
 
 def _comparison_lines(path: Path) -> list[str]:
-    # Late: reading tables loads pandas, which the size alone does not need.
+    # Imported here, because reading tables loads pandas, which the size alone does not need.
     from sessions.answers.sample_groups import compare_sample
 
     rows = [["", "Eligible", "%", "Sample", "%", "Difference"]]

@@ -10,13 +10,17 @@ from tui.cli.output import WrongCall
 
 
 def scheme_named(name: str) -> Scheme:
-    """Return a shipped scheme, or the scheme of a file; WrongCall where the name is neither."""
+    """Return a shipped scheme by its id, or the scheme of a file.
+
+    Raises:
+        WrongCall: The name is neither.
+    """
     known = shipped_schemes()
     if name in known:
         return shipped_scheme(name)
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
-        raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
+        raise WrongCall(f"{name} is not a shipped scheme{hint} Use {known_schemes()}.")
     if is_network_path(name):
         raise WrongCall(
             f"--scheme {name} is on another computer, so it was not opened. Copy the scheme file "

@@ -1,4 +1,4 @@
-"""`ratings-panel schemes`: list the shipped ones, show one, check one's own."""
+"""`ratings-panel schemes`: list the shipped schemes, show one, or check schemes of your own."""
 
 from argparse import Namespace
 from collections.abc import Sequence

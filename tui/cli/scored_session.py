@@ -32,13 +32,13 @@ class ScoredSession(Value):
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting with the record as it stands."""
+        """The meeting with the record as it is."""
         details = None if self.record is None else self.record.meeting
         return Meeting.of(self.scorecard, self.entries, details)
 
     @property
     def record_findings(self) -> tuple[Problem, ...]:
-        """What is to be said of the record; nothing without one."""
+        """The problems of the record; none without one."""
         if self.record is None:
             return ()
         return record_findings(self.record_name, self.record, self.session, self.scorecard)

@@ -17,10 +17,10 @@ from tui.cli.arguments import LEAST_WIDTH
 from tui.cli.output import DONE, say
 from tui.drawing.board import board_rows, plan_for
 from tui.drawing.headline import headline_lines
-from tui.drawing.lines import BLANK, Line, Piece, cut, line, seen
+from tui.drawing.lines import BLANK, Line, Piece, cut, line, screen_text
 from tui.drawing.look import DARK, Look
 from tui.drawing.plain_text import record_texts, scorecard_text, standard_text
-from tui.drawing.selected import said, selected_lines
+from tui.drawing.selected import fact_lines, selected_lines
 from tui.state.scene import Scene
 from tui.state.view import View
 
@@ -70,19 +70,19 @@ def drawn_lines(scorecard: Scorecard, scene: Scene, width: int) -> list[Line]:
             lines += [BLANK, *selected_lines(scene.looking(View(score.id, -1)), width)]
     for part in record_facts(scene.meeting):
         lines += [BLANK, line(Piece(f" {part.heading}", "accent"))]
-        lines += [row for fact in part.facts for row in said(fact.name, fact.words, width)]
+        lines += [row for fact in part.facts for row in fact_lines(fact.name, fact.words, width)]
     return [cut(each, width) for each in lines]
 
 
 def _printed(line: Line) -> str:
     """Return a line with colours on a terminal that wants them, else its text alone."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return seen(line.text).rstrip()
+        return screen_text(line.text).rstrip()
     return "".join(_coloured(line.pieces, DARK))
 
 
 def _coloured(pieces: Iterable[Piece], look: Look) -> Iterable[str]:
-    """Weight and colour only: the terminal's own ground stays."""
+    """Return the pieces in bold and in colour only, on the terminal's own background."""
     from rich.color import ColorSystem
     from rich.style import Style
 
@@ -92,4 +92,4 @@ def _coloured(pieces: Iterable[Piece], look: Look) -> Iterable[str]:
         style = look.style(piece.style)
         if piece.style in ("text", "strong", "key"):
             style = Style(bold=style.bold)
-        yield style.render(seen(piece.text), color_system=system)
+        yield style.render(screen_text(piece.text), color_system=system)

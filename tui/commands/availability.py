@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
+from core.history import history_of
 from core.meeting import Meeting
-from core.record import Kind, correctable
+from core.record import DECIDING, Kind, correctable
 from core.refusals import SIGNED, undecidable_because
 from core.scorecard import StandardScore
 from core.value import Value
@@ -42,15 +43,17 @@ HISTORY_KEY, WHAT_IF_KEY = "h", "w"
 
 def key_name(key: str) -> str:
     """Return a key as people print it."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
     return NAMES.get(key, key)
 
 
 class Command(Value):
     """Something the user can do on the board.
 
-    `keys` are Textual key names. `refusal` tells why the command does not apply now (None when it
-    does). `modes` are those that it belongs to. `rank` orders the footer from the lowest; 0 is
-    left out.
+    `keys` are Textual key names. `refusal` returns why the command does not apply now, or None when
+    it does. `modes`: those in which it exists. `rank` orders the footer from the lowest; 0 is left
+    out.
     """
 
     id: str
@@ -210,7 +213,7 @@ def changed(now: Situation) -> str | None:
 
 
 def elsewhere(now: Situation) -> str | None:
-    """Applies to whatever is not the board of the meeting as it is."""
+    """Applies wherever something else than the board of the meeting is shown."""
     if now.scene.mode is not Mode.MEETING or now.scene.view.large:
         return None
     return "You are already on the board."
@@ -222,12 +225,11 @@ def recorded(now: Situation) -> str | None:
 
 
 def was_withdrawn(now: Situation) -> str | None:
-    """Applies to an entry that was withdrawn."""
+    """Applies to a decision that was withdrawn."""
     place = now.scene.entries or 0
-    from core.history import history_of
-
-    if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
-        return "Only an entry that was withdrawn can be recorded again."
+    line = history_of(now.scene.meeting)[place - 1] if place else None
+    if line is None or line.entry.kind not in DECIDING or line.withdrawn_by is None:
+        return "Only a decision that was withdrawn can be recorded again."
     return ours(now)
 
 

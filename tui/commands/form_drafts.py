@@ -1,10 +1,15 @@
 """How a half-filled form is named, and which keys open it again."""
 
-from sessions.record.recovery import FormDraft
+from collections.abc import Iterable, Mapping
+
+from core.record_words import interest_words
+from sessions.record.recovery import AnyDraft, FormDraft
 from sessions.text.visible import visible
 from tui.commands.availability import Keys
 from tui.commands.registry import BY_ID
 
+# What the fields of a form hold, by field.
+Values = Mapping[str, str]
 DETAILS, INTEREST, NOTE, CORRECT = "details", "interest", "note", "correct"
 WITHDRAW, SIGN_OFF, REOPEN = "withdraw", "sign-off", "reopen"
 NAMES = {
@@ -40,6 +45,16 @@ def form_words(draft: FormDraft) -> str:
     return NAMES.get(form, "a form")
 
 
+def kept_words(drafts: Iterable[AnyDraft]) -> list[str]:
+    """Say which drafts are kept for the next time that a session is opened, a sentence each."""
+    return [
+        f"A draft of {form_words(draft)} is kept."
+        if isinstance(draft, FormDraft)
+        else f"A draft for {visible(draft.standard)} is kept."
+        for draft in drafts
+    ]
+
+
 def form_keys(draft: FormDraft, keys: Keys) -> str:
     """Name the keys that open the form of a draft again: "h, then e"."""
     form, about = draft.about
@@ -50,5 +65,5 @@ def form_keys(draft: FormDraft, keys: Keys) -> str:
 def typed_words(draft: FormDraft) -> str:
     """Return what was typed into a form, in one line."""
     texts = [" ".join(value.split()) for _, value in draft.values]
-    texts += [f"interest of {interest.name}" for interest in draft.interests]
+    texts += [f"interest {interest_words(interest)}" for interest in draft.interests]
     return "; ".join(text for text in texts if text)

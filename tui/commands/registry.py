@@ -243,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         "record_again",
         "r",
         "record again",
-        "Record a withdrawn entry again, as a new entry.",
+        "Record a withdrawn decision again, as a new entry.",
         BACK,
         situation.was_withdrawn,
         modes=HISTORY,
@@ -365,10 +365,12 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def footer_commands(now: Situation, most: int) -> list[Command]:
-    """Return the commands worth naming now, at most so many."""
-    ranked_now = (command for command in COMMANDS if now.rank(command))
-    applying = [command for command in ranked_now if now.refusal(command) is None]
-    ranked = sorted(applying, key=now.rank)
-    ends = [command for command in ranked if command.id in ("help", "quit")]
-    return [command for command in ranked if command not in ends][: most - len(ends)] + ends
+# These apply always, and are named last.
+ENDS = ("help", "quit")
+
+
+def footer_commands(now: Situation) -> list[Command]:
+    """Return the commands worth naming now, the most useful first, with ENDS behind them."""
+    ranked = (command for command in COMMANDS if now.rank(command))
+    applying = [command for command in ranked if now.refusal(command) is None]
+    return sorted(applying, key=lambda command: (command.id in ENDS, now.rank(command)))

@@ -27,7 +27,7 @@ def key_map_path() -> Path:
 def read_keys(path: Path) -> tuple[Keys, tuple[Problem, ...]]:
     """Read the key map; without a file, or where it is wrong, the keys are the program's own.
 
-    Unknown commands, keys that are none and clashes are problems, each named.
+    Each unknown command, unknown key and key with two meanings is a problem.
     """
     if not path.exists():
         return Keys(), ()
@@ -68,7 +68,7 @@ def _key(name: str) -> str:
 
 
 def _clashes(keys: Keys) -> Iterable[tuple[str, list[str]]]:
-    """Keys that stand for two commands of the same mode."""
+    """Yield each key that stands for two commands of one mode, with their names."""
     used: dict[str, list[str]] = {}
     by_id = {command.id: command for command in COMMANDS}
     for command in COMMANDS:

@@ -10,13 +10,15 @@ from core.record_words import Fact, meeting_facts, sign_off_facts
 from core.scheme import Rating
 from core.scorecard import Considered, StandardScore
 from core.wording import decided_count_words, overall_words, plural, total_words
-from sessions.text.visible import visible
 from tui.dialogs.dialog import Question, QuestionChoice
+from tui.drawing.lettering import lettered
 from tui.drawing.lines import Line, Part, Piece, line, padded, width_of, wrap
-from tui.drawing.ratings import rating_piece
+from tui.drawing.ratings import rating_piece, rating_style
 
 NO_DETAILS = "not recorded: press m to enter who is present"
 HEAD = 15
+# The largest letters of the result, and the height from which on they are drawn.
+LARGEST, ROOMY = 2, 30
 OUTCOMES = (
     ("Changed", Kind.CHANGE),
     ("Agreed", Kind.AGREE),
@@ -26,9 +28,12 @@ OUTCOMES = (
 
 
 class ClosingSummary(Question):
-    """Shows the result of the meeting; answers "sign", "reopen", "write" or "details"."""
+    """Shows the result of the meeting; answers "sign", "reopen", "write" or "details".
 
-    def __init__(self, meeting: Meeting, *, may_record: bool) -> None:
+    `large`: the result stands in large letters too, where they leave room for the rest.
+    """
+
+    def __init__(self, meeting: Meeting, *, may_record: bool, large: bool = False) -> None:
         choices = [QuestionChoice("p", "minutes or report", "write")]
         if may_record and meeting.signed is None:
             choices.insert(0, QuestionChoice("s", "sign off", "sign"))
@@ -38,11 +43,16 @@ class ClosingSummary(Question):
             choices.insert(0, QuestionChoice("r", "reopen", "reopen"))
         super().__init__("Closing summary", (), choices)
         self._meeting = meeting
+        self._large = large
 
     def rows(self, width: int) -> list[Line]:
         """Draw the result, what became of the standards, who met, and the signature."""
         meeting = self._meeting
+        large = (
+            _large_result(meeting, width) if self._large and self.app.size.height >= ROOMY else []
+        )
         return [
+            *large,
             *_result_rows(meeting),
             line(),
             *_decision_rows(meeting, width),
@@ -50,6 +60,15 @@ class ClosingSummary(Question):
             *_details_rows(meeting, width),
             *_signature_rows(meeting, width),
         ]
+
+
+def _large_result(meeting: Meeting, width: int) -> list[Line]:
+    """Draw the total and the overall rating in large letters; [] where they do not fit."""
+    total, scheme = meeting.scorecard.agreed, meeting.scorecard.scheme
+    overall = overall_words(total, len(meeting.scorecard.awaited))
+    rating = Piece(overall, rating_style(scheme, total.overall))
+    block = lettered([Piece(total_words(total), "strong"), rating], LARGEST, width - 2)
+    return [*(line(" ", *row) for row in block), *([line()] if block else [])]
 
 
 def _result_rows(meeting: Meeting) -> list[Line]:
@@ -140,7 +159,7 @@ def _facts_rows(facts: Iterable[Fact], width: int) -> list[Line]:
 
 def _said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw words beside their heading; long ones go on under themselves."""
-    rows = wrap(visible(words), width - HEAD - 2)
+    rows = wrap(words, width - HEAD - 2)
     heads = [head, *[""] * (len(rows) - 1)]
     return [
         line(Piece(f" {padded(title, HEAD)}", "quiet"), Piece(row, style))

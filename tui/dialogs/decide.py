@@ -37,6 +37,8 @@ from tui.widgets.line_widget import Lines
 ROOMY = 30
 LEAST_REASON, LEAST_REASON_ROOMY, MOST_REASON = 2, 5, 8
 LARGE_FIELD = 3
+# From this height on, the large form takes larger letters.
+LARGEST = 50
 # Rows of the published wording in roomy windows, with the gap below it.
 WORDING_ROOMY = 4
 NAMES = (
@@ -177,7 +179,7 @@ class Decide(Dialog[Proposal | None]):
     def inner_width(self) -> int:
         """The cells that a line may take: in the large form, those of the window."""
         if self.large:
-            return max(20, self.app.size.width - 6)
+            return max(20, self.app.size.width - 4)
         return super().inner_width
 
     def draw(self) -> None:
@@ -190,7 +192,9 @@ class Decide(Dialog[Proposal | None]):
         self.set_class(boxed, "roomy")
         proposal = self.proposal()
         rated = self.purpose in RATED
-        ratings = self._ratings.lines_for(width, self.large and roomy) if rated else []
+        letters = 2 if height >= LARGEST else 1
+        largest = letters + 1 if self.large and roomy else 0
+        ratings = self._ratings.lines_for(width, self.standard, largest) if rated else []
         effect = effect_lines(self.meeting, proposal, Saying(self.news, self.complaint), width)
         interests = interest_lines(self.meeting, self.standard, width)
         asked = question_line(self.kind, needs_reason(self.score, proposal), width)
@@ -222,7 +226,10 @@ class Decide(Dialog[Proposal | None]):
         rows = max(LEAST_REASON, min(MOST_REASON, room - len(what)))
         spoken: list[Line] = []
         if self.large:
-            spoken = reason_lines(proposal.reason, width, room - len(what) - LARGE_FIELD)
+            left = room - len(what) - LARGE_FIELD
+            spoken = reason_lines(proposal.reason, width, left, letters)
+            # What is to spare parts the reason from the fields below it.
+            spoken += [line()] if spoken and len(spoken) < left else []
             rows = max(least, min(rows, LARGE_FIELD, room - len(what) - len(spoken)))
         self.query_one("#spoken", Lines).show(spoken, self.look)
         self.query_one("#reason").styles.height = rows + 2 * boxed
@@ -278,7 +285,7 @@ class Decide(Dialog[Proposal | None]):
         )
 
     def _picked(self) -> None:
-        """Draw what is chosen now; another choice is asked about anew."""
+        """Draw what is chosen now; a new choice has to be confirmed again."""
         if not self.is_mounted:
             return
         if self.proposal() != self._complained_of:
@@ -310,7 +317,7 @@ class Decide(Dialog[Proposal | None]):
         return self._as_draft() != self._draft
 
     def _as_draft(self) -> Draft:
-        """Return what is chosen and typed; the rating that is chosen at the start is no choice."""
+        """Return what is chosen and typed, without the rating that the dialog opened with."""
         now = Draft.of(self.proposal())
         rating = self.rating if self.rating != self._start else None
         if self.purpose not in RATED:
@@ -326,7 +333,7 @@ class Decide(Dialog[Proposal | None]):
             self.draw()
 
     def keep_draft(self) -> None:
-        """Keep what is typed so far; names that are there by themselves are no draft."""
+        """Keep what is typed so far; names that the dialog filled in itself are not a draft."""
         self._draft = self._as_draft()
         recused = self.meeting.details.recused_from(self.standard)
         untouched = self._draft == Draft(self.standard, self.purpose, recused=recused)

@@ -6,7 +6,7 @@ from textual import events
 
 from core.record import DecidedBy
 from core.scheme import Rating, Scheme
-from tui.drawing.lettering import lettering
+from tui.drawing.lettering import lettered
 from tui.drawing.lines import Line, Part, Piece, line, width_of
 from tui.drawing.ratings import rating_style
 from tui.widgets.fields import Reason
@@ -95,8 +95,11 @@ class Ratings(Choice):
         keys = f" {min(scores)}–{max(scores)} "
         return keys if self.has_focus else " " * len(keys)
 
-    def lines_for(self, width: int, large: bool = False) -> list[Line]:
-        """Draw the ratings, the chosen one reversed; *large*: its name in large letters, too."""
+    def lines_for(self, width: int, standard: str = "", largest: int = 0) -> list[Line]:
+        """Draw the ratings, the chosen one reversed.
+
+        `largest`: of the letters in which *standard* and the name of the chosen rating stand below.
+        """
         parts: list[Part] = [Piece(self._head, "key")]
         names = names_within(self.scheme, width - width_of(self._head))
         for rating, name in zip(self.scheme.ratings, names, strict=True):
@@ -104,14 +107,12 @@ class Ratings(Choice):
             style = "cell" if chosen else rating_style(self.scheme, rating)
             parts += [Piece(f"{self.mark if chosen else ' '}{name} ", style), " "]
         row = line(*parts)
-        if not large or self.chosen is None:
+        if not largest or self.chosen is None:
             return [row]
         style = rating_style(self.scheme, self.chosen)
-        for size in (2, 1):
-            letters = lettering(self.chosen.name, size)
-            if letters and width_of(letters[0]) + 2 <= width:
-                return [row, line(), *(line("  ", Piece(each, style)) for each in letters)]
-        return [row]
+        pieces = [Piece(standard, "strong"), Piece(self.chosen.name, style)]
+        block = lettered(pieces, largest, width - 2)
+        return [row, line(), *(line("  ", *parts) for parts in block)] if block else [row]
 
 
 class DecidedByChoice(Choice):

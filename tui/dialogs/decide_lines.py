@@ -4,10 +4,11 @@ from unicodedata import combining, normalize
 
 from core.meeting import Meeting, Proposal
 from core.record import Kind
+from core.record_words import interest_words
 from core.scheme import Rating
 from core.scorecard import SETTLED, StandardScore
 from core.value import Value
-from core.wording import considered_words, overall_words, total_words
+from core.wording import considered_words, overall_words, rating_name, total_words
 from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import (
     Line,
@@ -71,9 +72,13 @@ def what_lines(
     parts: list[Part] = [Piece(f" {rated}: ", "quiet")]
     parts.append(rating_piece(meeting.evidence.scheme, result.rating))
     decided = considered_words(score)
+    then: list[Part] = []
     if decided and kind is not Kind.WITHDRAW:
-        parts += [Piece(" · ", "rule"), Piece(decided, "settled")]
-    lines.append(line(*parts))
+        then = [Piece(" · ", "rule"), Piece(decided, "settled")]
+    if width_of(line(*parts, *then).text) <= width:
+        lines.append(line(*parts, *then))
+    else:
+        lines += [line(*parts), line(" ", *then[1:])]
     lines += _proposal_lines(meeting, score, width)
     if kind is Kind.WITHDRAW and score.decision is not None:
         reason = score.decision.reason or "none was given"
@@ -106,8 +111,8 @@ def interest_lines(meeting: Meeting, standard_id: str, width: int) -> list[Line]
     """Draw the declared interests in a standard: whoever has one is recused by default."""
     rows = []
     for interest in meeting.details.interests_in(standard_id):
-        about = f": {interest.interest}" if interest.interest else ""
-        rows += wrap_paragraphs(f"Interest of {interest.name}{about}", width - 2)
+        words = interest_words(interest, standards=False)
+        rows += wrap_paragraphs(f"Interest: {words}", width - 2)
     return [line(" ", Piece(row, "attention")) for row in rows]
 
 
@@ -160,7 +165,7 @@ def _decided_words(score: StandardScore, kind: Kind) -> str:
             "its wording only: Esc, h, e."
         )
     rating = score.result.rating
-    name = rating.name if rating is not None else "not rated"
+    name = rating_name(rating)
     rated = "evidence" if score.proposed is None else "proposed"
     return (
         f"{score.id} is already decided. Deferring sets that decision aside: "
@@ -168,15 +173,18 @@ def _decided_words(score: StandardScore, kind: Kind) -> str:
     )
 
 
-def reason_lines(reason: str, width: int, height: int) -> list[Line]:
+def reason_lines(reason: str, width: int, height: int, largest: int = 1) -> list[Line]:
     """Draw the end of a reason in large letters; [] where there is no room or it has none.
 
-    Letters without a large form lose their accent; where that is not enough, nothing is drawn: the
-    field shows the reason in any case.
+    `largest`: of the letters; smaller ones where the whole reason has no room in them. Letters
+    without a large form lose their accent; where that is not enough, nothing is drawn: the field
+    shows the reason in any case.
     """
-    letters = [_large_form(row) for row in _large_rows(reason, width)]
-    rows = LETTER_ROWS + 1
-    shown = letters[max(0, len(letters) - height // rows) :]
+    for size in range(largest, 0, -1):
+        letters = [_large_form(row, size) for row in _large_rows(reason, width, size)]
+        shown = letters[max(0, len(letters) - height // (rows_of(size) + 1)) :]
+        if size == 1 or len(shown) == len(letters):
+            break
     if not shown or not all(shown):
         return []
     drawn = [line("  ", Piece(row, "strong")) for word in shown for row in (*word, "")]
@@ -184,15 +192,12 @@ def reason_lines(reason: str, width: int, height: int) -> list[Line]:
     return [line(Piece("  …" if cut_off else "", "quiet")), *drawn[:-1]]
 
 
-LETTER_ROWS = rows_of(1)
-
-
-def _large_rows(reason: str, width: int) -> list[str]:
-    """Break a reason into rows that fit in large letters."""
+def _large_rows(reason: str, width: int, size: int) -> list[str]:
+    """Break a reason into rows that fit in letters of a size."""
     rows = [""]
     for word in " ".join(wrap_paragraphs(reason, width)).split():
         longer = f"{rows[-1]} {word}".strip()
-        large = _large_form(longer)
+        large = _large_form(longer, size)
         if rows[-1] and large and width_of(large[0]) > width - 4:
             rows.append(word)
         else:
@@ -200,10 +205,10 @@ def _large_rows(reason: str, width: int) -> list[str]:
     return [row for row in rows if row]
 
 
-def _large_form(text: str) -> tuple[str, ...]:
+def _large_form(text: str, size: int) -> tuple[str, ...]:
     plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
     quotes = str.maketrans({"“": '"', "”": '"', "‘": "'", "—": "–"})
-    return lettering(plain.translate(quotes), 1)
+    return lettering(plain.translate(quotes), size)
 
 
 def question_line(kind: Kind, needed: bool, width: int) -> Line:

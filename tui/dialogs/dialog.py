@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -39,6 +39,15 @@ class Dialog(ModalScreen[Answer]):
         if self.is_attached or not isinstance(event, events.Compose | events.Mount):
             await super().on_event(event)
 
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _stop_focus(self, event: events.Event) -> None:
+        """Keep it from the application, where it would wait behind every key that was typed.
+
+        Until then it would keep the whole dialog in memory.
+        """
+        event.stop()
+
     def draw(self) -> None:
         """Draw what depends on the size and on what was typed."""
         raise NotImplementedError
@@ -54,8 +63,11 @@ class Dialog(ModalScreen[Answer]):
 
     @property
     def inner_width(self) -> int:
-        """The cells that a line of the sheet may take."""
-        return max(20, min(WIDEST, self.app.size.width - 2) - 4)
+        """The cells that a line of the sheet may take.
+
+        Beside a frame in a narrow window no letters of the board are left over.
+        """
+        return max(20, min(WIDEST, self.app.size.width) - 4)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked on."""
@@ -118,7 +130,7 @@ def keys_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
 
 
 class QuestionChoice(NamedTuple):
-    """One answer of a question: its key, its words, and what the dialog gives back."""
+    """One answer of a question: its key, its words, and what the dialog returns."""
 
     key: str
     label: str
@@ -139,7 +151,7 @@ class Question(Dialog[str | None]):
         self.ask()
 
     def come_unbidden(self) -> None:
-        """Be a question that nobody asked for: an answer is pressed twice in a row."""
+        """Mark the question as one that nobody asked for: its key must be pressed twice."""
         self.ask(unbidden=True)
 
     def compose(self) -> ComposeResult:
@@ -173,13 +185,13 @@ class Question(Dialog[str | None]):
         self.query_one("#words", Lines).show([*lines, *foot], self.look)
 
     def rows(self, width: int) -> list[Line]:
-        """Draw what is said between the title and the answers."""
+        """Draw the lines between the title and the answers."""
         return [
             line(" ", row) for words in self._words for row in wrap_paragraphs(words, width - 2)
         ]
 
     def key_pressed(self, key: str) -> bool:
-        """Answer with the choice of a key; False where it is none."""
+        """Answer with the choice of a key; return False if the key has none."""
         for choice in self._choices:
             if choice.key == key:
                 if self.confirmed(key, choice.label):

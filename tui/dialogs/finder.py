@@ -23,11 +23,15 @@ from tui.widgets.line_widget import Lines
 
 
 class Place(NamedTuple):
-    """Something that can be found: what it is called, what is said beside it, and its answer."""
+    """Something that can be found: its name, the words beside it, and what choosing it returns.
+
+    `help` says more behind the name.
+    """
 
     name: str
     aside: str
     result: str
+    help: str = ""
 
 
 def places(scorecard: Scorecard) -> list[Place]:
@@ -48,13 +52,14 @@ def places(scorecard: Scorecard) -> list[Place]:
 
 
 def commands(now: Situation) -> list[Place]:
-    """Return every command that applies now; those that move come last, everybody knows arrows."""
+    """Return every command that applies now; those that arrow keys do come last."""
     applying = [each for each in COMMANDS if now.refusal(each) is None and each.id != "find"]
     return [
         Place(
-            f"{now.label(command)}: {command.help}",
+            now.label(command),
             now.keys.shown(command),
             f"command:{command.id}",
+            f": {command.help}",
         )
         for command in sorted(applying, key=lambda each: each.group == MOVE)
     ]
@@ -77,7 +82,7 @@ def matching(found: Sequence[Place], typed: str) -> list[Place]:
     hits = [
         place
         for place in found
-        if all(word in f"{place.name} {place.aside}".casefold() for word in words)
+        if all(word in f"{place.name}{place.help} {place.aside}".casefold() for word in words)
     ]
     whole = typed.casefold().strip()
     return sorted(hits, key=lambda place: not place.name.casefold().startswith(whole))
@@ -131,8 +136,7 @@ class Finder(Dialog[str | None]):
         lines: list[Line] = []
         for number, place in enumerate(self._hits[start : start + room], start):
             mark = " ▶ " if number == self._at else "   "
-            name, colon, said = place.name.partition(": ")
-            begin = [Piece(mark, "accent"), Piece(name), Piece(colon + said, "quiet")]
+            begin = [Piece(mark, "accent"), Piece(place.name), Piece(place.help, "quiet")]
             row = beside(begin, [Piece(place.aside, "quiet"), " "], width)
             lines.append(Line(row.pieces, number == self._at))
         if not lines:
@@ -167,7 +171,7 @@ class Finder(Dialog[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked on."""
         hits = self.query_one("#hits", Lines)
-        # A blank line stands above what was found.
+        # There is a blank line above what was found.
         place = self._first + event.screen_y - hits.region.y - 1
         inside = hits.region.contains(event.screen_x, event.screen_y)
         if inside and self._first <= place < len(self._hits):

@@ -1,6 +1,6 @@
 """A dialog of labelled fields: details of the meeting, notes, corrections, signatures."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from textual import events, on
@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from core.value import Value
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import typed, typed_lines
+from tui.commands.form_drafts import Values
 from tui.dialogs.dialog import Dialog, keys_lines
 from tui.dialogs.keep_soon import KeepSoon
 from tui.dialogs.name_field import NameField
@@ -25,12 +26,13 @@ TEXT_ROWS, MOST_TEXT_ROWS = 2, 8
 # From this height on, the fields stand apart where they fit.
 ROOMY = 30
 
-Values = Mapping[str, str]
 Refusal = Callable[[Values], str | None]
+# Names the field that a refusal is about, by its words; "" for none.
+FieldOf = Callable[[str], str]
 
 
 class FieldShape(StrEnum):
-    """What a field holds: one line, names parted by commas, or whole sentences."""
+    """What a field holds: one line, names separated by commas, or whole sentences."""
 
     LINE = "line"
     NAMES = "names"
@@ -58,7 +60,8 @@ class Form(Dialog[Values | None]):
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
     fields for names complete. `begin` is the field to begin in, else the first empty one. `draft`
-    is what was typed the last time. `keep` gets what is typed, soon after and when the form is
+    is what was typed the last time. `field_of` names the field that a refusal is about, which the
+    cursor then goes to. `keep` gets what is typed, soon after and when the form is
     left; None where that is only what the fields began with.
     """
 
@@ -79,11 +82,13 @@ class Form(Dialog[Values | None]):
         begin: str = "",
         draft: Values | None = None,
         keep: Callable[[Values | None], object] = lambda _: None,
+        field_of: FieldOf = lambda _: "",
     ) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.known = tuple(known)
         self.complaint = ""
+        self._complained_of: Values = {}
         # What another screen recorded about the same thing while this form was open.
         self.news = ""
         self._draft = dict(draft or {})
@@ -94,6 +99,7 @@ class Form(Dialog[Values | None]):
         self._label = label
         self._begin = begin
         self._keep = keep
+        self._field_of = field_of
 
     def compose(self) -> ComposeResult:
         """Yield the title and what it says, one row per field, and the keys."""
@@ -139,7 +145,7 @@ class Form(Dialog[Values | None]):
         return self._words
 
     def below(self) -> Sequence[Line]:
-        """Draw what is said under the fields."""
+        """Draw the lines under the fields."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -222,12 +228,13 @@ class Form(Dialog[Values | None]):
     def set_value(self, field_id: str, value: str) -> None:
         """Put a value into a field of one line."""
         widget = self.query_one(f"#{field_id}", Input)
-        widget.value = visible(value)
+        widget.value = typed(value)
         widget.cursor_position = len(widget.value)
 
     def complain(self, words: str) -> None:
         """Say what is wrong, above the keys."""
         self.complaint = words
+        self._complained_of = self.values()
         self.draw()
 
     @on(TextArea.Changed)
@@ -236,13 +243,16 @@ class Form(Dialog[Values | None]):
         event.stop()
         if self.is_active and self.is_mounted and self.differs():
             self._soon.typed()
+        if self.complaint and self.is_mounted and self.values() != self._complained_of:
+            self.complaint = ""
+            self.draw()
         if self.hint == self._at_the_end and self.is_mounted:
             self.hint = ""
             self.draw()
 
     @property
     def _at_the_end(self) -> str:
-        """What Enter in the last field says."""
+        """The hint that Enter in the last field gives."""
         return f"Press Ctrl+S to {self._label}"
 
     @on(events.DescendantFocus)
@@ -269,6 +279,8 @@ class Form(Dialog[Values | None]):
         refusal = self._refusal(values)
         if refusal is not None:
             self.complain(refusal)
+            if field := self._field_of(refusal):
+                self.set_focus(self.query_one(f"#{field}"))
             return
         self._soon.stop()
         self.dismiss(values)
@@ -280,7 +292,7 @@ class Form(Dialog[Values | None]):
         self.dismiss(None)
 
     def differs(self) -> bool:
-        """Return whether anything was typed beside what the fields began with."""
+        """Return whether anything was typed that the fields did not begin with."""
         began = {field.id: shown_value(field, field.value) for field in self.fields}
         return self.values() != began
 
@@ -301,11 +313,8 @@ class Form(Dialog[Values | None]):
 
 
 def shown_value(field: FormField, value: str) -> str:
-    """Return a value as its field shows it.
-
-    It can come from a file: what is typed on is shown, and recorded, as visible.
-    """
-    return "\n".join(visible_lines(value)) if field.shape is FieldShape.TEXT else visible(value)
+    """Return a value, which can come from a file, as its field holds it: as if it were typed."""
+    return "\n".join(typed_lines(value)) if field.shape is FieldShape.TEXT else typed(value)
 
 
 def rows_of(fields: Sequence[FormField]) -> list[list[FormField]]:

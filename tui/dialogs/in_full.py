@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from core.weighing_words import allowed_words
 from tui.dialogs.dialog import Dialog, keys_line
 from tui.drawing.lines import Line, line
-from tui.drawing.selected import prompt_lines, said, selected_lines
+from tui.drawing.selected import fact_lines, prompt_lines, selected_lines
 from tui.state.scene import Scene
 from tui.widgets.line_widget import Lines
 
@@ -96,7 +96,7 @@ class InFull(Reading):
             # The interval of the lowest one is stated above.
             if result.id not in score.result.driven_by[:1]:
                 allowed = allowed_words(self._scene.scorecard.scheme, result)
-                drawn += said("margin of error", f"{result.id}: {allowed}", width)
+                drawn += fact_lines("margin of error", f"{result.id}: {allowed}", width)
         prompts = prompt_lines(score, view, width, every=True)
         return [*drawn, line(), *prompts] if prompts else drawn
 

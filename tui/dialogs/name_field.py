@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from core.meeting_details import distinct_names, same_person
-from sessions.text.visible import typed, visible
+from sessions.text.visible import typed
 from tui.widgets.fields import Field
 
 
@@ -41,7 +41,7 @@ class KnownNames(Suggester):
 
 
 class NameField(Field):
-    """Names, parted by commas; → or End accepts the completion that is shown.
+    """Names, separated by commas; → or End accepts the completion that is shown.
 
     `offered`: the name that is shown, and accepted by the same keys, while the field is empty.
     """
@@ -65,7 +65,7 @@ class NameField(Field):
     def offer(self, name: str) -> None:
         """Offer another name while the field is empty; "" for none."""
         self._offered = typed(name)
-        self.placeholder = visible(f"→ {name}") if name else self._hint
+        self.placeholder = f"→ {self._offered}" if name else self._hint
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Complete the name at the end of the text, or move right."""

@@ -12,7 +12,7 @@ from sessions.record.presence import Other, Who
 from sessions.text.visible import shortened
 from tui.dialogs.dialog import Question, QuestionChoice
 from tui.drawing.lines import Line, Piece, line, padded, wrap_paragraphs
-from tui.state.seen import decided, name_of
+from tui.state.other_viewers import decided, name_of
 
 
 class TakeOver(Question):

@@ -13,8 +13,9 @@ from core.meeting_details import MeetingDetails, same_person
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
 from core.record_words import still_open_words, what_is_signed
-from sessions.text.visible import typed, visible
-from tui.dialogs.form import FieldShape, Form, FormField, Values
+from sessions.text.visible import typed
+from tui.commands.form_drafts import Values
+from tui.dialogs.form import FieldShape, Form, FormField
 from tui.dialogs.name_field import NameField, people
 
 LEAST_SIGNATORIES = 3
@@ -151,8 +152,8 @@ def role_of(name: str, details: MeetingDetails) -> str:
 
 
 def _same(typed_name: str, name: str) -> bool:
-    """Return whether a name in a field is somebody's name, as a field shows it."""
-    return same_person(visible(typed_name), visible(name))
+    """Return whether a name in a field is somebody's name, as a field holds it."""
+    return same_person(typed_name, typed(name))
 
 
 def sign_off_of(values: Values) -> SignOffProposal:
@@ -191,9 +192,7 @@ def reopen_form(
         ],
         lambda values: refusal(reopen_of(values)),
         words=[
-            visible(
-                f"Signed on {at} by {', '.join(signed_by)}. The signature stays in the record."
-            ),
+            f"Signed on {at} by {', '.join(signed_by)}. The signature stays in the record.",
             "Nothing can be recorded until the record is reopened.",
         ],
         label="reopen",
@@ -204,5 +203,5 @@ def reopen_form(
 
 
 def reopen_of(values: Values) -> ReopenProposal:
-    """Return what the fields hold as the wish to reopen the record."""
+    """Return what the fields hold as a proposal to reopen the record."""
     return ReopenProposal(people(values["by"]), values["why"])

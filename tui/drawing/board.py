@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from core.discretion import Answer
-from core.patterns import Pattern, domain_patterns
+from core.patterns import Pattern, patterns_in
 from core.scheme import Domain, Rating, Scheme
 from core.scorecard import SETTLED, UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -34,7 +34,7 @@ class BoardRow(NamedTuple):
 class Plan(NamedTuple):
     """How wide each column is. `marks` is how many marks follow a figure.
 
-    Where they are fewer than three, the mark of few cases stands between count and percentage.
+    If they are fewer than three, the mark of few cases is between count and percentage.
     """
 
     title: int
@@ -114,14 +114,16 @@ def plan_for(scorecard: Scorecard, width: int) -> Plan:
 
 def _states_width(scorecard: Scorecard, reasons: int) -> int:
     """Return the width of the widest row end, decided or not: a decision must not move columns."""
-    every = [_flags(s, reasons, decided) for s in scorecard.standards for decided in (True, False)]
-    return max(width_of(words) for words in (f"{DONE} changed", *every))
+    flags = [f"{DONE} changed"]
+    for score in scorecard.standards:
+        flags += _decided_flag(score), _open_flag(score, reasons)
+    return max(map(width_of, flags))
 
 
 def _with_reasons(scorecard: Scorecard, plan: Plan, width: int) -> Plan:
     """Say why standards are open in the longest words that fit every row.
 
-    The marks behind the figures say less than the words do, so they move closer for them.
+    The marks after the figures say less than the words do, so they move closer for them.
     """
     plans = [plan, plan._replace(marks=2)] if plan.marks == 3 else [plan]
     for reasons in LEVELS[:-1]:
@@ -163,7 +165,6 @@ def board_rows(
     headed = fold or needed + own <= room
     spaced = not fold and needed + own + len(filled) <= room
     legend = any(score.result.asked for score in shown)
-    patterns = {each.domain.id: each.patterns for each in domain_patterns(scorecard)}
     for domain, scores in filled:
         if spaced:
             rows.append(BoardRow(BLANK))
@@ -173,15 +174,16 @@ def board_rows(
             legend = legend and explained is folded
             rows.append(BoardRow(explained, scores[0].id))
             continue
-        pattern = next(iter(patterns.get(domain.id, ())), None)
-        heading = _domain_line(scorecard, domain, scores, pattern, plan)
+        heading = _domain_line(scorecard, domain, scores, plan)
         explained = _with_legend(heading, scorecard.scheme, plan, width) if legend else heading
         legend = legend and explained is heading
         rows.append(BoardRow(explained))
+        figures = any(score.result.key_questions for score in scores)
+        titles = plan.title if figures or plan.roomy else max(plan.title, plan.plain_title)
         for score in scores:
             if headed and _own_headings(score):
                 rows.append(BoardRow(_own_heading_line(score, plan)))
-            rows.append(BoardRow(_standard_line(score, view, plan, changed), score.id))
+            rows.append(BoardRow(_standard_line(score, view, plan, changed, titles), score.id))
     if not shown:
         rows.append(BoardRow(Line((Piece("  No standard is open to discretion.", "quiet"),))))
     return rows
@@ -191,9 +193,9 @@ def _domain_line(
     scorecard: Scorecard,
     domain: Domain,
     scores: Sequence[StandardScore],
-    pattern: Pattern | None,
     plan: Plan,
 ) -> Line:
+    pattern = next(iter(patterns_in(scorecard, domain).patterns), None)
     sample = scorecard.evidence.sample(domain.id)
     name = f" {domain.id} {domain.title}"
     forms = (f" · {plural(sample.cases, 'case')}", f" · {sample.cases}") if sample else ()
@@ -302,10 +304,13 @@ def _own_heading_line(score: StandardScore, plan: Plan) -> Line:
     return Line(_headings_line(_own_headings(score), plan))
 
 
-def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[str]) -> Line:
+def _standard_line(
+    score: StandardScore, view: View, plan: Plan, changed: Set[str], titles: int
+) -> Line:
     """Draw number, title, rating, score, figures and state, in this order at every size.
 
-    A standard without figures uses their room for its whole title where columns are narrow.
+    `titles`: how wide they are in this domain, so that its ratings stand under each other. One
+    without figures uses their room for whole titles where columns are narrow.
     """
     chosen = score.id == view.standard
     scheme = score.result.scheme
@@ -315,10 +320,9 @@ def _standard_line(score: StandardScore, view: View, plan: Plan, changed: Set[st
     ]
     mark = "–" if score.score is None else str(score.score)
     figures = bool(score.result.key_questions)
-    title = plan.title if figures or plan.roomy else max(plan.title, plan.plain_title)
     # Where columns touch, the title gives them the cell that keeps the score apart.
     tight = figures and not plan.gap
-    pieces.append(Piece(padded(score.standard.title, title - tight) + " "))
+    pieces.append(Piece(padded(score.standard.title, titles - tight) + " "))
     pieces += _ratings(scheme, score, plan.rating)
     pieces.append(Piece(f" {mark} " if plan.roomy or tight else f" {mark}", "strong"))
     pieces += _figures(score, view, plan, changed) if figures else _no_figures(score, plan)
@@ -381,8 +385,8 @@ def _cell(
         count, percent = ("n/a", "") if plan.counts >= 3 else ("", "n/a")
     else:
         count, percent = _count(result), percent_words(result.percent)
-    style = rating_style(standard.scheme, result.band.rating if result.band else None)
-    style = shown_as or (style if lowest else "text")
+    rating = result.band.rating if result.band else None
+    style = shown_as or (rating_style(standard.scheme, rating) if lowest else "text")
     percentage = fit(percent, PERCENT, right=True)
     if plan.gap:
         yield Piece(" ")
@@ -410,10 +414,10 @@ def _no_figures(score: StandardScore, plan: Plan) -> Iterator[Piece]:
 
 
 def _state(score: StandardScore, plan: Plan) -> Iterator[Piece]:
-    words = _flags(score, plan.reasons)
+    words = _flag(score, plan.reasons)
     if plan.reasons >= FEW_WORDS:
         # Where the room is small, a row with one criterion still has room to say it in full.
-        forms = (_flags(score, level) for level in (NUMBERED, FEW_WORDS))
+        forms = (_flag(score, level) for level in (NUMBERED, FEW_WORDS))
         words = next((form for form in forms if width_of(form) <= plan.flags), words)
     if not words:
         return
@@ -429,14 +433,22 @@ def _state_style(score: StandardScore) -> str:
     return "loud" if score.open is Answer.MET else "attention"
 
 
-def _flags(score: StandardScore, reasons: int, decided: bool = True) -> str:
-    """Return the end of a row: the decision, else why it is open, as a mark and words."""
-    considered = score.considered if decided else Considered.NOT_YET
+def _flag(score: StandardScore, reasons: int) -> str:
+    """Return the end of a row, as a mark and words: the decision, or else why it is open."""
+    return _decided_flag(score) or _open_flag(score, reasons)
+
+
+def _decided_flag(score: StandardScore) -> str:
+    considered = score.considered
     if considered in UNAPPLIED:
         return f"{FLAG} {considered.value}"
     if considered in SETTLED:
         return f"{DONE} {considered.value}"
     if considered is Considered.DEFERRED:
         return f"{LATER} deferred"
+    return ""
+
+
+def _open_flag(score: StandardScore, reasons: int) -> str:
     words = reason_words(score, reasons)
     return f"{FLAG} {words}" if words else ""

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from core.scheme import Rating
 from core.scorecard import Scorecard, Total
 from core.wording import decided_count_words, margin_words, overall_words, total_words
-from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, width_of
+from tui.drawing.lines import BLANK, Line, Part, Piece, beside, line, runs, width_of
 from tui.drawing.ratings import rating_piece, rating_style
 
 AGREED, BY_EVIDENCE, EDGE, TRACK = "●", "○", "┼", "─"
 MOST_STEPS = 4
-# What stands before the ruler where it shares a line with the score.
+# What comes before the ruler where it shares a line with the score.
 ZERO = "  0 "
-# So far may the last band's name reach beyond the ruler.
+# How far the name of the last band may reach beyond the ruler.
 MOST_BEYOND = 4
 
 
@@ -35,21 +35,30 @@ def headline_lines(
     """Draw inspection and state of the record; score, overall rating and ruler.
 
     Two lines; where the screen is `tall`, a third with the ruler's bands, and a blank one.
-    `real`: the agreed total as it is, while the scorecard only supposes.
+    `real`: the agreed total as it is, while the scorecard shows a what-if.
     """
     inspection = scorecard.evidence.inspection
-    other = (
-        OtherTotal(real, "current score") if real else OtherTotal(scorecard.by_evidence, "evidence")
-    )
-    decided = f"{decided_count_words(scorecard)} "
+    other = other_total(scorecard, real)
     name: list[Part] = [" ", Piece(f" {banner} ", "banner")] if banner else []
     name += [Piece(f" {inspection.service}", "strong")]
     name += [Piece(f" · {scorecard.scheme.title}", "quiet")]
-    ends = [status, Piece(" · " if status.text else "", "rule"), Piece(decided, "quiet")]
-    first = beside(name, ends, width)
+    first = beside(name, state_of_record(scorecard, status), width)
     if tall:
         return (first, *_tall_score_lines(scorecard, other, width), BLANK)
     return (first, _score_line(scorecard, other, width))
+
+
+def other_total(scorecard: Scorecard, real: Total | None) -> OtherTotal:
+    """Return the total beside the main one: in a what-if the current one, else the evidence's."""
+    return (
+        OtherTotal(real, "current score") if real else OtherTotal(scorecard.by_evidence, "evidence")
+    )
+
+
+def state_of_record(scorecard: Scorecard, status: Piece) -> list[Part]:
+    """Say whether the record is saved, and how many standards are decided."""
+    decided = Piece(f"{decided_count_words(scorecard)} ", "quiet")
+    return [status, Piece(" · " if status.text else "", "rule"), decided]
 
 
 def _score_parts(scorecard: Scorecard) -> list[Part]:
@@ -62,7 +71,7 @@ def _score_parts(scorecard: Scorecard) -> list[Part]:
     ]
 
 
-def _margins(scorecard: Scorecard, other: OtherTotal) -> list[list[Part]]:
+def margins(scorecard: Scorecard, other: OtherTotal) -> list[list[Part]]:
     """Return the words beside the score, from the longest form to none."""
     total = scorecard.agreed
     begin: list[Part] = []
@@ -85,13 +94,13 @@ def _tall_score_lines(scorecard: Scorecard, other: OtherTotal, width: int) -> tu
     steps = _steps(width - _width(start) - 4, total.maximum)
     if steps < 1:
         return line(*start), beside(
-            [" ", *_fitting(_margins(scorecard, other), width - 2)], [], width
+            [" ", *fitting(margins(scorecard, other), width - 2)], [], width
         )
     ruler = ruler_pieces(scorecard, other.total, steps)
     size = _width(ruler)
     names = _bands_below(scorecard, steps, min(size + MOST_BEYOND, width - _width(start) - 4))
     used = max(size, _width(names))
-    left = [" ", *_fitting(_margins(scorecard, other), width - used - 4)]
+    left = [" ", *fitting(margins(scorecard, other), width - used - 4)]
     return (
         beside(start, [*ruler, " " * (used - size + 1)], width),
         beside(left, [*names, " " * (used - _width(names) + 1)], width),
@@ -105,7 +114,7 @@ def _score_line(scorecard: Scorecard, other: OtherTotal, width: int) -> Line:
     """
     start = _score_parts(scorecard)
     maximum = scorecard.agreed.maximum
-    for form in _margins(scorecard, other):
+    for form in margins(scorecard, other):
         ends = [*form, " "] if form else []
         for most in (f" {maximum}", ""):
             used = _width([*start, ZERO, most, " ", *ends])
@@ -120,7 +129,8 @@ def _width(parts: Sequence[Part]) -> int:
     return width_of(line(*parts).text)
 
 
-def _fitting(forms: Sequence[list[Part]], room: int) -> list[Part]:
+def fitting(forms: Sequence[list[Part]], room: int) -> list[Part]:
+    """Return the first form that fits into *room* cells; none where none does."""
     return next((form for form in forms if _width(form) <= room), [])
 
 
@@ -164,20 +174,15 @@ def ruler_pieces(scorecard: Scorecard, other: Total, steps: int) -> tuple[Piece,
     styles = ["rule"] * len(cells)
     bands = scheme.overall_bands(total.maximum)
     for band in bands.bands if bands is not None else ():
+        style = rating_style(scheme, band.rating)
         for place in range(band.lowest * steps, min((band.highest + 1) * steps, len(cells))):
-            styles[place] = rating_style(scheme, band.rating)
+            styles[place] = style
         if band.lowest:
             cells[band.lowest * steps] = EDGE
-    cells[min(other.score * steps, len(cells) - 1)] = BY_EVIDENCE
-    cells[total.score * steps] = AGREED
-    pieces: list[Piece] = []
-    for cell, style in zip(cells, styles, strict=True):
-        marked = "strong" if cell in (AGREED, BY_EVIDENCE) else style
-        if pieces and pieces[-1].style == marked:
-            pieces[-1] = Piece(pieces[-1].text + cell, marked)
-        else:
-            pieces.append(Piece(cell, marked))
-    return tuple(pieces)
+    for score, mark in ((other.score, BY_EVIDENCE), (total.score, AGREED)):
+        place = min(score * steps, len(cells) - 1)
+        cells[place], styles[place] = mark, "strong"
+    return tuple(runs(cells, styles))
 
 
 def _bands_below(scorecard: Scorecard, steps: int, room: int) -> tuple[Piece, ...]:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.scorecard import StandardScore, Total
+from core.scorecard import StandardScore
 from core.standard_result import KeyQuestionResult
 from core.wording import (
     count_words,
-    decided_count_words,
     no_figures_words,
     overall_words,
     percent_words,
@@ -15,8 +14,9 @@ from core.wording import (
 )
 from tui.commands.availability import Situation
 from tui.drawing.board import LOWEST
+from tui.drawing.headline import fitting, margins, other_total, state_of_record
 from tui.drawing.layout import Notice, cropped, footer_lines
-from tui.drawing.lettering import lettering, rows_of
+from tui.drawing.lettering import Block, lettered, lettering, rows_of
 from tui.drawing.lines import BLANK, Line, Part, Piece, beside, cut, line, width_of
 from tui.drawing.ratings import rating_style
 from tui.drawing.selected import (
@@ -28,11 +28,12 @@ from tui.drawing.selected import (
     scale_pieces,
     state_piece,
 )
-from tui.state.scene import Scene
+from tui.state.scene import Mode, Scene
 
 MOST_SCALE = 141
 LEAST_CRITERIA = 4
 LEAST_BESIDE = 24
+GAP = "   "
 
 
 class Sizes(NamedTuple):
@@ -52,11 +53,10 @@ LAYOUTS = (
     Sizes(score=1, rating=1, figures=2, label=1),
     Sizes(score=1, rating=1, figures=1, label=0),
 )
-Block = list[tuple[Part, ...]]
 
 
 def large_lines(
-    scene: Scene, notice: Notice, size: tuple[int, int], now: Situation
+    scene: Scene, status: Piece, notice: Notice, size: tuple[int, int], now: Situation
 ) -> tuple[Line, ...]:
     """Draw score, standard, rating and figures in the largest letters that leave room for why."""
     width, height = size
@@ -71,16 +71,16 @@ def large_lines(
     for sizes in LAYOUTS:
         if not _fits(score, sizes, width) and sizes is not LAYOUTS[-1]:
             continue
-        drawn = _drawn(scene, score, sizes, width)
+        drawn = _drawn(scene, status, score, sizes, width)
         if len(drawn) + wanted <= room:
             break
-    # The figures under the last scale part it from the words below.
+    # The figures under the last scale separate it from the words below.
     gap = [] if score.result.key_questions else [BLANK]
     left = room - len(drawn) - len(gap)
     if why and left > 0:
         drawn += [*gap, *cropped(why, left, width)]
     if len(drawn) + 1 < room:
-        # What is to spare parts the standard's name from its rating.
+        # A spare row separates the standard's name from its rating.
         drawn.insert(drawn.index(_title_line(score, width)) + 1, BLANK)
     return (*cropped(drawn, room, width), *[BLANK] * (room - len(drawn)), *footer)
 
@@ -99,8 +99,10 @@ def _percent(result: KeyQuestionResult, size: int) -> Sequence[str]:
     return lettering(percent_words(result.percent), size) or lettering("–", size)
 
 
-def _drawn(scene: Scene, score: StandardScore, sizes: Sizes, width: int) -> list[Line]:
-    lines = [_service_line(scene, width), *([BLANK] if sizes.score > 1 else [])]
+def _drawn(
+    scene: Scene, status: Piece, score: StandardScore, sizes: Sizes, width: int
+) -> list[Line]:
+    lines = [_service_line(scene, status, width), *([BLANK] if sizes.score > 1 else [])]
     lines += [*_score_lines(scene, sizes.score, width), BLANK]
     lines.append(_title_line(score, width))
     lines += _rating_lines(score, sizes.rating, width)
@@ -112,15 +114,18 @@ def _drawn(scene: Scene, score: StandardScore, sizes: Sizes, width: int) -> list
         if sizes.figures > 1 or result is results[-1]:
             lines.append(_bounds_line(score, sizes, width))
     if not results:
-        lines += [BLANK, line(" ", Piece(no_figures_words(score.result), "quiet"))]
+        # The figures leave their room to what is judged.
+        title = lettered([Piece(score.standard.title, "strong")], sizes.label, width - 2)
+        lines += [BLANK, *(line(" ", *row) for row in title)]
+        lines.append(line(" ", Piece(no_figures_words(score.result), "quiet")))
     return lines
 
 
-def _service_line(scene: Scene, width: int) -> Line:
+def _service_line(scene: Scene, status: Piece, width: int) -> Line:
     scorecard = scene.scorecard
     name: list[Part] = [" ", Piece(f" {scene.banner} ", "banner")] if scene.banner else []
     name.append(Piece(f" {scorecard.evidence.inspection.service}", "strong"))
-    return beside(name, [Piece(f"{decided_count_words(scorecard)} ", "quiet")], width)
+    return beside(name, state_of_record(scorecard, status), width)
 
 
 def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
@@ -133,16 +138,15 @@ def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
     overall = overall_words(total, len(scorecard.awaited))
     style = rating_style(scorecard.scheme, total.overall)
     used = width_of(line(*figures[0]).text)
-    words = _lettered(overall, size, width - used, style)
-    other = scene.meeting.scorecard.agreed if scene.outcomes else scorecard.by_evidence
-    aside = _beside_score(total, other, "current score" if scene.outcomes else "evidence")
-    if aside and len(words) + 1 <= len(figures):
-        words.append((Piece(aside, "quiet"),))
+    words = _lettered(Piece(overall, style), size, width - used)
+    real = scene.meeting.scorecard.agreed if scene.mode is Mode.WHAT_IF else None
+    ways = margins(scorecard, other_total(scorecard, real))
+    if len(words) < len(figures):
+        words.append(tuple(fitting(ways, width - used - 1)))
+    else:
+        taken = used + width_of(line(*words[-1]).text) + len(GAP)
+        words[-1] = (*words[-1], GAP, *fitting(ways, width - taken - 1))
     return _side_by_side(figures, words, width)
-
-
-def _beside_score(total: Total, other: Total, words: str) -> str:
-    return f"{words} {total_words(other)}" if other.score != total.score else ""
 
 
 def _title_line(score: StandardScore, width: int) -> Line:
@@ -156,13 +160,8 @@ def _rating_lines(score: StandardScore, size: int, width: int) -> list[Line]:
     if score.rating is None:
         return [line(Piece(" not rated", "strong"))]
     style = rating_style(result.scheme, score.rating)
-    block = _lettered(score.rating.name, size, width - 1, style)
-    for each in range(size, 0, -1):
-        number, name = lettering(score.id, each), lettering(score.rating.name, each)
-        if number and name and width_of(number[0]) + width_of(name[0]) + 2 * each + 2 <= width:
-            both = zip(number, name, strict=True)
-            block = [(Piece(a, "strong"), " " * (2 * each + 1), Piece(b, style)) for a, b in both]
-            break
+    name, number = Piece(score.rating.name, style), Piece(score.id, "strong")
+    block = lettered([number, name], size, width - 2) or _lettered(name, size, width - 1)
     lines = [cut(line(" ", *row), width) for row in block]
     if result.rating is not None and result.rating != score.rating:
         lines.append(line(Piece(f" evidence rating: {result.rating.name}", "quiet")))
@@ -194,8 +193,14 @@ def _figure_lines(
     room = width - widest - 5
     theme = result.question.theme or result.question.heading
     weight = "strong" if lowest else "quiet"
-    label = _lettered(theme, sizes.label, room, weight) if theme and sizes.label else []
-    marks = [count_words(result.evidence.figures), f"{LOWEST} lowest" if lowest else ""]
+    count = count_words(result.evidence.figures)
+    label: Block = []
+    counted = False
+    if theme and sizes.label:
+        label = lettered([Piece(theme, weight), Piece(count, "text")], sizes.label, room)
+        counted = bool(label)
+        label = label or _lettered(Piece(theme, weight), sizes.label, room)
+    marks = ["" if counted else count, f"{LOWEST} lowest" if lowest else ""]
     marks = [*marks, flags(result)] if result.applicable else ["no relevant cases"]
     words: tuple[Part, ...] = (
         Piece(f"{result.id} {result.label}", "strong" if lowest or not label else "text"),
@@ -214,13 +219,9 @@ def _figure_lines(
     return _side_by_side(figures, block, width)
 
 
-def _lettered(text: str, size: int, room: int, style: str) -> Block:
-    """A text in the largest letters up to `size` that fit, or else in plain ones."""
-    for each in range(size, 0, -1):
-        rows = lettering(text, each)
-        if rows and width_of(rows[0]) <= room:
-            return [(Piece(row, style),) for row in rows]
-    return [(Piece(text, style),)]
+def _lettered(piece: Piece, size: int, room: int) -> Block:
+    """Draw a text in the largest letters up to `size` that fit, or else in plain ones."""
+    return lettered([piece], size, room) or [(piece,)]
 
 
 def _side_by_side(left: Block, right: Block, width: int) -> list[Line]:

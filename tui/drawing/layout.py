@@ -2,7 +2,7 @@
 
 from core.value import Value
 from tui.commands.availability import Situation
-from tui.commands.registry import footer_commands
+from tui.commands.registry import ENDS, footer_commands
 from tui.drawing.board import BoardRow, Plan, board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
@@ -18,13 +18,13 @@ WIDE, LEAST_RIGHT = 194, 78
 WHOLE, TALL = 24, 30
 LEAST_SELECTED = 4
 LEAST_RECORD, MOST_RECORD = 6, 30
-MOST_FOOTER, MORE_FOOTER, ENDS = 6, 9, 2
+MOST_FOOTER, MORE_FOOTER = 6, 9
 ROOMY = 110
 # Rows of one sentence at the foot: the board stays visible, whatever a file says.
 MOST_SAID, LAST_SAID = 7, 4
 # Where lines are lost: the key that shows them, in as many words as fit beside the title.
 MORE = ("  … Space shows all", "  … Space")
-# So many blanks begin a line that goes on with the sentence above.
+# How many blanks begin a line that continues the sentence above.
 HANGING = 11
 
 
@@ -85,8 +85,10 @@ def picture(
     extra: list[Line] = []
     if wide:
         beside = width - left - 1
-        selected = _about(scene, beside)
-        if scene.mode is not Mode.HISTORY:
+        if scene.mode is Mode.HISTORY:
+            selected = history_lines(scene, beside, body)
+        else:
+            selected = _about(scene, beside)
             selected += _below_selected(scene, beside, body - len(selected))
         selected = cropped(selected, body, beside)
         extra = _prompts_in(scene, left - 2, body - len(rows))
@@ -108,7 +110,7 @@ def picture(
 def _about(scene: Scene, width: int, room: int | None = None) -> list[Line]:
     """Draw the selected standard, or the history while it is shown."""
     if scene.mode is Mode.HISTORY:
-        return history_lines(scene, width)
+        return history_lines(scene, width, room)
     return selected_lines(scene, width, room)
 
 
@@ -127,7 +129,7 @@ def _around_cursor(rows: list[BoardRow], view: View, room: int) -> list[BoardRow
 
 
 def _more(hidden: list[BoardRow], where: str) -> BoardRow:
-    """Say how many standards are out of sight."""
+    """Say how many standards are not visible."""
     number = sum(row.standard is not None for row in hidden)
     return BoardRow(line(Piece(f"   … {number} more {where}" if number else "   …", "quiet")))
 
@@ -157,7 +159,7 @@ def _prompts_in(scene: Scene, width: int, room: int) -> list[Line]:
 
 def _below_selected(scene: Scene, width: int, room: int) -> list[Line]:
     """What the widest screen has room for: the column, the overall rating, and the record."""
-    from tui.drawing.overall import overall_lines
+    from tui.drawing.overall_moves import overall_lines
 
     wanted = max(LEAST_RECORD, len(record_lines(scene.meeting, width, MOST_RECORD)))
     theme = theme_under_cursor(scene)
@@ -218,7 +220,7 @@ def _sentence(words: str, style: str, width: int) -> list[Line]:
     edge = "" if style == "loud" else " "
     rows = wrap(words, width - 3)
     if len(rows) > MOST_SAID:
-        # What to do about it stands at the end.
+        # The end of the sentence says what to do, so it must stay visible.
         broken = fit(rows[MOST_SAID - LAST_SAID - 1] + " …", width - 3)
         rows = [*rows[: MOST_SAID - LAST_SAID - 1], broken, *rows[-LAST_SAID:]]
     return [line(edge, Piece(f" {row} ", style)) for row in rows]
@@ -226,20 +228,23 @@ def _sentence(words: str, style: str, width: int) -> list[Line]:
 
 def key_line(now: Situation, width: int) -> Line:
     """Draw the keys that apply with their labels: as many as fit, help and leaving always."""
+    commands = footer_commands(now)
     most = MORE_FOOTER if width >= ROOMY else MOST_FOOTER
+    ends = commands[-len(ENDS) :]
+    named = commands[: min(most, len(commands)) - len(ENDS)]
     while True:
         drawn = line(
             Piece(" ↑↓←→", "key"),
             Piece(" move", "quiet"),
             *(
                 part
-                for command in footer_commands(now, most)
+                for command in (*named, *ends)
                 for part in (
                     Piece(f"   {now.keys.shown(command)}", "key"),
                     Piece(f" {now.label(command)}", "quiet"),
                 )
             ),
         )
-        if width_of(drawn.text) < width or most <= ENDS:
+        if width_of(drawn.text) < width or not named:
             return cut(drawn, width)
-        most -= 1
+        named.pop()

@@ -1,6 +1,11 @@
 """Large letters out of block elements: five points high, in any size."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+
+from tui.drawing.lines import Part, Piece, width_of
+
+Block = list[tuple[Part, ...]]
 
 HEIGHT = 5
 BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
@@ -88,3 +93,25 @@ def lettering(text: str, size: int) -> tuple[str, ...]:
         "".join(BLOCKS[pair] for pair in zip(halves[top], halves[top + 1], strict=True))
         for top in range(0, len(halves), 2)
     )
+
+
+def lettered(pieces: Sequence[Piece], size: int, room: int) -> Block:
+    """Draw pieces side by side in the largest letters up to `size` that fit into `room` cells.
+
+    Returns [] where not even the smallest ones fit, or a letter is unknown.
+    """
+    for each in range(size, 0, -1):
+        drawn = [lettering(piece.text, each) for piece in pieces]
+        gap = " " * (2 * each + 1)
+        if not all(drawn):
+            return []
+        if sum(width_of(rows[0]) for rows in drawn) + len(gap) * (len(drawn) - 1) <= room:
+            return [_row(pieces, rows, gap) for rows in zip(*drawn, strict=True)]
+    return []
+
+
+def _row(pieces: Sequence[Piece], rows: Sequence[str], gap: str) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for piece, row in zip(pieces, rows, strict=True):
+        parts += [gap, Piece(row, piece.style)] if parts else [Piece(row, piece.style)]
+    return tuple(parts)

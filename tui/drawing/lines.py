@@ -5,6 +5,8 @@ Everything drawn here passes the gate of `sessions.text.visible`: no text can ac
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import category
 
@@ -41,7 +43,7 @@ def line(*parts: Part, chosen: bool = False) -> Line:
     return Line(tuple(p if isinstance(p, Piece) else Piece(p) for p in parts), chosen)
 
 
-def seen(text: str) -> str:
+def screen_text(text: str) -> str:
     """Make a text visible, and as wide in every terminal.
 
     Vowel signs beside their letter take a cell in some terminals and none in others:
@@ -56,7 +58,7 @@ def seen(text: str) -> str:
 def _cells(clean: str) -> int:
     """Return the cells of a text that is visible already.
 
-    Rich keeps every text that it measures, up to 4,096: 0.3 MB after a minute of keys.
+    ASCII is counted here, because Rich stores every text that it measures.
     """
     return len(clean) if clean.isascii() else cell_len(clean)
 
@@ -64,13 +66,13 @@ def _cells(clean: str) -> int:
 @lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Return the terminal cells that a text takes once it is visible."""
-    return _cells(seen(text))
+    return _cells(screen_text(text))
 
 
 @lru_cache(maxsize=8192)
 def fit(text: str, width: int, right: bool = False) -> str:
     """Return a text exactly `width` cells wide: padded, or cut with "…"."""
-    clean = seen(text)
+    clean = screen_text(text)
     size = _cells(clean)
     if size > width:
         if width <= 0:
@@ -87,9 +89,12 @@ def padded(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells, at blanks where there are any."""
+    clean = screen_text(text).lstrip(" ")
+    if _cells(clean) <= width:
+        return [clean]
     lines: list[str] = []
     current, taken = "", 0
-    for word in seen(text).split(" "):
+    for word in clean.split(" "):
         size = _cells(word)
         while size > width:
             room = width - (taken + 1 if current else 0)
@@ -116,6 +121,12 @@ def wrap(text: str, width: int) -> list[str]:
 def wrap_paragraphs(text: str, width: int) -> list[str]:
     """Break a text of several paragraphs into lines; an empty line stays one."""
     return [row for paragraph in visible_lines(text) for row in wrap(paragraph, width)]
+
+
+def runs(cells: Sequence[str], styles: Sequence[str]) -> list[Piece]:
+    """Join cells into pieces, one for each run of cells in the same style."""
+    run_by_style = groupby(zip(cells, styles, strict=True), key=itemgetter(1))
+    return [Piece("".join(cell for cell, _ in run), style) for style, run in run_by_style]
 
 
 def beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Line:

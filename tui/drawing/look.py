@@ -1,7 +1,8 @@
 """The look: three themes of our own, and the style of everything that is drawn line by line.
 
-Weight and reverse come before colour. Only ratings have hues of their own; beside them one for
-what is not the meeting as it is, and one for alarm. Each stands with a word or a shape.
+Weight and reverse come before colour. Only ratings have hues of their own, apart from one for what
+differs from the meeting as it is (a what-if, the history) and one for an alarm. No hue is used
+without a word or a shape that means the same.
 """
 
 from functools import cached_property
@@ -68,7 +69,7 @@ class Look(Value):
     def style(self, name: str, chosen: bool = False) -> Style:
         """Return the style of a name; `rating 1 of 4` styles a rating.
 
-        `chosen`, or the mark CHOSEN behind the name: as it is in a chosen row.
+        `chosen`, or the mark CHOSEN after the name: as it is in a chosen row.
         """
         name = name.removesuffix(CHOSEN) if (marked := name.endswith(CHOSEN)) else name
         chosen = chosen or marked
@@ -160,8 +161,8 @@ GREY = {name: _without_hues(look, "grey", look.chosen) for name, look in LOOKS.i
 _BY_NAME = {look.name: look for looks in (LOOKS, SIXTEEN, GREY) for look in looks.values()}
 
 
-def fitting(look: Look, colour_system: str | None, *, colours: bool = True) -> Look:
-    """Return the look for what a terminal can show; `colours`: a person wants to see them."""
+def look_for_terminal(look: Look, colour_system: str | None, *, colours: bool = True) -> Look:
+    """Return the look for what a terminal can show; `colours`: whether the user wants colours."""
     if not colours:
         return GREY[look.name]
     return SIXTEEN[look.name] if colour_system == "standard" else look

@@ -10,7 +10,7 @@ from core.wording import flag_words, plural
 # they are a few words, a row with room for more says more.
 FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS = range(5)
 LEVELS = (FULL, SPACED, NUMBERED, FEW_WORDS, SINGLE_WORDS)
-# What parts the criteria of a row: at 120 columns there is room for commas only.
+# What separates the criteria of a row: at 120 columns there is room for commas only.
 SEPARATORS = {FULL: " · ", SPACED: " · ", NUMBERED: ", ", FEW_WORDS: " · ", SINGLE_WORDS: "·"}
 
 

@@ -1,23 +1,20 @@
 """The record as lines: what was entered, when, and what it did."""
 
-from typing import TYPE_CHECKING
-
 from core.dates import day_words
+from core.history import HistoryLine, history_of
 from core.meeting import Meeting
 from core.meeting_details import MeetingDetails
-from core.minutes_words import standards_words
 from core.record import Correction, Entry, Kind
+from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
-from sessions.text.visible import visible
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
 
-if TYPE_CHECKING:
-    from core.history import HistoryLine
-
 FAR = 10_000
+# The lines of the history where nothing says how much room there is.
+AROUND = 12
 NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
@@ -96,10 +93,7 @@ def details_words(details: MeetingDetails) -> str:
         ("note taker", (details.note_taker,) if details.note_taker else ()),
     ):
         parts += [f"{head} {', '.join(names)}"] if names else []
-    for interest in details.interests:
-        said = ", ".join(part for part in (interest.interest, interest.action) if part)
-        where = standards_words(interest.standards)
-        parts.append(f"interest of {interest.name} in {where}{f': {said}' if said else ''}")
+    parts += [f"interest {interest_words(interest)}" for interest in details.interests]
     return "; ".join(parts)
 
 
@@ -119,7 +113,7 @@ def entry_text(scheme: Scheme, entry: Entry) -> str:
     drawn = " ".join(entry_line(scheme, entry, withdrawn=False, width=FAR).text.split())
     people = (*entry.proposed_by, *entry.agreed_by, *entry.recused)
     more = [part for part in (entry.dissent, entry.published_wording, ", ".join(people)) if part]
-    return visible(" · ".join([drawn, *more]))
+    return " · ".join([drawn, *more])
 
 
 def entry_line(
@@ -129,7 +123,7 @@ def entry_line(
     parts = [
         Piece(f" {entry.at.astimezone():%H:%M} ", "quiet"),
         Piece(padded(entry.standard or "", 4), "strong"),
-        Piece(padded(VERBS[entry.kind], 10), "quiet" if withdrawn else "settled"),
+        Piece(padded(VERBS[entry.kind], 11), "quiet" if withdrawn else "settled"),
     ]
     if entry.from_rating != entry.to_rating and entry.to_rating is not None:
         if entry.from_rating is not None:
@@ -146,37 +140,54 @@ def entry_line(
     return cut(line(*parts), width)
 
 
-def history_lines(scene: Scene, width: int, every: bool = False) -> list[Line]:
-    """Draw the record around the entry that the board stands at, that one with all it holds.
+def history_lines(
+    scene: Scene, width: int, room: int | None = None, *, every: bool = False
+) -> list[Line]:
+    """Draw the record around the entry that the board shows, and that entry in full.
 
-    `every`: all entries, each with all it holds.
+    `room`: so many lines are filled with the entries before and after it. `every`: all entries
+    in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
     place = scene.entries or 0
-    from core.history import history_of
-
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(NOTHING, "quiet"))]
-    first, end = (0, len(history)) if every else (max(0, place - 4), place + 3)
+    drawn = {
+        each.number: _in_full(each, width) for each in history if every or each.number == place
+    }
+    # The heading, and how many entries come earlier and later.
+    spare = (room or AROUND) - 3 - sum(1 + len(rows) for rows in drawn.values())
+    first, end = (0, len(history)) if every else _window(len(history), place, max(1, spare))
     if first:
         lines.append(line(Piece(f" … {first} earlier", "quiet")))
     for each in history[first:end]:
-        drawn = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5)
-        pieces = (Piece(f" {each.number:3} ", "quiet"), *drawn.pieces)
+        told = each.number not in drawn
+        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5, told=told)
+        pieces = (Piece(f" {each.number:3} ", "quiet"), *shown.pieces)
+        if every and len(lines) > 1:
+            lines.append(line())
         lines.append(Line(pieces, chosen=each.number == place))
-        if every or each.number == place:
-            lines += _in_full(each, width)
+        lines += drawn.get(each.number, [])
     left = len(history) - end
     return [*lines, line(Piece(f" … {left} later", "quiet"))] if left > 0 else lines
 
 
-def _in_full(each: "HistoryLine", width: int) -> list[Line]:
-    """What an entry did, what became of it, who, and its reason."""
+def _window(entries: int, place: int, spare: int) -> tuple[int, int]:
+    """Return where the entries to draw begin and end: so many beside one, two thirds before it."""
+    first = max(0, min(place - 1 - 2 * spare // 3, entries - 1 - spare))
+    return first, min(entries, first + 1 + spare)
+
+
+def _in_full(each: HistoryLine, width: int) -> list[Line]:
+    """Say why an entry was made, what it did, what became of it, and who."""
     entry, effect = each.entry, each.effect
     overall = effect.overall_after.name if effect.overall_after else "none published"
-    became = [f"score {effect.score_before} → {effect.score_after}", f"overall {overall}"]
+    score = f"score {effect.score_after}"
+    if effect.score_before != effect.score_after:
+        score = f"score {effect.score_before} → {effect.score_after}"
+    became = [score, f"overall {overall}"]
     if each.replaces is not None:
         verb = "withdraws" if entry.kind is Kind.WITHDRAW else "replaces"
         became.append(f"{verb} entry {each.replaces}")
@@ -191,15 +202,15 @@ def _in_full(each: "HistoryLine", width: int) -> list[Line]:
         became.append(f"corrected by entry {numbers}")
     if each.late:
         became.append("recorded after a sign-off and not applied")
-    said = [" · ".join(became)]
+    words = told_words(entry)
+    said = [f"{'reason: ' if words == entry.reason else ''}{words}"] if words else []
+    said += [f"dissent: {entry.dissent}"] if entry.dissent else []
+    said.append(" · ".join(became))
     if not each.as_recorded:
         said.append("the effect recorded then differs: the evidence has changed since")
     people = (("proposed by", entry.proposed_by), ("agreed by", entry.agreed_by))
     said += [f"{head} {', '.join(names)}" for head, names in people if names]
-    said += [f"dissent: {entry.dissent}"] if entry.dissent else []
     said += [f"recused {', '.join(entry.recused)}"] if entry.recused else []
     said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
-    words = told_words(entry)
-    said += [f"{'reason: ' if words == entry.reason else ''}{words}"] if words else []
     rows = (row for words in said for row in wrap_paragraphs(words, width - 13))
     return [line(" " * 11, Piece(row, "text")) for row in rows]

@@ -1,14 +1,14 @@
 """The selected standard as lines: its figures among the boundaries, and the criteria in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.discretion import Answer
 from core.evidence import Prompt
 from core.interval import Interval
 from core.judgements import fewest_judgements, judgement_outcomes
-from core.patterns import domain_patterns
-from core.record_words import decision_facts
+from core.patterns import patterns_in
+from core.record_words import decision_facts, interest_words
 from core.scheme import Scheme
 from core.scorecard import UNAPPLIED, Considered, Scorecard, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult
@@ -45,6 +45,7 @@ from tui.drawing.lines import (
     fit,
     line,
     padded,
+    runs,
     width_of,
     wrap,
     wrap_paragraphs,
@@ -67,6 +68,8 @@ ANSWER_STYLES = {
     Answer.UNKNOWN: "attention",
     Answer.NOT_MET: "quiet",
 }
+# What a standard's title says whole.
+TITLED = (Considered.CHANGED, Considered.KEPT)
 HEAD = 16
 LEAST_SCALE = 21
 LONGEST_NAME = 40
@@ -80,16 +83,15 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     """Draw everything about the selected standard, most needed first.
 
     First why it is open, then what the panel decided, then what is not met and what else bears on
-    the rating, with blank lines between them. Where that takes more than `room` lines, it is drawn
-    closely: without blank lines and times, and a decided standard says first, in one line, why it
-    was open.
+    the rating, with blank lines between them. If that takes more than `room` lines, blank lines and
+    times are left out, and a decided standard says first, in one line, why it was open.
     """
     score = scene.scorecard.standard(scene.view.standard)
     start = [_with_rule(title_line(score, width), width), *interest_lines(scene, width)]
     notes = note_lines(scene, width)
     decided = decision_lines(scene, score, width, airy=True) + notes
     if not score.result.key_questions:
-        start += said("figures", no_figures_words(score.result), width)
+        start += fact_lines("figures", no_figures_words(score.result), width)
         if room is None or len(start) + len(decided) <= room:
             return start + decided
         return start + decision_lines(scene, score, width) + notes
@@ -99,13 +101,14 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     rest = quiet_lines(scene.scorecard, score, criteria, width)
     # A decision that is not applied waits for the panel: it comes before everything else.
     waits = score.considered in UNAPPLIED
-    below = [*decided, *why_open] if waits else [*why_open, *decided, line()]
+    gap = [line()] if why_open and decided else []
+    below = [*decided, *why_open] if waits else [*why_open, *gap, *decided, line()]
     lines = [*start, *heading, *questions, line(), *below, *rest]
     if room is None or len(lines) <= room:
         return lines
     decided = decision_lines(scene, score, width) + notes
     why = reason_words(score, FULL) if decided and not waits else ""
-    brief = said("open because", why, width) if why else []
+    brief = fact_lines("open because", why, width) if why else []
     heading = heading if room >= HEADED else []
     return [*start, *heading, *questions, *brief, *decided, *why_open, *rest]
 
@@ -114,8 +117,8 @@ def interest_lines(scene: Scene, width: int) -> list[Line]:
     """Draw the interests that members declared in the selected standard."""
     lines: list[Line] = []
     for interest in scene.shown.details.interests_in(scene.view.standard):
-        parts = (interest.name, interest.interest, interest.action)
-        lines += said("interest", "; ".join(part for part in parts if part), width, "attention")
+        words = interest_words(interest, standards=False)
+        lines += fact_lines("interest", words, width, "attention")
     return lines
 
 
@@ -125,7 +128,7 @@ def note_lines(scene: Scene, width: int) -> list[Line]:
     for note in scene.shown.notes:
         if note.standard == scene.view.standard:
             at = note.at.astimezone().strftime("%H:%M")
-            lines += said(f"note {at}", note.text, width)
+            lines += fact_lines(f"note {at}", note.text, width)
     return lines
 
 
@@ -147,14 +150,14 @@ def title_line(score: StandardScore, width: int) -> Line:
 
 def state_piece(score: StandardScore) -> Piece:
     """Say whether a standard is open, or that the panel has changed or kept its rating."""
-    if score.considered in (Considered.CHANGED, Considered.KEPT):
+    if score.considered in TITLED:
         return Piece(f"✓ {score.considered.value}", "settled")
     style = ANSWER_STYLES[score.open] if score.open is not None else "quiet"
     return Piece(open_words(score), style)
 
 
 def _with_rule(title: Line, width: int) -> Line:
-    """Draw a line from the title to the right edge: here something new begins."""
+    """Draw a line from the title to the right edge, which shows that a new part begins."""
     left = width - width_of(title.text) - 3
     return line(*title.pieces, "  ", Piece(TRACK * left, "rule")) if left > 0 else title
 
@@ -176,7 +179,7 @@ class Columns(NamedTuple):
 def question_lines(scene: Scene, width: int) -> tuple[list[Line], list[Line]]:
     """Draw each key question: figures, place among the boundaries, interval, marks in words.
 
-    First comes the line of the boundaries' figures that may stand over the scales, if any.
+    First comes the line with the figures of the boundaries over the scales, if there is one.
     """
     score = scene.scorecard.standard(scene.view.standard)
     results = score.result.key_questions
@@ -265,7 +268,7 @@ def _was(scene: Scene, result: KeyQuestionResult) -> str:
 
 def scale_pieces(
     scheme: Scheme, percent: int, interval: Interval | None, width: int, style: str
-) -> Iterator[Piece]:
+) -> list[Piece]:
     """Draw 0 to 100: boundaries, the interval as a thicker run, the percentage as a dot."""
     last = width - 1
     cells = [TRACK] * width
@@ -279,13 +282,7 @@ def scale_pieces(
         styles[place] = "text"
     here = round(percent * last / 100)
     cells[here], styles[here] = HERE, style
-    run, kept = "", styles[0]
-    for cell, each in zip(cells, styles, strict=True):
-        if each != kept:
-            yield Piece(run, kept)
-            run, kept = "", each
-        run += cell
-    yield Piece(run, kept)
+    return runs(cells, styles)
 
 
 def flags(result: KeyQuestionResult) -> str:
@@ -335,13 +332,13 @@ def criteria_of(scorecard: Scorecard, score: StandardScore) -> tuple[Criterion, 
 def open_lines(score: StandardScore, criteria: Sequence[Criterion], width: int) -> list[Line]:
     """Draw why the standard is open: the criteria that are met, then those that may be."""
     if not score.result.asked:
-        return said("figures", criteria_words(score.result).near_boundary, width)
+        return fact_lines("figures", criteria_words(score.result).near_boundary, width)
     return [
         row
         for wanted in (Answer.MET, Answer.POSSIBLE, Answer.UNKNOWN)
         for each in criteria
         if each.answer is wanted
-        for row in answered(each.name, each.answer, each.words, width)
+        for row in criterion_lines(each.name, each.answer, each.words, width)
     ]
 
 
@@ -356,44 +353,40 @@ def quiet_lines(
         row
         for each in criteria
         if each.answer is Answer.NOT_MET
-        for row in answered(each.name, each.answer, each.words, width)
+        for row in criterion_lines(each.name, each.answer, each.words, width)
     ]
-    lines += said("other questions", other_questions_words(result), width, "quiet")
+    lines += fact_lines("other questions", other_questions_words(result), width, "quiet")
     for pattern in _patterns(scorecard, score):
-        lines += said("common factor", pattern, width, "quiet")
+        lines += fact_lines("common factor", pattern, width, "quiet")
     for each in result.asked:
         if each.id in result.driven_by[:1]:
             words = f"{each.id}: {allowed_words(result.scheme, each)}"
             population = population_words(result.scheme, each.sample)
             words += f"; {population}" if population else ""
-            lines += said("margin of error", words, width, "quiet")
+            lines += fact_lines("margin of error", words, width, "quiet")
     rounding = rounding_words(result)
     if rounding:
-        lines += said("rounding", rounding, width)
+        lines += fact_lines("rounding", rounding, width)
     for words in taken_as_whole_words(result):
-        lines += said("counts", words, width)
+        lines += fact_lines("counts", words, width)
     for each in result.asked:
         figures = each.evidence.figures
         if each.id in result.driven_by and figures.count is None and not each.taken_as_whole:
             counts = f"{each.percent}% in {each.id} could be {counts_words(each.counts)}"
-            lines += said("counts", counts, width)
+            lines += fact_lines("counts", counts, width)
     notes = [q.evidence.note for q in result.key_questions if q.evidence.note]
     for note in (
         [result.evidence.note] if result.evidence and result.evidence.note else []
     ) + notes:
-        lines += said("note", note, width)
+        lines += fact_lines("note", note, width)
     return lines
 
 
 def _patterns(scorecard: Scorecard, score: StandardScore) -> list[str]:
     """Say the pattern of the standard's domain, where there is one that it is part of."""
-    return [
-        pattern_words(pattern)
-        for domain in domain_patterns(scorecard)
-        if domain.domain.id == score.standard.domain
-        for pattern in domain.patterns
-        if score.id in pattern.asked
-    ]
+    domain = scorecard.scheme.domain(score.standard.domain)
+    patterns = patterns_in(scorecard, domain).patterns
+    return [pattern_words(pattern) for pattern in patterns if score.id in pattern.asked]
 
 
 def _fewest(result: StandardResult) -> str:
@@ -405,7 +398,7 @@ def _fewest(result: StandardResult) -> str:
     return "; ".join([none, *(words for words in fewest_words(result, fewest) if words)])
 
 
-def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
+def criterion_lines(head: str, answer: Answer, words: str, width: int) -> list[Line]:
     """Draw a criterion: its name, its answer as mark and word, and why; one not met is quiet."""
     mark = Piece(padded(f"{ANSWER_MARKS[answer]} {answer.value}", ANSWER), ANSWER_STYLES[answer])
     quiet = answer is Answer.NOT_MET
@@ -413,7 +406,7 @@ def answered(head: str, answer: Answer, words: str, width: int) -> list[Line]:
     return _hanging([name, mark], wrap(words, _hung(width)), "quiet" if quiet else "text")
 
 
-def said(head: str, words: str, width: int, style: str = "text") -> list[Line]:
+def fact_lines(head: str, words: str, width: int, style: str = "text") -> list[Line]:
     """Draw a fact other than a criterion: its name and its words, paragraph by paragraph."""
     name = padded(head, max(HEAD, width_of(head) + 1))
     start = [Piece(f" {name}", "quiet"), Piece(" " * (INDENT - 1 - width_of(name)))]
@@ -424,7 +417,7 @@ INDENT = 1 + HEAD + ANSWER
 
 
 def _hung(width: int) -> int:
-    """Return the cells that words have behind a name and an answer."""
+    """Return the cells that words have after a name and an answer."""
     return max(20, width - INDENT - 1)
 
 
@@ -438,22 +431,27 @@ def decision_lines(
 ) -> list[Line]:
     """Draw what the panel decided, with its reason; nothing where it has not.
 
-    `airy` has room for the day, and for when and why the wording was corrected.
+    `airy` has room for the day, in a line of its own, and for when and why the wording was
+    corrected. Where there is less room, what the standard's title says too comes last.
     """
     entry = score.decision
     if entry is None:
         return []
-    at = entry.at.astimezone().strftime("%H:%M")
+    at = "" if airy else entry.at.astimezone().strftime(" (%H:%M)")
     unapplied = score.considered in UNAPPLIED
     style = "alarm" if unapplied else "settled"
-    lines = said("panel", f"{considered_words(score)} ({at})", width, style)
+    panel = fact_lines("panel", f"{considered_words(score)}{at}", width, style)
+    last = not airy and score.considered in TITLED
+    lines = [] if last else panel
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
-        lines += said("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
+        lines += fact_lines("", f"the decision is not applied: {remedy}withdraw it", width)
     for fact in decision_facts(scene.shown, score, times=airy):
-        lines += said(fact.name, fact.words, width, "strong" if fact.name == "reason" else "text")
-    return lines
+        lines += fact_lines(
+            fact.name, fact.words, width, "strong" if fact.name == "reason" else "text"
+        )
+    return [*lines, *panel] if last else lines
 
 
 def prompt_lines(score: StandardScore, view: View, width: int, every: bool = False) -> list[Line]:

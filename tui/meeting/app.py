@@ -15,11 +15,12 @@ from sessions.files.remembered import (
     remember_preferences,
 )
 from sessions.files.session_file import Session
+from sessions.text.visible import visible
 from tui.commands.availability import Keys
 from tui.commands.user_keys import key_map_path, read_keys
 from tui.drawing.look import DARK, LOOKS, Look
 from tui.meeting.opening import Opening, in_time, open_meeting
-from tui.meeting.restoring import restore_first
+from tui.meeting.restoring import open_record
 from tui.meeting.screen import MeetingScreen
 from tui.meeting.signals import call_off_the_end, heed_no_more, heed_signals
 from tui.widgets.panel_app import TerminalApp
@@ -71,7 +72,7 @@ class RatingsPanel(TerminalApp[int]):
         heed_signals(self._leave_at_once, self.meeting_screen.state.opening.keeper.set_aside)
 
     async def on_event(self, event: events.Event) -> None:
-        """Do each key to its end before the next one is looked at."""
+        """Finish what each key does before looking at the next one."""
         if self._left and isinstance(event, events.InputEvent | events.Paste):
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -82,7 +83,7 @@ class RatingsPanel(TerminalApp[int]):
             await super().on_event(event)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
-        """Leave; keys that were typed behind this one do nothing any more."""
+        """Leave; keys that were typed after this one do nothing any more."""
         self._left = True
         super().exit(return_code, return_code)
 
@@ -100,19 +101,22 @@ class RatingsPanel(TerminalApp[int]):
             await self.meeting_screen.action_command("quit")
 
     def action_help_quit(self) -> None:
-        """Say how to leave: ctrl+c leaves nothing half done."""
+        """Say how to leave, because ctrl+c does not end the program here."""
         if self.meeting_screen.is_active:
             self.meeting_screen.state.say("Press q to leave. Nothing recorded is lost.")
 
 
-def open_screen(session: Session) -> int:
-    """Open the meeting of a session on the terminal; return the exit status when it is left."""
-    # What is loaded stays: looking for garbage need not go through it again.
+def open_screen(session: Session, greeting: str = "") -> int:
+    """Open the meeting of a session on the terminal; return the exit status when it is left.
+
+    The screen begins with the *greeting* at its foot.
+    """
+    # What is loaded stays in use, so the garbage collector need not look through it again.
     gc.freeze()
-    restore_first(session)
-    opening = open_meeting(session)
+    opening = open_meeting(session, open_record(session))
     keys, problems = read_keys(key_map_path())
     opening.warnings += problems
+    opening.greeting = greeting
     app = RatingsPanel(opening, keys)
     remembered = preferences()
     app.look_as_remembered(remembered)
@@ -126,7 +130,7 @@ def open_screen(session: Session) -> int:
         for sentence in words:
             # The terminal may be gone.
             with suppress(OSError):
-                print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+                print(visible(sentence), file=sys.stderr, flush=True)  # noqa: T201
     if app.fault is not None:
         raise app.fault
     in_time(lambda: remember_preferences(app.preferences(remembered)))

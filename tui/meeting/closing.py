@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from tui.commands.registry import Action
 from tui.meeting.deciding import Decider
-from tui.meeting.papers import Papers
+from tui.meeting.file_tasks import FileTasks
 from tui.meeting.recording import Recorder
 from tui.meeting.state import MeetingState
 
@@ -20,13 +20,13 @@ class Closer:
         screen: Screen[None],
         decider: Decider,
         recorder: Recorder,
-        papers: Papers,
+        file_tasks: FileTasks,
     ) -> None:
         self.state = state
         self.screen = screen
         self._decider = decider
         self._recorder = recorder
-        self._papers = papers
+        self._file_tasks = file_tasks
         self._something_left = bool(state.meeting.scorecard.to_decide)
         self._recorded = 0
 
@@ -39,7 +39,11 @@ class Closer:
         """Show what the meeting came to, and offer to sign."""
         from tui.dialogs.closing_summary import ClosingSummary
 
-        summary = ClosingSummary(self.state.meeting, may_record=not self.state.not_ours)
+        summary = ClosingSummary(
+            self.state.meeting,
+            may_record=not self.state.not_ours,
+            large=self.state.view.large,
+        )
         await self.screen.app.push_screen(summary, self._answered)
 
     async def _answered(self, answer: str | None) -> None:
@@ -48,7 +52,7 @@ class Closer:
         elif answer == "reopen":
             await self._recorder.reopen()
         elif answer == "write":
-            await self._papers.documents()
+            await self._file_tasks.documents()
         elif answer == "details":
             await self._recorder.details()
 

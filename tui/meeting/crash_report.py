@@ -1,4 +1,4 @@
-"""A fault of the program: its traceback, for whoever mends it, in a private file."""
+"""A fault of the program: its traceback in a private file, for those who correct it."""
 
 import os
 import sys

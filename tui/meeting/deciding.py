@@ -10,19 +10,19 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
-from core.wording import listed
+from core.wording import listed, rating_name
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
-from sessions.text.visible import visible
 from tui.commands.availability import withdrawn_next
 from tui.commands.form_drafts import NOTE, form_keys, form_words
 from tui.commands.registry import BY_ID, Action
 from tui.dialogs.guard import Guard
 from tui.meeting.questions import Questions
 from tui.meeting.state import MeetingState
-from tui.state.seen import decided
+from tui.state.other_viewers import decided
 
+# For types alone: the dialogs are imported when they are first opened.
 if TYPE_CHECKING:
     from tui.dialogs.decide import Decide
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Decider:
     """Records decisions through a dialog, keeps drafts, and saves.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -79,7 +79,8 @@ class Decider:
             self._agree(score)
         else:
             self.screen.call_after_refresh(self._guard.painted)
-            self.state.say(f"Press the key again to agree {score.id} as proposed.")
+            key = self.state.keys.shown(BY_ID["keep"])
+            self.state.say(f"Press {key} again to agree {score.id} as proposed.")
 
     def _agree(self, score: StandardScore) -> None:
         """Record that the panel agrees a judgement as proposed."""
@@ -93,13 +94,13 @@ class Decider:
         await self.open(Kind.DEFER, self.state.view.standard)
 
     async def withdraw(self) -> None:
-        """Withdraw the selected standard's decision, or else the last one that stands."""
+        """Withdraw the selected standard's decision, or else the last one that counts."""
         standard = withdrawn_next(self.state.meeting, self.state.view.standard)
         if standard is not None:
             await self.open(Kind.WITHDRAW, standard)
 
     async def record_again(self) -> None:
-        """Open the dialog with what a withdrawn entry held."""
+        """Open the dialog with what a withdrawn decision held."""
         entry = self.state.meeting.entries[(self.state.scene.entries or 1) - 1]
         again = redo(entry)
         self.state.show_what_if(None)
@@ -108,7 +109,7 @@ class Decider:
 
     async def open(self, purpose: Kind, standard_id: str, draft: Draft | None = None) -> None:
         """Open the dialog that records a decision, with its draft or the one that is given."""
-        # Late: the start needs no fields to type in.
+        # Imported here, because the start needs no fields to type in.
         from tui.dialogs.decide import Decide
 
         draft = draft or self.state.drafts.get(standard_id)
@@ -136,7 +137,7 @@ class Decider:
     def tell_of(self, theirs: Entry) -> None:
         """Show another screen's entry in the dialog where it concerns what is being typed."""
         if self._dialog is not None and self._dialog.standard == theirs.standard:
-            self._dialog.tell_of(f"Another viewer has just recorded {decided(theirs)}")
+            self._dialog.tell_of(f"Another screen has just recorded: {decided(theirs)}")
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
@@ -157,7 +158,7 @@ class Decider:
             return
         unseen = theirs is not None and (known is None or theirs.id != known.id)
         if theirs is not None and unseen and not dialog.news:
-            # It came while this one was on its way: nobody has seen it.
+            # It was recorded while this one was being entered, so nobody here has seen it.
             self._overtaken(theirs, entry)
         elif entry.kind is Kind.WITHDRAW:
             self._say_withdrawn(entry)
@@ -174,10 +175,10 @@ class Decider:
         """Say what was recorded, and select the next standard to decide."""
         scorecard = self.state.meeting.scorecard
         score = scorecard.standard(entry.standard or "")
-        rating = score.rating.name if score.rating is not None else "not rated"
+        rating = rating_name(score.rating)
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
-            words += f" Recused: {visible(', '.join(entry.recused))}."
+            words += f" Recused: {', '.join(entry.recused)}."
         following = self.state.view.next_to_consider(scorecard, 1)
         if following is None:
             self.state.say(f"{words} Every standard is decided.")
@@ -197,7 +198,7 @@ class Decider:
     def record(self, proposal: Proposal) -> Entry | None:
         """Record a proposal: keep it on this computer, show it, save it. None when refused."""
         if self.state.seen.following is not None:
-            # Somebody took the meeting over while the dialog stood open.
+            # Somebody took the meeting over while the dialog was open.
             self._not_recorded(proposal, f"Not recorded. {self.state.following_words}")
             return None
         try:
@@ -213,7 +214,7 @@ class Decider:
         return entry
 
     def _not_recorded(self, proposal: Proposal, because: str) -> None:
-        """Say why; what was typed is not lost with it."""
+        """Say why a proposal was not recorded, and keep what was typed as a draft."""
         self._keep_draft(Draft.of(proposal))
         self.state.say(f"{because} What was typed is kept as a draft.")
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from core.meeting_details import Interest
 from sessions.record.recovery import FormDraft
-from tui.commands.form_drafts import DETAILS, INTEREST
+from tui.commands.form_drafts import DETAILS, INTEREST, Values
 from tui.meeting.state import MeetingState
-
-if TYPE_CHECKING:
-    from tui.dialogs.form import Values
 
 
 class FormDrafts:

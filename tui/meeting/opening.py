@@ -16,20 +16,24 @@ from sessions.record.recovery_place import kept_for_moved
 from sessions.record.store import RecordStore
 from sessions.record.versions import version_problems, versions_of
 from sessions.text.problems import Problem
-from sessions.text.visible import visible
 from tui.meeting.waiting import waiting_for
 
 LAST_SECONDS = 2.0
-# Longer, for what is written then may be in no other file.
+# Longer, because what is written then may be in no other file.
 SET_ASIDE_SECONDS = 15.0
 # The exit status where the record does not hold everything.
 UNSAVED = 3
 
 
 class Opening:
-    """Everything that the meeting's screen starts from. `warnings` are raw outside text."""
+    """Everything that the meeting's screen starts from. `warnings` are raw outside text.
 
-    # No dataclass: it would compile this method at each start (0.3 ms).
+    `greeting`: a sentence that the screen begins with.
+    """
+
+    greeting = ""
+
+    # Not a dataclass, which would compile this method at each start.
     def __init__(
         self,
         session: Session,
@@ -64,7 +68,7 @@ class Opening:
         in_time(self.keeper.close)
 
     def leave(self) -> tuple[int, list[str]]:
-        """See to it that all that was recorded is in a file; return an exit status and what to say.
+        """Make sure that everything recorded is in a file; return an exit status and what to say.
 
         Where another program changed, emptied or deleted the record, all that is known here is
         written beside it. The status is 3 where the record does not hold everything.
@@ -89,9 +93,9 @@ class Opening:
                 in_time(self.keeper.keep_all)
         if failed:
             words.append(
-                f"ratings-panel: {name} no longer contains what was recorded, and it could not be "
-                f"written beside it: {failed[0]} What can be kept is kept on this computer; open "
-                "the session again to restore it."
+                f"ratings-panel: {name} no longer contains what was recorded, and a copy could "
+                f"not be saved beside it: {failed[0]} What can be kept is kept on this computer; "
+                "open the session again to restore it."
             )
         elif aside and aside[0] is not None:
             words.append(
@@ -107,7 +111,7 @@ class Opening:
                     f"ratings-panel: {plural(self.keeper.unsaved, 'decision')} could not be saved "
                     f"in {name}, nor kept on this computer."
                 )
-        return (UNSAVED if failed or unsaved or any(aside) else 0), [visible(w) for w in words]
+        return (UNSAVED if failed or unsaved or any(aside) else 0), words
 
     def _kept_words(self) -> list[str]:
         """Say what is kept on this computer and still has to be saved."""
@@ -121,10 +125,10 @@ class Opening:
         if not found or not found[0].entries:
             return []
         number = len(found[0].entries)
-        what = "1 decision is" if number == 1 else f"{number} decisions are"
+        what, them = ("1 decision is", "it") if number == 1 else (f"{number} decisions are", "them")
         return [
             f"ratings-panel: {what} kept on this computer and not yet saved in "
-            f"{self.record_path}. Open the session again to restore."
+            f"{self.record_path}. Open the session again to restore {them}."
         ]
 
 
@@ -139,10 +143,14 @@ def in_time(work: Callable[[], object], seconds: float = LAST_SECONDS) -> bool:
     return not thread.is_alive()
 
 
-def open_meeting(session: Session) -> Opening:
-    """Read the record beside a session; Unusable with every problem where it cannot be used."""
+def open_meeting(session: Session, store: RecordStore | None = None) -> Opening:
+    """Read what belongs to a meeting: its record unless *store* has it, and who has it open.
+
+    Raises:
+        Unusable: With every problem of the record.
+    """
     with waiting_for(session.path.parent):
-        store = RecordStore.open(session)
+        store = store or RecordStore.open(session)
         versions = versions_of(session, store.record)
     unkept = ""
     recovery: Recovery | None = None

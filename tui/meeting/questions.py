@@ -2,13 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 # Dialogs are loaded when they are first opened: the start needs none.
-if TYPE_CHECKING:
-    from tui.dialogs.dialog import Question
+from tui.dialogs.dialog import Question
 
 Answered = Callable[[str | None], None]
 
@@ -22,7 +20,7 @@ class Questions:
 
     def ask(
         self,
-        question: "Question",
+        question: Question,
         answered: Answered,
         still: Callable[[], bool] = lambda: True,
         *,
@@ -39,7 +37,8 @@ class Questions:
 
     def put_next(self) -> None:
         """Put the next question. The application does it, in turn with the keys."""
-        self._screen.app.call_later(self._put_next)
+        if self._waiting:
+            self._screen.app.call_later(self._put_next)
 
     async def _put_next(self) -> None:
         while self._waiting and self._screen.is_active:

@@ -1,4 +1,4 @@
-"""The commands that record what is no decision: meeting details, notes, corrections, sign-off."""
+"""The commands that record all but decisions: details, notes, corrections, sign-off."""
 
 from __future__ import annotations
 
@@ -30,25 +30,26 @@ from tui.commands.form_drafts import (
     REOPEN,
     SIGN_OFF,
     WITHDRAW,
+    Values,
     key_of,
 )
 from tui.commands.registry import BY_ID, Action
 from tui.meeting.deciding import Decider
 from tui.meeting.form_drafts import FormDrafts
 from tui.meeting.state import MeetingState
+from tui.state.other_viewers import recorded_words
 from tui.state.scene import Mode
-from tui.state.seen import recorded_words
 
-# The dialogs are loaded when they are first opened: the start needs no fields to type in.
+# For types alone: the dialogs are imported when they are first opened.
 if TYPE_CHECKING:
-    from tui.dialogs.form import Form, Values
+    from tui.dialogs.form import Form
 
 
 class Recorder:
-    """Records what is no decision through dialogs; what is left unfinished is offered again.
+    """Records everything but decisions through dialogs; what is left unfinished is offered again.
 
-    `overtaken` is called with another screen's entry and ours when theirs came while ours was on
-    its way.
+    `overtaken` is called with another screen's entry and ours if theirs was recorded while ours was
+    being entered.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Recorder:
         await self.screen.app.push_screen(form, closed)
 
     def _ask_about_unseen(self, entry: Entry) -> None:
-        """Ask which counts where another screen's entry came and nobody has seen it yet."""
+        """Ask which entry counts if another screen recorded one that nobody here has seen yet."""
         meeting = self.state.meeting
         new = [e for e in meeting.entries if e.id not in self._known and e.id != entry.id]
         notes = {note.id for note in meeting.notes}
@@ -172,7 +173,7 @@ class Recorder:
         offered = known == MeetingDetails() and remembered.names != ()
         details = known
         if known.day != clock.today():
-            # Another day: the same people may meet again, but interests are declared anew.
+            # Another day: the same people may meet again, but interests are declared again.
             names = remembered if known == MeetingDetails() else replace(known, interests=())
             details = replace(names, day=clock.today(), apologies=())
         form = MeetingDetailsForm(
@@ -180,6 +181,7 @@ class Recorder:
             remembered,
             self.state.meeting.evidence.scheme,
             lambda typed: self._refusal(DetailsProposal(typed)),
+            lambda typed: self.state.meeting.cautions(DetailsProposal(typed)),
             forget_names,
             self.drafts,
             offered=offered and self.drafts.details is None,

@@ -1,7 +1,8 @@
-"""The question before the screen opens where the record is missing, empty or damaged."""
+"""Reading the record before the screen opens, and what is asked where it is damaged."""
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sessions.record.damaged import (
 )
 from sessions.record.recovery import state_folder
 from sessions.record.recovery_place import number_kept
+from sessions.record.store import RecordStore
 from sessions.text.problems import Problem, Unusable
 from sessions.text.visible import visible
 from tui.meeting.waiting import waiting_for
@@ -24,12 +26,30 @@ from tui.meeting.waiting import waiting_for
 QUESTION = "Number of the file to restore from (n: a new record, Enter: change nothing): "
 
 
-def restore_first(session: Session) -> None:
-    """Offer to restore a damaged record; Unusable where a person leaves it as it is."""
+def open_record(session: Session) -> RecordStore:
+    """Read the record beside a session; offer to restore one that is missing, empty or damaged.
+
+    Raises:
+        Unusable: It cannot be read, and the user leaves it as it is.
+    """
     with waiting_for(session.path.parent):
+        with suppress(Unusable):
+            store = RecordStore.open(session)
+            if store.record is not None:
+                return store
         damaged = damaged_record(session)
-    if damaged is None:
-        return
+    if damaged is not None:
+        _restore(session, damaged)
+    with waiting_for(session.path.parent):
+        return RecordStore.open(session)
+
+
+def _restore(session: Session, damaged: Damaged) -> None:
+    """Ask what is to become of a damaged record, and do it.
+
+    Raises:
+        Unusable: The user leaves it as it is.
+    """
     _say(*_offer(session, damaged))
     answer = _answered(QUESTION)
     while answer:

@@ -15,9 +15,9 @@ from tui.drawing.large import large_lines
 from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
 from tui.meeting.closing import Closer
 from tui.meeting.deciding import Decider
+from tui.meeting.file_tasks import FileTasks
 from tui.meeting.leaving import Leaver
 from tui.meeting.opening import Opening
-from tui.meeting.papers import Papers
 from tui.meeting.questions import Questions
 from tui.meeting.recording import Recorder
 from tui.meeting.saver import Saver
@@ -25,7 +25,7 @@ from tui.meeting.sharing import Sharing
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.viewing import Viewer
 from tui.meeting.watcher import Watcher
-from tui.state.seen import Seen
+from tui.state.other_viewers import OtherViewers
 from tui.widgets.board_widget import Board
 from tui.widgets.themes import look_of
 
@@ -55,7 +55,7 @@ class MeetingScreen(Screen[None]):
             opening.holding,
             lambda: self.post_message(self.SomethingSeen()),
         )
-        seen = Seen(following=self.watcher.following)
+        seen = OtherViewers(following=self.watcher.following)
         self.state = MeetingState(opening, keys, self.saver, seen, self.draw_soon)
         self.questions = Questions(self)
         self.decider = Decider(
@@ -69,15 +69,15 @@ class MeetingScreen(Screen[None]):
         self.sharing = Sharing(
             self.state, self.decider, self.recorder, self.watcher, self.questions
         )
-        self.papers = Papers(self.state, self)
-        self.closer = Closer(self.state, self, self.decider, self.recorder, self.papers)
+        self.file_tasks = FileTasks(self.state, self)
+        self.closer = Closer(self.state, self, self.decider, self.recorder, self.file_tasks)
         self._commands = {
             **self.viewer.commands,
             **self.decider.commands,
             **self.sharing.commands,
             **self.leaver.commands,
             **self.recorder.commands,
-            **self.papers.commands,
+            **self.file_tasks.commands,
             **self.closer.commands,
         }
         self._board = Board()
@@ -101,9 +101,10 @@ class MeetingScreen(Screen[None]):
     def _greet(self) -> None:
         """Say what there is to say about the files, and offer what was not saved."""
         opening = self.state.opening
-        if opening.warnings:
+        if opening.warnings or opening.greeting:
             warnings = " ".join(problem.sentence() for problem in opening.warnings)
-            self.state.say(f"{self.state.view_only_words} {warnings}".strip())
+            words = (self.state.view_only_words, warnings, opening.greeting)
+            self.state.say(" ".join(each for each in words if each))
         if opening.unkept:
             self.state.say(opening.unkept, alarm=True)
         if opening.pending:
@@ -179,7 +180,9 @@ class MeetingScreen(Screen[None]):
         if width < LEAST_WIDTH or height < LEAST_HEIGHT:
             self._board.show_alone(too_small(width, height), look)
         elif state.view.large:
-            lines = large_lines(state.scene, state.standing_notice, size, state.situation)
+            lines = large_lines(
+                state.scene, state.status, state.standing_notice, size, state.situation
+            )
             self._board.show_alone(lines, look)
         else:
             drawn = picture(state.scene, state.status, state.standing_notice, size, state.situation)

@@ -1,7 +1,6 @@
 """What other screens do with the same meeting: their entries, and whose turn it is to write."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from core.conflicts import STANDARD, contradict, knew_of, latest_by_subject
 from core.history import proposal_again
@@ -10,15 +9,13 @@ from core.record import Entry, Kind
 from core.standing import applied
 from sessions.record.store import Saved
 from tui.commands.registry import Action
+from tui.dialogs.dialog import Question
 from tui.meeting.deciding import Decider
 from tui.meeting.questions import Questions
 from tui.meeting.recording import Recorder
 from tui.meeting.state import QUIET, MeetingState
 from tui.meeting.watcher import Watcher
-from tui.state.seen import about_words, again_words
-
-if TYPE_CHECKING:
-    from tui.dialogs.dialog import Question
+from tui.state.other_viewers import about_words, again_words
 
 
 class Sharing:
@@ -104,14 +101,14 @@ class Sharing:
         await self.decider.screen.app.push_screen(Insist(seen.following.who), answered)
 
     def ask_which(self, theirs: Entry, ours: Entry) -> None:
-        """Both recorded something about the same thing: show the two, and ask which stands."""
+        """Both recorded something about the same thing: show the two, and ask which counts."""
         from tui.dialogs.other_viewers import ClashQuestion
 
         question = ClashQuestion(theirs, ours, about_words(self.state.meeting, ours))
         self._ask_once(theirs, ours, question, {"theirs": theirs})
 
     def _take_in(self, saved: Saved) -> None:
-        """Take in entries of others, and tell where one of ours does not stand any more.
+        """Take in entries of others, and say if one of ours does not count any more.
 
         One that names ours in `replaces` knew of it; any other was made beside it.
         """
@@ -151,7 +148,7 @@ class Sharing:
         self._ask_once(theirs, ours, question, {"ours": ours})
 
     def _ask_once(
-        self, theirs: Entry, ours: Entry, question: "Question", again: Mapping[str, Entry]
+        self, theirs: Entry, ours: Entry, question: Question, again: Mapping[str, Entry]
     ) -> None:
         """Ask about two entries, once; *again* names the entry that an answer records again."""
         if (theirs.id, ours.id) in self._told:
@@ -178,13 +175,13 @@ class Sharing:
         self._late |= ours
         if ours:
             self.state.say(
-                "Another screen signed the record before this was saved. It is kept in the record "
+                "Another screen signed the record before your entry was saved. The entry is kept "
                 "but does not count: reopen the record and record it again.",
                 alarm=True,
             )
 
     def _adopt(self, saved: Saved) -> None:
-        """Take the record as it is on disk, with ours that are not there yet behind it.
+        """Take the record as it is on disk, with ours that are not there yet at its end.
 
         A sign-off that was left out is gone: the record is still open.
         """

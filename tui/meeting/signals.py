@@ -1,8 +1,8 @@
-"""Leaving when the terminal is closed or the computer asks: in good order, or else anyway.
+"""Leaving when the terminal is closed or the computer is shut down: in good order if possible.
 
-A terminal that takes nothing any more fills Textual's queue of what is to be written, and whoever
-writes waits for good; a handler of the event loop is never called then. So these are Python's own:
-they run in the main thread even while it waits.
+If a terminal accepts no more output, Textual's queue of output fills up and the main thread waits
+for ever, so that handlers of the event loop are never called. The handlers here are therefore
+Python's own, which run in the main thread even while it waits.
 """
 
 import asyncio
@@ -27,8 +27,8 @@ def heed_signals(
 ) -> None:
     """Call `leave` with the exit status on the running loop.
 
-    Where that hangs, as on a terminal that takes nothing any more, the process ends all the same,
-    once `before_the_end` was called.
+    If that hangs, as on a terminal that accepts no more output, the process ends all the same, once
+    `before_the_end` has been called.
     """
     loop = asyncio.get_running_loop()
 

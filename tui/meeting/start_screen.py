@@ -13,9 +13,11 @@ from textual.message import Message
 
 from sessions import clock
 from sessions.files.folder_listing import session_files_in
+from sessions.files.progress import progress_of
 from sessions.files.recent import recent_sessions
 from sessions.files.remembered import preferences
-from sessions.files.shipped import shipped_inspections
+from sessions.files.shipped import is_practice_copy, shipped_inspections
+from sessions.record.recovery import state_folder
 from sessions.text.paths import decisions_path
 from tui.drawing.lines import Line, Piece, beside, line, width_of, wrap
 from tui.drawing.look import DARK, LOOKS, Look
@@ -46,6 +48,7 @@ STEPS = {
     "G": FAR,
 }
 LEAST_PATH = 20
+PRACTICE = "practice"
 
 
 class Chosen(NamedTuple):
@@ -56,13 +59,13 @@ class Chosen(NamedTuple):
 
 
 class StartRow(NamedTuple):
-    """One thing to open: what to call it, when it was saved, and what stands at its end."""
+    """One thing to open: its name, how far it has got, and the words at the end of its row."""
 
     choice: Chosen
     name: str
     aside: str
     missing: bool = False
-    saved: str = ""
+    state: str = ""
 
 
 class Choices(Lines):
@@ -111,13 +114,14 @@ class Start(TerminalApp[Chosen]):
                 each.service,
                 str(each.path),
                 not each.there,
-                saved_words(each.path),
+                state_words(each.path),
             )
             for each in recent_sessions()
         ]
         listed = {row.choice.file for row in recent}
         shipped = [
-            StartRow(Chosen(None, name), title(name), "demo") for name in shipped_inspections()
+            StartRow(Chosen(None, name), inspection_title(name), "demo")
+            for name in shipped_inspections()
         ]
         self._groups = (
             ("Recent", recent),
@@ -239,13 +243,28 @@ def folder_groups(last: Path | None, listed: set[Path | None]) -> list[tuple[str
             continue
         found = session_files_in(folder)
         rows = [
-            StartRow(Chosen(path), path.name, "", saved=saved_words(path))
+            StartRow(Chosen(path), path.name, "", state=state_words(path))
             for path in found.files
             if path not in listed
         ]
         more = ", among others" if found.more else ""
         groups.append((f"In {folder}{more}", rows))
     return groups
+
+
+def state_words(session: Path) -> str:
+    """Say whether a session is practice and how far it has got; "" where there is nothing to say.
+
+    Such as "practice · draft · saved 14:03".
+    """
+    progress = progress_of(session)
+    words = (
+        PRACTICE if is_practice_copy(session, state_folder()) else "",
+        "signed" if progress.signed else "",
+        "draft" if progress.drafts else "",
+        saved_words(session),
+    )
+    return " · ".join(each for each in words if each)
 
 
 def saved_words(session: Path) -> str:
@@ -264,20 +283,23 @@ def _row_line(row: StartRow, chosen: bool, width: int) -> Line:
     """Draw one thing to open; of a long path the end, where the file's name is, stays."""
     mark = " ▶ " if chosen else "   "
     aside = f"file not found: {row.aside}" if row.missing else row.aside
-    saved = f"  {row.saved}" if row.saved else ""
-    room = max(LEAST_PATH, width - width_of(mark + row.name + saved) - 2)
+    state = f"  {row.state}" if row.state else ""
+    room = max(LEAST_PATH, width - width_of(mark + row.name + state) - 2)
+    if width_of(aside) > room and row.state.startswith(PRACTICE):
+        # The end of its path says nothing that the row does not.
+        aside = ""
     if width_of(aside) > room:
         head = "file not found: …" if row.missing else "…"
         while aside and width_of(head + aside) > room:
             aside = aside[1:]
         aside = head + aside
     name = Piece(row.name, "quiet" if row.missing else "text")
-    begin = [Piece(mark, "accent"), name, Piece(saved, "quiet")]
+    begin = [Piece(mark, "accent"), name, Piece(state, "quiet")]
     drawn = beside(begin, [Piece(aside, "quiet")], width)
     return Line(drawn.pieces, chosen)
 
 
-def title(inspection: str) -> str:
+def inspection_title(inspection: str) -> str:
     """Return a shipped inspection's id as people write it: "North Somerset 2020"."""
     return " ".join(word.capitalize() for word in inspection.split("-"))
 

@@ -1,4 +1,4 @@
-"""What the meeting's screen shows and knows; whoever changes it has the screen drawn."""
+"""What the meeting's screen shows and knows; each change has the screen drawn again."""
 
 from collections.abc import Callable
 
@@ -6,15 +6,16 @@ from core.meeting import Meeting
 from core.scorecard import StandardScore
 from core.value import replace
 from core.what_if import WhatIf
-from sessions.record.recovery import Draft, FormDraft
+from sessions.files.shipped import is_practice_copy
+from sessions.record.recovery import Draft, FormDraft, state_folder
 from tui.commands.availability import Keys, Situation
 from tui.commands.registry import BY_ID
 from tui.drawing.layout import Notice
 from tui.drawing.lines import Piece
 from tui.meeting.opening import Opening
 from tui.meeting.saver import Saver
+from tui.state.other_viewers import OtherViewers, signed_words
 from tui.state.scene import Scene
-from tui.state.seen import Seen, signed_words
 from tui.state.view import View, first_view
 
 QUIET = Notice()
@@ -27,7 +28,12 @@ class MeetingState:
     """
 
     def __init__(
-        self, opening: Opening, keys: Keys, saver: Saver, seen: Seen, changed: Callable[[], object]
+        self,
+        opening: Opening,
+        keys: Keys,
+        saver: Saver,
+        seen: OtherViewers,
+        changed: Callable[[], object],
     ) -> None:
         self.opening = opening
         self.keys = keys
@@ -36,7 +42,8 @@ class MeetingState:
         self.form_drafts: dict[str, FormDraft] = {}
         self.changed = changed
         meeting = opening.meeting
-        self._scene = Scene(meeting, first_view(meeting.scorecard))
+        practice = is_practice_copy(opening.session.path, state_folder())
+        self._scene = Scene(meeting, replace(first_view(meeting.scorecard), practice=practice))
         self._notice = QUIET
         self._seen = seen
 
@@ -61,12 +68,12 @@ class MeetingState:
         self.changed()
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> OtherViewers:
         """What the last look at the meeting's files showed."""
         return self._seen
 
     @seen.setter
-    def seen(self, seen: Seen) -> None:
+    def seen(self, seen: OtherViewers) -> None:
         self._seen = seen
         self.changed()
 
@@ -77,7 +84,7 @@ class MeetingState:
 
     @meeting.setter
     def meeting(self, meeting: Meeting) -> None:
-        # Who is looking back goes on looking back.
+        # Somebody who is looking at the history stays at the same entry.
         self.scene = Scene(meeting, self.scene.view, None, self.scene.entries)
 
     @property
@@ -164,7 +171,7 @@ class MeetingState:
             return alarm
         trouble = self.seen.record or self.seen.evidence
         if trouble:
-            # What was just done is said before it, and never in its place.
+            # The sentence about what was just done comes before it, and is never left out.
             words = f"{self.notice.words} {trouble}".strip()
             return Notice(words, alarm=self.notice.alarm or bool(self.seen.record))
         if self.notice.words:

@@ -1,4 +1,4 @@
-"""The commands that only look: moving, supposing, looking back, reading, copying."""
+"""The commands that change nothing: moving, what-ifs, the history, reading, copying."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -142,14 +142,15 @@ class Viewer:
         """Begin a what-if."""
         result = self.state.selected.result
         if not self.state.view.picked and result.driven_by:
-            # What holds the rating down is what a room asks about, unless it asked for another.
+            # A panel asks first about the question that holds the rating down, unless another one
+            # was selected.
             places = {each.id: place for place, each in column_of(result).items()}
             driving = min(places[each] for each in result.driven_by)
             self.state.view = replace(self.state.view, question=driving)
         self.state.show_what_if(WhatIf())
 
     def _change(self, change: int, cases: int = 0, yes: bool = False) -> None:
-        """Suppose a judgement, or with `cases` a relevant case, of the selected question."""
+        """Try another judgement on the selected question or, with `cases`, another case."""
         what_if = self.state.scene.what_if
         question = question_at(self.state.selected.result, self.state.view.question)
         if what_if is None or question is None:
@@ -166,11 +167,11 @@ class Viewer:
         self.state.show_what_if(made)
 
     def more(self) -> None:
-        """Suppose one more yes."""
+        """Try one more yes."""
         self._change(1)
 
     def fewer(self) -> None:
-        """Suppose one yes fewer."""
+        """Try one fewer yes."""
         self._change(-1)
 
     def fewer_no(self) -> None:

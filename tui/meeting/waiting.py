@@ -1,4 +1,4 @@
-"""Saying what is waited for where a share or a folder does not answer."""
+"""Saying what the program is waiting for when a share or a folder does not respond."""
 
 import sys
 from collections.abc import Iterator

@@ -26,13 +26,13 @@ from sessions.record.store import Saved
 from sessions.text.problems import Unusable
 from sessions.text.visible import shortened
 from sessions.toml.read import read_bytes
-from tui.state.seen import Seen, name_of
+from tui.state.other_viewers import OtherViewers, name_of
 
 EVERY_SECONDS = 1.0
 LAST_SECONDS = 2.0
-# Who agreed leaves the meeting free for so long before anyone says that nobody has it.
+# For how long nobody may have the meeting, after somebody agreed to hand it over, before we say so.
 GRANTED_SECONDS = 5.0
-# A wish that so many looks in a row could not read is shown all the same, without a name.
+# After so many looks that could not read who is asking, the request is shown without a name.
 UNREADABLE_LOOKS = 5
 INSISTED = (
     "You have taken over without an answer. If they still record something, both entries are "
@@ -44,7 +44,7 @@ TAKEN = "You have taken over the meeting."
 class Watcher:
     """Looks every second and tells what is new. A slow share holds up only this thread.
 
-    Every file call is made on that thread; wishes of the screen wait there for their turn.
+    Every file call is made on that thread, which also carries out the requests of the screen.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Watcher:
         self._asking: Asking | None = None
         self._tell = tell
         self._lock = Lock()
-        self._seen = Seen(following=self._other)
+        self._seen = OtherViewers(following=self._other)
         self._stop = Event()
         self._wake = Event()
         self._wishes: deque[Callable[[], None]] = deque()
@@ -89,8 +89,8 @@ class Watcher:
         if self._thread.is_alive():
             self._thread.join(LAST_SECONDS)
 
-    def take(self) -> Seen:
-        """Return what was seen last; others' entries, and what came of a wish, only once."""
+    def take(self) -> OtherViewers:
+        """Return what was seen last; others' entries, and the answer to a request, only once."""
         with self._lock:
             seen = self._seen
             self._seen = replace(seen, added=None, said="", left=None)
@@ -109,7 +109,7 @@ class Watcher:
         self._wish(partial(self._agree, who))
 
     def decline(self, who: Who) -> None:
-        """Keep the meeting, and tell who asked; the same wish is not shown again."""
+        """Keep the meeting, and tell whoever asked; the same request is not shown again."""
         self._declined = who
         self._wish(partial(self._refuse, who))
 
@@ -202,7 +202,7 @@ class Watcher:
             if self._stop.is_set():
                 break
             before = self._seen
-            # A fault in one look must not end the following.
+            # A fault in one look must not end the watching.
             with suppress(Exception):
                 while self._wishes:
                     self._wishes.popleft()()
@@ -270,7 +270,7 @@ class Watcher:
             self._see(asking=int(monotonic() - self._asked_at))
 
     def _heed(self, holder: Other) -> None:
-        """Take no for an answer, and say so."""
+        """Stop asking after a refusal, and say so."""
         if self._asking is not None and self._asking.token and holder.refused == self._asking.token:
             self._stop_asking()
             name = name_of(holder.who, "Somebody")

@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from core.dates import moment_words
+from core.history import as_it_stood, history_of
 from core.meeting import Meeting
 from core.scorecard import Scorecard
 from core.value import Value, replace
+from core.what_if import WhatIf
+from core.what_if_outcomes import WhatIfOutcomes, what_if_outcomes
 from core.what_if_words import (
     shown_counts_words,
     standard_outcome_words,
@@ -15,11 +17,6 @@ from core.what_if_words import (
     what_if_words,
 )
 from tui.state.view import View
-
-# The modules of the what-if and the history are loaded when they are first needed.
-if TYPE_CHECKING:
-    from core.what_if import WhatIf
-    from core.what_if_outcomes import WhatIfOutcomes
 
 
 class Mode(StrEnum):
@@ -38,7 +35,7 @@ class Scene(Value):
 
     meeting: Meeting
     view: View
-    what_if: "WhatIf | None" = None
+    what_if: WhatIf | None = None
     entries: int | None = None
 
     @property
@@ -53,17 +50,13 @@ class Scene(Value):
         """The meeting now, or at the entry that the history shows."""
         if self.entries is None:
             return self.meeting
-        from core.history import as_it_stood
-
         return as_it_stood(self.meeting, min(self.entries, len(self.meeting.entries)))
 
     @cached_property
-    def outcomes(self) -> "WhatIfOutcomes | None":
+    def outcomes(self) -> WhatIfOutcomes | None:
         """What follows from the what-if; None without one."""
         if self.what_if is None or not self.what_if.changes:
             return None
-        from core.what_if_outcomes import what_if_outcomes
-
         return what_if_outcomes(self.meeting, self.what_if)
 
     @cached_property
@@ -80,14 +73,12 @@ class Scene(Value):
 
     @property
     def banner(self) -> str:
-        """The mode named at the top of the screen: "" for the meeting."""
+        """The mode named at the top of the screen: "" for the meeting, unless it is practice."""
         if self.mode is Mode.WHAT_IF:
             return "WHAT IF"
-        return (
-            f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
-            if self.entries is not None
-            else ""
-        )
+        if self.entries is not None:
+            return f"HISTORY: entry {self.entries} of {len(self.meeting.entries)}"
+        return "PRACTICE" if self.view.practice else ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -104,8 +95,6 @@ class Scene(Value):
         if self.mode is Mode.HISTORY and self.entries is not None:
             if not self.entries:
                 return ("HISTORY: before the first entry, the evidence alone.",)
-            from core.history import history_of
-
             line = history_of(self.meeting)[self.entries - 1]
             at = moment_words(line.entry.at.astimezone())
             return (f"HISTORY: the meeting at {at}, after entry {self.entries}.",)

@@ -9,7 +9,8 @@ class View(Value):
     """The standard and key question that the cursor is on, and how they are shown.
 
     `picked`: the question's column was chosen, and is not merely where the cursor began.
-    `only_open`: only the open standards; `large`: the selected standard alone, large.
+    `only_open`: only the open standards; `large`: the selected standard alone, large. `practice`:
+    this is a practice copy, and the headline says so.
     """
 
     standard: str
@@ -17,6 +18,7 @@ class View(Value):
     only_open: bool = False
     large: bool = False
     picked: bool = False
+    practice: bool = False
 
     def shown(self, scorecard: Scorecard) -> tuple[StandardScore, ...]:
         """The standards on the board: all, or those that the panel decides or has decided."""

@@ -73,7 +73,7 @@ def _filled(lines: Sequence[Line], room: int) -> Iterator[Line]:
 
 
 def _side_by_side(left: Line, right: Line, width: int) -> Line:
-    """Fill the left line to `width` and put the right one behind it; each is chosen or not."""
+    """Fill the left line to `width` and put the right one after it; each is chosen or not."""
     starts = cut(left, width)
     gap = Piece(" " * (width - sum(width_of(piece.text) for piece in starts.pieces)))
     pieces: tuple[Piece, ...] = (*starts.pieces, gap)

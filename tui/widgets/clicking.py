@@ -1,4 +1,4 @@
-"""A click on a key that is named at the foot presses it: whatever has a key has the mouse too."""
+"""A click on a key named at the foot presses it, so that the mouse can do what keys can."""
 
 from textual import events
 from textual.app import App
@@ -32,7 +32,7 @@ def key_at(drawn: Line, x: int) -> str | None:
 
 def press_clicked(app: App[int], event: events.Click) -> bool:
     """Press the key that was clicked on; False where there was none."""
-    # The event names the screen, not what lies there.
+    # The event names the screen, not the widget that was clicked.
     try:
         widget, _ = app.screen.get_widget_at(event.screen_x, event.screen_y)
     except NoWidget:

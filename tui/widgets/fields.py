@@ -45,6 +45,10 @@ class Reason(TextArea):
             event.stop()
             self.replace(letter, *self.selection, maintain_selection_offset=False)
 
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Tell nobody where the cursor is: nobody asks."""
+        event.stop()
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted, cleaned.
 
@@ -67,7 +71,7 @@ class Reason(TextArea):
 
 
 def inserted(event: events.Key) -> str:
-    """Return the letter to insert for a key that Textual takes for none, such as a joiner.
+    """Return the letter to insert for a key that Textual does not take for one, such as a joiner.
 
     Some terminals do not mark what is pasted; it comes as if it were typed.
     """
@@ -76,7 +80,7 @@ def inserted(event: events.Key) -> str:
 
 
 def visible_strip(strip: Strip) -> Strip:
-    """Return a strip of the same width whose text can act on no terminal."""
+    """Return a strip of the same width whose text cannot act on a terminal."""
     if all(segment.text.isascii() for segment in strip):
         return strip
     segments = []
@@ -94,7 +98,7 @@ def visible_strip(strip: Strip) -> Strip:
 
 
 def _joins_narrow_letters(text: str) -> bool:
-    """Return whether a joiner stands before a letter of one cell, which Rich does not count.
+    """Return whether a joiner comes before a letter of one cell, which Rich does not count.
 
     An emoji after a joiner is part of the one before it. A letter stays a letter of its own.
     """

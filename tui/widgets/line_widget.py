@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.drawing.lines import BLANK, Line, Piece, cut, seen, width_of
+from tui.drawing.lines import BLANK, Line, Piece, cut, screen_text, width_of
 from tui.drawing.look import DARK, Look, look_named
 
 
@@ -18,7 +18,7 @@ def segments_of(source: Line, width: int, look: Look) -> list[Segment]:
     shown = cut(source, width)
     size = sum(width_of(piece.text) for piece in shown.pieces)
     return [
-        Segment(seen(piece.text), look.style(piece.style, shown.chosen))
+        Segment(screen_text(piece.text), look.style(piece.style, shown.chosen))
         for piece in (*shown.pieces, Piece(" " * (width - size)))
         if piece.text
     ]
@@ -51,14 +51,14 @@ def changed_part(was: Line, now: Line, y: int, width: int) -> Region:
         before, after = before[:-1], after[:-1]
     size, other = (sum(width_of(piece.text) for piece in each) for each in (after, before))
     if size != other:
-        # What follows has moved; behind the longer of the two both rows are blank.
+        # What follows has moved; after the longer of the two both rows are blank.
         size, other = (sum(width_of(p.text) for p in each.pieces[same:]) for each in (now, was))
     end = min(start + max(size, other), width)
     return Region(min(start, width), y, max(0, end - start), 1)
 
 
 class DrawsLines(Widget):
-    """Shows lines; only cells that differ from what stands there are painted again."""
+    """Shows lines; only cells that have changed are painted again."""
 
     look: Look = DARK
     raised = False
@@ -88,7 +88,7 @@ class DrawsLines(Widget):
 
 
 class Lines(DrawsLines):
-    """A part of a screen that is as high as its lines are many."""
+    """A part of a screen with as many rows as it has lines."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
 
@@ -99,5 +99,5 @@ class Lines(DrawsLines):
         self.raised = raised
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as there are lines."""
+        """Return the number of lines."""
         return len(self.lines)

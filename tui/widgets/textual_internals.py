@@ -37,7 +37,7 @@ class QuietApp(App[ReturnType]):
 def forget_drawn_styles() -> None:
     """Forget the strips of widgets that have been removed.
 
-    Textual 8.2.8 stores them for the last thousand widgets in a cache that has no public name: a
-    megabyte for each dialog.
+    Textual 8.2.8 stores them for the last thousand widgets in a cache that has no public name, and
+    each dialog takes much memory there.
     """
     StylesCache.get_inner_outer.cache_clear()

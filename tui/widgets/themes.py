@@ -5,7 +5,7 @@ from typing import Any
 from textual.app import App
 from textual.theme import Theme
 
-from tui.drawing.look import DARK, LOOKS, Look, fitting
+from tui.drawing.look import DARK, LOOKS, Look, look_for_terminal
 
 
 def theme_of(look: Look) -> Theme:
@@ -37,7 +37,9 @@ def theme_of(look: Look) -> Theme:
 def register_themes(app: App[Any]) -> None:
     """Register every look as a theme of an application, in the colours of its terminal."""
     for look in LOOKS.values():
-        theme = theme_of(fitting(look, app.console.color_system, colours=not app.no_color))
+        theme = theme_of(
+            look_for_terminal(look, app.console.color_system, colours=not app.no_color)
+        )
         theme.name = look.name
         app.register_theme(theme)
 
@@ -45,7 +47,7 @@ def register_themes(app: App[Any]) -> None:
 def look_of(app: App[Any]) -> Look:
     """Return the look of the theme in use."""
     look = LOOKS.get(app.theme, DARK)
-    return fitting(look, app.console.color_system, colours=not app.no_color)
+    return look_for_terminal(look, app.console.color_system, colours=not app.no_color)
 
 
 def use_next_theme(app: App[Any]) -> None:

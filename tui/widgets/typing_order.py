@@ -2,7 +2,7 @@
 
 Textual hands each key to the queue of a widget, and its bindings act later than letters: in a burst
 Backspace, arrows and the key that opens a dialog are overtaken by what was typed after them. Here
-the application does each key to its end before it looks at the next one.
+the application finishes what each key does before it looks at the next one.
 """
 
 from typing import Any

@@ -1,9 +1,10 @@
-"""What a look at the meeting's files showed of others, and how it is said."""
+"""What a look at the meeting's files showed of other viewers, and the sentences about it."""
 
 from contextlib import suppress
 from datetime import datetime
 
 from core.dates import day_words, moment_words
+from core.history_words import decided_words
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.value import Value
@@ -11,22 +12,21 @@ from sessions import clock
 from sessions.record.presence import Other, Who
 from sessions.record.recovery import Pending
 from sessions.record.store import Saved
-from sessions.text.visible import visible
 
 # After so long without an answer a person may insist.
 UNANSWERED_SECONDS = 20
 LONGEST_NAME = 60
 
 
-class Seen(Value):
+class OtherViewers(Value):
     """What the last look showed.
 
     `added`: the record with entries of others. `asked_by`: who asks to take over. `evidence`,
     `record`: a sentence about a session file that is not what was opened, or a record that does
     not continue what was read, "" where all is well. `following`: who has the meeting open instead
     of us (`alive` False: they are gone); None where it is ours. `asking`: for how many seconds our
-    wish has been waiting; None without one. `said`: what came of it. `left`: what a screen of this
-    computer had kept and not saved when we took over from it.
+    request has been waiting; None without one. `said`: what came of it. `left`: what a screen of
+    this computer had kept and not saved when we took over from it.
     """
 
     added: Saved | None = None
@@ -45,7 +45,7 @@ class Seen(Value):
 
     @property
     def unanswered(self) -> bool:
-        """Whether our wish has waited so long that a person may insist."""
+        """Whether our request has waited so long that the user may insist."""
         return self.asking is not None and self.asking >= UNANSWERED_SECONDS
 
     def following_words(self, key: str) -> str:
@@ -62,13 +62,13 @@ class Seen(Value):
                 "again to take over without an answer."
             )
         if self.asking is not None:
-            return f"{name} has it open; asked {self.asking} s ago to let you take over."
+            return f"{name} has it open. You asked to take over {self.asking} s ago."
         return f"View only: {who_words(other)}. {key} asks to take over."
 
 
 def who_words(other: Other) -> str:
     """Say who has the meeting open, where and since when."""
-    since = visible(other.who.since, LONGEST_NAME)
+    since = _at_most(other.who.since)
     with suppress(ValueError, OverflowError, OSError):
         at = datetime.fromisoformat(other.who.since).astimezone()
         since = f"{at:%H:%M}" if at.date() == clock.today() else moment_words(at)
@@ -78,8 +78,12 @@ def who_words(other: Other) -> str:
 
 def name_of(who: Who, nobody: str = "somebody") -> str:
     """Name a person and a computer, however long a file makes them."""
-    user, host = visible(who.user, LONGEST_NAME), visible(who.host, LONGEST_NAME)
+    user, host = _at_most(who.user), _at_most(who.host)
     return f"{user or nobody} ({host or 'another computer'})"
+
+
+def _at_most(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 
 
 def about_words(meeting: Meeting, entry: Entry) -> str:
@@ -122,9 +126,8 @@ def again_words(meeting: Meeting, entry: Entry) -> str:
 
 
 def decided(entry: Entry) -> str:
-    """Say an entry in one sentence."""
-    to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
-    return f"{entry.at.astimezone():%H:%M} {entry.kind.value}{to}: {entry.reason or 'no reason'}"
+    """Say a decision in one sentence, with its time and reason."""
+    return f"{decided_words(entry)} ({entry.at.astimezone():%H:%M}): {entry.reason or 'no reason'}"
 
 
 def signed_words(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from core.counts import Figures, contradictions
 from core.scheme import Rating
 from core.wording import plural
 from sessions.answers.columns import Names, Role, question_fault
-from sessions.answers.figures import Gathered, QuestionKey
+from sessions.answers.gathered_evidence import GatheredEvidence, QuestionKey
 from sessions.answers.layout import Table, value_at
 from sessions.answers.sifting import sifted
 from sessions.tabular.cells import (
@@ -22,7 +22,9 @@ NOT_RATED = ("not rated", "no cases", "unrated")
 UNRATED_REASON = "no cases"
 
 
-def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_samples(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `domain, cases` and the eligible population where that is given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
@@ -53,7 +55,12 @@ def read_samples(table: Table, names: Names, findings: Findings, gathered: Gathe
 
 
 def _note_cases(
-    table: Table, number: int, domain: str, cases: int, findings: Findings, gathered: Gathered
+    table: Table,
+    number: int,
+    domain: str,
+    cases: int,
+    findings: Findings,
+    gathered: GatheredEvidence,
 ) -> None:
     known = gathered.cases.get(domain)
     if known is not None and known != cases:
@@ -70,7 +77,9 @@ def _note_cases(
     gathered.cases[domain] = cases
 
 
-def read_counted(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_counted(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `key question, yes, relevant`, with prompts and the domain's cases where given."""
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
@@ -121,14 +130,14 @@ def _compare(
     key: QuestionKey,
     figures: Figures,
     findings: Findings,
-    gathered: Gathered,
+    gathered: GatheredEvidence,
 ) -> None:
     """Compare a summary's figures with the answers that were counted."""
     counted = gathered.figures[key]
     if counted != figures:
         findings.add(
             table.cell(number, Role.KEY_QUESTION),
-            f"gives {key[0]} {figures.yes} of {figures.relevant}, but the answers give "
+            f"gives {figures.yes} of {figures.relevant} for {key[0]}, but the answers give "
             f"{counted.yes} of {counted.relevant}",
             "Correct one of them, or leave the summary out of the file.",
         )
@@ -150,8 +159,8 @@ def _number(
     return None
 
 
-def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
-    """Check counted figures against the samples; a sample that is not given is said, not hidden."""
+def check_samples(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
+    """Check counted figures against the samples, and note each sample that is not given."""
     for (question, prompt), figures in gathered.figures.items():
         domain = names.standard_of[question].domain
         if domain in gathered.counted_domains:
@@ -163,8 +172,8 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             cell = gathered.where[(question, prompt)]
             findings.add(
                 cell,
-                f"gives {question} {figures.relevant} relevant cases, more than the {cases} of "
-                f"domain {domain}",
+                f"gives {figures.relevant} relevant cases for {question}, more than the {cases} "
+                f"cases of domain {domain}",
                 f"Enter at most {cases}, or correct the number of cases.",
             )
     for part in names.scheme.domains:
@@ -180,11 +189,14 @@ def check_samples(names: Names, findings: Findings, gathered: Gathered) -> None:
             gathered.cases[part.id] = most
             gathered.said.append(
                 f"the case sample of domain {part.id} is not in the file: taken as {most}, the "
-                "most relevant cases of any question; to set it, add columns domain and cases"
+                "largest number of relevant cases of any question; to set it, add columns domain "
+                "and cases"
             )
 
 
-def read_ratings(table: Table, names: Names, findings: Findings, gathered: Gathered) -> None:
+def read_ratings(
+    table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
+) -> None:
     """Read `standard, rating`."""
     first: dict[str, int] = {}
     sift = sifted(table, names.codes, findings)
@@ -277,8 +289,8 @@ def _rating(
     return found
 
 
-def check_ratings(names: Names, findings: Findings, gathered: Gathered) -> None:
-    """A standard with figures gets its rating from them; a judgement beside them is too much."""
+def check_ratings(names: Names, findings: Findings, gathered: GatheredEvidence) -> None:
+    """Report each judgement on a standard that has figures, since the figures rate it."""
     figured = {names.standard_of[question].id for question, _ in gathered.figures}
     for standard in (*gathered.ratings, *gathered.not_rated):
         if standard in figured:

@@ -12,7 +12,7 @@ QuestionKey = tuple[str, str]
 
 
 @dataclass
-class Gathered:
+class GatheredEvidence:
     """Figures by key question and prompt ("" for the question itself), samples, judgements.
 
     Attributes:

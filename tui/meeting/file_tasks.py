@@ -7,10 +7,12 @@ from threading import Thread
 from textual.screen import Screen
 
 from core.meeting import Refused
+from core.wording import plural
 from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Unusable
 from tui import __version__
 from tui.commands.registry import Action
+from tui.dialogs.dialog import Question, QuestionChoice
 from tui.meeting.state import MeetingState
 
 WRITE = (
@@ -19,7 +21,7 @@ WRITE = (
 )
 
 
-class Papers:
+class FileTasks:
     """Writes documents and joins versions on a thread of its own, and says what came of it."""
 
     def __init__(self, state: MeetingState, screen: Screen[None]) -> None:
@@ -36,9 +38,6 @@ class Papers:
         if self.state.saver.unsaved:
             self.state.say("The record is not saved yet; documents are written from what is saved.")
             return
-        # Late: the start needs no dialog.
-        from tui.dialogs.dialog import Question, QuestionChoice
-
         question = Question(
             "Write minutes or report",
             [WRITE],
@@ -58,7 +57,7 @@ class Papers:
         self._on_a_thread(lambda: self._written(answer))
 
     def _written(self, answer: str) -> str:
-        # Late: the libraries for documents are large.
+        # Imported here, because the libraries for documents are large.
         from sessions.documents.remarks import minutes_remarks, report_remarks
         from sessions.documents.source import read_source
         from sessions.documents.writing import (
@@ -88,7 +87,6 @@ class Papers:
         """Join another version of the record, where there is one."""
         from sessions.record.join import clashes_of
         from sessions.record.versions import versions_of
-        from tui.dialogs.dialog import Question, QuestionChoice
 
         opening = self.state.opening
         store = opening.keeper.store
@@ -130,9 +128,8 @@ class Papers:
 
                 joined = join(opening.session, version.path, record, answer == "record")
                 kept = f" It is now {joined.kept_as.name}." if joined.kept_as else ""
-                return (
-                    f"{version.path.name} is joined: {len(joined.added)} added.{kept} {joined.note}"
-                )
+                added = plural(len(joined.added), "entry", "entries")
+                return f"{version.path.name} is joined: {added} added.{kept} {joined.note}"
 
             self._on_a_thread(work)
 
@@ -154,4 +151,4 @@ class Papers:
             with suppress(RuntimeError):
                 app.call_from_thread(self.state.say, words, alarm)
 
-        Thread(target=run, name="papers", daemon=True).start()
+        Thread(target=run, name="file tasks", daemon=True).start()
