@@ -20,9 +20,6 @@ def run(call: Namespace) -> int:
     opened = open_record(call)
     meeting = opened.meeting
     proposal = _proposal(call, opened.session, meeting)
-    refusal = meeting.refusal(proposal)
-    if refusal is not None:
-        raise WrongCall(refusal)
     return record(
         opened,
         proposal,

@@ -178,7 +178,7 @@ class Start(TerminalApp[Chosen]):
                 lines.append(_row_line(row, chosen, width))
             lines.append(line())
         self.query_one(Choices).show(lines, self.look)
-        keys = (" ↑↓", " choose   "), ("Enter", " open   "), ("t", " theme   "), ("q", " leave")
+        keys = (" ↑↓", " choose   "), ("Enter", " open   "), ("t", " theme   "), ("q", " quit")
         parts = [
             piece for key, label in keys for piece in (Piece(key, "key"), Piece(label, "quiet"))
         ]
