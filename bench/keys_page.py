@@ -20,11 +20,11 @@ The foot of each dialog names the keys that apply. Among them are:
 
 | key | does |
 |---|---|
-| ctrl+a | Enter everybody present. |
+| Ctrl+A | Enter everybody present. |
 | → End | Complete a name. |
-| ctrl+g | In a decision: draft the published wording. |
-| ctrl+o ctrl+r | In the meeting details: add an interest, remove the last one. |
-| ctrl+n | In the meeting details: clear the names remembered on this computer. |
+| Ctrl+G | In a decision: draft the published wording. |
+| Ctrl+O Ctrl+R | In the meeting details: add an interest, remove the last one. |
+| Ctrl+N | In the meeting details: clear the names remembered on this computer. |
 
 ## Your own keys
 

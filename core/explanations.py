@@ -20,6 +20,7 @@ from core.wording import (
     one_judgement_words,
     overall_words,
     plural,
+    rating_name,
     rounding_words,
     small_sample_words,
     taken_as_whole_words,
@@ -61,7 +62,7 @@ def scheme_source(scheme: Scheme) -> str:
 
 def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     result = score.result
-    name = result.rating.name if result.rating is not None else "not rated"
+    name = rating_name(result.rating)
     source = scheme_source(scheme)
     if not result.asked:
         return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)
@@ -84,7 +85,7 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
     points = plural(criteria.points, "point")
     explained = [
         Explanation(
-            "near",
+            "near boundary",
             f"{_answer(discretion.near_boundary)}: {near_boundary_words(result)}. A standard is "
             f"open when its lowest percentage is within {points} of a boundary.",
             source,
@@ -93,7 +94,7 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
     if criteria.one_judgement:
         explained.append(
             Explanation(
-                "one",
+                "one judgement",
                 f"{_answer(discretion.one_judgement)}: {'; '.join(one_judgement_words(result))}. "
                 "A standard is open when one different judgement in one case would change its "
                 "rating.",
@@ -103,7 +104,7 @@ def _criteria(scheme: Scheme, score: StandardScore) -> list[Explanation]:
     if criteria.small_sample:
         explained.append(
             Explanation(
-                "few",
+                "small sample",
                 f"{_answer(discretion.small_sample)}: {small_sample_words(result)}. A standard is "
                 f"open when its rating is based on {plural(criteria.cases, 'relevant case')} or "
                 "fewer.",
@@ -154,8 +155,9 @@ def _score(scorecard: Scorecard, score: StandardScore) -> Explanation:
     lowest = min(rating.score for rating in scheme.ratings)
     return Explanation(
         "score",
-        f"{total_words(total)} adds up the counted standards, {lowest} to {scheme.top_score} each, "
-        f"without weighting: {overall_words(total, len(scorecard.awaited))}.{counted}",
+        f"{total_words(total)}, {overall_words(total, len(scorecard.awaited))}. These are the "
+        f"points of the counted standards, {lowest} to {scheme.top_score} each, added up without "
+        f"weighting.{counted}",
         f"{scheme_source(scheme)}: overall rating",
     )
 

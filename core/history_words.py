@@ -4,48 +4,60 @@ from __future__ import annotations
 
 from core.dates import day_words
 from core.history import HistoryLine
-from core.record import Effect, Entry, Kind
-from core.wording import ratings_words
+from core.record import DECIDING, Effect, Entry, Kind
+from core.wording import rating_name, ratings_words
 
 
 def entry_words(line: HistoryLine) -> str:
-    """Say what an entry did: "3.2 changed from Requires improvement to Good"."""
-    entry = line.entry
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
+    """Say what an entry of the history did: "3.2 withdrawn (entry 2), stays Good"."""
+    if line.corrects:
+        return f"wording of entry {line.corrects} corrected"
+    return done_words(line.entry, line.replaces)
+
+
+def done_words(entry: Entry, withdrawn: int | None = None) -> str:
+    """Say what an entry did: "3.2 changed from Requires improvement to Good".
+
+    `withdrawn`: the number of the entry that it withdraws, where that is known.
+    """
+    if entry.kind in DECIDING or (entry.kind is Kind.WITHDRAW and entry.to_rating is not None):
+        return f"{entry.standard} {decided_words(entry, withdrawn)}"
+    if entry.kind is Kind.WITHDRAW:
+        return f"note withdrawn{_numbered(withdrawn)}"
+    return _minuted_words(entry)
+
+
+def decided_words(entry: Entry, withdrawn: int | None = None) -> str:
+    """Say what was decided about a standard, without its number: "kept at Good"."""
+    start = rating_name(entry.from_rating)
+    end = rating_name(entry.to_rating)
     if entry.kind is Kind.CHANGE:
-        return f"{entry.standard} changed from {start} to {end}"
+        return f"changed from {start} to {end}"
     if entry.kind is Kind.KEEP:
-        return f"{entry.standard} kept at {end}"
+        return f"kept at {end}"
     if entry.kind is Kind.DEFER:
-        return f"{entry.standard} deferred at {end}"
-    if entry.kind is Kind.AGREE:
-        return _agreed_words(entry, start, end)
-    if entry.kind is not Kind.WITHDRAW:
-        return _minuted_words(line)
-    if entry.to_rating is None:
-        return f"note withdrawn (entry {line.replaces})" if line.replaces else "note withdrawn"
-    which = f"entry {line.replaces}" if line.replaces else "an entry"
-    back = f"stays {end}" if start == end else f"back from {start} to {end}"
-    return f"{entry.standard} withdrawn ({which}), {back}"
+        return f"deferred at {end}"
+    if entry.kind is Kind.WITHDRAW:
+        back = f"stays {end}" if start == end else f"back from {start} to {end}"
+        return f"withdrawn{_numbered(withdrawn)}, {back}"
+    if start == end:
+        return f"agreed as proposed, {end}"
+    return f"agreed as {end}, proposed as {start}"
 
 
-def _agreed_words(entry: Entry, start: str, end: str) -> str:
-    if entry.from_rating == entry.to_rating:
-        return f"{entry.standard} agreed as proposed, {end}"
-    return f"{entry.standard} agreed as {end}, proposed as {start}"
+def _numbered(entry: int | None) -> str:
+    return f" (entry {entry})" if entry else ""
 
 
-def _minuted_words(line: HistoryLine) -> str:
+def _minuted_words(entry: Entry) -> str:
     """Say an entry that decides no standard."""
-    entry = line.entry
     if entry.kind is Kind.NOTE:
         return f"note on {entry.standard}" if entry.standard else "note"
     if entry.kind is Kind.MEETING:
         day = entry.details.day if entry.details is not None else None
         return f"details of the meeting of {day_words(day)}" if day else "details of the meeting"
     if entry.kind is Kind.CORRECT:
-        return f"wording of entry {line.corrects} corrected" if line.corrects else "correction"
+        return "correction"
     return "reopened" if entry.kind is Kind.REOPEN else "signed off"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.dates import day_words
 from core.history import HistoryLine, history_of
-from core.history_words import became_words, entry_words
+from core.history_words import became_words, decided_words, entry_words
 from core.meeting import Meeting
 from core.meeting_details import Interest, MeetingDetails
 from core.minutes_words import quorum_words, standards_words, time_words
@@ -60,7 +60,7 @@ def decision_facts(
     alone = entry.decided_by is DecidedBy.CHAIR
     unapplied = score.considered in UNAPPLIED
     return _with_words(
-        Fact("not applied", _decided_words(entry) if unapplied else ""),
+        Fact("not applied", decided_words(entry) if unapplied else ""),
         Fact("dissent", entry.dissent),
         Fact("reason", entry.reason),
         Fact("proposed by", ", ".join(entry.proposed_by)),
@@ -74,15 +74,6 @@ def decision_facts(
 
 def _time_facts(meeting: Meeting, entry: Entry) -> tuple[Fact, ...]:
     return (Fact("recorded", time_words(entry.at)), *_correction_facts(meeting, entry.id))
-
-
-def _decided_words(entry: Entry) -> str:
-    """Return a decision in a few words: "change from Requires improvement to Good"."""
-    if entry.from_rating is None or entry.to_rating is None:
-        return entry.kind.value
-    if entry.from_rating == entry.to_rating:
-        return f"{entry.kind.value} at {entry.to_rating.name}"
-    return f"{entry.kind.value} from {entry.from_rating.name} to {entry.to_rating.name}"
 
 
 def meeting_facts(scheme: Scheme, details: MeetingDetails) -> tuple[Fact, ...]:
@@ -147,7 +138,7 @@ def record_facts(meeting: Meeting) -> tuple[Facts, ...]:
     several = len(meeting.sittings) > 1
     parts = [
         Facts(
-            f"Meeting {sitting.number}" if several else "Meeting",
+            f"Sitting {sitting.number}" if several else "Meeting",
             meeting_facts(scheme, sitting.details),
         )
         for sitting in meeting.sittings

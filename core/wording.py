@@ -18,6 +18,7 @@ from core.banding import nearest_boundary
 from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
 from core.interval import Interval, whole_ends
+from core.record import Kind
 from core.scheme import Rating, Scheme, Ties
 from core.scorecard import Considered, Scorecard, StandardScore, Total
 from core.standard_result import KeyQuestionResult, StandardResult, Status
@@ -31,9 +32,10 @@ NUMBERS = (
 
 
 def sentence(words: str) -> str:
-    """Return *words* as a sentence: a capital at the start, a full stop at the end."""
-    whole = words[:1].upper() + words[1:]
-    return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
+    """Return *words* as a sentence: a capital at the start, a full stop at the end; "" for none."""
+    words = words.strip()
+    end = "" if not words or words.endswith((".", "?", "!", ":", "…")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
@@ -84,7 +86,7 @@ def counts_words(counts: Sequence[Count]) -> str:
     shown = [f"{count.yes} of {count.relevant}" for count in counts]
     if len(shown) > SHOWN_COUNTS + 1:
         return ", ".join(shown[:SHOWN_COUNTS]) + f"… ({len(shown)} possibilities)"
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" or {shown[-1]}"
+    return listed(shown, "or")
 
 
 def interval_words(interval: Interval | None) -> str:
@@ -116,6 +118,16 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def not_present_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Caution that these people are not among those who are present, a sentence each."""
+    return tuple(f"{name} is not entered as present." for name in names)
+
+
+def rating_name(rating: Rating | None) -> str:
+    """Return the name of a rating; "not rated" for none."""
+    return "not rated" if rating is None else rating.name
+
+
 def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
     """List ratings: "Requires improvement or Good"."""
     return listed([none if rating is None else rating.name for rating in ratings], "or")
@@ -131,6 +143,11 @@ def margin_words(total: Total) -> str:
     return " · ".join(parts)
 
 
+def bands_words(bands: int) -> str:
+    """Return a number of bands, up or down: "one band", "two bands"."""
+    return f"{number_words(abs(bands))} {'band' if abs(bands) == 1 else 'bands'}"
+
+
 def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     """Say a move in bands: "two bands up, from Requires improvement to Outstanding".
 
@@ -140,9 +157,8 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
-    noun = "band" if abs(steps) == 1 else "bands"
     direction = "up" if steps > 0 else "down"
-    return f"{number_words(abs(steps))} {noun} {direction}, from {start.name} to {end.name}"
+    return f"{bands_words(steps)} {direction}, from {start.name} to {end.name}"
 
 
 class CriteriaWords(Value):
@@ -404,6 +420,14 @@ def open_words(score: StandardScore) -> str:
     }[score.open]
 
 
+DOING = {
+    Kind.CHANGE: "changing it",
+    Kind.KEEP: "keeping it",
+    Kind.AGREE: "agreeing it",
+    Kind.DEFER: "deferring it",
+}
+
+
 def considered_words(score: StandardScore) -> str:
     """Say where the panel stands with a standard; "" where nothing was decided."""
     entry = score.decision
@@ -412,7 +436,7 @@ def considered_words(score: StandardScore) -> str:
     if score.considered is Considered.EVIDENCE_CHANGED:
         return f"evidence changed: {evidence_change_words(score)}"
     if score.considered is Considered.NOT_ALLOWED:
-        return f"{entry.kind.value} is not allowed here: {open_words(score)}"
+        return f"{DOING[entry.kind]} is not allowed here: {open_words(score)}"
     if score.considered is Considered.CHANGED and entry.from_rating and entry.to_rating:
         return f"changed from {entry.from_rating.name} to {entry.to_rating.name}"
     if score.considered is Considered.AGREED and entry.from_rating and entry.to_rating:
@@ -436,9 +460,7 @@ def evidence_change_words(score: StandardScore) -> str:
     if not changes:
         was = score.decision.from_rating
         is_now = score.result.rating
-        return (
-            f"was {was.name if was else 'not rated'}, now {is_now.name if is_now else 'not rated'}"
-        )
+        return f"was {rating_name(was)}, now {rating_name(is_now)}"
     return "; ".join(changes)
 
 

@@ -13,7 +13,7 @@ from tui.cli.main import main
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINKED = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
-NEEDS_TERMINAL = "the screen needs a terminal"
+NEEDS_TERMINAL = "The screen needs a terminal"
 
 
 def calls_of(page: Path) -> list[list[str]]:

@@ -193,7 +193,7 @@ def _never(standard: Standard, kind: Kind | None) -> str | None:
     if kind is Kind.AGREE:
         if standard.agreed_by_panel:
             return None
-        return "is not a judgement that the panel agrees"
+        return "is not a judgement for the panel to agree"
     if standard.discretion or (kind is Kind.DEFER and standard.agreed_by_panel):
         return None
     return "is never open to discretion"

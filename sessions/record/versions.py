@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from core.history_words import done_words
 from core.record import Entry, unsealed
 from core.value import Value
 from sessions.files.decisions_file import Record, decisions_path, parse_record
@@ -195,9 +196,9 @@ def difference_words(version: Version) -> str:
     """Say which entries only a version or only the record holds."""
     words = []
     if version.only_there:
-        words.append(f"only it holds {entries_words(version.only_there)}")
+        words.append(f"it holds {entries_words(version.only_there)} that the record does not")
     if version.only_here:
-        words.append(f"only the record holds {entries_words(version.only_here)}")
+        words.append(f"the record holds {entries_words(version.only_here)} that it does not")
     if version.reworded:
         words.append(f"it has different wording for {entries_words(version.reworded)}")
     return "; ".join(words) or "it holds the same entries"
@@ -205,15 +206,8 @@ def difference_words(version: Version) -> str:
 
 def entries_words(entries: Sequence[Entry]) -> str:
     """Say how many entries there are, and what the first of them decide."""
-    named = [_entry_words(entry) for entry in entries[:MOST_NAMED]]
+    named = [done_words(entry) for entry in entries[:MOST_NAMED]]
     if len(entries) > MOST_NAMED:
         named.append(f"and {len(entries) - MOST_NAMED} more")
     number = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     return f"{number} ({', '.join(named)})"
-
-
-def _entry_words(entry: Entry) -> str:
-    words = [entry.standard or "", entry.kind.value]
-    if entry.to_rating is not None and entry.to_rating != entry.from_rating:
-        words.append(f"to {entry.to_rating.name}")
-    return " ".join(word for word in words if word)

@@ -56,14 +56,13 @@ def record_findings(
         entry = score.decision
         if entry is None:
             continue
-        place = f'the {entry.kind} of "{score.id}"'
+        place = f'the decision on "{score.id}"'
         if score.considered is Considered.EVIDENCE_CHANGED:
             found.append(
                 Problem(
                     name,
                     place,
-                    f"was decided on other figures and is not applied: "
-                    f"{evidence_change_words(score)}",
+                    f"was made on other figures and is not applied: {evidence_change_words(score)}",
                     "Confirm it on the screen, or withdraw it.",
                 )
             )
@@ -87,7 +86,7 @@ def _closed_because(score: StandardScore, entry: Entry) -> str | None:
     if entry.kind is not Kind.AGREE:
         return closed_because(score)
     if score.considered is Considered.NOT_ALLOWED:
-        return f"{score.id} is not a judgement that the panel agrees"
+        return f"{score.id} is not a judgement for the panel to agree"
     return not_agreeable_because(score)
 
 

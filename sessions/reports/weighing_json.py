@@ -11,8 +11,9 @@ from typing import Any
 
 from core.band_shares import interval_shares
 from core.comparison import comparison_of
-from core.history import HistoryLine
+from core.history import HistoryLine, history_of
 from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
+from core.meeting import Meeting
 from core.overall_moves import FewestMoves, Move, overall_moves
 from core.patterns import domain_patterns
 from core.record import Entry
@@ -179,10 +180,6 @@ def _comparison(scorecard: Scorecard) -> dict[str, Any]:
 
 
 def _history(scorecard: Scorecard, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    # Imported here, because most inspections have no record.
-    from core.history import history_of
-    from core.meeting import Meeting
-
     meeting = Meeting.of(scorecard, tuple(entries))
     ids = [entry.id for entry in entries]
 

@@ -23,6 +23,7 @@ from tests.core.building import (
 LIBRARIES = scheme_named("near/lib.scheme.toml")
 AUDIT = scheme_named("schemes/audit.scheme.toml")
 CQC = scheme_named("schemes/cqc.scheme.toml")
+CRITERIA = ("near boundary", "one judgement", "small sample")
 
 
 def explained(
@@ -47,7 +48,7 @@ class TestWhichAreGiven:
                 YOUTH_2018,
                 "2.2",
                 ["20/20", "10/20", "1/2"],
-                ["rating", "near", "one", "few", "interval", "score"],
+                ["rating", *CRITERIA, "interval", "score"],
             ),
             (YOUTH_2018, "1.1", "Good", ["rating", "score"]),
             (YOUTH_2018, "2.2", "Good", ["rating", "score"]),
@@ -56,7 +57,7 @@ class TestWhichAreGiven:
                 AUDIT,
                 "3",
                 ["20/20", "19/20", "20/20"],
-                ["rating", "near", "few", "interval", "score"],
+                ["rating", "near boundary", "small sample", "interval", "score"],
             ),
             (LIBRARIES, "C2", ["10/20", "20/20"], ["rating", "interval", "score"]),
             (CQC, "S", "Inadequate", ["rating", "score"]),
@@ -64,13 +65,13 @@ class TestWhichAreGiven:
                 YOUTH_2018,
                 "2.1",
                 ["11/17", "50%", "17/17"],
-                ["rating", "near", "one", "few", "every case", "interval", "score"],
+                ["rating", *CRITERIA, "every case", "interval", "score"],
             ),
             (
                 YOUTH_2018,
                 "2.1",
                 ["11/17", "17/17", "17/17"],
-                ["rating", "near", "one", "few", "rounded", "interval", "score"],
+                ["rating", *CRITERIA, "rounded", "interval", "score"],
             ),
         ],
     )
@@ -83,8 +84,8 @@ class TestWhichAreGiven:
     def test_a_scheme_without_small_samples_does_not_explain_them(self) -> None:
         criteria = replace(YOUTH_2018.criteria, cases=0)
         names = explained(replace(YOUTH_2018, criteria=criteria), "2.2", ["1/1", "1/2", "1/2"])
-        assert "few" not in names
-        assert "one" in names
+        assert "small sample" not in names
+        assert "one judgement" in names
 
     def test_what_the_panel_decided(self) -> None:
         evidence = whole_evidence(standards={"2.2": ["20/20", "10/20", "1/2"]})
@@ -110,7 +111,7 @@ class TestWhatIsCited:
         standard = scheme.standards[0]
         given = [*["20/20"] * len(standard.key_questions)] or scheme.ratings[0].name
         for name, each in explained(scheme, standard.id, given).items():
-            if name in ("rating", "near", "one", "few", "score"):
+            if name in ("rating", *CRITERIA, "score"):
                 assert each.source.startswith(source)
 
     def test_nothing_of_another_scheme_is_cited(self) -> None:
@@ -123,11 +124,11 @@ class TestWhatIsCited:
                 assert words not in said
 
     def test_the_rule_for_ties_is_the_schemes_own(self) -> None:
-        said = explained(LIBRARIES, "C1", ["4/8", "8/16"])["few"]
+        said = explained(LIBRARIES, "C1", ["4/8", "8/16"])["small sample"]
         assert said.source.endswith(
             "; if several questions are lowest, all must have few cases (assumption A2)"
         )
-        said = explained(YOUTH_2018, "2.2", ["20/20", "2/4", "5/10"])["few"]
+        said = explained(YOUTH_2018, "2.2", ["20/20", "2/4", "5/10"])["small sample"]
         assert said.source.endswith(
             "; if several questions are lowest, one with few cases is enough (assumption A2)"
         )
@@ -138,13 +139,14 @@ class TestWhatIsCited:
             "Strong, because the lowest percentage, 70% in C1-a, is in the band “Most”, 70 to "
             "89%. ◂ marks the lowest."
         )
-        assert "within 3 points of a boundary" in found["near"].meaning
-        assert "8 relevant cases or fewer" in found["few"].meaning
+        assert "within 3 points of a boundary" in found["near boundary"].meaning
+        assert "8 relevant cases or fewer" in found["small sample"].meaning
         assert found["score"].meaning == (
-            "4/30 adds up the counted standards, 0 to 5 each, without weighting: 5 standards "
-            "awaited: no overall rating yet."
+            "4/30, 5 standards awaited: no overall rating yet. These are the points of the "
+            "counted standards, 0 to 5 each, added up without weighting."
         )
-        assert "1 relevant case or fewer" in explained(AUDIT, "3", ["1/1"] * 3)["few"].meaning
+        said = explained(AUDIT, "3", ["1/1"] * 3)["small sample"]
+        assert "1 relevant case or fewer" in said.meaning
         assert "1 to 4 each" in explained(CQC, "S", "Inadequate")["score"].meaning
 
     def test_a_standard_that_is_not_counted_says_so(self) -> None:
@@ -157,13 +159,14 @@ class TestWhatIsCited:
 class TestAnswers:
     def test_met_and_not_met(self) -> None:
         found = explained(YOUTH_2018, "2.2", ["20/20", "20/20", "10/20"])
-        assert found["near"].meaning.startswith("met: 50% is on the boundary")
-        assert found["one"].meaning.startswith("met: one fewer yes in 2.2.3 would make it")
-        assert found["few"].meaning.startswith("not met: based on 20 cases in 2.2.3 (threshold 5)")
+        near, one, few = (found[name].meaning for name in CRITERIA)
+        assert near.startswith("met: 50% is on the boundary")
+        assert one.startswith("met: one fewer yes in 2.2.3 would make it")
+        assert few.startswith("not met: based on 20 cases in 2.2.3 (threshold 5)")
 
     def test_possible_says_why(self) -> None:
-        found = explained(YOUTH_2018, "2.2", ["20/20", "20/20", "50%"])
-        assert found["few"].meaning.startswith("possible, since only a percentage was reported: ")
+        few = explained(YOUTH_2018, "2.2", ["20/20", "20/20", "50%"])["small sample"].meaning
+        assert few.startswith("possible, since only a percentage was reported: ")
 
     def test_rounding_and_the_whole_sample_name_their_assumptions(self) -> None:
         found = explained(YOUTH_2018, "2.1", ["50%", "22/22", "22/22"], 22)

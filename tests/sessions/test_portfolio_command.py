@@ -74,7 +74,7 @@ def test_a_table_of_bad_rows_alone_writes_nothing(
     out, err = capsys.readouterr()
     assert out == ""
     assert "99 is more than the 20 relevant cases" in err
-    assert "no inspection could be used, so no table was made" in err
+    assert "No inspection could be used, so no table was made" in err
     assert not (tmp_path / "out.csv").exists()
 
 

@@ -172,7 +172,7 @@ class TestRecords:
     def test_a_decision_on_other_figures_is_named(self) -> None:
         worse = whole_evidence(standards={"2.1": ["3/6", "20/20", "20/20"]})
         (line,) = self.findings(worse, self.entry())
-        assert 'the change of "2.1": was decided on other figures and is not applied' in line
+        assert 'the decision on "2.1": was made on other figures and is not applied' in line
         assert "2.1.1 was 1/2, now 3/6" in line
 
     def test_a_decision_that_the_rules_do_not_allow_is_named(self) -> None:
@@ -180,4 +180,4 @@ class TestRecords:
             self.entry(), standard="1.1", from_rating=GOOD, to_rating=OUTSTANDING, evidence=()
         )
         (line,) = self.findings(self.EVIDENCE, against)
-        assert 'the change of "1.1": breaks the rules: 1.1 Governance' in line
+        assert 'the decision on "1.1": breaks the rules: 1.1 Governance' in line

@@ -89,8 +89,8 @@ def test_a_version_is_named_with_what_differs(session: Session) -> None:
     beside(session, "-LAPTOP-7AB.toml", shared, there)
     (said,) = named(session)
     assert "decisions-LAPTOP-7AB.toml" in said
-    assert "only it holds 1 entry (3.3 keep)" in said
-    assert "only the record holds 1 entry (2.2 keep)" in said
+    assert "it holds 1 entry (3.3 kept at Requires improvement) that the record does not" in said
+    assert "the record holds 1 entry (2.2 kept at Outstanding) that it does not" in said
     assert f"ratings-panel join {session.file}" in said
 
 
@@ -109,7 +109,7 @@ def test_a_version_with_other_words_is_named(session: Session) -> None:
     copy = beside(session, " (1).toml", shared)
     copy.write_bytes(copy.read_bytes().replace(b"weighed", b"counted"))
     (said,) = named(session)
-    assert "different wording for 1 entry (3.2 keep)" in said
+    assert "different wording for 1 entry (3.2 kept at Requires improvement)" in said
 
 
 def test_a_version_that_cannot_be_read_is_named(session: Session) -> None:
@@ -126,7 +126,7 @@ def test_a_backup_is_named_only_where_it_holds_more(session: Session) -> None:
     assert named(session) == []
     backup.write_bytes(record_bytes(session, first, second))
     (said,) = named(session)
-    assert "only it holds 1 entry (3.3 keep)" in said
+    assert "it holds 1 entry (3.3 kept at Requires improvement) that the record does not" in said
 
 
 def test_files_of_other_sessions_are_no_versions(session: Session) -> None:

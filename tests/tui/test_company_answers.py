@@ -228,7 +228,7 @@ class TestGone:
                     "Draft from the earlier screen", "1 decision and a draft from", "r restore"
                 )
                 await second.press("v")
-                await second.see("2.2 keep to Outstanding: Too few cases.", "A reason half ty")
+                await second.see("2.2 kept at Outstanding: Too few cases.", "A reason half ty")
                 await second.answer("r")
                 await second.saved(1)
                 assert second.entries[0]["reason"] == "Too few cases."
@@ -313,9 +313,9 @@ class TestTwoDecisions:
                     await first.see("Keep 3.2")
                     await first.type("First.")
                     await keep(second, "3.2", "Second.")
-                    await first.see("Another viewer has just recorded", "Second.", "First.")
+                    await first.see("Another screen has just recorded", "Second.", "First.")
                     await first.type(" All the same.")
-                    await first.see("Another viewer has just recorded")
+                    await first.see("Another screen has just recorded")
                     await first.answer("ctrl+s")
                     await first.saved(2)
                     assert first.entries[1]["reason"] == "First. All the same."

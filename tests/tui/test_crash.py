@@ -67,7 +67,7 @@ def test_a_fault_ends_cleanly_and_loses_nothing(fault: str, tmp_path: Path) -> N
             assert mode in terminal.raw[-2000:], mode
         assert faults_of(terminal.raw) == []
         said = last.decode("utf-8").rpartition("\x1b")[2].partition("l")[2].strip()
-        assert said.startswith("ratings-panel: the program failed; you did nothing wrong: ")
+        assert said.startswith("ratings-panel: The program failed; you did nothing wrong: ")
         assert "\n" not in said
         assert "it broke" in said
         assert SECRET.encode() not in terminal.raw
@@ -125,7 +125,7 @@ tui.meeting.opening.RecordStore.open = broken
 """
     with started(session, tmp_path, patch) as terminal:
         assert terminal.ended() == 70
-        assert b"the program failed" in terminal.raw
+        assert b"The program failed" in terminal.raw
         assert SECRET.encode() not in terminal.raw
         assert b"\x1b[?1049h" not in terminal.raw
     assert len(list(faults_folder(tmp_path).iterdir())) == 1

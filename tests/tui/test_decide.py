@@ -549,7 +549,7 @@ class TestJudgements:
             await room.press("home")
             room.app.simulate_key("x")
             room.app.simulate_key("x")
-            await room.see("Press the key again to agree 1.2 as proposed.")
+            await room.see("Press x again to agree 1.2 as proposed.")
             await room.saved(1)
             await room.press("x")
             await room.saved(2)

@@ -58,7 +58,7 @@ async def test_the_decision_is_flagged_and_not_applied(
         assert not room.dialog
         if size == SMALL:
             await room.press("space")
-        await room.see(WAS, "is not applied: decide again to confirm")
+        await room.see(WAS, "the decision is not applied: decide again")
         await room.press("escape")
         await room.until(lambda: room.dialog == [], "the sheet to close")
         # Neither dropped nor applied: the rating is the corrected evidence's own.

@@ -138,7 +138,7 @@ class TestImport:
         ("words", "said"),
         [
             (("--scheme", "youth-2018"), "needs a file of answers"),
-            (("answers.csv",), "needs --scheme NAME: youth-2018, youth-2021, or the path"),
+            (("answers.csv",), "needs --scheme NAME (youth-2018, youth-2021, or the path"),
             (("answers.csv", "--scheme", "youth-2018"), "needs -o SESSION.toml, or --dry-run"),
             (("answers.csv", "--scheme", "youth-208", "-o", "n.toml"), 'did you mean "youth-20'),
             (("answers.csv", "--scheme", "none.toml", "-o", "n.toml"), "none.toml: does not exist"),
@@ -477,7 +477,7 @@ class TestSchemes:
         path.write_text(text.replace('theme = "care"', 'theme = "car"', 1), encoding="utf-8")
         assert call("schemes", "check", path) == 2
         found = " ".join(complaints(capsys))
-        assert "no key-question bands hold 30 to 30%" in found
+        assert "the key-question bands leave out 30%" in found
         assert "overlap" in found
         assert 'has the theme "car"' in found
 
@@ -485,8 +485,8 @@ class TestSchemes:
         ("words", "said"),
         [
             (("chek",), 'did you mean "check"?'),
-            (("show",), "`schemes show youth-2018`"),
-            (("check",), "`schemes check FILE`"),
+            (("show",), "needs a scheme: ratings-panel schemes show youth-2018"),
+            (("check",), "needs a scheme file: ratings-panel schemes check FILE"),
             (("show", "a", "b"), "does not know what to do with b"),
             (("show", "youth-2020"), "is not a shipped scheme"),
             (("check", "none.toml"), "none.toml: does not exist"),

@@ -40,8 +40,8 @@ def test_every_version_in_the_folder_is_joined(session: Session, capsys: Capture
     assert join(session) == 0
     assert {entry.id for entry in RecordStore.open(session).entries} == {e.id for e in entries}
     said = capsys.readouterr().out
-    assert "added 1 entry (3.3 keep)" in said
-    assert "added 1 entry (2.2 keep)" in said
+    assert "added 1 entry (3.3 kept at Requires improvement)" in said
+    assert "added 1 entry (2.2 kept at Outstanding)" in said
     assert len(list(Path().glob("*.joined"))) == 2
     assert join(session) == 0
     assert "There is no other version" in capsys.readouterr().out

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from core.meeting import Proposal
+from core.proposals import NoteProposal, NoteWithdrawal
+from core.record import Kind
 from tests.tui.meeting import (
     COMMON,
     LARGE,
@@ -16,9 +20,13 @@ from tests.tui.meeting import (
     copy_of,
     decide,
     go_to,
+    laid_out,
     meeting,
 )
-from tui.commands.registry import COMMANDS
+from tui.commands.availability import Situation
+from tui.commands.registry import BY_ID, COMMANDS
+from tui.state.scene import Scene
+from tui.state.view import View
 
 OPEN = ["2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4"]
 ALL = [f"{domain}.{number}" for domain in (1, 2, 3) for number in (1, 2, 3, 4)]
@@ -307,7 +315,7 @@ async def test_what_was_not_saved_is_offered_at_the_next_start(tmp_path: Path) -
     async with meeting(path) as room:
         await room.see("Draft from last time", "1 decision from")
         await room.press("v")
-        await room.see("2.2 keep to Outstanding: It stays.")
+        await room.see("2.2 kept at Outstanding: It stays.")
         await room.press("r")
         await room.saved(1)
         assert room.entries[0]["reason"] == "It stays."
@@ -647,3 +655,23 @@ async def test_a_key_of_another_view_says_how_to_get_there(
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path, decisions=True)) as room:
         await room.press(key)
         await room.see(words)
+
+
+@pytest.mark.parametrize("standard", [None, "3.2"])
+def test_only_a_withdrawn_decision_can_be_recorded_again(standard: str | None) -> None:
+    now = datetime(2021, 6, 1, 12, tzinfo=UTC)
+    meeting = laid_out(NORTH_SOMERSET)
+    for proposal in (
+        Proposal(Kind.KEEP, "3.2", reason="Weighed."),
+        Proposal(Kind.WITHDRAW, "3.2", reason="Weighed anew."),
+        NoteProposal("Said.", standard),
+        NoteWithdrawal("entry 3", "Said by mistake."),
+    ):
+        number = len(meeting.entries) + 1
+        meeting = meeting.with_entry(meeting.entry_for(proposal, f"entry {number}", now))
+    refusals = [
+        Situation(Scene(meeting, View("3.2"), None, place)).refusal(BY_ID["record_again"])
+        for place in range(5)
+    ]
+    refused = "Only a decision that was withdrawn can be recorded again."
+    assert refusals == [refused, None, refused, refused, refused]

@@ -195,7 +195,7 @@ def test_a_decision_on_other_figures_is_printed_as_not_applied(
     said = printed(capsys, call, session)
     if "--json" not in call:
         assert "was 1/2, now 1/3" in said
-        assert "change from Requires improvement to Good" in said
+        assert "changed from Requires improvement to Good" in said
     assert all(each in said for each in REASON.split("\n"))
 
 

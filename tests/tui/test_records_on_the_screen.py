@@ -142,11 +142,14 @@ class TestJoining:
         save(session, (first,))
         copy = copy_with(session, (first, second))
         async with meeting(session, COMMON) as room:
-            await room.see("is another version of the record: only it holds 1 entry (3.3 keep).")
+            await room.see(
+                "is another version of the record: it holds 1 entry (3.3 kept at",
+                "Requires improvement) that the record does not.",
+            )
             await room.press("J")
             await room.see("Join a version", copy.name, "nothing is lost or overwritten")
             await room.press("j")
-            await room.see(f"{copy.name} is joined: 1 added.")
+            await room.see(f"{copy.name} is joined: 1 entry added.")
             await room.see("2 of 11 decided")
             await room.press("J")
             await room.see("There is no other version of the record beside it.")
@@ -185,7 +188,7 @@ class TestJoining:
         copy_with(session, (note,))
         async with meeting(session, COMMON) as room:
             await room.press("J", "j")
-            await room.see("is joined: 1 added.")
+            await room.see("is joined: 1 entry added.")
             await room.press("q")
             assert await room.left() == 0
         assert "Read twice." in decisions_path(session).read_text("utf-8")

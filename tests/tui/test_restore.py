@@ -103,7 +103,9 @@ async def test_shown_in_place(
     async with meeting(left, size) as room:
         await room.see("Draft from last time")
         await room.press("v")
-        await room.see("3.2 keep", REASONS[0], "3.3 keep", REASONS[1], "draft 2.3", DRAFT.reason)
+        await room.see(
+            "3.2 kept at", REASONS[0], "3.3 kept at", REASONS[1], "draft for 2.3", DRAFT.reason
+        )
         assert "r restore" in room.words
         # Shown once, however often the key is pressed.
         await room.press("v", "v")

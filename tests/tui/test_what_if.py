@@ -185,7 +185,8 @@ async def test_every_flag_is_explained_with_its_rule(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), (120, 60)) as room:
         await go_to(room, "3.2")
         await room.press("f1")
-        await room.see("near", "one", "few", "interval", "score", "Rule:", "lowest percentage")
+        await room.see("near boundary", "one judgement", "small sample", "interval", "score")
+        await room.see("Rule:", "lowest percentage")
 
 
 async def test_presentation_size_shows_the_standard_alone(tmp_path: Path) -> None:

@@ -51,11 +51,9 @@ def program_parser(command: str | None = None) -> Arguments:
         description=(
             "Decide the ratings of an inspected service. The screen shows which standards\n"
             "are open to professional discretion and why, and records what the ratings\n"
-            "panel decides."
-        ),
-        epilog=(
-            "With no session and no command, it shows recent sessions and how to begin.\n"
-            f"`{PROGRAM} COMMAND --help` explains a command.\n\n"
+            "panel decides.\n\n"
+            f"With no session and no command, `{PROGRAM}` shows recent sessions and how to\n"
+            "begin.\n\n"
             "Decisions are saved beside the session file: those on north.toml are in\n"
             "north.decisions.toml. The session file itself is never changed.\n\n"
             "Examples\n"
@@ -68,8 +66,13 @@ def program_parser(command: str | None = None) -> Arguments:
         ),
     )
     parser.add_argument("--version", action="store_true", help="print the version")
+    # The commands come last, one line each, so that they are what a screen of 24 lines shows.
     tree = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", prog=PROGRAM, parser_class=Arguments
+        title=f"commands (`{PROGRAM} COMMAND --help` explains one)",
+        dest="command",
+        metavar="COMMAND [...]",
+        prog=PROGRAM,
+        parser_class=Arguments,
     )
     parser.actions.append(tree)
     for name, add in COMMANDS.items():
@@ -81,12 +84,12 @@ def program_parser(command: str | None = None) -> Arguments:
 def _add_open(commands: Commands) -> None:
     parser = commands.add_parser(
         OPEN,
-        help="open the screen on a session file; the word `open` may be left out",
+        help="open the screen on a session file (`open` may be left out)",
         description="Open the screen on a session file. The word `open` may be left out.",
         epilog="Example\n  ratings-panel inspections/north.toml",
     )
     parser.add_argument("sessions", metavar="SESSION", nargs="+", help="a session file")
-    parser.needs["SESSION"] = "a session file: ratings-panel SESSION"
+    parser.needs["SESSION"], parser.example = "a session file", f"{PROGRAM} SESSION"
 
 
 def _add_demo(commands: Commands) -> None:
@@ -162,7 +165,7 @@ def _add_score(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
-        help="list every problem, and every difference from the published report",
+        help="list every problem and difference from the published report",
         description=(
             "List every problem in the files: what cannot be read, what is still awaited,\n"
             "decisions that break the rules, and differences from the published results.\n"
@@ -253,7 +256,7 @@ def _add_new(commands: Commands) -> None:
     )
     _scheme(parser)
     _output(parser, "the session file to write", required=True)
-    parser.needs["-o/--output"] = "-o SESSION.toml, the file to write"
+    parser.needs["-o/--output"] = "-o SESSION.toml"
     _inspection(parser)
 
 
@@ -315,12 +318,12 @@ def _add_schemes(commands: Commands) -> None:
     parser.actions.append(tree)
     show = tree.add_parser("show", help="show a scheme", description="Show a scheme as a page.")
     show.add_argument("scheme", metavar="SCHEME", help=_scheme_help())
-    show.needs["SCHEME"] = "a name: `schemes show youth-2018`"
+    show.needs["SCHEME"], show.example = "a scheme", f"{PROGRAM} schemes show youth-2018"
     check = tree.add_parser(
         "check", help="check scheme files", description="List every problem in scheme files."
     )
     check.add_argument("files", metavar="FILE", nargs="+", help="a scheme file of your own")
-    check.needs["FILE"] = "a name: `schemes check FILE`"
+    check.needs["FILE"], check.example = "a scheme file", f"{PROGRAM} schemes check FILE"
 
 
 def _add_portfolio(commands: Commands) -> None:
@@ -344,9 +347,8 @@ def _add_portfolio(commands: Commands) -> None:
         help="a folder of session files with their decisions, or one table of case counts "
         "(CSV, TSV, XLSX, Parquet)",
     )
-    parser.needs["SOURCE"] = (
-        "one folder of session files, or one table of case counts: ratings-panel portfolio FOLDER"
-    )
+    parser.needs["SOURCE"] = "one folder of session files, or one table of case counts"
+    parser.example = f"{PROGRAM} portfolio FOLDER"
     parser.value(
         "--scheme",
         metavar="SCHEME",
@@ -373,7 +375,7 @@ def _add_portfolio(commands: Commands) -> None:
 def _add_join(commands: Commands) -> None:
     parser = commands.add_parser(
         "join",
-        help="add the entries of another version of a record to it",
+        help="add the entries of another version of the record",
         description=(
             "Add the entries of another version to a session's record. FILE is a conflict\n"
             "file of this program, or a copy made by a synchronising service. Entries that\n"
@@ -415,17 +417,18 @@ def _add_completion(commands: Commands) -> None:
     )
     # The command checks the shell, because only it loads the library that knows the shells.
     parser.add_argument("shell", metavar="SHELL", help="bash, zsh, fish, tcsh or powershell")
-    parser.needs["SHELL"] = "the name of a shell: ratings-panel completion bash"
+    parser.needs["SHELL"], parser.example = "the name of a shell", f"{PROGRAM} completion bash"
 
 
 def _sessions(parser: Arguments) -> None:
     parser.add_argument("sessions", metavar="SESSION", nargs="+", help="a session file")
-    parser.needs["SESSION"] = f"a session file: ratings-panel {parser.command} SESSION"
+    parser.needs["SESSION"] = "a session file"
+    parser.example = f"{PROGRAM} {parser.command} SESSION"
 
 
 def _scheme(parser: Arguments) -> None:
     parser.value("--scheme", metavar="SCHEME", required=True, help=_scheme_help())
-    parser.needs["--scheme"] = f"--scheme NAME: {_scheme_help()}"
+    parser.needs["--scheme"] = f"--scheme NAME ({_scheme_help()})"
 
 
 def _scheme_help() -> str:

@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 
-from core.history_words import effect_words
+from core.history_words import done_words, effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
+from core.refusals import ENTER_REASON, no_such_standard
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -21,6 +22,8 @@ def run(call: Namespace) -> int:
     meeting = opened.meeting
     proposal = _proposal(call, opened.session, meeting)
     refusal = meeting.refusal(proposal)
+    if refusal == ENTER_REASON:
+        refusal += ' Add --reason "…" or --reason-file FILE.'
     if refusal is not None:
         raise WrongCall(refusal)
     return record(
@@ -34,8 +37,7 @@ def run(call: Namespace) -> int:
 def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
     scheme = session.evidence.scheme
     if not scheme.has(call.standard):
-        known = ", ".join(standard.id for standard in scheme.standards)
-        raise WrongCall(f"The scheme has no standard {call.standard}. Its standards are {known}.")
+        raise WrongCall(no_such_standard(scheme, call.standard))
     chosen = [way for way in WAYS if getattr(call, way)]
     if len(chosen) != 1 and chosen != ["to", "agree"]:
         raise WrongCall(
@@ -66,8 +68,5 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
 
 
 def _words(entry: Entry) -> str:
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
-    rating = f"stays {end}" if start == end else f"{start} to {end}"
     effect = "" if entry.effect is None else f"; {effect_words(entry.effect)}"
-    return f"{entry.standard} {entry.kind}: {rating}{effect}."
+    return f"{done_words(entry)}{effect}."

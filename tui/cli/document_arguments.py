@@ -32,9 +32,9 @@ def add_minutes(commands: Commands) -> None:
         "minutes",
         help="write the minutes of the panel's meeting",
         description=(
-            "Write the minutes of the panel: who met, interests, what was open and why,\n"
-            "every decision with its reason and effect, the result, and the signatures.\n"
-            "Until the record is signed, every page says DRAFT."
+            "Write the minutes of the panel: who met, which interests were declared, what\n"
+            "was open and why, every decision with its reason and effect, the result, and\n"
+            "the signatures. Until the record is signed, every page says DRAFT."
         ),
         epilog=(
             "Names\n"

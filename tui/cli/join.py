@@ -4,8 +4,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.dates import moment_words
+from core.history_words import decided_words
 from core.meeting import Refused
 from core.record import Entry
+from core.wording import listed
 from sessions.files.decisions_file import Record, parse_record
 from sessions.files.session_file import Session, read_session
 from sessions.record.atomic_save import NotSaved
@@ -42,10 +44,13 @@ def _join(session: Session, copy: Path | None, prefer: str | None) -> int:
         if copy is None:
             whole = [each.path for each in damaged.remains if each.whole]
             if len(whole) != 1:
-                listed = ", ".join(path.name for path in whole) or "none was found"
-                raise WrongCall(
-                    f"{damaged.path} {damaged.fault}. Name the file to restore it from: {listed}."
+                names = listed(tuple(path.name for path in whole), "or")
+                remedy = (
+                    f"Name the file to restore it from: {names}."
+                    if whole
+                    else "No other file in its folder contains any of its entries."
                 )
+                raise WrongCall(f"{damaged.path} {damaged.fault}. {remedy}")
             copy = whole[0]
         record = _read(session, copy)
         aside = restore(session, record.data)
@@ -89,8 +94,7 @@ def _join_one(session: Session, path: Path, record: Record, prefer: str | None) 
 def _words(entry: Entry | None) -> str:
     if entry is None:
         return "withdrawn"
-    rating = "" if entry.to_rating is None else f" {entry.to_rating.name}"
-    return f"{entry.kind.value}{rating}, {moment_words(entry.at.astimezone())}: {entry.reason}"
+    return f"{decided_words(entry)} ({moment_words(entry.at.astimezone())}): {entry.reason}"
 
 
 def _report(path: Path, joined: Joined) -> list[str]:

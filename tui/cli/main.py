@@ -160,7 +160,7 @@ def _unexpected(error: Exception) -> int:
     except Exception as unwritten:
         where = f"The details could not be written ({unwritten})"
     sentence = (
-        f"the program failed; you did nothing wrong: {visible(what, LONGEST_FAULT)}. {where}."
+        f"The program failed; you did nothing wrong: {visible(what, LONGEST_FAULT)}. {where}."
     )
     # However long the path of the details is, it must be readable.
     complain(sentence, longest=len(sentence) + 1)

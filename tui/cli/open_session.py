@@ -15,7 +15,7 @@ def run(call: Namespace) -> int:
     """Open the screen on the session that was named; return the exit status."""
     if len(call.sessions) > 1:
         raise WrongCall(
-            "the screen shows one session file at a time; `score` and `check` take several."
+            "The screen shows one session file at a time; `score` and `check` take several."
         )
     name = call.sessions[0]
     with waiting_for(name):

@@ -27,14 +27,14 @@ def say(text: str) -> None:
     """Print our own text, or text made visible, on standard output; Unwritten where it fails."""
     stream = sys.stdout
     if stream is None:
-        raise Unwritten("standard output is closed, so nothing could be printed.")
+        raise Unwritten("Standard output is closed, so nothing could be printed.")
     try:
         _write(stream, text)
     except BrokenPipeError:
         raise
     except OSError as error:
         let_go_of_output()
-        raise Unwritten(f"the output could not be written: {error.strerror or error}.") from None
+        raise Unwritten(f"The output could not be written: {error.strerror or error}.") from None
 
 
 def complain(sentence: str, longest: int = LONGEST) -> None:

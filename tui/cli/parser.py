@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NoReturn, Protocol
 
+from core.wording import listed
 from sessions.text.suggestions import nearest
 from tui.cli.output import WrongCall, say
 
@@ -43,11 +44,13 @@ class StoreOnce(argparse.Action):
 class Arguments(argparse.ArgumentParser):
     """A parser that raises WrongCall with one clear sentence, and never ends the program.
 
-    `needs` says for each required argument what is missing where it is not given.
+    `needs` says for each required argument what is missing where it is not given, and `example`
+    how the command is typed with all of them.
     """
 
     def __init__(self, **settings: Any) -> None:
         self.needs: dict[str, str] = {}
+        self.example = ""
         self.actions: list[argparse.Action] = []
         settings.setdefault("formatter_class", Layout)
         super().__init__(allow_abbrev=False, add_help=False, **settings)
@@ -77,10 +80,11 @@ class Arguments(argparse.ArgumentParser):
         settings.setdefault("type", filled)
         return self.add_argument(*names, action=StoreOnce, **settings)
 
-    def session(self, call: str, what: str = "a session file") -> None:
-        """Add the session file; where it is missing, *what* is asked for, typed as in *call*."""
+    def session(self, call: str) -> None:
+        """Add the session file; *call* is how the command is typed."""
         self.add_argument("session", metavar="SESSION", help="a session file")
-        self.needs["SESSION"] = f"{what}: {PROGRAM} {call}"
+        self.needs["SESSION"] = "a session file"
+        self.example = f"{PROGRAM} {call}"
 
     def confirmation(self, act: str) -> None:
         """Add `--yes`, which does what *act* names without asking."""
@@ -104,10 +108,11 @@ class Arguments(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongCall with what is wrong with the command."""
-        where = f"`{self.command}`" if self.command else "the command"
+        where = f"`{self.command}`" if self.command else "The command"
         if missing := re.fullmatch("the following arguments are required: (.*)", message):
             needed = [self.needs.get(name, name) for name in missing[1].split(", ")]
-            raise WrongCall(f"{where} needs {', and '.join(needed)}.")
+            example = f": {self.example}" if self.example else ""
+            raise WrongCall(f"{where} needs {listed(needed)}{example}.")
         if choice := re.match("argument (.*?): invalid choice: '(.*?)' ", message):
             raise WrongCall(self._unknown_choice(*choice.groups()))
         if valued := re.fullmatch(r"argument (\S+): (.*)", message):
@@ -162,8 +167,8 @@ class Arguments(argparse.ArgumentParser):
         known = list(action.choices or ())
         hint = nearest(word, known)
         if action.option_strings:
-            return f"{name} takes {' or '.join(known)}, not {word}{hint or '.'}"
-        examples = " or ".join(f"`{self.prog} {choice}`" for choice in known)
+            return f"{name} takes {listed(known, 'or')}, not {word}{hint or '.'}"
+        examples = listed([f"`{self.prog} {choice}`" for choice in known], "or")
         return f"`{self.command}` does not know {word}{hint or '.'} Use {examples}."
 
 

@@ -48,7 +48,7 @@ def run(call: Namespace) -> int:
         if portfolio.inspections:
             _give(portfolio, output, progress)
         else:
-            complain("no inspection could be used, so no table was made.")
+            complain("No inspection could be used, so no table was made.")
     finally:
         progress.clear()
     return WRONG if portfolio.problems else DONE

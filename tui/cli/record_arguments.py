@@ -19,7 +19,7 @@ def add_decide(commands: Commands) -> None:
             "  ratings-panel decide north.toml 1.1 --agree --yes"
         ),
     )
-    parser.session("decide SESSION 3.2", "a session file and a standard")
+    parser.session("decide SESSION 3.2")
     parser.add_argument(
         "standard", metavar="STANDARD", help="the number of the standard, such as 3.2"
     )
@@ -36,10 +36,13 @@ def add_decide(commands: Commands) -> None:
     parser.value(
         "--reason-file", metavar="FILE", help="read the reason from a file; - for standard input"
     )
-    for option in ("--proposed-by", "--agreed-by", "--recused"):
-        parser.add_argument(
-            option, metavar="NAME", action="append", help="a name; may be given several times"
-        )
+    for option, who in (
+        ("--proposed-by", "who proposed it"),
+        ("--agreed-by", "who agreed"),
+        ("--recused", "who took no part because of an interest"),
+    ):
+        what = f"{who}; may be given several times"
+        parser.add_argument(option, metavar="NAME", action="append", help=what)
     parser.value("--dissent", metavar="TEXT", help="who disagreed, and why")
     parser.value("--published-wording", metavar="TEXT", help="the sentence for the report")
     parser.add_argument("--chair", action="store_true", help="the chair alone decided")
@@ -59,7 +62,7 @@ def add_details(commands: Commands) -> None:
         epilog=(
             "Example\n"
             '  ratings-panel details north.toml --date 2026-11-28 --chair "J Field" \\\n'
-            '      --member "J Field" --member "C Marsh" \\\n'
+            '      --member "C Marsh" --member "D Rees" \\\n'
             '      --interest "C Marsh; worked there until 2019; 3.2 3.3; took no part"'
         ),
     )
@@ -67,11 +70,12 @@ def add_details(commands: Commands) -> None:
     parser.value("--date", metavar="DATE", help="the date of the meeting; today if not given")
     parser.value("--place", metavar="TEXT", help="where it was held")
     parser.value("--chair", metavar="NAME", help="the chair")
-    for option, field, what in (
-        ("--member", "members", "a member who is present; may be given several times"),
+    for option, field, who in (
+        ("--member", "members", "a member who is present"),
         ("--attending", "attending", "somebody else who is present"),
         ("--apologies", "apologies", "a member who sent apologies"),
     ):
+        what = f"{who}; may be given several times"
         parser.add_argument(option, metavar="NAME", action="append", dest=field, help=what)
     parser.value("--note-taker", metavar="NAME", help="who takes the minutes")
     parser.add_argument(
@@ -79,7 +83,10 @@ def add_details(commands: Commands) -> None:
         metavar="TEXT",
         action="append",
         dest="interests",
-        help='a declared interest: "NAME; INTEREST; STANDARDS; WHAT WAS DONE"',
+        help=(
+            'a declared interest: "NAME; INTEREST; STANDARDS; WHAT WAS DONE"; may be given several '
+            "times"
+        ),
     )
     parser.confirmation("record")
 
@@ -115,7 +122,7 @@ def add_sign(commands: Commands) -> None:
         ),
         epilog='Example\n  ratings-panel sign north.toml --by "J Field, Chair"',
     )
-    parser.session("sign SESSION --by NAME, ROLE")
+    parser.session('sign SESSION --by "NAME, ROLE"')
     parser.add_argument(
         "--by",
         metavar="NAME, ROLE",
@@ -169,15 +176,15 @@ def add_redact(commands: Commands) -> None:
     """Add `redact`."""
     parser = commands.add_parser(
         "redact",
-        help="remove a name or a text from the record",
+        help="remove a name or other text from the record",
         description=(
-            "Replace a text everywhere in the record with a marker that gives the date, who\n"
-            "removed it and why. Seals are rebuilt, and the record keeps both fingerprints\n"
-            "of each sign-off. This cannot be undone."
+            "Replace a name or other text throughout the record with a marker that gives the\n"
+            "date, who removed it and why. Seals are rebuilt, and the record keeps both\n"
+            "fingerprints of each sign-off. This cannot be undone."
         ),
         epilog='Example\n  ratings-panel redact north.toml "A Name" --by "J Field" --reason Asked',
     )
-    parser.session("redact SESSION TEXT")
+    parser.session("redact SESSION TEXT --by NAME --reason TEXT")
     parser.add_argument(
         "text", metavar="TEXT", help="what to remove; capitals and small letters are treated alike"
     )

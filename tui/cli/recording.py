@@ -26,6 +26,17 @@ class OpenRecord(NamedTuple):
     meeting: Meeting
 
 
+class Act(NamedTuple):
+    """What is asked before an entry is recorded, and said after it."""
+
+    question: str
+    done: str
+    not_done: str
+
+
+RECORD = Act("Record it?", "Recorded in", "Nothing was recorded.")
+
+
 def open_record(call: Namespace) -> OpenRecord:
     """Open the session that was named and its record; report what is odd in them.
 
@@ -47,6 +58,7 @@ def record(
     words: Callable[[Entry], Sequence[str]],
     *,
     yes: bool,
+    act: Act = RECORD,
 ) -> int:
     """Say what an entry would record, ask, and save it; return the exit status.
 
@@ -55,6 +67,7 @@ def record(
         proposal: what is to be recorded.
         words: returns the lines that describe the entry, above the question.
         yes: record without asking.
+        act: what is asked, and said at the end.
 
     Raises:
         WrongCall: the rules do not allow it, or there is no terminal to ask on.
@@ -67,8 +80,8 @@ def record(
         raise WrongCall(str(refused)) from None
     for line in words(entry):
         say(visible(line))
-    if not confirmed("Record it?", yes):
-        say("Nothing was recorded.")
+    if not confirmed(act.question, yes):
+        say(act.not_done)
         return DIFFERS
     try:
         saved = opened.store.save((*opened.store.entries, entry))
@@ -78,5 +91,5 @@ def record(
         say(visible(saved.note))
     if entry.id not in {recorded.id for recorded in saved.entries}:
         return DIFFERS
-    say(visible(f"Recorded in {opened.store.path}"))
+    say(visible(f"{act.done} {opened.store.path}"))
     return DONE

@@ -16,7 +16,7 @@ def run(call: Namespace) -> int:
     """Do the command; return the exit status."""
     if not call.text.strip() or not call.by.strip() or not call.reason.strip():
         raise WrongCall(
-            "`redact` needs a text to remove, --by NAME and --reason TEXT; none may be blank."
+            "`redact` needs the text to remove, --by NAME and --reason TEXT; none may be blank."
         )
     session = read_session(call.session)
     path = decisions_path(session.path)
@@ -27,8 +27,9 @@ def run(call: Namespace) -> int:
     if not times:
         say(visible(f"{path}: the text is not in it, so nothing was removed."))
         return DIFFERS
-    what = "once" if times == 1 else f"{times} times"
-    if not confirmed(visible(f"Remove the text, found {what}, from {path} for good?"), call.yes):
+    if not confirmed(
+        visible(f"Remove the text, found {_often(times)}, from {path} for good?"), call.yes
+    ):
         say("Nothing was removed.")
         return DIFFERS
     try:
@@ -43,7 +44,7 @@ def run(call: Namespace) -> int:
         ) from None
     except NotSaved as failed:
         raise Unwritten(str(failed)) from None
-    say(visible(f"{done.path}: the text was removed {'once' if done.times == 1 else what}."))
+    say(visible(f"{done.path}: the text was removed {_often(done.times)}."))
     for before, after in done.fingerprints:
         say(f"Fingerprint before {before}, after {after}.")
     say(
@@ -51,3 +52,7 @@ def run(call: Namespace) -> int:
         "record, and unsaved work on the computers of the panel."
     )
     return DONE
+
+
+def _often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")

@@ -20,7 +20,7 @@ def scheme_named(name: str) -> Scheme:
         return shipped_scheme(name)
     if "." not in name and "/" not in name and "\\" not in name:
         hint = nearest(name, known) or "."
-        raise WrongCall(f"{name} is not a shipped scheme{hint} Known: {known_schemes()}.")
+        raise WrongCall(f"{name} is not a shipped scheme{hint} Use {known_schemes()}.")
     if is_network_path(name):
         raise WrongCall(
             f"--scheme {name} is on another computer, so it was not opened. Copy the scheme file "

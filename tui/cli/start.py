@@ -13,7 +13,7 @@ def run() -> int:
         terminal.need_terminal()
     except WrongCall:
         raise WrongCall(
-            "name a session file, try `ratings-panel demo`, or see `ratings-panel --help`."
+            "Name a session file, try `ratings-panel demo`, or see `ratings-panel --help`."
         ) from None
     from tui.meeting import start_screen
 

@@ -14,13 +14,13 @@ def need_terminal() -> None:
     """
     if os.environ.get("TERM") == "dumb":
         raise WrongCall(
-            "this terminal cannot position text (TERM=dumb); "
+            "This terminal cannot position text (TERM=dumb); "
             "`ratings-panel show` prints the board there."
         )
     # Textual draws on standard error; sent to a file, the screen would be written there, unseen.
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is None or stream.closed or not stream.isatty():
             raise WrongCall(
-                "the screen needs a terminal for input, output and errors; "
+                "The screen needs a terminal for input, output and errors; "
                 "`ratings-panel score` prints the scorecard without one."
             )

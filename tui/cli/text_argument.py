@@ -18,18 +18,18 @@ def text_of(option: str, text: str | None, file: str | None) -> str:
 
     """
     if text is not None and file is not None:
-        raise WrongCall(f"use --{option} or --{option}-file, not both.")
+        raise WrongCall(f"Use --{option} or --{option}-file, not both.")
     if file is None:
         return text or ""
     try:
         content = _standard_input() if file == STANDARD_INPUT else read_bytes(file).decode(UTF_8)
     except UnicodeDecodeError:
-        where = "standard input" if file == STANDARD_INPUT else file
+        where = "Standard input" if file == STANDARD_INPUT else file
         raise WrongCall(f"{where} is not text in UTF-8. Save it as UTF-8.") from None
     return "\n".join(content.splitlines())
 
 
 def _standard_input() -> str:
     if sys.stdin is None or sys.stdin.closed:
-        raise WrongCall("standard input is closed, so no text can be read from it.")
+        raise WrongCall("Standard input is closed, so no text can be read from it.")
     return sys.stdin.read()

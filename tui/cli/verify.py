@@ -63,7 +63,7 @@ def _words(result: Verified) -> str:
     parts = (("record", result.record), ("evidence", result.evidence), ("rules", result.rules))
     said = [f"the {name} {_agree(name, holds)}" for name, holds in parts]
     if not result.consistent:
-        said.append("the fingerprint does not belong to its digests")
+        said.append("the fingerprint does not match what is saved with it")
     return f"Sign-off, entry {result.number}, fingerprint {result.fingerprint}: {'; '.join(said)}."
 
 

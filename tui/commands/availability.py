@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from textual.binding import Binding
 
+from core.history import history_of
 from core.meeting import Meeting
-from core.record import Kind, correctable
+from core.record import DECIDING, Kind, correctable
 from core.refusals import SIGNED, undecidable_because
 from core.scorecard import StandardScore
 from core.value import Value
@@ -42,6 +43,8 @@ HISTORY_KEY, WHAT_IF_KEY = "h", "w"
 
 def key_name(key: str) -> str:
     """Return a key as people print it."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
     return NAMES.get(key, key)
 
 
@@ -222,12 +225,11 @@ def recorded(now: Situation) -> str | None:
 
 
 def was_withdrawn(now: Situation) -> str | None:
-    """Applies to an entry that was withdrawn."""
+    """Applies to a decision that was withdrawn."""
     place = now.scene.entries or 0
-    from core.history import history_of
-
-    if not place or history_of(now.scene.meeting)[place - 1].withdrawn_by is None:
-        return "Only an entry that was withdrawn can be recorded again."
+    line = history_of(now.scene.meeting)[place - 1] if place else None
+    if line is None or line.entry.kind not in DECIDING or line.withdrawn_by is None:
+        return "Only a decision that was withdrawn can be recorded again."
     return ours(now)
 
 

@@ -243,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         "record_again",
         "r",
         "record again",
-        "Record a withdrawn entry again, as a new entry.",
+        "Record a withdrawn decision again, as a new entry.",
         BACK,
         situation.was_withdrawn,
         modes=HISTORY,

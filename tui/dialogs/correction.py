@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from core.history_words import done_words
 from core.proposals import CorrectionProposal
-from core.record import NAMES, Entry, Kind, correctable
+from core.record import NAMES, Entry, correctable
+from core.refusals import ENTER_CORRECTION_REASON
 from tui.commands.form_drafts import Values
 from tui.dialogs.form import FieldShape, Form, FormField, shown_value
 from tui.dialogs.name_field import people
@@ -34,10 +36,8 @@ def correction_form(
     `number`: of the entry in the record. `known`: the names that fields for names complete.
     """
     fields = [_field(entry, name) for name in correctable(entry.kind)]
-    about = "Note" if entry.kind is Kind.NOTE else entry.kind.value.capitalize()
-    where = f" on {entry.standard}" if entry.standard else ""
     return Form(
-        f"Correct the wording of entry {number}: {about}{where}",
+        f"Correct the wording of entry {number}: {done_words(entry)}",
         [*fields, FormField(WHY, "Why corrected?", hint="required, such as a typo")],
         lambda values: refusal(correction_of(entry, values)),
         words=["The entry stays in the record as it was; the rating cannot be changed here."],
@@ -45,6 +45,7 @@ def correction_form(
         begin=fields[0].id,
         draft=draft,
         keep=keep,
+        field_of=lambda words: WHY if words == ENTER_CORRECTION_REASON else "",
     )
 
 

@@ -94,7 +94,7 @@ def _hanging(head: str, words: str, width: int) -> list[Line]:
 DECISION_KEYS = (
     ("0 1 2 3", "Choose the rating by its score, or by its first letter; arrows choose too."),
     ("Tab", "Go to the next field."),
-    ("ctrl+s", "Record."),
+    ("Ctrl+S", "Record."),
     ("Esc", "Leave without recording; what was typed is kept as a draft."),
 )
 

@@ -8,7 +8,7 @@ from core.weighing_words import (
     overall_moves_words,
     rating_difference_words,
 )
-from core.wording import margin_words, overall_words, total_words
+from core.wording import margin_words, overall_words, sentence, total_words
 from tui.dialogs.in_full import Reading
 from tui.drawing.lines import Line, Part, Piece, line, padded, wrap, wrap_paragraphs
 from tui.drawing.overall_moves import paragraphs
@@ -38,7 +38,7 @@ class ExplanationsReading(SceneReading):
         drawn = [title_line(score, width)]
         for each in explanations(self.scene.scorecard, score):
             room = width - NAME - 2
-            meaning, *more = wrap(each.meaning, room)
+            meaning, *more = wrap(sentence(each.meaning), room)
             rule = wrap(f"Rule: {each.source}", room)
             drawn += [line(), line(Piece(f" {padded(each.name, NAME)}", "strong"), meaning)]
             drawn += [line(" " * (1 + NAME), row) for row in more]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.dates import moment_words
+from core.history_words import done_words
 from core.wording import plural
 from sessions.record.recovery import FormDraft, Pending
 from tui.commands.form_drafts import form_words, typed_words
@@ -50,18 +51,13 @@ class Restore(Question):
     def _details(self) -> list[str]:
         lines = []
         for entry in self._pending.entries:
-            to = f" to {entry.to_rating.name}" if entry.to_rating else ""
-            lines.append(
-                f"{entry.at.astimezone():%H:%M} {entry.standard} {entry.kind.value}{to}: "
-                f"{entry.reason or 'no reason'}"
-            )
+            words = entry.reason or entry.text or "no reason"
+            lines.append(f"{entry.at.astimezone():%H:%M} {done_words(entry)}: {words}")
         for draft in self._pending.drafts:
             if isinstance(draft, FormDraft):
                 lines.append(f"draft of {form_words(draft)}: {typed_words(draft)}")
                 continue
-            lines.append(
-                f"draft {draft.standard} {draft.kind or ''}: {draft.reason or 'no reason yet'}"
-            )
+            lines.append(f"draft for {draft.standard}: {draft.reason or 'no reason yet'}")
         return lines
 
 

@@ -18,7 +18,7 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         ("?", "possible: only a percentage was reported; some of its counts would meet it"),
         ("rounded", "rounding to a whole percentage decides the rating (an assumption)"),
         *_open_marks(scheme),
-        (DONE, "changed or kept by the panel"),
+        (DONE, "changed, kept or agreed by the panel"),
         (LATER, "deferred"),
         ("Good ← RI", "the agreed rating, and the evidence rating"),
         ("RI", f"abbreviations: {names}"),

@@ -449,7 +449,7 @@ def decision_lines(
     if unapplied:
         confirm = score.considered is Considered.EVIDENCE_CHANGED
         remedy = "decide again to confirm it for these figures, or " if confirm else ""
-        lines += fact_lines("", f"{entry.kind.value} is not applied: {remedy}withdraw it", width)
+        lines += fact_lines("", f"the decision is not applied: {remedy}withdraw it", width)
     for fact in decision_facts(scene.shown, score, times=airy):
         lines += fact_lines(
             fact.name, fact.words, width, "strong" if fact.name == "reason" else "text"

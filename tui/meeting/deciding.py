@@ -10,7 +10,7 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
-from core.wording import listed
+from core.wording import listed, rating_name
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
@@ -79,7 +79,8 @@ class Decider:
             self._agree(score)
         else:
             self.screen.call_after_refresh(self._guard.painted)
-            self.state.say(f"Press the key again to agree {score.id} as proposed.")
+            key = self.state.keys.shown(BY_ID["keep"])
+            self.state.say(f"Press {key} again to agree {score.id} as proposed.")
 
     def _agree(self, score: StandardScore) -> None:
         """Record that the panel agrees a judgement as proposed."""
@@ -99,7 +100,7 @@ class Decider:
             await self.open(Kind.WITHDRAW, standard)
 
     async def record_again(self) -> None:
-        """Open the dialog with what a withdrawn entry held."""
+        """Open the dialog with what a withdrawn decision held."""
         entry = self.state.meeting.entries[(self.state.scene.entries or 1) - 1]
         again = redo(entry)
         self.state.show_what_if(None)
@@ -136,7 +137,7 @@ class Decider:
     def tell_of(self, theirs: Entry) -> None:
         """Show another screen's entry in the dialog where it concerns what is being typed."""
         if self._dialog is not None and self._dialog.standard == theirs.standard:
-            self._dialog.tell_of(f"Another viewer has just recorded {decided(theirs)}")
+            self._dialog.tell_of(f"Another screen has just recorded: {decided(theirs)}")
 
     def _keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, on this computer and for the next time the dialog opens."""
@@ -166,7 +167,7 @@ class Decider:
         """Say what was recorded, and select the next standard to decide."""
         scorecard = self.state.meeting.scorecard
         score = scorecard.standard(entry.standard or "")
-        rating = score.rating.name if score.rating is not None else "not rated"
+        rating = rating_name(score.rating)
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
             words += f" Recused: {', '.join(entry.recused)}."

@@ -93,9 +93,9 @@ class Opening:
                 in_time(self.keeper.keep_all)
         if failed:
             words.append(
-                f"ratings-panel: {name} no longer contains what was recorded, and it could not be "
-                f"written beside it: {failed[0]} What can be kept is kept on this computer; open "
-                "the session again to restore it."
+                f"ratings-panel: {name} no longer contains what was recorded, and a copy could "
+                f"not be saved beside it: {failed[0]} What can be kept is kept on this computer; "
+                "open the session again to restore it."
             )
         elif aside and aside[0] is not None:
             words.append(
@@ -125,10 +125,10 @@ class Opening:
         if not found or not found[0].entries:
             return []
         number = len(found[0].entries)
-        what = "1 decision is" if number == 1 else f"{number} decisions are"
+        what, them = ("1 decision is", "it") if number == 1 else (f"{number} decisions are", "them")
         return [
             f"ratings-panel: {what} kept on this computer and not yet saved in "
-            f"{self.record_path}. Open the session again to restore."
+            f"{self.record_path}. Open the session again to restore {them}."
         ]
 
 

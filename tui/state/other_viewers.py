@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from core.dates import day_words, moment_words
+from core.history_words import decided_words
 from core.meeting import Meeting
 from core.record import Entry, Kind
 from core.value import Value
@@ -61,7 +62,7 @@ class OtherViewers(Value):
                 "again to take over without an answer."
             )
         if self.asking is not None:
-            return f"{name} has it open; asked {self.asking} s ago to let you take over."
+            return f"{name} has it open. You asked to take over {self.asking} s ago."
         return f"View only: {who_words(other)}. {key} asks to take over."
 
 
@@ -125,9 +126,8 @@ def again_words(meeting: Meeting, entry: Entry) -> str:
 
 
 def decided(entry: Entry) -> str:
-    """Say an entry in one sentence."""
-    to = f" to {entry.to_rating.name}" if entry.to_rating is not None else ""
-    return f"{entry.at.astimezone():%H:%M} {entry.kind.value}{to}: {entry.reason or 'no reason'}"
+    """Say a decision in one sentence, with its time and reason."""
+    return f"{decided_words(entry)} ({entry.at.astimezone():%H:%M}): {entry.reason or 'no reason'}"
 
 
 def signed_words(entry: Entry) -> str:
