@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from core.counts import Count
 from core.discretion import Answer, lowest_questions, small_sample_answer
-from core.judgements import asked_questions, fewest_judgements
+from core.judgements import fewest_judgements
 from core.scheme import Ties
-from core.standard_result import StandardResult
+from core.standard_result import StandardResult, asked_questions
 from core.value import replace
 
 
@@ -31,7 +31,7 @@ class Assumption(StrEnum):
 
 def ties_decide(result: StandardResult) -> bool:
     """Return whether the rule for several lowest key questions decides the small-sample answer."""
-    asked = asked_questions(result)
+    asked = asked_questions(result.asked)
     if len(lowest_questions(asked)) < 2:
         return False
     answers = {

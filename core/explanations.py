@@ -20,6 +20,7 @@ from core.wording import (
     one_judgement_words,
     overall_words,
     plural,
+    rating_name,
     rounding_words,
     small_sample_words,
     taken_as_whole_words,
@@ -61,7 +62,7 @@ def scheme_source(scheme: Scheme) -> str:
 
 def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
     result = score.result
-    name = result.rating.name if result.rating is not None else "not rated"
+    name = rating_name(result.rating)
     source = scheme_source(scheme)
     if not result.asked:
         return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.dates import day_words
 from core.history import HistoryLine
 from core.record import DECIDING, Effect, Entry, Kind
-from core.wording import ratings_words
+from core.wording import rating_name, ratings_words
 
 
 def entry_words(line: HistoryLine) -> str:
@@ -29,8 +29,8 @@ def done_words(entry: Entry, withdrawn: int | None = None) -> str:
 
 def decided_words(entry: Entry, withdrawn: int | None = None) -> str:
     """Say what was decided about a standard, without its number: "kept at Good"."""
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
+    start = rating_name(entry.from_rating)
+    end = rating_name(entry.to_rating)
     if entry.kind is Kind.CHANGE:
         return f"changed from {start} to {end}"
     if entry.kind is Kind.KEEP:

@@ -13,7 +13,7 @@ from core.counts import Count
 from core.discretion import AskedQuestion, OneJudgement, discretion_of
 from core.scheme import Band, Rating, Scheme
 from core.scorecard import Scorecard, Total
-from core.standard_result import StandardResult
+from core.standard_result import StandardResult, asked_questions
 from core.value import Value, replace
 
 
@@ -90,7 +90,7 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
     Up, every key question below the next band must reach it. Down, the question that takes the
     fewest is enough. Each question's counts are taken on their own.
     """
-    scheme, asked = result.scheme, asked_questions(result)
+    scheme, asked = result.scheme, asked_questions(result.asked)
     if not asked:
         return None
     lowest = min((question.band for question in asked), key=_height)
@@ -106,21 +106,12 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
     return FewestJudgements(up, down, known)
 
 
-def asked_questions(result: StandardResult) -> tuple[AskedQuestion, ...]:
-    """Return a standard's key questions that apply, with every count that each could represent."""
-    return tuple(
-        AskedQuestion(question.id, question.percent, question.band, question.counts)
-        for question in result.asked
-        if question.percent is not None and question.band is not None
-    )
-
-
 def _judgements(result: StandardResult) -> tuple[OneJudgement, ...]:
     scheme = result.scheme
     if scheme.criteria.one_judgement:
         return result.discretion.judgements
     asking = replace(scheme, criteria=replace(scheme.criteria, one_judgement=True))
-    return discretion_of(asking, asked_questions(result)).judgements
+    return discretion_of(asking, asked_questions(result.asked)).judgements
 
 
 def least_yes(scheme: Scheme, band: Band, relevant: int) -> int:

@@ -10,14 +10,14 @@ from core.meeting_details import MeetingDetails
 from core.record import Entry, Kind
 from core.scheme import Scheme
 from core.scorecard import Considered, StandardScore, Total
-from core.standard_result import StandardResult, Status
+from core.standard_result import StandardResult
 from core.value import Value
 from core.wording import (
     considered_words,
     listed,
-    no_figures_words,
     overall_words,
     plural,
+    rating_name,
     total_words,
 )
 
@@ -84,8 +84,8 @@ def decision_words(score: StandardScore) -> str:
         return "Not decided yet: the evidence rating counts."
     if score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED):
         return f"A recorded decision is not applied: {considered_words(score)}."
-    start = entry.from_rating.name if entry.from_rating else "not rated"
-    end = entry.to_rating.name if entry.to_rating else "not rated"
+    start = rating_name(entry.from_rating)
+    end = rating_name(entry.to_rating)
     if entry.kind is Kind.CHANGE:
         return f"Changed from {start} to {end}."
     if entry.kind is Kind.KEEP:
@@ -106,19 +106,6 @@ def short_decision_words(score: StandardScore) -> str:
     if score.considered in (Considered.EVIDENCE_CHANGED, Considered.NOT_ALLOWED):
         return "decision not applied"
     return score.considered.value
-
-
-def basis_of(score: StandardScore) -> str:
-    """Return what the rating by evidence is, or why there is none."""
-    if score.result.rating is not None:
-        return score.result.rating.name
-    return "Awaited" if score.result.status is Status.AWAITED else "Not rated"
-
-
-def judged_basis(score: StandardScore) -> str:
-    """Return what a judged standard's rating is based on."""
-    words = no_figures_words(score.result)
-    return f"{words[0].upper()}{words[1:]}."
 
 
 def quorum_words(scheme: Scheme, details: MeetingDetails) -> str:

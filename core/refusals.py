@@ -15,7 +15,7 @@ from core.proposals import (
     ReopenProposal,
     SignOffProposal,
 )
-from core.record import NAMES, DecidedBy, Entry, Kind, correctable
+from core.record import DECIDING, NAMES, DecidedBy, Entry, Kind, correctable
 from core.scheme import RatedBy, Scheme
 from core.scorecard import Scorecard, StandardScore
 from core.standard_result import Status
@@ -23,8 +23,12 @@ from core.standing import Standing
 
 SIGNED = "The record is signed. Reopen it first."
 NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
+DECISIONS = DECIDING | {Kind.WITHDRAW}
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
 ENTER_REASON = "Enter a reason."
+ENTER_NAME = "Enter the name of the member who declared the interest."
+ENTER_NOTE = "Enter the text of the note."
+ENTER_CORRECTION_REASON = "Enter the reason for the correction."
 LABELS = {
     "reason": "reason",
     "published_wording": "published wording",
@@ -36,6 +40,12 @@ LABELS = {
 }
 
 
+def no_such_standard(scheme: Scheme, standard_id: str) -> str:
+    """Say that a scheme does not have a standard, and which it has."""
+    known = ", ".join(standard.id for standard in scheme.standards)
+    return f"The scheme has no standard {standard_id}. Its standards are {known}."
+
+
 def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     """Say why a decision cannot be recorded; None when it can."""
     if proposal.kind is Kind.SIGN_OFF:
@@ -45,7 +55,7 @@ def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     try:
         score = scorecard.standard(proposal.standard)
     except KeyError:
-        return f"The scheme has no standard {proposal.standard}."
+        return no_such_standard(scorecard.scheme, proposal.standard)
     for reason in (_kind_refusal(score, proposal), _rating_refusal(score, proposal)):
         if reason is not None:
             return reason
@@ -54,18 +64,20 @@ def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     return _names_refusal(proposal.recused, proposal.agreed_by)
 
 
-DECISIONS = frozenset({Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.DEFER, Kind.WITHDRAW})
-
-
 def needs_reason(score: StandardScore, proposal: Proposal) -> bool:
     """Return whether a decision needs a reason: all but a deferral and an agreement as proposed.
 
     Whatever the chair decides alone needs one.
     """
-    if proposal.kind in NEEDS_REASON or proposal.decided_by is DecidedBy.CHAIR:
+    differs = proposal.to_rating not in (None, score.result.rating)
+    return _must_say_why(proposal.kind, proposal.decided_by, differs)
+
+
+def _must_say_why(kind: Kind, decided_by: DecidedBy, differs: bool) -> bool:
+    """Return whether a decision needs a reason; `differs`: it is for another rating than before."""
+    if kind in NEEDS_REASON or decided_by is DecidedBy.CHAIR:
         return True
-    differs = proposal.to_rating is not None and proposal.to_rating != score.result.rating
-    return proposal.kind is Kind.AGREE and differs
+    return kind is Kind.AGREE and differs
 
 
 def _kind_refusal(score: StandardScore, proposal: Proposal) -> str | None:
@@ -170,12 +182,12 @@ def details_refusal(scheme: Scheme, proposal: DetailsProposal) -> str | None:
 def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
     for interest in details.interests:
         if not interest.name.strip():
-            return "Enter the name of the member who declared the interest."
+            return ENTER_NAME
         for standard_id in interest.standards:
             if not scheme.has(standard_id):
                 return (
-                    f"The interest of {interest.name.strip()} names the standard {standard_id}, "
-                    "which the scheme does not have."
+                    f"In the interest of {interest.name.strip()}: "
+                    f"{no_such_standard(scheme, standard_id)}"
                 )
     return None
 
@@ -193,8 +205,8 @@ def _twice_refusal(details: MeetingDetails) -> str | None:
 def note_refusal(scheme: Scheme, proposal: NoteProposal) -> str | None:
     """Say why a note cannot be recorded; None when it can."""
     if proposal.standard is not None and not scheme.has(proposal.standard):
-        return f"The scheme has no standard {proposal.standard}."
-    return None if proposal.text.strip() else "Enter the text of the note."
+        return no_such_standard(scheme, proposal.standard)
+    return None if proposal.text.strip() else ENTER_NOTE
 
 
 def note_withdrawal_refusal(standing: Standing, proposal: NoteWithdrawal) -> str | None:
@@ -226,7 +238,9 @@ def correction_refusal(
     values = new_values(standing.with_corrections(entry), proposal)
     if not values:
         return "Nothing was changed, so there is nothing to correct."
-    if "reason" in values and not values["reason"] and _must_say_why(entry):
+    differs = entry.from_rating != entry.to_rating
+    needed = _must_say_why(entry.kind, entry.decided_by, differs)
+    if needed and "reason" in values and not values["reason"]:
         return "The entry needs a reason: it cannot be left empty."
     if "text" in values and not values["text"]:
         return "A note cannot be empty. To cancel it, withdraw it."
@@ -235,13 +249,7 @@ def correction_refusal(
     refusal = _names_refusal(tuple(recused), tuple(agreed_by))
     if refusal is not None:
         return refusal
-    return None if proposal.reason.strip() else "Enter the reason for the correction."
-
-
-def _must_say_why(entry: Entry) -> bool:
-    if entry.kind in NEEDS_REASON or entry.decided_by is DecidedBy.CHAIR:
-        return True
-    return entry.kind is Kind.AGREE and entry.from_rating != entry.to_rating
+    return None if proposal.reason.strip() else ENTER_CORRECTION_REASON
 
 
 def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:

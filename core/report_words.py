@@ -22,6 +22,7 @@ from core.wording import (
     percent_words,
     plural,
     rounding_words,
+    sentence,
     taken_as_whole_words,
 )
 
@@ -31,23 +32,21 @@ _AMOUNTS = ("half", "some", "most", "many", "all", "any", "none")
 _MOST_STARS = 5
 
 
-def sentence(words: str) -> str:
-    """Return *words* as a sentence: a capital at the start, a full stop at the end."""
-    words = words.strip()
-    if not words:
-        return ""
-    end = "" if words[-1] in ".!?:" else "."
-    return f"{words[0].upper()}{words[1:]}{end}"
-
-
 # ---- one standard ------------------------------------------------------------------------------
 
 
 def rating_words(score: StandardScore) -> str:
     """Return the agreed rating of a standard, or why it has none."""
-    if score.rating is not None:
-        return score.rating.name
-    return "Awaited" if score.result.status is Status.AWAITED else "Not rated"
+    return _rating_or_status(score.rating, score.result.status)
+
+
+def evidence_rating_words(score: StandardScore) -> str:
+    """Return the evidence rating of a standard, or why it has none."""
+    return _rating_or_status(score.result.rating, score.result.status)
+
+
+def _rating_or_status(rating: Rating | None, status: Status) -> str:
+    return status.value.capitalize() if rating is None else rating.name
 
 
 def stars(scheme: Scheme, rating: Rating | None) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 
 from core.banding import band_of, band_of_exact, lowest_rating, near_boundaries, rounding_lifts
 from core.counts import Count, Figures, possible_counts, stands_for_the_whole_sample
 from core.discretion import (
-    UNKNOWN,
     Answer,
     AskedQuestion,
     Discretion,
@@ -21,7 +20,7 @@ from core.discretion import (
 from core.evidence import Evidence, KeyQuestionEvidence, Sample, StandardEvidence
 from core.interval import Interval, interval_of
 from core.scheme import AskedOf, Band, KeyQuestion, RatedBy, Rating, Scheme, Standard
-from core.value import Value, fields_of
+from core.value import Value, fields_of, replace
 
 
 class Status(StrEnum):
@@ -154,19 +153,11 @@ class StandardResult(Value):
         """
         if not any(result.taken_as_whole for result in self.asked):
             return self.discretion
-        asked = [
-            AskedQuestion(
-                result.id,
-                result.percent,
-                result.band,
-                possible_counts(
-                    result.evidence.figures, result.sample.cases if result.sample else None
-                ),
-            )
+        over_all = (
+            replace(result, counts=possible_counts(result.evidence.figures, _cases(result.sample)))
             for result in self.asked
-            if result.percent is not None and result.band is not None
-        ]
-        return discretion_of(self.scheme, asked)
+        )
+        return discretion_of(self.scheme, asked_questions(over_all))
 
     def key_question(self, question_id: str) -> KeyQuestionResult:
         """Return a key question by its number.
@@ -178,6 +169,19 @@ class StandardResult(Value):
             if result.id == question_id:
                 return result
         raise KeyError(question_id)
+
+
+def asked_questions(results: Iterable[KeyQuestionResult]) -> tuple[AskedQuestion, ...]:
+    """Return the key questions that apply, with every count that each could represent."""
+    return tuple(
+        AskedQuestion(result.id, result.percent, result.band, result.counts)
+        for result in results
+        if result.percent is not None and result.band is not None
+    )
+
+
+def _cases(sample: Sample | None) -> int | None:
+    return None if sample is None else sample.cases
 
 
 def standard_result(evidence: Evidence, standard: Standard) -> StandardResult:
@@ -197,11 +201,6 @@ def standard_result(evidence: Evidence, standard: Standard) -> StandardResult:
     else:
         rating = given.judgement
         status = Status.AWAITED if rating is None else Status.RATED
-    asked = [
-        AskedQuestion(result.id, result.percent, result.band, result.counts)
-        for result in questions
-        if result.percent is not None and result.band is not None
-    ]
     return StandardResult(
         scheme=scheme,
         standard=standard,
@@ -209,7 +208,7 @@ def standard_result(evidence: Evidence, standard: Standard) -> StandardResult:
         status=status,
         rating=rating,
         key_questions=questions,
-        discretion=discretion_of(scheme, asked) if asked else UNKNOWN,
+        discretion=discretion_of(scheme, asked_questions(questions)),
         rounding=_rounding_of_rating(scheme, questions),
     )
 
@@ -234,7 +233,7 @@ def _key_question_result(
     result = figures_result(
         evidence.scheme,
         given.figures,
-        sample.cases if sample else None,
+        _cases(sample),
         every_case=question.asked_of is AskedOf.EVERY_CASE,
     )
     return KeyQuestionResult(**fields_of(result), question=question, evidence=given, sample=sample)

@@ -13,6 +13,7 @@ from core.patterns import Pattern, ThemeCell
 from core.scheme import Rating, Scheme
 from core.standard_result import Distance, KeyQuestionResult, StandardResult
 from core.wording import (
+    bands_words,
     judgement_words,
     listed,
     number_words,
@@ -42,8 +43,7 @@ def judgement_outcome_words(outcome: JudgementOutcome) -> str:
 
 
 def _bands(bands: int) -> str:
-    noun = "band" if abs(bands) == 1 else "bands"
-    return f"{number_words(abs(bands))} {noun} {'up' if bands > 0 else 'down'}"
+    return f"{bands_words(bands)} {'up' if bands > 0 else 'down'}"
 
 
 def fewest_words(result: StandardResult, fewest: FewestJudgements) -> tuple[str, str]:
@@ -161,8 +161,7 @@ def _distance(bands: int, points: int) -> str:
     away = f"{plural(abs(points), 'point')} {side}"
     if not bands:
         return f"same band, {away}"
-    noun = "band" if abs(bands) == 1 else "bands"
-    return f"{number_words(abs(bands))} {noun} and {away}"
+    return f"{bands_words(bands)} and {away}"
 
 
 # ---- the overall rating -------------------------------------------------------------------------

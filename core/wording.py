@@ -32,9 +32,10 @@ NUMBERS = (
 
 
 def sentence(words: str) -> str:
-    """Return *words* as a sentence: a capital at the start, a full stop at the end."""
-    whole = words[:1].upper() + words[1:]
-    return whole if whole.endswith((".", "?", "!", "…")) else whole + "."
+    """Return *words* as a sentence: a capital at the start, a full stop at the end; "" for none."""
+    words = words.strip()
+    end = "" if not words or words.endswith((".", "?", "!", ":", "…")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
@@ -85,7 +86,7 @@ def counts_words(counts: Sequence[Count]) -> str:
     shown = [f"{count.yes} of {count.relevant}" for count in counts]
     if len(shown) > SHOWN_COUNTS + 1:
         return ", ".join(shown[:SHOWN_COUNTS]) + f"… ({len(shown)} possibilities)"
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" or {shown[-1]}"
+    return listed(shown, "or")
 
 
 def interval_words(interval: Interval | None) -> str:
@@ -117,6 +118,16 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def not_present_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Caution that these people are not among those who are present, a sentence each."""
+    return tuple(f"{name} is not entered as present." for name in names)
+
+
+def rating_name(rating: Rating | None) -> str:
+    """Return the name of a rating; "not rated" for none."""
+    return "not rated" if rating is None else rating.name
+
+
 def ratings_words(ratings: Sequence[Rating | None], none: str = "not rated") -> str:
     """List ratings: "Requires improvement or Good"."""
     return listed([none if rating is None else rating.name for rating in ratings], "or")
@@ -132,6 +143,11 @@ def margin_words(total: Total) -> str:
     return " · ".join(parts)
 
 
+def bands_words(bands: int) -> str:
+    """Return a number of bands, up or down: "one band", "two bands"."""
+    return f"{number_words(abs(bands))} {'band' if abs(bands) == 1 else 'bands'}"
+
+
 def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     """Say a move in bands: "two bands up, from Requires improvement to Outstanding".
 
@@ -141,9 +157,8 @@ def rating_steps(scheme: Scheme, start: Rating | None, end: Rating) -> str:
     if start is None:
         return f"to {end.name}"
     steps = scheme.steps_between(start, end)
-    noun = "band" if abs(steps) == 1 else "bands"
     direction = "up" if steps > 0 else "down"
-    return f"{number_words(abs(steps))} {noun} {direction}, from {start.name} to {end.name}"
+    return f"{bands_words(steps)} {direction}, from {start.name} to {end.name}"
 
 
 class CriteriaWords(Value):
@@ -445,9 +460,7 @@ def evidence_change_words(score: StandardScore) -> str:
     if not changes:
         was = score.decision.from_rating
         is_now = score.result.rating
-        return (
-            f"was {was.name if was else 'not rated'}, now {is_now.name if is_now else 'not rated'}"
-        )
+        return f"was {rating_name(was)}, now {rating_name(is_now)}"
     return "; ".join(changes)
 
 

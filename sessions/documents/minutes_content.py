@@ -17,10 +17,8 @@ from core.history_words import became_words, effect_words, entry_words
 from core.interval import whole_ends
 from core.meeting_details import Interest
 from core.minutes_words import (
-    basis_of,
     criteria_of,
     decision_words,
-    judged_basis,
     openness_words,
     quorum_words,
     reopened_words,
@@ -32,12 +30,18 @@ from core.minutes_words import (
 )
 from core.record import DecidedBy, Entry, Kind
 from core.record_words import interest_words
-from core.report_words import assumption_words, range_words, rating_words, sentence
+from core.report_words import (
+    assumption_words,
+    basis_words,
+    evidence_rating_words,
+    range_words,
+    rating_words,
+)
 from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import comparison_words
-from core.wording import criteria_words, figures_words, number_words, percent_words
+from core.wording import criteria_words, figures_words, number_words, percent_words, sentence
 from sessions.documents.about import Signatory, about
 from sessions.documents.minutes_parts import (
     DecisionPart,
@@ -208,12 +212,12 @@ class _Minuting:
             id=visible(score.id),
             title=visible(score.standard.title),
             domain=visible(self.scheme.domain(score.standard.domain).title),
-            by_evidence=visible(basis_of(score)),
+            by_evidence=visible(evidence_rating_words(score)),
             by_evidence_colour=rating_colour(self.scheme, result.rating),
             rating=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),
             open="" if judged else openness_words(score),
-            basis=visible(judged_basis(score)) if not result.asked else "",
+            basis=visible(basis_words(score)),
             proposed_by=self._proposers(proposed_by),
             rationale=self._lines(rationale),
             figures=figures,
@@ -221,7 +225,7 @@ class _Minuting:
             others=visible(sentence(words.other_questions))
             if weighed and words.other_questions
             else "",
-            rounding=visible(sentence(words.rounding)) if words.rounding else "",
+            rounding=visible(sentence(words.rounding)),
             taken=tuple(visible(sentence(each)) for each in words.taken_as_whole),
             settled=visible(decision_words(score)) if _says_decision(score) else "",
             decision=() if decision is None else (self._decision(score, decision),),
@@ -326,7 +330,7 @@ class _Minuting:
         return ResultRow(
             id=visible(score.id),
             title=visible(score.standard.title),
-            by_evidence=visible(basis_of(score)),
+            by_evidence=visible(evidence_rating_words(score)),
             by_evidence_colour=rating_colour(self.scheme, score.result.rating),
             agreed=visible(rating_words(score)),
             colour=rating_colour(self.scheme, score.rating),

@@ -16,13 +16,13 @@ from core.report_words import (
     question_sentence,
     sample_words,
     score_words,
-    sentence,
     stars,
     uncounted_words,
 )
 from core.scheme import Domain
 from core.scorecard import scorecard_of
 from core.value import replace
+from core.wording import sentence
 from tests.core.building import GOOD, OUTSTANDING, YOUTH_2018, YOUTH_2021, whole_evidence
 
 COURT = Domain("2", "Court disposals")

@@ -10,10 +10,8 @@ from core.evidence import Inspection, Sample
 from core.meeting import Meeting, Proposal
 from core.meeting_details import Interest, MeetingDetails, distinct_names, same_person
 from core.minutes_words import (
-    basis_of,
     criteria_of,
     decision_words,
-    judged_basis,
     openness_words,
     quorum_words,
     reopened_words,
@@ -32,6 +30,7 @@ from core.report_words import (
     discretion_note,
     discretion_words,
     driver_words,
+    evidence_rating_words,
     fieldwork_words,
     judged_words,
     least_score,
@@ -45,7 +44,6 @@ from core.report_words import (
     rounding_note,
     sample_words,
     score_words,
-    sentence,
     stars,
     sub_sample_words,
     taken_as_whole_note,
@@ -55,6 +53,7 @@ from core.report_words import (
 from core.scheme import Band, Scheme
 from core.scorecard import StandardScore, scorecard_of
 from core.value import replace
+from core.wording import sentence
 from tests.core.building import (
     GOOD,
     INADEQUATE,
@@ -243,11 +242,14 @@ class TestOneStandard:
     def test_ratings_that_are_not_there(self) -> None:
         awaited = scorecard_of(evidence_of(YOUTH_2018, {})).standard("2.2")
         not_rated = score_of("2.2", "not rated: no cases")
-        assert (rating_words(awaited), basis_of(awaited)) == ("Awaited", "Awaited")
-        assert (rating_words(not_rated), basis_of(not_rated)) == ("Not rated", "Not rated")
+        assert (rating_words(awaited), evidence_rating_words(awaited)) == ("Awaited", "Awaited")
+        assert (rating_words(not_rated), evidence_rating_words(not_rated)) == (
+            "Not rated",
+            "Not rated",
+        )
         rated = score_of("2.2", "Good")
-        assert (rating_words(rated), basis_of(rated)) == ("Good", "Good")
-        assert judged_basis(score_of("1.1", "Good")) == (
+        assert (rating_words(rated), evidence_rating_words(rated)) == ("Good", "Good")
+        assert basis_words(score_of("1.1", "Good")) == (
             "Inspector's judgement, without key-question figures."
         )
 

@@ -27,6 +27,17 @@ class OpenRecord(NamedTuple):
     meeting: Meeting
 
 
+class Act(NamedTuple):
+    """What is asked before an entry is recorded, and said after it."""
+
+    question: str
+    done: str
+    not_done: str
+
+
+RECORD = Act("Record it?", "Recorded in", "Nothing was recorded.")
+
+
 def open_record(call: Namespace) -> OpenRecord:
     """Open the session that was named and its record; report what is odd in them.
 
@@ -45,7 +56,7 @@ def open_record(call: Namespace) -> OpenRecord:
 # What a person types to do what a refusal asks for.
 OPTIONS = {
     SIGNED: " Use `ratings-panel reopen`.",
-    ENTER_REASON: " Use --reason or --reason-file.",
+    ENTER_REASON: ' Add --reason "…" or --reason-file FILE.',
 }
 
 
@@ -55,6 +66,7 @@ def record(
     words: Callable[[Entry], Sequence[str]],
     *,
     yes: bool,
+    act: Act = RECORD,
 ) -> int:
     """Say what an entry would record, ask, and save it; return the exit status.
 
@@ -63,6 +75,7 @@ def record(
         proposal: what is to be recorded.
         words: returns the lines that describe the entry, above the question.
         yes: record without asking.
+        act: what is asked, and said at the end.
 
     Raises:
         WrongCall: the rules do not allow it, or there is no terminal to ask on.
@@ -75,8 +88,8 @@ def record(
         raise WrongCall(f"{refused}{OPTIONS.get(str(refused), '')}") from None
     for line in words(entry):
         say(visible(line))
-    if not confirmed("Record it?", yes):
-        say("Nothing was recorded.")
+    if not confirmed(act.question, yes):
+        say(act.not_done)
         return DIFFERS
     try:
         saved = opened.store.save((*opened.store.entries, entry))
@@ -86,5 +99,5 @@ def record(
         say(visible(saved.note))
     if entry.id not in {recorded.id for recorded in saved.entries}:
         return DIFFERS
-    say(visible(f"Recorded in {opened.store.path}"))
+    say(visible(f"{act.done} {opened.store.path}"))
     return DONE

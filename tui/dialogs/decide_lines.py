@@ -8,7 +8,7 @@ from core.record_words import interest_words
 from core.scheme import Rating
 from core.scorecard import SETTLED, StandardScore
 from core.value import Value
-from core.wording import considered_words, overall_words, total_words
+from core.wording import considered_words, overall_words, rating_name, total_words
 from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import (
     Line,
@@ -159,7 +159,7 @@ def _move(
 
 def _set_aside_words(score: StandardScore) -> str:
     rating = score.result.rating
-    name = rating.name if rating is not None else "not rated"
+    name = rating_name(rating)
     rated = "evidence" if score.proposed is None else "proposed"
     return (
         f"{score.id} is already decided. Deferring sets that decision aside: "

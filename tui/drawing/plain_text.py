@@ -17,6 +17,7 @@ from core.wording import (
     margin_words,
     open_words,
     overall_words,
+    rating_name,
     sentence,
     total_words,
 )
@@ -27,7 +28,7 @@ from tui.state.scene import Scene
 def standard_text(scene: Scene) -> str:
     """Return the selected standard as a few lines of plain text."""
     score = scene.scorecard.standard(scene.view.standard)
-    rating = score.rating.name if score.rating is not None else "not rated"
+    rating = rating_name(score.rating)
     lines = [f"{score.id} {score.standard.title}: {rating} ({open_words(score)})"]
     if score.result.rating is not None and score.rating != score.result.rating:
         lines[0] += f", evidence rating {score.result.rating.name}"
@@ -85,7 +86,7 @@ def scorecard_text(scorecard: Scorecard) -> str:
     if total.score != scorecard.by_evidence.score:
         lines.append(f"{total_words(scorecard.by_evidence)} on the evidence alone")
     for score in scorecard.standards:
-        rating = score.rating.name if score.rating is not None else "not rated"
+        rating = rating_name(score.rating)
         decided = considered_words(score)
         lines.append(
             f"{score.id} {score.standard.title}: {rating}{f' ({decided})' if decided else ''}"

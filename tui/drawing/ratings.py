@@ -1,6 +1,7 @@
 """A rating as a name in its own style, and as a shape."""
 
 from core.scheme import Rating, Scheme
+from core.wording import rating_name
 from tui.drawing.lines import Piece
 
 
@@ -13,7 +14,7 @@ def rating_style(scheme: Scheme, rating: Rating | None) -> str:
 
 def rating_piece(scheme: Scheme, rating: Rating | None, words: str | None = None) -> Piece:
     """Draw a rating's name (or other words for it) in its style."""
-    name = rating.name if rating is not None else "not rated"
+    name = rating_name(rating)
     return Piece(words if words is not None else name, rating_style(scheme, rating))
 
 

@@ -10,7 +10,7 @@ from core.history import redo
 from core.meeting import Proposal, Refused
 from core.record import Entry, Kind
 from core.scorecard import StandardScore
-from core.wording import listed
+from core.wording import listed, rating_name
 from sessions import clock
 from sessions.record.atomic_save import Blocked, Protected
 from sessions.record.recovery import AnyDraft, Draft, FormDraft, Pending
@@ -167,7 +167,7 @@ class Decider:
         """Say what was recorded, and select the next standard to decide."""
         scorecard = self.state.meeting.scorecard
         score = scorecard.standard(entry.standard or "")
-        rating = score.rating.name if score.rating is not None else "not rated"
+        rating = rating_name(score.rating)
         words = f"{score.id} {score.considered.value}: {rating}."
         if entry.kind is Kind.AGREE and entry.recused:
             words += f" Recused: {', '.join(entry.recused)}."
