@@ -38,6 +38,12 @@ def test_the_history_fills_its_room_with_the_entries_around_one() -> None:
     assert not any("earlier" in row or "later" in row for row in drawn(7, 40))
 
 
+def test_a_history_with_room_for_it_shows_every_entry_in_full() -> None:
+    rows = drawn(7, 60)
+    assert rows == drawn(7, every=True)
+    assert sum(row.startswith(" ▶") for row in rows) == 1
+
+
 def test_a_history_in_little_room_shows_all_of_its_entry_first() -> None:
     rows = drawn(14, 6)
     place = next(number for number, row in enumerate(rows) if row.startswith(" ▶ 14 "))
