@@ -545,7 +545,7 @@ def minutes() -> Page:
     page.text("Interests and recusals", "Heading 2")
     page.tag("if interests")
     page.table(
-        ("Who", "Interest", "In", "What was done"),
+        ("Who", "Interest", "Standards", "What was done"),
         (36, 56, 34, 40),
         (
             "for each in interests",
@@ -691,7 +691,7 @@ def _standard_parts(page: Page, parts: str, title: str) -> None:
         ("agreed_by", "Agreed by"),
         ("recused", "Recused"),
         ("effect", "Effect"),
-        ("published_wording", "For publication"),
+        ("published_wording", "Published wording"),
     ):
         _if(page, f"given.{name}", f"**{title}:** {{{{ given.{name} }}}}")
     page.text(

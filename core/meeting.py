@@ -51,7 +51,7 @@ from core.scorecard import (
 from core.standard_result import StandardResult
 from core.standing import applied, sitting_numbers, sittings_of
 from core.value import Value, replace
-from core.wording import criteria_words, rating_steps
+from core.wording import criteria_words, not_present_words, rating_steps
 
 
 class Refused(ValueError):
@@ -301,13 +301,16 @@ class Meeting(Value):
             case SignOffProposal():
                 return sign_off_refusal(proposal)
 
-    def cautions(self, proposal: Proposal) -> tuple[str, ...]:
+    def cautions(self, proposal: Proposal | DetailsProposal) -> tuple[str, ...]:
         """Say what the panel should hear before it records an allowed proposal.
 
         Raises:
             KeyError: The scheme has no standard of that number.
             ValueError: The scheme does not have the proposed rating.
         """
+        if isinstance(proposal, DetailsProposal):
+            names = [interest.name for interest in proposal.details.interests]
+            return not_present_words(proposal.details.absent(names))
         score = self.scorecard.standard(proposal.standard)
         words = []
         if proposal.kind in DECIDING and score.open is Answer.POSSIBLE:
@@ -323,6 +326,7 @@ class Meeting(Value):
         if self.asks_twice(proposal) and proposal.to_rating is not None:
             steps = rating_steps(self.evidence.scheme, score.result.rating, proposal.to_rating)
             words.append(f"This moves the rating {steps}.")
+        words += not_present_words(self.details.absent(proposal.agreed_by))
         return tuple(words)
 
     def asks_twice(self, proposal: Proposal) -> bool:

@@ -53,6 +53,17 @@ class MeetingDetails(Value):
             [*self.present, self.note_taker, *self.attending, *self.apologies, *interested]
         )
 
+    def absent(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the names that are not entered as present; none without attendance."""
+        if not self.members:
+            return ()
+        here = (*self.present, *self.attending, self.note_taker)
+        return tuple(
+            name
+            for name in distinct_names(names)
+            if not any(same_person(name, present) for present in here)
+        )
+
     def interests_in(self, standard_id: str) -> tuple[Interest, ...]:
         """Return the declared interests that touch a standard."""
         return tuple(interest for interest in self.interests if interest.touches(standard_id))

@@ -138,7 +138,7 @@ def record_facts(meeting: Meeting) -> tuple[Facts, ...]:
     several = len(meeting.sittings) > 1
     parts = [
         Facts(
-            f"Meeting {sitting.number}" if several else "Meeting",
+            f"Sitting {sitting.number}" if several else "Meeting",
             meeting_facts(scheme, sitting.details),
         )
         for sitting in meeting.sittings

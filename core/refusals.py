@@ -26,6 +26,9 @@ NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
 DECISIONS = DECIDING | {Kind.WITHDRAW}
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
 ENTER_REASON = "Enter a reason."
+ENTER_NAME = "Enter the name of the member who declared the interest."
+ENTER_NOTE = "Enter the text of the note."
+ENTER_CORRECTION_REASON = "Enter the reason for the correction."
 LABELS = {
     "reason": "reason",
     "published_wording": "published wording",
@@ -37,6 +40,12 @@ LABELS = {
 }
 
 
+def no_such_standard(scheme: Scheme, standard_id: str) -> str:
+    """Say that a scheme does not have a standard, and which it has."""
+    known = ", ".join(standard.id for standard in scheme.standards)
+    return f"The scheme has no standard {standard_id}. Its standards are {known}."
+
+
 def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     """Say why a decision cannot be recorded; None when it can."""
     if proposal.kind is Kind.SIGN_OFF:
@@ -46,7 +55,7 @@ def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
     try:
         score = scorecard.standard(proposal.standard)
     except KeyError:
-        return f"The scheme has no standard {proposal.standard}."
+        return no_such_standard(scorecard.scheme, proposal.standard)
     for reason in (_kind_refusal(score, proposal), _rating_refusal(score, proposal)):
         if reason is not None:
             return reason
@@ -173,12 +182,12 @@ def details_refusal(scheme: Scheme, proposal: DetailsProposal) -> str | None:
 def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
     for interest in details.interests:
         if not interest.name.strip():
-            return "Enter the name of the member who declared the interest."
+            return ENTER_NAME
         for standard_id in interest.standards:
             if not scheme.has(standard_id):
                 return (
-                    f"The interest of {interest.name.strip()} names the standard {standard_id}, "
-                    "which the scheme does not have."
+                    f"In the interest of {interest.name.strip()}: "
+                    f"{no_such_standard(scheme, standard_id)}"
                 )
     return None
 
@@ -196,8 +205,8 @@ def _twice_refusal(details: MeetingDetails) -> str | None:
 def note_refusal(scheme: Scheme, proposal: NoteProposal) -> str | None:
     """Say why a note cannot be recorded; None when it can."""
     if proposal.standard is not None and not scheme.has(proposal.standard):
-        return f"The scheme has no standard {proposal.standard}."
-    return None if proposal.text.strip() else "Enter the text of the note."
+        return no_such_standard(scheme, proposal.standard)
+    return None if proposal.text.strip() else ENTER_NOTE
 
 
 def note_withdrawal_refusal(standing: Standing, proposal: NoteWithdrawal) -> str | None:
@@ -240,7 +249,7 @@ def correction_refusal(
     refusal = _names_refusal(tuple(recused), tuple(agreed_by))
     if refusal is not None:
         return refusal
-    return None if proposal.reason.strip() else "Enter the reason for the correction."
+    return None if proposal.reason.strip() else ENTER_CORRECTION_REASON
 
 
 def new_values(known: Entry, proposal: CorrectionProposal) -> dict[str, str | tuple[str, ...]]:

@@ -73,7 +73,7 @@ def _run_faults(
     if not runs:
         return [f"there are no {what}"]
     faults = [
-        f'the {what} "{name}" runs from {low} to {high}: the lowest is above the highest'
+        f'in the {what}, "{name}" runs from {low} to {high}: the lowest is above the highest'
         for name, low, high in runs
         if low > high
     ]
@@ -86,14 +86,13 @@ def _run_faults(
     for (name, _, high), (next_name, next_low, _) in pairwise(runs):
         if next_low <= high:
             faults.append(
-                f'the {what} "{name}" and "{next_name}" overlap or are out of order: '
+                f'in the {what}, "{name}" and "{next_name}" overlap or are out of order: '
                 f"one ends at {high}, the next begins at {next_low}"
             )
         elif next_low > high + 1:
-            faults.append(
-                f"no {what} hold {high + 1} to {next_low - 1}{unit}, "
-                f'between "{name}" and "{next_name}"'
-            )
+            first_left, last_left = high + 1, next_low - 1
+            left = f"{first_left}" if first_left == last_left else f"{first_left} to {last_left}"
+            faults.append(f'the {what} leave out {left}{unit}, between "{name}" and "{next_name}"')
     if runs[-1][2] != last:
         faults.append(f'the {what} must end at {last}{unit}; "{runs[-1][0]}" ends at {runs[-1][2]}')
     return faults

@@ -118,6 +118,11 @@ def overall_words(total: Total, awaited: int = 0) -> str:
     return f"no overall rating is published for a maximum of {total.maximum}"
 
 
+def not_present_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Caution that these people are not among those who are present, a sentence each."""
+    return tuple(f"{name} is not entered as present." for name in names)
+
+
 def rating_name(rating: Rating | None) -> str:
     """Return the name of a rating; "not rated" for none."""
     return "not rated" if rating is None else rating.name

@@ -179,7 +179,8 @@ def _inspection(path: Path, wanted: ImportOptions, gathered: GatheredEvidence) -
     if service is None:
         service = " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Service"
         gathered.said.append(
-            f'no --service was given: the session file says "{service}"; correct it there'
+            f'no --service was given, so the service is called "{service}": add --service NAME, '
+            "or edit service under [inspection] in the session file"
         )
     return Inspection(inspection_id, service)
 

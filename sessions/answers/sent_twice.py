@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from core.wording import plural
 from sessions.answers.case_column import SPEAKS_OF_A_CASE
 from sessions.answers.columns import Role
 from sessions.answers.layout import Table
@@ -63,7 +64,8 @@ def notes_on_same_forms(table: Table, rows: Integers) -> list[str]:
         for each in lists[:MOST_GROUPS]
     ]
     if len(lists) > MOST_GROUPS:
-        notes.append(f"{len(lists) - MOST_GROUPS} more groups of rows give the same answers")
+        more = plural(len(lists) - MOST_GROUPS, "more group of rows", "more groups of rows")
+        notes.append(f"the same is true of {more}")
     return notes
 
 

@@ -98,7 +98,10 @@ def _other(scheme: Scheme, inspections: Sequence[ScoredInspection], other: Schem
             many += bool(changed)
             totals = [*_total(before, before.by_evidence), *_total(after, after.by_evidence)]
             rows.append([*_about(inspection), *totals, changed or "none"])
-    title = f"The same evidence under {other.title}: ratings change in {many:,} of {len(rows):,}"
+    title = (
+        f"The same evidence under {other.title}: ratings change in {many:,} of "
+        f"{plural(len(rows), 'inspection')}"
+    )
     return TerminalTable(title, [head, *rows])
 
 

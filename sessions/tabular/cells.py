@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from core.value import Value
+from core.wording import plural
 from sessions.text.problems import Problem, shown_value
 from sessions.text.spreadsheet_safe import unguarded
 from sessions.toml.table_reader import LARGEST_NUMBER
@@ -231,7 +232,8 @@ class Findings:
         told = [problem for group in groups.values() for problem in self._together(group)]
         if len(told) <= MOST_TOLD:
             return tuple(told)
-        left = f"has {len(told) - MOST_TOLD} more problems after these {MOST_TOLD}"
+        more = plural(len(told) - MOST_TOLD, "more problem")
+        left = f"has {more} after these {MOST_TOLD}"
         return (*told[:MOST_TOLD], Problem(self.file, "", left, "Correct these first."))
 
     def _problem(self, fault: _Fault, rows: str = "", columns: str = "") -> Problem:

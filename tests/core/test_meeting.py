@@ -1,5 +1,6 @@
 """What the panel may record, what it hears first, and what an entry then holds."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
+from core.meeting_details import Interest, MeetingDetails
+from core.proposals import DetailsProposal
 from core.record import (
     Effect,
     Entry,
@@ -41,6 +44,7 @@ NORTH_SOMERSET = Meeting(read_session(FIXTURES / "north-somerset-2020.toml").evi
 KIRKLEES = Meeting(read_session(FIXTURES / "kirklees-2021.toml").evidence)
 SUFFOLK = Meeting(read_session(FIXTURES / "suffolk-2023.toml").evidence)
 
+STANDARDS = "Its standards are 1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4."
 REASON = "One case of two weighed too heavily."
 
 
@@ -97,8 +101,8 @@ class TestRefusals:
                 "3.2",
                 "3.2 is not rated, so there is nothing to consider.",
             ),
-            (NORTH_SOMERSET, "4.1", "The scheme has no standard 4.1."),
-            (NORTH_SOMERSET, "", "The scheme has no standard ."),
+            (NORTH_SOMERSET, "4.1", f"The scheme has no standard 4.1. {STANDARDS}"),
+            (NORTH_SOMERSET, "", f"The scheme has no standard . {STANDARDS}"),
         ],
         ids=[
             "not open",
@@ -242,6 +246,29 @@ class TestCautions:
             standards={"2.4": ["24/24", "24/24", "58%"], "2.2": "Good"}, samples={"2": 24, "3": 20}
         )
         assert Meeting(evidence).cautions(proposal) == said
+
+    ATTENDANCE = MeetingDetails(
+        chair="J Field", members=("C Marsh",), attending=("L Grant",), note_taker="T Hill"
+    )
+
+    @pytest.mark.parametrize(
+        ("names", "details", "said"),
+        [
+            (("J Field", "c  marsh", "L Grant", "T Hill"), ATTENDANCE, ()),
+            (("Dan Dove", "C Marsh"), ATTENDANCE, ("Dan Dove is not entered as present.",)),
+            (("Dan Dove",), MeetingDetails(), ()),
+            (("Dan Dove",), MeetingDetails(chair="J Field"), ()),
+        ],
+        ids=["all present", "one absent", "no details", "no attendance"],
+    )
+    def test_who_is_not_present_is_named(
+        self, names: tuple[str, ...], details: MeetingDetails, said: tuple[str, ...]
+    ) -> None:
+        meeting = Meeting(NORTH_SOMERSET.evidence, (), details)
+        assert meeting.cautions(replace(change("3.2"), agreed_by=names)) == said
+        interests = tuple(Interest(name) for name in names)
+        met = DetailsProposal(replace(details, day=date(2020, 12, 1), interests=interests))
+        assert meeting.cautions(met) == said
 
     @pytest.mark.parametrize(
         ("to_rating", "twice"),

@@ -122,16 +122,16 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "a gap": (
         bands(("few", LOW, 0, 48), ("half", MIDDLE, 50, 74), ("most", HIGH, 75, 100)),
-        ['no key-question bands hold 49 to 49%, between "few" and "half"'],
+        ['the key-question bands leave out 49%, between "few" and "half"'],
     ),
     "a wide gap": (
         bands(("few", LOW, 0, 49), ("half", MIDDLE, 50, 60), ("most", HIGH, 75, 100)),
-        ['no key-question bands hold 61 to 74%, between "half" and "most"'],
+        ['the key-question bands leave out 61 to 74%, between "half" and "most"'],
     ),
     "an overlap": (
         bands(("few", LOW, 0, 50), ("half", MIDDLE, 50, 74), ("most", HIGH, 75, 100)),
         [
-            'the key-question bands "few" and "half" overlap or are out of order: '
+            'in the key-question bands, "few" and "half" overlap or are out of order: '
             "one ends at 50, the next begins at 50"
         ],
     ),
@@ -139,9 +139,9 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
         bands(("half", MIDDLE, 50, 74), ("few", LOW, 0, 49), ("most", HIGH, 75, 100)),
         [
             'the key-question bands must begin at 0%; "half" begins at 50',
-            'the key-question bands "half" and "few" overlap or are out of order: '
+            'in the key-question bands, "half" and "few" overlap or are out of order: '
             "one ends at 74, the next begins at 0",
-            'no key-question bands hold 50 to 74%, between "few" and "most"',
+            'the key-question bands leave out 50 to 74%, between "few" and "most"',
             "the key-question bands are not in the order of the ratings, one for each",
         ],
     ),
@@ -164,7 +164,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "a band upside down": (
         bands(("few", LOW, 0, 49), ("half", MIDDLE, 74, 50), ("most", HIGH, 75, 100)),
-        ['the key-question bands "half" runs from 74 to 50: the lowest is above the highest'],
+        ['in the key-question bands, "half" runs from 74 to 50: the lowest is above the highest'],
     ),
     "the bands begin late": (
         bands(("few", LOW, 1, 49), ("half", MIDDLE, 50, 74), ("most", HIGH, 75, 100)),
@@ -212,13 +212,13 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     ),
     "an overall gap": (
         overall((LOW, 0, 0), (MIDDLE, 2, 2), (HIGH, 3, 4)),
-        ['no overall bands for the maximum 4 hold 1 to 1, between "Low" and "Middle"'],
+        ['the overall bands for the maximum 4 leave out 1, between "Low" and "Middle"'],
     ),
     "an overall overlap": (
         overall((LOW, 0, 1), (MIDDLE, 1, 2), (HIGH, 3, 4)),
         [
-            'the overall bands for the maximum 4 "Low" and "Middle" overlap or are out of order: '
-            "one ends at 1, the next begins at 1"
+            'in the overall bands for the maximum 4, "Low" and "Middle" overlap or are out of '
+            "order: one ends at 1, the next begins at 1"
         ],
     ),
     "overall bands that begin late": (
@@ -240,7 +240,7 @@ FAULTS: dict[str, tuple[Scheme, list[str]]] = {
     "an overall band upside down": (
         overall((LOW, 0, 1), (MIDDLE, 2, 1), (HIGH, 2, 4)),
         [
-            'the overall bands for the maximum 4 "Middle" runs from 2 to 1: '
+            'in the overall bands for the maximum 4, "Middle" runs from 2 to 1: '
             "the lowest is above the highest"
         ],
     ),

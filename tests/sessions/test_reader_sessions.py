@@ -124,7 +124,7 @@ def test_the_faults_of_an_unsound_scheme_carry_its_name(tmp_path: Path) -> None:
     text = SCHEME.replace("lowest = 50", "lowest = 51")
     (tmp_path / "own.toml").write_text(text, "utf-8")
     assert problems_of(with_scheme('"own.toml"')) == [
-        'own.toml: bands: no key-question bands hold 50 to 50%, between "Minority" and "Too few". '
+        'own.toml: bands: the key-question bands leave out 50%, between "Minority" and "Too few". '
         "Correct [[bands]]."
     ]
 

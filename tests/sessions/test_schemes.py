@@ -298,15 +298,15 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "a gap between the bands": (
         set_to(66, "bands", 2, "lowest"),
         [
-            'bands: no key-question bands hold 65 to 65%, between "Too few" and "Reasonable '
+            'bands: the key-question bands leave out 65%, between "Too few" and "Reasonable '
             'majority". Correct [[bands]].'
         ],
     ),
     "bands that overlap": (
         set_to(64, "bands", 2, "lowest"),
         [
-            'bands: the key-question bands "Too few" and "Reasonable majority" overlap or are out '
-            "of order: one ends at 64, the next begins at 64. Correct [[bands]]."
+            'bands: in the key-question bands, "Too few" and "Reasonable majority" overlap or are '
+            "out of order: one ends at 64, the next begins at 64. Correct [[bands]]."
         ],
     ),
     "bands that begin too high": (
@@ -326,8 +326,8 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "a band upside down": (
         set_to(40, "bands", 1, "highest"),
         [
-            'bands: the key-question bands "Too few" runs from 50 to 40: the lowest is above the '
-            "highest. Correct [[bands]]."
+            'bands: in the key-question bands, "Too few" runs from 50 to 40: the lowest is above '
+            "the highest. Correct [[bands]]."
         ],
     ),
     "a huge band": (

@@ -14,6 +14,7 @@ from tests.sessions.panel_meetings import keep_draft, sign
 from tui import __version__
 from tui.cli import check, terminal
 from tui.cli import text_output as plain
+from tui.cli.arguments import COMMANDS
 from tui.cli.main import main
 from tui.cli.output import encodable
 from tui.meeting import app
@@ -75,6 +76,16 @@ class TestCalls:
         assert "ratings-panel" in out
         assert err == ""
         assert max(map(len, out.splitlines())) <= 88
+
+    def test_the_commands_are_what_a_small_screen_shows_of_the_help(
+        self, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        assert main(["--help"]) == 0
+        # One line of the 24 is the prompt's.
+        heading, _, *commands = capsys.readouterr().out.splitlines()[-23:]
+        assert "COMMAND --help" in heading
+        assert [line.split()[0] for line in commands] == list(COMMANDS)
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -477,7 +477,7 @@ class TestSchemes:
         path.write_text(text.replace('theme = "care"', 'theme = "car"', 1), encoding="utf-8")
         assert call("schemes", "check", path) == 2
         found = " ".join(complaints(capsys))
-        assert "no key-question bands hold 30 to 30%" in found
+        assert "the key-question bands leave out 30%" in found
         assert "overlap" in found
         assert 'has the theme "car"' in found
 

@@ -95,7 +95,10 @@ class TestDecide:
             (("3.2", *WHY), "needs one of --to RATING, --keep, --agree, --defer and --withdraw"),
             (("3.2", "--keep", "--defer", *WHY), "needs one of --to RATING"),
             (("3.2", "--to", "Goood", *WHY), '--to Goood is not a rating. Did you mean "Good"?'),
-            (("3.2", "--to", "Good"), "Enter a reason"),
+            (
+                ("3.2", "--to", "Good"),
+                'Enter a reason. Add --reason "…" or --reason-file FILE.',
+            ),
             (("3.2", "--keep", "--reason", "  "), "Enter a reason"),
             (("2.1", "--to", "Good", *WHY), "2.1 is not open to discretion"),
             (("1.1", "--keep", *WHY), "1.1"),
@@ -318,7 +321,7 @@ class TestConfirmation:
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         call = (command, str(session), *self.CALLS[command])
         with Terminal.panel(*call, size=(200, 30), environment=state) as terminal:
-            terminal.see("[y/N]")
+            terminal.see("Type y for yes, n for no.")
             assert decisions_path(session).read_bytes() == before
             terminal.press(answer)
             assert terminal.ended() == status
@@ -335,7 +338,7 @@ class TestConfirmation:
         state = {"RATINGS_PANEL_STATE": str(tmp_path / "state")}
         call = (command, str(session), *self.CALLS[command])
         with Terminal.panel(*call, size=(200, 30), environment=state) as terminal:
-            terminal.see("[y/N]")
+            terminal.see("Type y for yes, n for no.")
             terminal.press("\x03")
             assert terminal.ended() == 130
             assert b"Traceback" not in terminal.raw

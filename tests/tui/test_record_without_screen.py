@@ -72,7 +72,7 @@ def test_details_are_of_today_where_no_date_is_given(session: Session) -> None:
         (["--date", "the 28th"], "--date the 28th is not a date. Enter it as 2026-11-28"),
         (["--interest", "; a cousin works there"], "enter the name, the interest"),
         (["--interest", "C Marsh; a; 3.2; b; c"], "enter the name, the interest"),
-        (["--interest", "C Marsh; a cousin; 9.9"], "9.9, which the scheme does not have"),
+        (["--interest", "C Marsh; a cousin; 9.9"], "no standard 9.9. Its standards are 1.1, 1.2"),
         (["--member", "C Marsh", "--apologies", "c marsh"], "both as present and under apologies"),
     ],
 )
@@ -98,7 +98,9 @@ def test_a_note_is_on_a_standard_or_on_the_inspection(session: Session, capsys: 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ([], "Enter the text of the note"),
+        ([], "Enter the text of the note. The note itself follows --text"),
+        (["Look again"], "no standard Look again. Its standards are 1.1, 1.2"),
+        (["Look again"], 'The note itself follows --text: add --text "…" or --text-file FILE.'),
         (["9.9", "--text", "x"], "no standard 9.9"),
         (["--text", "x", "--text-file", "y"], "not both"),
     ],
@@ -118,6 +120,7 @@ def test_signing_names_what_is_open_and_closes_the_record(
     assert main([*call, "--yes"]) == 0
     said = capsys.readouterr().out
     assert "Still open: " in said
+    assert "Signed. The record is saved in " in said
     assert "3.2, " in said
     signed = meeting_of(session).signed
     assert signed is not None

@@ -149,7 +149,7 @@ class TestJoining:
             await room.press("J")
             await room.see("Join a version", copy.name, "nothing is lost or overwritten")
             await room.press("j")
-            await room.see(f"{copy.name} is joined: 1 added.")
+            await room.see(f"{copy.name} is joined: 1 entry added.")
             await room.see("2 of 11 decided")
             await room.press("J")
             await room.see("There is no other version of the record beside it.")
@@ -188,7 +188,7 @@ class TestJoining:
         copy_with(session, (note,))
         async with meeting(session, COMMON) as room:
             await room.press("J", "j")
-            await room.see("is joined: 1 added.")
+            await room.see("is joined: 1 entry added.")
             await room.press("q")
             assert await room.left() == 0
         assert "Read twice." in decisions_path(session).read_text("utf-8")

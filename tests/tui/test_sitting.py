@@ -112,6 +112,75 @@ class TestMeetingDetails:
             await room.press("down")
             await room.not_see("managed a case")
 
+    async def test_an_interest_in_no_standard_is_put_right_where_it_was_typed(
+        self, tmp_path: Path
+    ) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("m", "ctrl+o")
+            await room.see("Declared interest")
+            await fill(room, "B. Member", "managed a case", "9.9")
+            await room.press("ctrl+s")
+            await room.see("The scheme has no standard 9.9. Its standards are 1.1, 1.2, 1.3")
+            # The cursor is in that field.
+            await room.press("backspace", "backspace", "backspace")
+            await room.not_see("no standard 9.9")
+            await room.type("3.2")
+            await room.press("ctrl+s")
+            await room.see("Interests B. Member (3.2): managed a case")
+
+    async def test_who_is_not_present_is_named_and_still_recorded(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("m")
+            await fill(room, "Weston", "A. Chair", "B. Member")
+            await room.press("ctrl+o")
+            await room.see("Declared interest")
+            await fill(room, "Dan Dove", "a cousin works there", "3.2")
+            await room.press("ctrl+s")
+            await room.see("Dan Dove is not entered as present.")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            assert room.entries[0]["interests"][0]["name"] == "Dan Dove"
+            await go_to(room, "3.3")
+            await room.press("x")
+            await room.see("Keep 3.3")
+            await room.type("Sound.")
+            room.app.screen.set_focus(room.app.screen.query_one("#agreed_by"))
+            await room.type("Dan Dove")
+            await room.press("tab")
+            await room.see("Dan Dove is not entered as present.")
+            await room.press("ctrl+s")
+            await room.saved(2)
+
+    async def test_an_interest_that_is_left_is_said_to_be_kept(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("m", "ctrl+o", "escape")
+            await room.see("Meeting details")
+            assert "not added" not in room.words
+            await room.press("ctrl+o")
+            await room.see("Declared interest")
+            await room.type("B. Mem")
+            await room.press("escape")
+            await room.see("The interest was not added. What was typed is kept")
+            await room.press("ctrl+o")
+            await room.see("Declared interest", "B. Mem")
+
+    async def test_all_as_last_time_is_offered_where_it_adds_somebody(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await room.press("m")
+            await fill(room, "Weston", "A. Chair", "B. Member")
+            await room.press("ctrl+s")
+            await room.saved(1)
+            await room.press("m")
+            await room.see("clear remembered names")
+            assert "all as last time" not in room.words
+            await room.press("ctrl+a")
+            await room.see("The members of the last meeting are all entered already.")
+            room.app.screen.set_focus(room.app.screen.query_one("#members"))
+            await room.press("ctrl+u", "tab")
+            await room.see("Ctrl+A all as last time")
+            await room.press("ctrl+a")
+            await room.see("B. Member")
+
     async def test_a_name_completes_as_one_types(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
             await room.press("m")
@@ -191,8 +260,11 @@ class TestCorrections:
             await room.press("ctrl+u")
             await room.type("One case weighed too much.")
             await room.see("required, such as a typo")
-            room.app.screen.set_focus(room.app.screen.query_one("#reason_for_correction"))
+            await room.press("ctrl+s")
+            await room.see("Enter the reason for the correction.")
+            # The cursor is in that field.
             await room.type("A typing error.")
+            await room.not_see("Enter the reason for the correction.")
             await room.press("ctrl+s")
             await room.until(lambda: len(room.entries) == 2, "the entry to be saved")
             assert room.entries[1]["kind"] == "correct"

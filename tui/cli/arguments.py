@@ -51,11 +51,9 @@ def program_parser(command: str | None = None) -> Arguments:
         description=(
             "Decide the ratings of an inspected service. The screen shows which standards\n"
             "are open to professional discretion and why, and records what the ratings\n"
-            "panel decides."
-        ),
-        epilog=(
+            "panel decides.\n\n"
             f"With no session and no command, `{PROGRAM}` shows recent sessions and how to\n"
-            f"begin. `{PROGRAM} COMMAND --help` explains a command.\n\n"
+            "begin.\n\n"
             "Decisions are saved beside the session file: those on north.toml are in\n"
             "north.decisions.toml. The session file itself is never changed.\n\n"
             "Examples\n"
@@ -68,8 +66,13 @@ def program_parser(command: str | None = None) -> Arguments:
         ),
     )
     parser.add_argument("--version", action="store_true", help="print the version")
+    # The commands come last, one line each, so that they are what a screen of 24 lines shows.
     tree = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", prog=PROGRAM, parser_class=Arguments
+        title=f"commands (`{PROGRAM} COMMAND --help` explains one)",
+        dest="command",
+        metavar="COMMAND [...]",
+        prog=PROGRAM,
+        parser_class=Arguments,
     )
     parser.actions.append(tree)
     for name, add in COMMANDS.items():
@@ -81,7 +84,7 @@ def program_parser(command: str | None = None) -> Arguments:
 def _add_open(commands: Commands) -> None:
     parser = commands.add_parser(
         OPEN,
-        help="open the screen on a session file; the word `open` may be left out",
+        help="open the screen on a session file (`open` may be left out)",
         description="Open the screen on a session file. The word `open` may be left out.",
         epilog="Example\n  ratings-panel inspections/north.toml",
     )
@@ -162,7 +165,7 @@ def _add_score(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
-        help="list every problem, and every difference from the published report",
+        help="list every problem and difference from the published report",
         description=(
             "List every problem in the files: what cannot be read, what is still awaited,\n"
             "decisions that break the rules, and differences from the published results.\n"

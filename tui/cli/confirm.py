@@ -16,5 +16,5 @@ def confirmed(question: str, yes: bool) -> bool:
     stream = sys.stdin
     if stream is None or stream.closed or not stream.isatty():
         raise WrongCall("There is no terminal to ask for confirmation on. Add --yes.")
-    say(f"{question} [y/N]")
+    say(f"{question} Type y for yes, n for no.")
     return stream.readline().strip().casefold() in ("y", "yes")

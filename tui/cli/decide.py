@@ -6,6 +6,7 @@ from core.history_words import done_words, effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
+from core.refusals import no_such_standard
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -20,9 +21,6 @@ def run(call: Namespace) -> int:
     opened = open_record(call)
     meeting = opened.meeting
     proposal = _proposal(call, opened.session, meeting)
-    refusal = meeting.refusal(proposal)
-    if refusal is not None:
-        raise WrongCall(refusal)
     return record(
         opened,
         proposal,
@@ -34,8 +32,7 @@ def run(call: Namespace) -> int:
 def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
     scheme = session.evidence.scheme
     if not scheme.has(call.standard):
-        known = ", ".join(standard.id for standard in scheme.standards)
-        raise WrongCall(f"The scheme has no standard {call.standard}. Its standards are {known}.")
+        raise WrongCall(no_such_standard(scheme, call.standard))
     chosen = [way for way in WAYS if getattr(call, way)]
     if len(chosen) != 1 and chosen != ["to", "agree"]:
         raise WrongCall(

@@ -21,12 +21,14 @@ def run(call: Namespace) -> int:
     """Record the details of a sitting; return the exit status."""
     opened = open_record(call)
     details = _details(call, opened.meeting)
+    proposal = DetailsProposal(details)
 
     def words(_entry: Entry) -> list[str]:
         facts = meeting_facts(opened.session.evidence.scheme, details)
-        return [f"{fact.name.capitalize()}: {fact.words}" for fact in facts]
+        told = [f"{fact.name.capitalize()}: {fact.words}" for fact in facts]
+        return [*told, *opened.meeting.cautions(proposal)]
 
-    return record(opened, DetailsProposal(details), words, yes=call.yes)
+    return record(opened, proposal, words, yes=call.yes)
 
 
 def _details(call: Namespace, meeting: Meeting) -> MeetingDetails:

@@ -62,7 +62,7 @@ def add_details(commands: Commands) -> None:
         epilog=(
             "Example\n"
             '  ratings-panel details north.toml --date 2026-11-28 --chair "J Field" \\\n'
-            '      --member "J Field" --member "C Marsh" \\\n'
+            '      --member "C Marsh" --member "D Rees" \\\n'
             '      --interest "C Marsh; worked there until 2019; 3.2 3.3; took no part"'
         ),
     )

@@ -8,6 +8,7 @@ from uuid import uuid4
 from core.meeting import Meeting, Refused
 from core.proposals import AnyProposal
 from core.record import Entry
+from core.refusals import ENTER_REASON, SIGNED
 from sessions.clock import now_in_seconds
 from sessions.files.session_file import Session, read_session
 from sessions.record.atomic_save import NotSaved
@@ -26,6 +27,17 @@ class OpenRecord(NamedTuple):
     meeting: Meeting
 
 
+class Act(NamedTuple):
+    """What is asked before an entry is recorded, and said after it."""
+
+    question: str
+    done: str
+    not_done: str
+
+
+RECORD = Act("Record it?", "Recorded in", "Nothing was recorded.")
+
+
 def open_record(call: Namespace) -> OpenRecord:
     """Open the session that was named and its record; report what is odd in them.
 
@@ -41,12 +53,20 @@ def open_record(call: Namespace) -> OpenRecord:
     return OpenRecord(session, store, Meeting(session.evidence, store.entries, store.meeting))
 
 
+# What a person types to do what a refusal asks for.
+OPTIONS = {
+    SIGNED: " Use `ratings-panel reopen`.",
+    ENTER_REASON: ' Add --reason "…" or --reason-file FILE.',
+}
+
+
 def record(
     opened: OpenRecord,
     proposal: AnyProposal,
     words: Callable[[Entry], Sequence[str]],
     *,
     yes: bool,
+    act: Act = RECORD,
 ) -> int:
     """Say what an entry would record, ask, and save it; return the exit status.
 
@@ -55,6 +75,7 @@ def record(
         proposal: what is to be recorded.
         words: returns the lines that describe the entry, above the question.
         yes: record without asking.
+        act: what is asked, and said at the end.
 
     Raises:
         WrongCall: the rules do not allow it, or there is no terminal to ask on.
@@ -64,11 +85,11 @@ def record(
     try:
         entry = opened.meeting.entry_for(proposal, str(uuid4()), now_in_seconds())
     except Refused as refused:
-        raise WrongCall(str(refused)) from None
+        raise WrongCall(f"{refused}{OPTIONS.get(str(refused), '')}") from None
     for line in words(entry):
         say(visible(line))
-    if not confirmed("Record it?", yes):
-        say("Nothing was recorded.")
+    if not confirmed(act.question, yes):
+        say(act.not_done)
         return DIFFERS
     try:
         saved = opened.store.save((*opened.store.entries, entry))
@@ -78,5 +99,5 @@ def record(
         say(visible(saved.note))
     if entry.id not in {recorded.id for recorded in saved.entries}:
         return DIFFERS
-    say(visible(f"Recorded in {opened.store.path}"))
+    say(visible(f"{act.done} {opened.store.path}"))
     return DONE

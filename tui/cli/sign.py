@@ -7,7 +7,10 @@ from core.record import Entry, Signature
 from core.record_words import what_is_signed
 from core.wording import listed
 from tui.cli.output import WrongCall
-from tui.cli.recording import open_record, record
+from tui.cli.recording import Act, open_record, record
+
+SIGN = Act("Sign?", "Signed. The record is saved in", "Not signed. Nothing was recorded.")
+REOPEN = Act("Reopen?", "Reopened. The record is saved in", "Not reopened. Nothing was recorded.")
 
 
 def run(call: Namespace) -> int:
@@ -23,7 +26,7 @@ def run(call: Namespace) -> int:
             "After signing, nothing can be recorded until somebody reopens the record.",
         ]
 
-    return record(opened, SignOffProposal(signed_by), words, yes=call.yes)
+    return record(opened, SignOffProposal(signed_by), words, yes=call.yes, act=SIGN)
 
 
 def reopen(call: Namespace) -> int:
@@ -37,7 +40,7 @@ def reopen(call: Namespace) -> int:
             "The signature stays in the record.",
         ]
 
-    return record(opened, proposal, words, yes=call.yes)
+    return record(opened, proposal, words, yes=call.yes, act=REOPEN)
 
 
 def _signature(given: str) -> Signature:

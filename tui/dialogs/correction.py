@@ -5,6 +5,7 @@ from collections.abc import Callable
 from core.history_words import done_words
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, correctable
+from core.refusals import ENTER_CORRECTION_REASON
 from tui.commands.form_drafts import Values
 from tui.dialogs.form import FieldShape, Form, FormField, shown_value
 from tui.dialogs.name_field import people
@@ -44,6 +45,7 @@ def correction_form(
         begin=fields[0].id,
         draft=draft,
         keep=keep,
+        field_of=lambda words: WHY if words == ENTER_CORRECTION_REASON else "",
     )
 
 

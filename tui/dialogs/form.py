@@ -27,6 +27,8 @@ TEXT_ROWS, MOST_TEXT_ROWS = 2, 8
 ROOMY = 30
 
 Refusal = Callable[[Values], str | None]
+# Names the field that a refusal is about, by its words; "" for none.
+FieldOf = Callable[[str], str]
 
 
 class FieldShape(StrEnum):
@@ -58,7 +60,8 @@ class Form(Dialog[Values | None]):
 
     `refusal` says what is wrong with the values, None where nothing is. `known` are the names that
     fields for names complete. `begin` is the field to begin in, else the first empty one. `draft`
-    is what was typed the last time. `keep` gets what is typed, soon after and when the form is
+    is what was typed the last time. `field_of` names the field that a refusal is about, which the
+    cursor then goes to. `keep` gets what is typed, soon after and when the form is
     left; None where that is only what the fields began with.
     """
 
@@ -79,11 +82,13 @@ class Form(Dialog[Values | None]):
         begin: str = "",
         draft: Values | None = None,
         keep: Callable[[Values | None], object] = lambda _: None,
+        field_of: FieldOf = lambda _: "",
     ) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.known = tuple(known)
         self.complaint = ""
+        self._complained_of: Values = {}
         # What another screen recorded about the same thing while this form was open.
         self.news = ""
         self._draft = dict(draft or {})
@@ -94,6 +99,7 @@ class Form(Dialog[Values | None]):
         self._label = label
         self._begin = begin
         self._keep = keep
+        self._field_of = field_of
 
     def compose(self) -> ComposeResult:
         """Yield the title and what it says, one row per field, and the keys."""
@@ -228,6 +234,7 @@ class Form(Dialog[Values | None]):
     def complain(self, words: str) -> None:
         """Say what is wrong, above the keys."""
         self.complaint = words
+        self._complained_of = self.values()
         self.draw()
 
     @on(TextArea.Changed)
@@ -236,6 +243,9 @@ class Form(Dialog[Values | None]):
         event.stop()
         if self.is_active and self.is_mounted and self.differs():
             self._soon.typed()
+        if self.complaint and self.is_mounted and self.values() != self._complained_of:
+            self.complaint = ""
+            self.draw()
         if self.hint == self._at_the_end and self.is_mounted:
             self.hint = ""
             self.draw()
@@ -269,6 +279,8 @@ class Form(Dialog[Values | None]):
         refusal = self._refusal(values)
         if refusal is not None:
             self.complain(refusal)
+            if field := self._field_of(refusal):
+                self.set_focus(self.query_one(f"#{field}"))
             return
         self._soon.stop()
         self.dismiss(values)

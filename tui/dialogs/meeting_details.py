@@ -7,6 +7,7 @@ from textual.binding import Binding
 
 from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
 from core.record_words import interest_words
+from core.refusals import ENTER_NAME, no_such_standard
 from core.scheme import Scheme
 from sessions.record.recovery import FormDraft
 from sessions.text.dates import NOT_A_DATE, day_of
@@ -19,8 +20,11 @@ from tui.drawing.lines import Line, Piece, line, padded, wrap
 FORGOTTEN = "The names remembered on this computer were cleared. The fields have not changed."
 NOT_FORGOTTEN = "The names remembered on this computer could not be cleared."
 REMEMBERED = "These names are from the last meeting on this computer. Change any that differ."
+NOT_ADDED = "The interest was not added. What was typed is kept; press Ctrl+O to see it again."
+ALL_ENTERED = "The members of the last meeting are all entered already."
 # Rows of the dialog beside the interests: frame, title, fields, complaint, keys.
 LEAST_ELSE = 18
+MOST_CAUTIONS = 2
 COMMAS = "separate names with commas"
 
 
@@ -45,8 +49,9 @@ class DetailsDrafts(Protocol):
 class MeetingDetailsForm(Form):
     """Asks for the details of a sitting; `interests` are added and removed by keys.
 
-    `forget` clears the names that this computer remembers and returns whether that worked.
-    `drafts` holds what was typed the last time, and takes what is typed now.
+    `cautions` returns what does not stop the recording but should be seen. `forget` clears the
+    names that this computer remembers and returns whether that worked. `drafts` holds what was
+    typed the last time, and takes what is typed now.
     """
 
     BINDINGS = [
@@ -62,6 +67,7 @@ class MeetingDetailsForm(Form):
         remembered: MeetingDetails,
         scheme: Scheme,
         refusal: Callable[[MeetingDetails], str | None],
+        cautions: Callable[[MeetingDetails], Sequence[str]],
         forget: Callable[[], bool],
         drafts: DetailsDrafts,
         *,
@@ -73,6 +79,7 @@ class MeetingDetailsForm(Form):
         self._drafts = drafts
         self._scheme = scheme
         self._details_refusal = refusal
+        self._cautions = cautions
         self._remembered = remembered
         self._forget = forget
         self._offered = offered
@@ -100,19 +107,21 @@ class MeetingDetailsForm(Form):
         return [REMEMBERED] if self._offered else []
 
     def below(self) -> Sequence[Line]:
-        """Draw the interests that were declared, under the fields."""
+        """Draw the interests that were declared, under the fields, and who is not present."""
         width = self.inner_width - LABEL - 3
         said = [row for each in self.interests for row in wrap(interest_words(each), width)]
         rows = said or ["none declared"]
-        room = max(1, self.app.size.height - LEAST_ELSE)
+        cautions = self._cautions(self.details())[:MOST_CAUTIONS]
+        room = max(1, self.app.size.height - LEAST_ELSE - len(cautions))
         if len(rows) > room:
             rows = [*rows[: room - 1], "…"]
         heads = ["Interests", *[""] * (len(rows) - 1)]
         style = "attention" if said else "quiet"
-        return [
+        drawn = [
             line(Piece(f" {padded(head, LABEL + 1)}", "quiet"), Piece(row, style))
             for head, row in zip(heads, rows, strict=True)
         ]
+        return [*drawn, *(line(" ", Piece(words, "attention")) for words in cautions)]
 
     def more_keys(self) -> Sequence[tuple[str, str]]:
         """Return the keys that only this form has."""
@@ -120,7 +129,9 @@ class MeetingDetailsForm(Form):
         if self.interests:
             keys.append(("Ctrl+R", "remove the last interest"))
         if self._remembered.names:
-            keys += [("Ctrl+A", "all as last time"), ("Ctrl+N", "clear remembered names")]
+            if self._as_last_time() != people(self.values()["members"]):
+                keys.append(("Ctrl+A", "all as last time"))
+            keys.append(("Ctrl+N", "clear remembered names"))
         return keys
 
     def details(self) -> MeetingDetails:
@@ -129,8 +140,15 @@ class MeetingDetailsForm(Form):
 
     def action_all_present(self) -> None:
         """Enter the members of the last meeting as members present."""
-        present = distinct_names([*self._remembered.members, *people(self.values()["members"])])
+        present = self._as_last_time()
+        if present == people(self.values()["members"]):
+            self.complain(ALL_ENTERED)
+            return
         self.set_value("members", ", ".join(present))
+
+    def _as_last_time(self) -> tuple[str, ...]:
+        """Return the members of the last meeting, and who is entered beside them."""
+        return distinct_names([*self._remembered.members, *people(self.values()["members"])])
 
     async def action_add_interest(self) -> None:
         """Ask for a declared interest."""
@@ -145,6 +163,8 @@ class MeetingDetailsForm(Form):
             self.keep_draft()
             self._drafts.keep_interest(None)
             self.draw()
+        elif self._drafts.interest is not None:
+            self.complain(NOT_ADDED)
 
     def differs(self) -> bool:
         """Return whether anything was typed, or an interest added or removed."""
@@ -201,10 +221,10 @@ def interest_form(
 
     def refusal(values: Values) -> str | None:
         if not values["interested"].strip(" ,;"):
-            return "Enter the name of the member who declared the interest."
+            return ENTER_NAME
         unknown = [each for each in standards_of(values["standards"]) if not scheme.has(each)]
         if unknown:
-            return f"The scheme has no standard {shortened(unknown[0])}."
+            return no_such_standard(scheme, shortened(unknown[0]))
         return None
 
     return Form(
@@ -221,6 +241,7 @@ def interest_form(
         known=details.names,
         draft=draft,
         keep=keep,
+        field_of=lambda words: "interested" if words == ENTER_NAME else "standards",
     )
 
 

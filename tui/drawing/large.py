@@ -116,7 +116,7 @@ def _drawn(
     if not results:
         # The figures leave their room to what is judged.
         title = lettered([Piece(score.standard.title, "strong")], sizes.label, width - 2)
-        lines += [BLANK, *(line(" ", *row) for row in title)]
+        lines += [BLANK, *(line(" ", *row) for row in title), *([BLANK] if title else [])]
         lines.append(line(" ", Piece(no_figures_words(score.result), "quiet")))
     return lines
 
@@ -132,7 +132,9 @@ def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
     scorecard = scene.scorecard
     total = scorecard.agreed
     large = lettering(total_words(total), size)
-    figures: Block = [(" ", Piece(row, "strong"), "   ") for row in large]
+    # Wide enough to part the score from the rating without colours, too.
+    gap = " " * (2 * size + 1)
+    figures: Block = [(" ", Piece(row, "strong"), gap) for row in large]
     if not figures:
         figures = [(" ", Piece(f" {total_words(total)} ", "pill"), "  ")]
     overall = overall_words(total, len(scorecard.awaited))

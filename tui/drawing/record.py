@@ -8,6 +8,7 @@ from core.record import Correction, Entry, Kind
 from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
+from tui.drawing.board import CURSOR
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
@@ -15,6 +16,8 @@ from tui.state.scene import Scene
 FAR = 10_000
 # The lines of the history where nothing says how much room there is.
 AROUND = 12
+# An entry in full takes at least so many, with the blank one before it.
+LEAST_IN_FULL = 3
 NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
@@ -145,8 +148,8 @@ def history_lines(
 ) -> list[Line]:
     """Draw the record around the entry that the board shows, and that entry in full.
 
-    `room`: so many lines are filled with the entries before and after it. `every`: all entries
-    in full.
+    `room`: so many lines are filled with the entries before and after it, in full if all of them
+    fit. `every`: all entries in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
@@ -154,6 +157,10 @@ def history_lines(
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(NOTHING, "quiet"))]
+    if room is not None and LEAST_IN_FULL * len(history) <= room:
+        whole = history_lines(scene, width, every=True)
+        if len(whole) <= room:
+            return whole
     drawn = {
         each.number: _in_full(each, width) for each in history if every or each.number == place
     }
@@ -164,8 +171,9 @@ def history_lines(
         lines.append(line(Piece(f" … {first} earlier", "quiet")))
     for each in history[first:end]:
         told = each.number not in drawn
-        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5, told=told)
-        pieces = (Piece(f" {each.number:3} ", "quiet"), *shown.pieces)
+        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 6, told=told)
+        mark = CURSOR if each.number == place else " "
+        pieces = (Piece(f" {mark}", "accent"), Piece(f"{each.number:3} ", "quiet"), *shown.pieces)
         if every and len(lines) > 1:
             lines.append(line())
         lines.append(Line(pieces, chosen=each.number == place))
@@ -212,5 +220,5 @@ def _in_full(each: HistoryLine, width: int) -> list[Line]:
     said += [f"{head} {', '.join(names)}" for head, names in people if names]
     said += [f"recused {', '.join(entry.recused)}"] if entry.recused else []
     said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
-    rows = (row for words in said for row in wrap_paragraphs(words, width - 13))
-    return [line(" " * 11, Piece(row, "text")) for row in rows]
+    rows = (row for words in said for row in wrap_paragraphs(words, width - 14))
+    return [line(" " * 12, Piece(row, "text")) for row in rows]

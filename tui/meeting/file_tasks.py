@@ -7,6 +7,7 @@ from threading import Thread
 from textual.screen import Screen
 
 from core.meeting import Refused
+from core.wording import plural
 from sessions.record.atomic_save import NotSaved
 from sessions.text.problems import Unusable
 from tui import __version__
@@ -127,9 +128,8 @@ class FileTasks:
 
                 joined = join(opening.session, version.path, record, answer == "record")
                 kept = f" It is now {joined.kept_as.name}." if joined.kept_as else ""
-                return (
-                    f"{version.path.name} is joined: {len(joined.added)} added.{kept} {joined.note}"
-                )
+                added = plural(len(joined.added), "entry", "entries")
+                return f"{version.path.name} is joined: {added} added.{kept} {joined.note}"
 
             self._on_a_thread(work)
 

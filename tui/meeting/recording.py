@@ -181,6 +181,7 @@ class Recorder:
             remembered,
             self.state.meeting.evidence.scheme,
             lambda typed: self._refusal(DetailsProposal(typed)),
+            lambda typed: self.state.meeting.cautions(DetailsProposal(typed)),
             forget_names,
             self.drafts,
             offered=offered and self.drafts.details is None,

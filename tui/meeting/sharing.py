@@ -175,7 +175,7 @@ class Sharing:
         self._late |= ours
         if ours:
             self.state.say(
-                "Another screen signed the record before this was saved. It is kept in the record "
+                "Another screen signed the record before your entry was saved. The entry is kept "
                 "but does not count: reopen the record and record it again.",
                 alarm=True,
             )
