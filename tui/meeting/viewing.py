@@ -230,7 +230,12 @@ class Viewer:
             return
         from tui.dialogs.in_full import InFull
 
-        await self.screen.app.push_screen(InFull(self.state.scene))
+        await self.screen.app.push_screen(InFull(self.state.scene), self._read)
+
+    def _read(self, standard: str | None) -> None:
+        """Select the standard that was read last."""
+        if standard is not None and standard != self.state.view.standard:
+            self.state.look_at(standard, None)
 
     async def explain(self) -> None:
         """Say what the selected standard's flags and figures mean."""
