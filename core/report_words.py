@@ -225,12 +225,12 @@ def score_words(scheme: Scheme) -> str:
     scores = listed([f"{rating.score} for {rating.name}" for rating in scheme.ratings])
     words = (
         f"Each of the {number_words(len(counted))} counted standards scores {scores}. The scores "
-        f"add up, without weighting, to a total from {least_score(scheme)} to {scheme.maximum}"
+        f"add up, without weighting, to a total from {least_score(scheme)} to {scheme.maximum}."
     )
     bands = scheme.overall_bands(scheme.maximum)
     if bands is None:
-        return f"{words}. No overall rating is published for this total."
-    return f"{words}, which gives the overall rating: {overall_bands_words(bands)}."
+        return f"{words} No overall rating is published for this total."
+    return f"{words} The total gives the overall rating: {overall_bands_words(bands)}."
 
 
 def least_score(scheme: Scheme) -> int:

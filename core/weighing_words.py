@@ -56,9 +56,9 @@ def fewest_words(result: StandardResult, fewest: FewestJudgements) -> tuple[str,
 
 
 def _fewest_words(move: FewestMove | None, fewest: FewestJudgements, at_end: bool, end: str) -> str:
-    if move is None and (at_end or fewest.known):
-        return f"it has the {end} rating"
     direction = "up" if end == "highest" else "down"
+    if move is None and (at_end or fewest.known):
+        return f"{direction}: it already has the {end} rating"
     if move is None:
         return f"{direction}: the number of relevant cases is not known"
     noun = "more yes" if move.change > 0 else "fewer yes"
@@ -124,7 +124,7 @@ def pattern_words(pattern: Pattern) -> str:
         which = f"{number_words(len(pattern.driven))} of the {number_words(len(pattern.asked))}"
     where = f"{which} standards of {_in_a_sentence(pattern.domain.title)}"
     if len(pattern.asked) < pattern.rated:
-        where += f" that ask about {'them' if several else 'it'}"
+        where += f" with {'these themes' if several else 'this theme'}"
     words = f"lowest in {where}: {themes}"
     return f"{words} (not in {listed(pattern.excepted)})" if pattern.excepted else words
 

@@ -62,8 +62,8 @@ from sessions.text.visible import visible, visible_lines
 # What the reports of this inspectorate say of how they set their samples.
 PUBLISHED_SAMPLING = dict.fromkeys(
     ("youth-2018", "youth-2021"),
-    "The samples are set for 80% confidence and a margin of error of five percentage points, "
-    "and match the eligible cases by gender, type of disposal, risk of serious harm, and risk to "
+    "The samples are set for 80% confidence and a margin of error of five percentage points. "
+    "They match the eligible cases by gender, type of disposal, risk of serious harm, and risk to "
     "safety and wellbeing.",
 )
 

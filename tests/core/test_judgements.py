@@ -279,13 +279,13 @@ class TestWords:
             ),
             (
                 ["20/20", "20/20", "20/20"],
-                "it has the highest rating",
+                "up: it already has the highest rating",
                 "down: five fewer yes in 2.1.1, 2.1.2 or 2.1.3 would make it Good",
             ),
             (
                 ["2/20", "20/20", "20/20"],
                 "up: eight more yes in 2.1.1 would make it Requires improvement",
-                "it has the lowest rating",
+                "down: it already has the lowest rating",
             ),
             (
                 ["20/20", "64%", "20/20"],

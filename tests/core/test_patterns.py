@@ -34,7 +34,7 @@ class TestPatterns:
             (
                 "north-somerset-2020",
                 ["lowest in all four standards of court disposals: safety of others"],
-                ["lowest in all three standards of out-of-court disposals that ask about it: "
+                ["lowest in all three standards of out-of-court disposals with this theme: "
                  "safety of others"],
             ),
             (
@@ -47,7 +47,7 @@ class TestPatterns:
                 "oldham-2019",
                 ["lowest in three of the four standards of court disposals: "
                  "safety of others (not in 2.3)"],
-                ["lowest in all three standards of out-of-court disposals that ask about it: "
+                ["lowest in all three standards of out-of-court disposals with this theme: "
                  "safety of others"],
             ),
             (
@@ -86,7 +86,7 @@ class TestPatterns:
     def test_only_standards_that_ask_are_counted(self) -> None:
         telling, silent = ["20/20", "20/20", "10/20"], ["20/20", "15/20", "n/a"]
         assert said_of(court(telling, silent, telling)) == [
-            "lowest in both standards of court disposals that ask about it: safety of others"
+            "lowest in both standards of court disposals with this theme: safety of others"
         ]
 
     def test_it_is_the_evidence_that_counts(self) -> None:

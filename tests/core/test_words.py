@@ -378,7 +378,7 @@ class TestTheScheme:
         assert score_words(YOUTH_2018) == (
             "Each of the twelve counted standards scores 0 for Inadequate, 1 for Requires "
             "improvement, 2 for Good and 3 for Outstanding. The scores add up, "
-            "without weighting, to a total from 0 to 36, which gives the overall rating: 0–6 "
+            "without weighting, to a total from 0 to 36. The total gives the overall rating: 0–6 "
             "Inadequate, 7–18 Requires improvement, 19–30 Good, 31–36 Outstanding."
         )
         assert score_words(replace(YOUTH_2018, overall=())).endswith(

@@ -173,7 +173,7 @@ def test_the_score_note_cannot_contradict_the_tables(suffix: str) -> None:
     assert (
         "Each of the twelve counted standards scores 0 for Inadequate, 1 for Requires improvement, "
         "2 for Good and 3 for Outstanding. The scores add up, without weighting, to a "
-        "total from 0 to 36, which gives the overall rating: 0–6 Inadequate, 7–18 Requires "
+        "total from 0 to 36. The total gives the overall rating: 0–6 Inadequate, 7–18 Requires "
         "improvement, 19–30 Good, 31–36 Outstanding." in read.text
     )
     assert "Standard 4.1 Resettlement is rated, but not counted in the score." in read.text

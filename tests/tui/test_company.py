@@ -396,7 +396,7 @@ class TestBadPlaces:
             assert room.entries == []
             # Leaving says so first.
             await room.press("q")
-            await room.see("Leave?", "1 decision not saved yet", "kept on this computer")
+            await room.see("Leave?", "1 decision is not saved yet", "kept on this computer")
             disk.locked = False
             await room.press("s")
             await room.saved(1)

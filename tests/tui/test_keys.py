@@ -295,7 +295,7 @@ async def test_leaving_with_something_unsaved_is_asked(
     async with meeting(path) as room:
         await refuse_to_save(room)
         await room.press("q")
-        await room.see("Leave?", "1 decision not saved yet.", "kept on this computer")
+        await room.see("Leave?", "1 decision is not saved yet.", "kept on this computer")
         room.record_path.rmdir()
         await room.press(answer)
         if status is not None:

@@ -6,7 +6,7 @@ from core.history_words import done_words, effect_words
 from core.meeting import Meeting
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
-from core.refusals import ENTER_REASON, no_such_standard
+from core.refusals import no_such_standard
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -21,11 +21,6 @@ def run(call: Namespace) -> int:
     opened = open_record(call)
     meeting = opened.meeting
     proposal = _proposal(call, opened.session, meeting)
-    refusal = meeting.refusal(proposal)
-    if refusal == ENTER_REASON:
-        refusal += ' Add --reason "…" or --reason-file FILE.'
-    if refusal is not None:
-        raise WrongCall(refusal)
     return record(
         opened,
         proposal,

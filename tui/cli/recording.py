@@ -8,6 +8,7 @@ from uuid import uuid4
 from core.meeting import Meeting, Refused
 from core.proposals import AnyProposal
 from core.record import Entry
+from core.refusals import ENTER_REASON, SIGNED
 from sessions.clock import now_in_seconds
 from sessions.files.session_file import Session, read_session
 from sessions.record.atomic_save import NotSaved
@@ -52,6 +53,13 @@ def open_record(call: Namespace) -> OpenRecord:
     return OpenRecord(session, store, Meeting(session.evidence, store.entries, store.meeting))
 
 
+# What a person types to do what a refusal asks for.
+OPTIONS = {
+    SIGNED: " Use `ratings-panel reopen`.",
+    ENTER_REASON: ' Add --reason "…" or --reason-file FILE.',
+}
+
+
 def record(
     opened: OpenRecord,
     proposal: AnyProposal,
@@ -77,7 +85,7 @@ def record(
     try:
         entry = opened.meeting.entry_for(proposal, str(uuid4()), now_in_seconds())
     except Refused as refused:
-        raise WrongCall(str(refused)) from None
+        raise WrongCall(f"{refused}{OPTIONS.get(str(refused), '')}") from None
     for line in words(entry):
         say(visible(line))
     if not confirmed(act.question, yes):

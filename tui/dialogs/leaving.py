@@ -8,7 +8,7 @@ class Leaving(Question):
     """Says what is not saved, and asks whether to save again or to leave."""
 
     def __init__(self, unsaved: int, kept: bool) -> None:
-        they, them = ("It is", "it") if unsaved == 1 else ("They are", "them")
+        they, them, verb = ("It is", "it", "is") if unsaved == 1 else ("They are", "them", "are")
         where = (
             f"{they} kept on this computer; the next start offers to restore {them}."
             if kept
@@ -16,6 +16,6 @@ class Leaving(Question):
         )
         super().__init__(
             "Leave?",
-            [f"{plural(unsaved, 'decision')} not saved yet. {where}"],
+            [f"{plural(unsaved, 'decision')} {verb} not saved yet. {where}"],
             [QuestionChoice("s", "save again", "save"), QuestionChoice("l", "leave", "leave")],
         )

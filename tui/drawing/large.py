@@ -132,7 +132,9 @@ def _score_lines(scene: Scene, size: int, width: int) -> list[Line]:
     scorecard = scene.scorecard
     total = scorecard.agreed
     large = lettering(total_words(total), size)
-    figures: Block = [(" ", Piece(row, "strong"), "   ") for row in large]
+    # Wide enough to part the score from the rating without colours, too.
+    gap = " " * (2 * size + 1)
+    figures: Block = [(" ", Piece(row, "strong"), gap) for row in large]
     if not figures:
         figures = [(" ", Piece(f" {total_words(total)} ", "pill"), "  ")]
     overall = overall_words(total, len(scorecard.awaited))

@@ -8,6 +8,7 @@ from core.record import Correction, Entry, Kind
 from core.record_words import interest_words
 from core.scheme import Scheme
 from core.wording import listed
+from tui.drawing.board import CURSOR
 from tui.drawing.lines import Line, Piece, cut, line, padded, width_of, wrap, wrap_paragraphs
 from tui.drawing.ratings import rating_piece
 from tui.state.scene import Scene
@@ -164,8 +165,9 @@ def history_lines(
         lines.append(line(Piece(f" … {first} earlier", "quiet")))
     for each in history[first:end]:
         told = each.number not in drawn
-        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 5, told=told)
-        pieces = (Piece(f" {each.number:3} ", "quiet"), *shown.pieces)
+        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 6, told=told)
+        mark = CURSOR if each.number == place else " "
+        pieces = (Piece(f" {mark}", "accent"), Piece(f"{each.number:3} ", "quiet"), *shown.pieces)
         if every and len(lines) > 1:
             lines.append(line())
         lines.append(Line(pieces, chosen=each.number == place))
@@ -212,5 +214,5 @@ def _in_full(each: HistoryLine, width: int) -> list[Line]:
     said += [f"{head} {', '.join(names)}" for head, names in people if names]
     said += [f"recused {', '.join(entry.recused)}"] if entry.recused else []
     said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
-    rows = (row for words in said for row in wrap_paragraphs(words, width - 13))
-    return [line(" " * 11, Piece(row, "text")) for row in rows]
+    rows = (row for words in said for row in wrap_paragraphs(words, width - 14))
+    return [line(" " * 12, Piece(row, "text")) for row in rows]

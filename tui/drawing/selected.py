@@ -84,7 +84,8 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
 
     First why it is open, then what the panel decided, then what is not met and what else bears on
     the rating, with blank lines between them. If that takes more than `room` lines, blank lines and
-    times are left out, and a decided standard says first, in one line, why it was open.
+    times are left out, and a decided standard says first, in one line, why it was open. In very
+    little room each interest is one line, too.
     """
     score = scene.scorecard.standard(scene.view.standard)
     start = [_with_rule(title_line(score, width), width), *interest_lines(scene, width)]
@@ -109,15 +110,17 @@ def selected_lines(scene: Scene, width: int, room: int | None = None) -> list[Li
     decided = decision_lines(scene, score, width) + notes
     why = reason_words(score, FULL) if decided and not waits else ""
     brief = fact_lines("open because", why, width) if why else []
-    heading = heading if room >= HEADED else []
+    if room < HEADED:
+        heading, start = [], [start[0], *interest_lines(scene, width, brief=True)]
     return [*start, *heading, *questions, *brief, *decided, *why_open, *rest]
 
 
-def interest_lines(scene: Scene, width: int) -> list[Line]:
-    """Draw the interests that members declared in the selected standard."""
+def interest_lines(scene: Scene, width: int, *, brief: bool = False) -> list[Line]:
+    """Draw the interests that members declared in the selected standard; `brief`: a line each."""
     lines: list[Line] = []
     for interest in scene.shown.details.interests_in(scene.view.standard):
         words = interest_words(interest, standards=False)
+        words = fit(words, _hung(width)).rstrip() if brief else words
         lines += fact_lines("interest", words, width, "attention")
     return lines
 

@@ -29,8 +29,8 @@ HOW = (
     "To begin, name a session file: ratings-panel SESSION.toml. An analyst makes one from the "
     "inspection's answers with `ratings-panel import`, or fills in a template made by "
     "`ratings-panel new`.",
-    "Or try the program on one of the five published inspections below. You work on a private "
-    "copy, and are told at the end where it is saved.",
+    "Or try the program on one of the five published inspections below. You work on a practice "
+    "copy, and when you leave, the program says where it is.",
 )
 
 
@@ -178,7 +178,7 @@ class Start(TerminalApp[Chosen]):
                 lines.append(_row_line(row, chosen, width))
             lines.append(line())
         self.query_one(Choices).show(lines, self.look)
-        keys = (" ↑↓", " choose   "), ("Enter", " open   "), ("t", " theme   "), ("q", " leave")
+        keys = (" ↑↓", " choose   "), ("Enter", " open   "), ("t", " theme   "), ("q", " quit")
         parts = [
             piece for key, label in keys for piece in (Piece(key, "key"), Piece(label, "quiet"))
         ]

@@ -76,7 +76,12 @@ def _side_by_side(left: Line, right: Line, width: int) -> Line:
     """Fill the left line to `width` and put the right one after it; each is chosen or not."""
     starts = cut(left, width)
     gap = Piece(" " * (width - sum(width_of(piece.text) for piece in starts.pieces)))
-    pieces: tuple[Piece, ...] = (*starts.pieces, gap)
-    if starts.chosen:
-        pieces = tuple(piece._replace(style=piece.style + CHOSEN) for piece in pieces)
-    return Line((*pieces, *right.pieces))
+    return Line((*_as_chosen(starts, gap), *_as_chosen(right)))
+
+
+def _as_chosen(source: Line, *more: Piece) -> tuple[Piece, ...]:
+    """Return the pieces of a line and what follows them, in the styles of a chosen row if it is."""
+    pieces = (*source.pieces, *more)
+    if not source.chosen:
+        return pieces
+    return tuple(piece._replace(style=piece.style + CHOSEN) for piece in pieces)
