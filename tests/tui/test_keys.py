@@ -516,6 +516,42 @@ async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
         await room.not_see("80% interval (Wilson)")
 
 
+@pytest.mark.parametrize(
+    ("key", "name"), [("b", "b"), ("exclamation_mark", "!"), ("f5", "f5"), ("tab", "tab")]
+)
+async def test_a_key_that_does_nothing_is_said_to(key: str, name: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("t")
+        await room.see("Theme:")
+        await room.press(key)
+        await room.see(f"{name} does nothing here; ? shows the keys.")
+        await room.not_see("Theme:")
+        await room.press("down")
+        await room.not_see("does nothing here")
+
+
+@pytest.mark.parametrize("size", [(60, 20), SMALL, COMMON, LARGE])
+async def test_what_the_filter_hides_stays_said(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of("suffolk-2023", tmp_path), size) as room:
+        assert "hidden" not in room.text
+        await room.press("f")
+        await room.see("4 hidden. f shows all.")
+        await room.press("down", "up")
+        await room.see("4 standards hidden; f shows all")
+        await room.not_see("Showing the")
+        await room.press("f")
+        await room.not_see("hidden")
+
+
+async def test_a_form_with_one_field_names_no_next_field(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("a")
+        await room.see("Note on 2.2", "Ctrl+S record")
+        assert "next field" not in room.words
+        await room.press("escape", "m")
+        await room.see("Tab next field")
+
+
 @pytest.mark.parametrize("key", ["down", "pagedown"])
 async def test_help_scrolls(key: str, tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
@@ -535,6 +571,9 @@ async def test_typing_searches_the_help(tmp_path: Path) -> None:
         await room.see("Withdraw the selected standard's decision")
         await room.type(" [/] no such")
         await room.see("No matches.")
+        await room.press("ctrl+u")
+        await room.type("▲")
+        await room.see("▲7 ▼6", "would change the overall rating")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the help to be gone")
         assert room.cursor == "2.2"
