@@ -78,6 +78,15 @@ def test_why_a_standard_is_open_is_said_in_the_longest_words_that_fit(
     assert rows["3.2"].rstrip().endswith(words)
 
 
+def test_single_words_stand_apart_where_another_row_has_made_room(tmp_path: Path) -> None:
+    decided = changed(laid_out(NORTH_SOMERSET), "2.3", "Outstanding")
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    edit(session, 'id = "2.3.3"\nyes = 5', 'id = "2.3.3"\nyes = 6')
+    rows = board_of(drawn(Meeting(read_session(session).evidence, decided.entries), SMALL))
+    assert rows["2.3"].rstrip().endswith("⚑ evidence changed")
+    assert rows["3.2"].rstrip().endswith("⚑ near · one · few")
+
+
 def test_a_criterion_that_only_some_counts_meet_has_a_question_mark() -> None:
     rows = board_of(drawn(laid_out(OLDHAM), (150, 40)))
     assert rows["2.2"].rstrip().endswith("⚑ 1 judgement?")

@@ -38,6 +38,12 @@ def test_the_history_fills_its_room_with_the_entries_around_one() -> None:
     assert not any("earlier" in row or "later" in row for row in drawn(7, 40))
 
 
+def test_a_history_with_room_for_it_shows_every_entry_in_full() -> None:
+    rows = drawn(7, 60)
+    assert rows == drawn(7, every=True)
+    assert sum(row.startswith(" ▶") for row in rows) == 1
+
+
 def test_a_history_in_little_room_shows_all_of_its_entry_first() -> None:
     rows = drawn(14, 6)
     place = next(number for number, row in enumerate(rows) if row.startswith(" ▶ 14 "))
@@ -59,6 +65,6 @@ def test_the_entry_is_marked_and_stands_out_beside_the_board_too() -> None:
     scene = Scene(decided(), View("3.2", 0, False), None, 7)
     status = Piece("saved 14:03:12", "settled")
     shown = picture(scene, status, Notice(), LARGE, Situation(scene))
-    row = next(each for each in whole_screen(shown, *LARGE) if " ▶  7 " in each.text)
+    row = next(each for each in whole_screen(shown, LARGE[1]) if " ▶  7 " in each.text)
     entry = [piece for piece in row.pieces if piece.text.strip() == "3.4"]
     assert [piece.style for piece in entry] == ["strong" + CHOSEN]

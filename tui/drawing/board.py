@@ -12,7 +12,14 @@ from core.weighing_words import pattern_words
 from core.wording import count_words, listed, no_figures_words, percent_words, plural
 from tui.drawing.lines import BLANK, Line, Piece, cut, fit, padded, width_of
 from tui.drawing.ratings import rating_piece, rating_style
-from tui.drawing.reasons import FEW_WORDS, LEVELS, NUMBERED, SINGLE_WORDS, reason_words
+from tui.drawing.reasons import (
+    FEW_WORDS,
+    LEVELS,
+    NUMBERED,
+    SEPARATORS,
+    SINGLE_WORDS,
+    reason_words,
+)
 from tui.state.columns import column_of, place_of
 from tui.state.view import View
 
@@ -417,7 +424,8 @@ def _state(score: StandardScore, plan: Plan) -> Iterator[Piece]:
     words = _flag(score, plan.reasons)
     if plan.reasons >= FEW_WORDS:
         # Where the room is small, a row with one criterion still has room to say it in full.
-        forms = (_flag(score, level) for level in (NUMBERED, FEW_WORDS))
+        forms = [_flag(score, level) for level in (NUMBERED, FEW_WORDS)]
+        forms.append(words.replace(SEPARATORS[SINGLE_WORDS], SEPARATORS[FEW_WORDS]))
         words = next((form for form in forms if width_of(form) <= plan.flags), words)
     if not words:
         return

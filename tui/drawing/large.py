@@ -116,7 +116,7 @@ def _drawn(
     if not results:
         # The figures leave their room to what is judged.
         title = lettered([Piece(score.standard.title, "strong")], sizes.label, width - 2)
-        lines += [BLANK, *(line(" ", *row) for row in title)]
+        lines += [BLANK, *(line(" ", *row) for row in title), *([BLANK] if title else [])]
         lines.append(line(" ", Piece(no_figures_words(score.result), "quiet")))
     return lines
 

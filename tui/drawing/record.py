@@ -16,6 +16,8 @@ from tui.state.scene import Scene
 FAR = 10_000
 # The lines of the history where nothing says how much room there is.
 AROUND = 12
+# An entry in full takes at least so many, with the blank one before it.
+LEAST_IN_FULL = 3
 NOTHING = " Nothing decided yet. Decisions appear here with their reasons."
 VERBS = {
     Kind.CHANGE: "changed",
@@ -146,8 +148,8 @@ def history_lines(
 ) -> list[Line]:
     """Draw the record around the entry that the board shows, and that entry in full.
 
-    `room`: so many lines are filled with the entries before and after it. `every`: all entries
-    in full.
+    `room`: so many lines are filled with the entries before and after it, in full if all of them
+    fit. `every`: all entries in full.
     """
     lines = [line(Piece(" The record, entry by entry", "accent"))]
     scheme = scene.meeting.evidence.scheme
@@ -155,6 +157,10 @@ def history_lines(
     history = history_of(scene.meeting)
     if not history:
         return [*lines, line(Piece(NOTHING, "quiet"))]
+    if room is not None and LEAST_IN_FULL * len(history) <= room:
+        whole = history_lines(scene, width, every=True)
+        if len(whole) <= room:
+            return whole
     drawn = {
         each.number: _in_full(each, width) for each in history if every or each.number == place
     }
