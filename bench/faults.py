@@ -1,5 +1,6 @@
 """Every file call of a save failing in turn, and the power cut at every moment of one."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bench.disks import SIX_ERRORS, Failing, FailingDisk, PowerCutDisk
@@ -16,17 +17,20 @@ AT_ONCE = Patience(0.0)
 
 
 def fail_every_call(
-    folder: Path, errors: tuple[int, ...] = SIX_ERRORS, kind: Kind = Kind.KEEP
+    folder: Path,
+    errors: Collection[int] = SIX_ERRORS,
+    kind: Kind = Kind.KEEP,
+    ways: Iterable[Failing] = Failing,
 ) -> Outcome:
-    """Save an entry with each file call failing in turn, in every way; heal the disk; save again.
+    """Save an entry with each file call failing in turn; heal the disk; save again.
 
-    `kind`: of that entry.
+    `kind`: of that entry. `ways`: for how long the disk fails.
     """
     outcome = Outcome(f"every call failing, {kind}")
     session = copied_session(folder)
     calls: set[str] = set()
     for number in errors:
-        for failing in Failing:
+        for failing in ways:
             for done in (False, True):
                 at = 0
                 while True:

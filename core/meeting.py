@@ -28,7 +28,6 @@ from core.record import (
     Signature,
     SignOff,
 )
-from core.refusals import NEEDS_REASON as NEEDS_REASON
 from core.refusals import (
     SIGNED,
     correction_refusal,
@@ -40,7 +39,6 @@ from core.refusals import (
     reopen_refusal,
     sign_off_refusal,
 )
-from core.refusals import closed_because as closed_because
 from core.scheme import Rating
 from core.scorecard import (
     Scorecard,

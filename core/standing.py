@@ -51,7 +51,7 @@ class Standing(Value):
         if entry.details is not None:
             return replace(self, sittings=_with_details(self.sittings, entry, entry.details))
         if entry.correction is not None:
-            return self._corrected(entry.correction, earlier)
+            return self._corrected(entry.correction)
         if entry.id in self.withdrawn:
             return self
         if entry.kind is Kind.NOTE:
@@ -86,7 +86,7 @@ class Standing(Value):
             self, decisions=MappingProxyType(decisions), withdrawn=withdrawn, notes=notes
         )
 
-    def _corrected(self, correction: Correction, earlier: Sequence[Entry]) -> Standing:
+    def _corrected(self, correction: Correction) -> Standing:
         entry_id = correction.corrects
         entry_corrections = (*self.corrections.get(entry_id, ()), correction)
         corrections = MappingProxyType({**self.corrections, entry_id: entry_corrections})

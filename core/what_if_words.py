@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from core.scorecard import Total
 from core.what_if import Change, WhatIf
-from core.what_if_outcomes import StandardOutcome, SupposedQuestion, WhatIfOutcomes
-from core.wording import counts_words, listed, number_words, overall_words, ratings_words
+from core.what_if_outcomes import StandardOutcome, WhatIfOutcomes
+from core.wording import listed, number_words, overall_words, ratings_words
 
 
 def change_words(change: Change) -> str:
@@ -60,14 +60,6 @@ def standard_outcome_words(outcome: StandardOutcome) -> str:
     if ratings == [outcome.before]:
         return f"{would_be}, as now"
     return f"{would_be} (now {ratings_words([outcome.before])})"
-
-
-def supposed_words(question: SupposedQuestion) -> str:
-    """Say which counts a changed key question could be: "3.2.3 8 of 11 or 10 of 14"."""
-    words = f"{question.id} {counts_words(question.counts)}"
-    if len(question.counts) < question.possible:
-        words += f" (possible for {len(question.counts)} of {question.possible} counts)"
-    return words
 
 
 def score_range_words(totals: Sequence[Total]) -> str:

@@ -101,7 +101,7 @@ def import_answers(
         Codes(wanted.codes),
         kept_maps=wanted.kept_maps,
     )
-    _check_wanted(path, wanted, names)
+    _check_wanted(wanted, names)
     file = read_tables(path, progress)
     findings = Findings(str(path), [sheet.name for sheet in file.sheets])
     gathered = GatheredEvidence(said=list(file.notes))
@@ -140,7 +140,7 @@ def import_answers(
     ]
     return Imported(
         evidence,
-        tuple(_table_words(table, gathered) for table in tables),
+        tuple(_table_words(table) for table in tables),
         _column_words(tables),
         _spelling_words(gathered),
         tuple(dict.fromkeys(gathered.said)),
@@ -148,7 +148,7 @@ def import_answers(
     )
 
 
-def _check_wanted(path: Path, wanted: ImportOptions, names: Names) -> None:
+def _check_wanted(wanted: ImportOptions, names: Names) -> None:
     problems = [Problem("the command", "", *fault) for fault in names.map_faults()]
     if wanted.inspection_id is not None and wanted.inspection_id != slug(wanted.inspection_id):
         problems.append(
@@ -247,7 +247,7 @@ def _questions(standard: Standard, gathered: GatheredEvidence) -> tuple[KeyQuest
     )
 
 
-def _table_words(table: Table, gathered: GatheredEvidence) -> str:
+def _table_words(table: Table) -> str:
     where = "" if table.sheet.name is None else f'sheet "{table.sheet.name}", '
     named = [
         f'"{column.heading}" as {column.role.value}'

@@ -301,6 +301,16 @@ class _Minuting:
             reason = " ".join(self._lines(self.meeting.as_corrected(entry).reason))
             if reason:
                 yield f"Reason for entry {line.number}: {reason}"
+            yield from self._withdrawal(line)
+
+    def _withdrawal(self, line: HistoryLine) -> Iterator[str]:
+        """Yield why a decision was withdrawn, where it was."""
+        if line.withdrawn_by is None:
+            return
+        entry = self.history[line.withdrawn_by - 1].entry
+        reason = " ".join(self._lines(self.meeting.as_corrected(entry).reason))
+        if reason:
+            yield f"Reason for withdrawing entry {line.number}: {reason}"
 
     def _interests_in(self, score: StandardScore) -> Iterator[str]:
         for sitting in self.meeting.sittings:

@@ -22,6 +22,7 @@ from core.record import (
     Signature,
     SignOff,
 )
+from core.refusals import NEEDS_REASON
 from core.scheme import Rating, Scheme, Standard
 from sessions.files.other_schemes import other_scheme_hint
 from sessions.files.standards import figures_from, figures_hold, rating_from
@@ -30,7 +31,6 @@ from sessions.text.visible import MARK
 from sessions.toml.table_reader import Problems, TableReader
 
 KINDS, ANSWERS, DECIDERS = tuple(Kind), tuple(Answer), tuple(DecidedBy)
-NEEDS_REASON = (Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW, Kind.REOPEN)
 WITH_WORDING = (Kind.CHANGE, Kind.KEEP, Kind.AGREE, Kind.CORRECT)
 
 
@@ -75,8 +75,8 @@ class EntryReader:
         to_rating = rating_from(table, "to", self.scheme)
         _check_ratings(table, kind, from_rating, to_rating)
         correction = _correction(table) if kind is Kind.CORRECT else None
-        differs = from_rating != to_rating
-        needs_reason = kind in NEEDS_REASON or (kind is Kind.AGREE and differs)
+        agreed_otherwise = kind is Kind.AGREE and from_rating != to_rating
+        needs_reason = kind in (*NEEDS_REASON, Kind.REOPEN) or agreed_otherwise
         reason = table.text("reason", required=needs_reason) or ""
         criteria, evidence = self._criteria(table), self._figures(table)
         effect = _effect(table, self.scheme)

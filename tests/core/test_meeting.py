@@ -8,7 +8,7 @@ import pytest
 from core.counts import Figures
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.meeting import Meeting, Proposal, Refused, closed_because
+from core.meeting import Meeting, Proposal, Refused
 from core.meeting_details import Interest, MeetingDetails
 from core.proposals import DetailsProposal
 from core.record import (
@@ -19,6 +19,7 @@ from core.record import (
     RecordedFigures,
     record_faults,
 )
+from core.refusals import closed_because
 from core.scheme import Rating
 from core.scorecard import Considered, same_evidence
 from core.value import replace

@@ -218,6 +218,19 @@ def test_what_was_replaced_or_withdrawn_is_told(north_somerset: Meeting, suffix:
 
 
 @formats
+def test_the_reason_for_withdrawing_is_printed(suffix: str) -> None:
+    meeting = with_entries(
+        Meeting(whole_evidence(standards={"3.2": ["5/5", "5/5", "1/2"]})),
+        Proposal(Kind.KEEP, "3.2", reason="The sample is sound."),
+        Proposal(Kind.WITHDRAW, "3.2", reason="The figures were\nof last year."),
+    )
+    text = text_of(minutes_bytes(source_of(meeting.evidence, meeting), suffix), suffix)
+    assert "(withdrawn by entry 2)" in text
+    assert "Reason for entry 1: The sample is sound." in text
+    assert "Reason for withdrawing entry 1: The figures were of last year." in text
+
+
+@formats
 def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> None:
     evidence = agreeing(whole_evidence())
     good, outstanding = evidence.scheme.ratings[2:]

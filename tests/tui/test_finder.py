@@ -60,9 +60,22 @@ async def test_what_nothing_is_called_finds_nothing(tmp_path: Path) -> None:
         await room.see("No matches.")
         await room.press("down", "up", "enter")
         await room.see("No matches.")
+        await room.see("standards and key questions. To search the record and its notes, press h")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the list to be gone")
         assert room.cursor == "2.2"
+
+
+async def test_a_word_of_a_note_is_found_in_the_history(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("a")
+        await room.see("Note on 2.2")
+        await room.type("The interpreter was late.")
+        await room.press("ctrl+s")
+        await room.saved(1)
+        await room.press("h", "slash")
+        await room.type("interpreter")
+        await room.see("2.2 noted The interpreter was late.")
 
 
 async def test_a_standard_that_the_filter_hides_is_found(tmp_path: Path) -> None:

@@ -65,6 +65,6 @@ def test_the_entry_is_marked_and_stands_out_beside_the_board_too() -> None:
     scene = Scene(decided(), View("3.2", 0, False), None, 7)
     status = Piece("saved 14:03:12", "settled")
     shown = picture(scene, status, Notice(), LARGE, Situation(scene))
-    row = next(each for each in whole_screen(shown, *LARGE) if " ▶   7 " in each.text)
+    row = next(each for each in whole_screen(shown, LARGE[1]) if " ▶   7 " in each.text)
     entry = [piece for piece in row.pieces if piece.text.strip() == "3.4"]
     assert [piece.style for piece in entry] == ["strong" + CHOSEN]

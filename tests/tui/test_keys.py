@@ -333,6 +333,8 @@ async def test_what_was_not_saved_can_be_put_aside(tmp_path: Path) -> None:
     async with meeting(path) as room:
         await room.see("Draft from last time")
         await room.press("d")
+        await room.see("Press d again to discard")
+        await room.press("d")
         await room.see("Discarded; a copy is kept:", "0 of 11 decided")
     async with meeting(path) as room:
         await room.see("0 of 11 decided")
@@ -494,7 +496,8 @@ async def test_space_shows_everything_and_goes_through_the_standards(tmp_path: P
         await room.not_see("near boundary")
         await room.press("escape")
         await room.not_see("other standards")
-        assert room.cursor == "3.1"
+        # The board is at what was read last, so that d decides that.
+        assert room.cursor == "2.4"
 
 
 async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
@@ -511,6 +514,42 @@ async def test_help_names_every_command_and_mark(tmp_path: Path) -> None:
         )
         await room.press("escape")
         await room.not_see("80% interval (Wilson)")
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("b", "b"), ("exclamation_mark", "!"), ("f5", "f5"), ("tab", "tab")]
+)
+async def test_a_key_that_does_nothing_is_said_to(key: str, name: str, tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("t")
+        await room.see("Theme:")
+        await room.press(key)
+        await room.see(f"{name} does nothing here; ? shows the keys.")
+        await room.not_see("Theme:")
+        await room.press("down")
+        await room.not_see("does nothing here")
+
+
+@pytest.mark.parametrize("size", [(60, 20), SMALL, COMMON, LARGE])
+async def test_what_the_filter_hides_stays_said(size: tuple[int, int], tmp_path: Path) -> None:
+    async with meeting(copy_of("suffolk-2023", tmp_path), size) as room:
+        assert "hidden" not in room.text
+        await room.press("f")
+        await room.see("4 hidden. f shows all.")
+        await room.press("down", "up")
+        await room.see("4 standards hidden; f shows all")
+        await room.not_see("Showing the")
+        await room.press("f")
+        await room.not_see("hidden")
+
+
+async def test_a_form_with_one_field_names_no_next_field(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+        await room.press("a")
+        await room.see("Note on 2.2", "Ctrl+S record")
+        assert "next field" not in room.words
+        await room.press("escape", "m")
+        await room.see("Tab next field")
 
 
 @pytest.mark.parametrize("key", ["down", "pagedown"])
@@ -532,6 +571,9 @@ async def test_typing_searches_the_help(tmp_path: Path) -> None:
         await room.see("Withdraw the selected standard's decision")
         await room.type(" [/] no such")
         await room.see("No matches.")
+        await room.press("ctrl+u")
+        await room.type("▲")
+        await room.see("▲7 ▼6", "would change the overall rating")
         await room.press("escape")
         await room.until(lambda: not room.dialog, "the help to be gone")
         assert room.cursor == "2.2"
@@ -616,8 +658,21 @@ async def test_the_foot_names_what_the_keys_do_to_this_standard(tmp_path: Path) 
         await room.saved(1)
         # 2.3 is selected now, and not decided: the last decision would be withdrawn.
         assert "u withdraw 2.2" in room.keys_named
+        await room.see("2.2 kept: Outstanding. Next: 2.3.")
         await go_to(room, "1.1")
         assert "x agree" in room.keys_named
+
+
+async def test_a_withdrawal_says_which_rating_counts_again(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), COMMON) as room:
+        await decide(room, "3.2", "g", "The other two are sound.")
+        await go_to(room, "3.2")
+        await room.press("u")
+        await room.see("Withdraw the decision on 3.2")
+        await room.type("Decided on the wrong standard.")
+        await room.press("ctrl+s")
+        await room.saved(2)
+        await room.see("The decision on 3.2 is withdrawn: Requires improvement again.")
 
 
 @pytest.mark.parametrize("size", [SMALL, COMMON])

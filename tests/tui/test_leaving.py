@@ -116,6 +116,8 @@ def test_a_discard_that_hangs_freezes_no_key_and_is_said(tmp_path: Path) -> None
     with started(session, tmp_path, HANGING_DISCARD) as terminal:
         terminal.see("Draft from last time")
         terminal.press("d")
+        terminal.see("Press d again to discard")
+        terminal.press("d")
         terminal.see("is not responding; they are discarded once it does")
         terminal.press("G\x1b[A\x1b[A")
         terminal.see("▶ 3.2")

@@ -33,7 +33,7 @@ from tui.widgets.board_widget import Board
 from tui.widgets.line_widget import DrawsLines
 
 SIZES = [(60, 20), SMALL, (100, 30), COMMON, LARGE]
-ENDLESS = (400, 200)
+ENDLESS = (300, 110)
 MARK = "…"
 SHAPES = re.compile(r"[▁▂▃▄▅▆▇█▀─━│┼┿╭╮╰╯●○◐▶◂⚑✓≈▫▲▼←→↑↓·]+")
 REASON = "One of two."

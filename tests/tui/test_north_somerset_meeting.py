@@ -47,7 +47,7 @@ async def hold(room: Room) -> None:
     assert "0 of 11 decided" in room.headline
     await room.press("n", "n", "n", "n")
     assert room.cursor == "3.2"
-    assert re.search("⚑ near( 50,)? (one|1 judgement),? few", room.row("3.2"))
+    assert re.search("⚑ near( 50, |·)(one|1 judgement)(, |·)few", room.row("3.2"))
     await room.press("d")
     await room.see("Decide 3.2 Planning", "Evidence rating: Requires improvement")
     await room.press("2")

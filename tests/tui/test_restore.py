@@ -124,6 +124,13 @@ async def test_discarded_is_put_aside_not_deleted(
         await room.see("Draft from last time", "d discard (a copy is kept)")
         if shown:
             await room.press("v")
+        # On the board d decides, so it is asked for twice; another key goes back.
+        await room.press("d")
+        await room.see("Press d again to discard")
+        await room.press("v")
+        await room.see("d discard (a copy is kept)")
+        await room.press("d")
+        await room.see("Press d again to discard")
         await room.press("d")
         await room.see("Discarded; a copy is kept:")
         (aside,) = state.glob("*.discarded-*")
@@ -219,6 +226,8 @@ async def test_discarding_that_fails_is_said_and_nothing_is_lost(
         await room.see("Draft from last time")
         with monkeypatch.context() as patch:
             patch.setattr(Disk, "replace", refuse)
+            await room.press("d")
+            await room.see("Press d again to discard")
             await room.press("d")
             await room.see("the disk is read-only")
         assert len(room.opening.keeper.pending().entries) == 1

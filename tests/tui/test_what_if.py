@@ -46,6 +46,17 @@ async def test_escape_goes_back_and_nothing_is_saved(tmp_path: Path) -> None:
     assert not room.record_path.exists()
 
 
+async def test_no_time_of_saving_stands_over_nothing_is_saved(tmp_path: Path) -> None:
+    async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
+        await decide(room, "3.2", "2", "One case weighed too much.")
+        await room.see("saved 14:03:00")
+        await room.press("w", "plus")
+        await room.see("Nothing is saved.", "1 of 11 decided")
+        assert "saved" not in room.headline
+        await room.press("escape")
+        await room.see("saved 14:03:00")
+
+
 async def test_nothing_is_decided_in_a_what_if(tmp_path: Path) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), SMALL) as room:
         await go_to(room, "3.2")

@@ -88,8 +88,10 @@ class Decide(Dialog[Proposal | None]):
         self.standard = standard
         self.large = large
         self.score = meeting.scorecard.standard(standard)
-        self._start = self.score.result.rating
-        chosen = draft.to_rating if draft is not None and purpose is not Kind.KEEP else None
+        # A decision that stands is chosen at the start: recording again never reverses it unseen.
+        keep = purpose is Kind.KEEP
+        self._start = self.score.result.rating if keep else self.score.rating
+        chosen = draft.to_rating if draft is not None and not keep else None
         self._ratings = Ratings(meeting.evidence.scheme, chosen or self._start, self._picked)
         recused = meeting.details.recused_from(standard)
         self._draft = draft or Draft(standard, purpose, recused=recused)
@@ -246,6 +248,8 @@ class Decide(Dialog[Proposal | None]):
             # A digit goes on to the reason by itself; Tab after it would skip the reason.
             scores = [rating.score for rating in self.meeting.evidence.scheme.ratings]
             keys[1] = (f"{min(scores)}–{max(scores)}", "choose, then the reason")
+        elif focused is not None and focused.id == "reason" and self.purpose in RATED:
+            keys.append(("Shift+Tab", "rating"))
         elif focused is not None and focused.id == "published_wording":
             keys.append(("Ctrl+G", "draft a sentence"))
         elif isinstance(focused, NameField):
@@ -390,9 +394,10 @@ class Decide(Dialog[Proposal | None]):
 
     def _bands(self, proposal: Proposal) -> str:
         """Say by how many bands the rating would move: "Two-band"."""
-        if self._start is None or proposal.to_rating is None:
+        evidence = self.score.result.rating
+        if evidence is None or proposal.to_rating is None:
             return "Large"
-        steps = abs(self.meeting.evidence.scheme.steps_between(self._start, proposal.to_rating))
+        steps = abs(self.meeting.evidence.scheme.steps_between(evidence, proposal.to_rating))
         return f"{NUMBERS.get(steps, str(steps))}-band"
 
     def action_leave(self) -> None:

@@ -25,6 +25,11 @@ class Choice(Lines, can_focus=True):
         super().__init__(id=name, raised=True)
         self._picked = picked
 
+    @property
+    def mark(self) -> str:
+        """The mark before what is chosen, where keys choose another now."""
+        return "▶" if self.has_focus else " "
+
     def on_focus(self) -> None:
         """Show that keys choose here now."""
         self._picked()
@@ -35,7 +40,7 @@ class Choice(Lines, can_focus=True):
 
 
 class Ratings(Choice):
-    """The ratings to choose from, by digit, letter or arrow."""
+    """The ratings to choose from, by digit, small letter or arrow; other letters are the reason."""
 
     def __init__(self, scheme: Scheme, chosen: Rating | None, picked: Picked) -> None:
         super().__init__("ratings", picked)
@@ -57,11 +62,15 @@ class Ratings(Choice):
             step = 1 if event.key in ("right", "l") else -1
             self._pick(ratings[max(0, min(len(ratings) - 1, place + step))], final=False)
             return
-        rating_by_key = rating_keys(self.scheme).get((event.character or "").casefold())
+        rating_by_key = rating_keys(self.scheme).get(event.character or "")
         if rating_by_key is not None:
             self._pick(rating_by_key, final=True)
         elif event.key == "enter":
             self.screen.focus_next()
+        elif event.is_printable and event.character and self.reason is not None:
+            # A sentence begins with a capital letter: whoever types one means the reason.
+            self.screen.set_focus(self.reason)
+            self.reason.insert(event.character)
 
     def _pick(self, rating: Rating, final: bool) -> None:
         self.chosen = rating
@@ -81,20 +90,22 @@ class Ratings(Choice):
 
     @property
     def _head(self) -> str:
-        """The keys that choose a rating, after the sign that they do so now."""
+        """The keys that choose a rating, where they do so now."""
         scores = [rating.score for rating in self.scheme.ratings]
-        return f" {'▶' if self.has_focus else ' '} {min(scores)}–{max(scores)} "
+        keys = f" {min(scores)}–{max(scores)} "
+        return keys if self.has_focus else " " * len(keys)
 
     def lines_for(self, width: int, standard: str = "", largest: int = 0) -> list[Line]:
         """Draw the ratings, the chosen one reversed.
 
         `largest`: of the letters in which *standard* and the name of the chosen rating stand below.
         """
-        parts: list[Part] = [Piece(self._head, "key" if self.has_focus else "quiet")]
+        parts: list[Part] = [Piece(self._head, "key")]
         names = names_within(self.scheme, width - width_of(self._head))
         for rating, name in zip(self.scheme.ratings, names, strict=True):
-            style = "cell" if rating == self.chosen else rating_style(self.scheme, rating)
-            parts += [Piece(f" {name} ", style), " "]
+            chosen = rating == self.chosen
+            style = "cell" if chosen else rating_style(self.scheme, rating)
+            parts += [Piece(f"{self.mark if chosen else ' '}{name} ", style), " "]
         row = line(*parts)
         if not largest or self.chosen is None:
             return [row]
@@ -136,9 +147,11 @@ class DecidedByChoice(Choice):
 
     def drawn(self) -> Line:
         """Draw both, the chosen one reversed."""
-        parts: list[Part] = [Piece("▶" if self.has_focus else " ", "key")]
+        parts: list[Part] = [" "]
         for value, label in self.LABELS:
-            parts += [Piece(f" {label} ", "cell" if value is self.chosen else "text"), " "]
+            chosen = value is self.chosen
+            mark = self.mark if chosen else " "
+            parts += [Piece(f"{mark}{label} ", "cell" if chosen else "text"), " "]
         return line(*parts)
 
 

@@ -132,8 +132,8 @@ def effect_lines(meeting: Meeting, proposal: Proposal, saying: Saying, width: in
     whole = line(*parts, "  ", *then)
     lines = [whole] if width_of(whole.text) <= width else [line(*parts), line(*then)]
     heard = [(words, "attention") for words in meeting.cautions(proposal)]
-    if proposal.kind is Kind.DEFER and score.considered in SETTLED:
-        heard.append((_set_aside_words(score), "attention"))
+    if score.considered in SETTLED and proposal.kind is not Kind.WITHDRAW:
+        heard.append((_decided_words(score, proposal.kind), "attention"))
     heard += [(saying.news, "alarm"), (saying.complaint, "alarm")]
     return lines + [
         line(" ", Piece(row, style))
@@ -157,7 +157,13 @@ def _move(
     return [now, " stays"]
 
 
-def _set_aside_words(score: StandardScore) -> str:
+def _decided_words(score: StandardScore, kind: Kind) -> str:
+    """Say what becomes of a decision that stands."""
+    if kind is not Kind.DEFER:
+        return (
+            f"{score.id} is already decided: this takes the place of that decision. To correct "
+            "its wording only: Esc, h, e."
+        )
     rating = score.result.rating
     name = rating_name(rating)
     rated = "evidence" if score.proposed is None else "proposed"

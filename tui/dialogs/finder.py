@@ -16,7 +16,7 @@ from core.wording import figures_words
 from tui.commands.availability import Situation
 from tui.commands.registry import COMMANDS, MOVE
 from tui.dialogs.dialog import Dialog, keys_line
-from tui.drawing.lines import Line, Piece, beside, line
+from tui.drawing.lines import Line, Piece, beside, line, wrap
 from tui.state.columns import column_of
 from tui.widgets.fields import Field
 from tui.widgets.line_widget import Lines
@@ -89,7 +89,7 @@ def matching(found: Sequence[Place], typed: str) -> list[Place]:
 
 
 class Finder(Dialog[str | None]):
-    """Type a part of a name; Enter goes there."""
+    """Type a part of a name; Enter goes there. `searched`: what is said where nothing matches."""
 
     BINDINGS = [
         Binding("escape", "leave", "leave", show=False),
@@ -100,9 +100,10 @@ class Finder(Dialog[str | None]):
     ]
     MOST = 20
 
-    def __init__(self, title: str, found: Sequence[Place]) -> None:
+    def __init__(self, title: str, found: Sequence[Place], searched: str) -> None:
         super().__init__()
         self._title = title
+        self._searched = searched
         self._all = tuple(found)
         self._wanted = ""
         self._hits = list(found)
@@ -140,7 +141,8 @@ class Finder(Dialog[str | None]):
             row = beside(begin, [Piece(place.aside, "quiet"), " "], width)
             lines.append(Line(row.pieces, number == self._at))
         if not lines:
-            lines.append(line(Piece("   No matches.", "quiet")))
+            words = f"No matches. {self._searched}"
+            lines += [line("   ", Piece(row, "quiet")) for row in wrap(words, width - 4)]
         lines += [line()] * (room - len(lines))
         keys = keys_line(("↑↓", "choose"), ("Enter", "go"), ("Esc", "back"))
         self.query_one("#title", Lines).show([line(Piece(f" {self._title}", "accent"))], self.look)

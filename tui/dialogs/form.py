@@ -150,7 +150,9 @@ class Form(Dialog[Values | None]):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return the keys that are named at the foot: those that matter where the cursor is."""
-        keys = [("Ctrl+S", self._label), ("Tab", "next field")]
+        keys = [("Ctrl+S", self._label)]
+        if len(self.fields) > 1:
+            keys.append(("Tab", "next field"))
         if isinstance(self.focused, NameField):
             keys.append(("→", "complete a name"))
         return [*keys, *self.more_keys(), ("Esc", "leave")]

@@ -13,7 +13,7 @@ from tui.state.scene import Scene
 from tui.widgets.line_widget import Lines
 
 
-class Reading(Dialog[None]):
+class Reading(Dialog[str | None]):
     """A sheet of lines to scroll through."""
 
     BINDINGS = [
@@ -71,7 +71,10 @@ class Reading(Dialog[None]):
 
 
 class InFull(Reading):
-    """Shows the selected standard in full; the arrows go through the others."""
+    """Shows the selected standard in full; the arrows go through the others.
+
+    Gives back the standard that was shown last.
+    """
 
     BINDINGS = [
         Binding("space", "leave", "back", show=False),
@@ -102,3 +105,7 @@ class InFull(Reading):
         self._scene = self._scene.looking(self._scene.view.moved(self._scene.scorecard, steps))
         self.query_one("#scroll").scroll_home(animate=False)
         self.draw()
+
+    def action_leave(self) -> None:
+        """Go back to the standard that was read."""
+        self.dismiss(self._scene.view.standard)

@@ -16,6 +16,7 @@ class Restore(Question):
     def __init__(self, pending: Pending, record: Path, title: str) -> None:
         self._pending = pending
         self._shown = False
+        self._asked = False
         super().__init__(title, self._summary(record), CHOICES)
 
     def _summary(self, record: Path) -> list[str]:
@@ -39,7 +40,17 @@ class Restore(Question):
         return words
 
     def key_pressed(self, key: str) -> bool:
-        """Show in place; the other keys answer."""
+        """Show in place; the other keys answer, and the one that discards is pressed twice."""
+        if key == DISCARD and not self._asked:
+            # On the board the same key decides.
+            self._asked = True
+            self.hint = f"Press {key} again to discard. A copy is kept for 30 days."
+            self.ask()
+            self.draw()
+            return True
+        if self._asked and key != DISCARD:
+            self._asked, self.hint = False, ""
+            self.draw()
         if key != "v":
             return super().key_pressed(key)
         if not self._shown:
@@ -61,8 +72,9 @@ class Restore(Question):
         return lines
 
 
+DISCARD = "d"
 CHOICES = (
     QuestionChoice("r", "restore", "restore"),
     QuestionChoice("v", "show", "show"),
-    QuestionChoice("d", "discard (a copy is kept)", "discard"),
+    QuestionChoice(DISCARD, "discard (a copy is kept)", "discard"),
 )

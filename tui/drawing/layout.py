@@ -1,8 +1,9 @@
 """How the meeting's screen divides its room, and what each part of it draws."""
 
 from core.value import Value
+from core.wording import plural
 from tui.commands.availability import Situation
-from tui.commands.registry import ENDS, footer_commands
+from tui.commands.registry import BY_ID, ENDS, footer_commands
 from tui.drawing.board import BoardRow, Plan, board_rows, plan_for
 from tui.drawing.headline import headline_lines
 from tui.drawing.lines import BLANK, Line, Piece, beside, cut, fit, line, width_of, wrap
@@ -81,7 +82,8 @@ def picture(
         rows = rows[1:]
     whole = body - 1 if height >= WHOLE else body // 2
     most = body if wide else max(body - least, min(len(rows), whole))
-    rows = _around_cursor(rows, view, most)
+    hidden = _hidden_row(scene, now)
+    rows = [*_around_cursor(rows, view, most - len(hidden)), *hidden]
     extra: list[Line] = []
     if wide:
         beside = width - left - 1
@@ -112,6 +114,17 @@ def _about(scene: Scene, width: int, room: int | None = None) -> list[Line]:
     if scene.mode is Mode.HISTORY:
         return history_lines(scene, width, room)
     return selected_lines(scene, width, room)
+
+
+def _hidden_row(scene: Scene, now: Situation) -> list[BoardRow]:
+    """Say how many standards are not on the board, and the key that shows them; none for none."""
+    scorecard = scene.scorecard
+    number = len(scorecard.standards) - len(scene.view.shown(scorecard))
+    if not number:
+        return []
+    key = now.keys.shown(BY_ID["only_open"])
+    words = f"   {plural(number, 'standard')} hidden; {key} shows all"
+    return [BoardRow(line(Piece(words, "quiet")))]
 
 
 def _around_cursor(rows: list[BoardRow], view: View, room: int) -> list[BoardRow]:

@@ -160,8 +160,16 @@ class Decider:
         if theirs is not None and unseen and not dialog.news:
             # It was recorded while this one was being entered, so nobody here has seen it.
             self._overtaken(theirs, entry)
-        elif entry.kind is not Kind.WITHDRAW:
+        elif entry.kind is Kind.WITHDRAW:
+            self._say_withdrawn(entry)
+        else:
             self._go_on(entry)
+
+    def _say_withdrawn(self, entry: Entry) -> None:
+        """Say what was withdrawn, and which rating counts again."""
+        score = self.state.meeting.scorecard.standard(entry.standard or "")
+        rating = score.rating.name if score.rating is not None else "not rated"
+        self.state.say(f"The decision on {score.id} is withdrawn: {rating} again.")
 
     def _go_on(self, entry: Entry) -> None:
         """Say what was recorded, and select the next standard to decide."""
@@ -181,6 +189,8 @@ class Decider:
             # The key that kept a rating agrees one from here on, and nothing on the board says so.
             key = self.state.keys.shown(BY_ID["keep"])
             words += f" Next, the judgements: {key} agrees each as proposed."
+        else:
+            words += f" Next: {next_score.id}."
         self.state.say(words)
         self._guard.ask()
         self.screen.call_after_refresh(self._guard.painted)

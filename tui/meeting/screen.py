@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from core.refusals import SIGNED
-from tui.commands.availability import Keys
+from tui.commands.availability import Keys, key_name
 from tui.commands.registry import BY_ID, COMMANDS
 from tui.drawing.large import large_lines
 from tui.drawing.layout import LEAST_HEIGHT, LEAST_WIDTH, picture, too_small
@@ -30,8 +30,11 @@ from tui.widgets.board_widget import Board
 from tui.widgets.themes import look_of
 
 
-class MeetingScreen(Screen[None]):
-    """Shows the meeting and passes each command to the part that does it."""
+class MeetingScreen(Screen[None], inherit_bindings=False):
+    """Shows the meeting and passes each command to the part that does it.
+
+    Nothing on it takes the cursor, so it does without Textual's keys for that.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS = [
@@ -133,6 +136,14 @@ class MeetingScreen(Screen[None]):
         """Do nothing: a pasted sentence would be a string of commands."""
         event.stop()
         self.state.say("The pasted text was ignored. To paste a reason, open a dialog first.")
+
+    def on_key(self, event: events.Key) -> None:
+        """Say so where a key does nothing, in place of an older sentence."""
+        character = event.character if event.is_printable else None
+        help_key = self.state.keys.shown(BY_ID["help"])
+        self.state.say(
+            f"{character or key_name(event.key)} does nothing here; {help_key} shows the keys."
+        )
 
     async def action_command(self, command_id: str) -> None:
         """Do a command of the registry, or say why it does not apply."""

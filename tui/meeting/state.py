@@ -15,7 +15,7 @@ from tui.drawing.lines import Piece
 from tui.meeting.opening import Opening
 from tui.meeting.saver import Saver
 from tui.state.other_viewers import OtherViewers, signed_words
-from tui.state.scene import Scene
+from tui.state.scene import Mode, Scene
 from tui.state.view import View, first_view
 
 QUIET = Notice()
@@ -155,12 +155,15 @@ class MeetingState:
 
     @property
     def status(self) -> Piece:
-        """What the headline says of the record."""
+        """What the headline says of the record; in a what-if, only what is not saved."""
         if self.view_only_words or self.seen.following is not None:
             return Piece(" VIEW ONLY ", "banner")
         signed = self.meeting.signed
         if signed is not None and not self.saver.unsaved:
             return Piece(signed_words(signed), "settled")
+        if self.scene.mode is Mode.WHAT_IF and not self.saver.unsaved:
+            # Beside "Nothing is saved", the time of the last save would contradict it.
+            return Piece("")
         return self.saver.status()
 
     @property

@@ -16,6 +16,10 @@ from tui.state.scene import Mode
 from tui.widgets.themes import look_of, use_next_theme
 
 FAR = 10_000
+# What the finders search, said where nothing matches.
+STANDARDS = "This searches the names of standards and key questions."
+COMMANDS = "This searches the names of commands, standards and key questions."
+ENTRIES = "This searches what each entry of the record says."
 
 
 class Viewer:
@@ -216,7 +220,7 @@ class Viewer:
         from tui.dialogs.finder import Finder, entries
 
         await self.screen.app.push_screen(
-            Finder("Search the record", entries(self.state.meeting)), self._found
+            Finder("Search the record", entries(self.state.meeting), ENTRIES), self._found
         )
 
     # Reading
@@ -230,7 +234,12 @@ class Viewer:
             return
         from tui.dialogs.in_full import InFull
 
-        await self.screen.app.push_screen(InFull(self.state.scene))
+        await self.screen.app.push_screen(InFull(self.state.scene), self._read)
+
+    def _read(self, standard: str | None) -> None:
+        """Select the standard that was read last."""
+        if standard is not None and standard != self.state.view.standard:
+            self.state.look_at(standard, None)
 
     async def explain(self) -> None:
         """Say what the selected standard's flags and figures mean."""
@@ -273,8 +282,10 @@ class Viewer:
             return
         from tui.dialogs.finder import Finder, places
 
+        history, go_to = (self.state.keys.shown(BY_ID[each]) for each in ("history", "go_to"))
+        searched = f"{STANDARDS} To search the record and its notes, press {history}, then {go_to}."
         await self.screen.app.push_screen(
-            Finder("Go to", places(self.state.scene.scorecard)), self._found
+            Finder("Go to", places(self.state.scene.scorecard), searched), self._found
         )
 
     async def find(self) -> None:
@@ -282,7 +293,9 @@ class Viewer:
         from tui.dialogs.finder import Finder, commands, places
 
         found = [*commands(self.state.situation), *places(self.state.scene.scorecard)]
-        await self.screen.app.push_screen(Finder("Commands and standards", found), self._found)
+        await self.screen.app.push_screen(
+            Finder("Commands and standards", found, COMMANDS), self._found
+        )
 
     async def _found(self, found: str | None) -> None:
         if found is None:

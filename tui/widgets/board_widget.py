@@ -28,7 +28,7 @@ class Board(DrawsLines):
     def show_picture(self, drawn: Picture, size: tuple[int, int], look: Look) -> None:
         """Show the meeting on a screen of a size in cells."""
         self._picture = drawn
-        self.show(whole_screen(drawn, *size), look)
+        self.show(whole_screen(drawn, size[1]), look)
 
     def show_alone(self, lines: Sequence[Line], look: Look) -> None:
         """Show these lines and nothing else."""
@@ -51,7 +51,7 @@ class Board(DrawsLines):
         self.post_message(self.Chosen(standard, column if hit else None))
 
 
-def whole_screen(drawn: Picture, width: int, height: int) -> tuple[Line, ...]:
+def whole_screen(drawn: Picture, height: int) -> tuple[Line, ...]:
     """Put the parts of the screen together: headline, board, selected standard, footer."""
     body = height - len(drawn.headline) - len(drawn.footer)
     rows = [row.line for row in drawn.rows]
