@@ -688,7 +688,7 @@ class TableFinder:
                 remedy = "Add it."
             self.findings.add(
                 Cell(sheet.name, number),
-                f"no column is named {wanted}, which a table of {words} needs",
+                f"no column is named {wanted}, which is needed in a table with {words}",
                 remedy,
             )
 

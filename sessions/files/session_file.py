@@ -178,7 +178,7 @@ def _published(top: TableReader, scheme: Scheme) -> Published:
         for standard_id in given.table:
             rating = rating_from(given, standard_id, scheme)
             if standard_id not in known:
-                given.wrong(
+                given.wrong_key(
                     standard_id,
                     f"is not the number of a standard of {scheme.id}",
                     f"{other_scheme_hint(standard_id, scheme)}Its standards are "

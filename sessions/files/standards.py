@@ -29,7 +29,7 @@ class Samples:
         for domain_id in table.table:
             table.knows(domain_id)
             if domain_id not in known:
-                table.wrong(
+                table.wrong_key(
                     domain_id,
                     "is not a domain of the scheme",
                     f"The scheme's domains are {', '.join(known)}.",

@@ -131,6 +131,10 @@ class TableReader:
         """Note a problem with the value of a key."""
         self.problems.add(self.at(key), message, remedy, self.table.get(key), self.position_of(key))
 
+    def wrong_key(self, key: str, message: str, remedy: str) -> None:
+        """Note a problem with a key itself, whatever its value."""
+        self.problems.add(self.at(key), message, remedy, position=self.position_of(key))
+
     def fault(self, message: str, remedy: str) -> None:
         """Note a problem with the table as a whole."""
         self.problems.add(self.place, message, remedy, position=self.position)

@@ -298,8 +298,8 @@ class TestColumns:
 
     def test_missing_columns_are_suggested(self, tmp_path: Path) -> None:
         assert faults(tmp_path, "Case,Key question,Anser\n" + three("a", "y", "y", "y")) == [
-            'row 1: no column is named "answer", which a table of one row per case and key '
-            'question needs. Did you mean "Anser"? Use --map "Anser=answer".'
+            'row 1: no column is named "answer", which is needed in a table with one row per '
+            'case and key question. Did you mean "Anser"? Use --map "Anser=answer".'
         ]
 
     def test_an_optional_column_that_is_misspelt_is_not_passed_over(self, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ class TestTakingOver:
             await decide(first, "3.2", "g", "One case of two.")
             await second.press("T")
             await second.see("The other screen has to agree.")
-            await first.see("Take over?", f"{getpass.getuser()} ({platform.node()}) asks to")
+            who = f"{getpass.getuser()} ({platform.node()})"
+            await first.see("Hand over the meeting?", f"{who} asks to")
             await first.answer("a")
             await first.until(lambda: "VIEW ONLY" in first.headline, "the first to follow")
             await second.see("You have taken over the meeting.")
@@ -124,7 +125,7 @@ class TestTakingOver:
             await first.until(lambda: "✓ kept" in first.row("3.3"), "the entry to be followed")
             # And back again.
             await first.press("T")
-            await second.see("Take over?")
+            await second.see("Hand over the meeting?")
             await second.answer("a")
             await first.see("You have taken over the meeting.")
             await second.until(lambda: "VIEW ONLY" in second.headline, "the second to follow")
@@ -133,9 +134,9 @@ class TestTakingOver:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             await first.answer("k")
-            await first.not_see("Take over?")
+            await first.not_see("Hand over the meeting?")
             await keep(first, "3.3", "Sound as it is.")
             await second.until(lambda: "✓ kept" in second.row("3.3"), "the entry")
             assert "VIEW ONLY" in second.headline
@@ -151,7 +152,7 @@ class TestTakingOver:
             await first.saved(1)
             async with meeting(session) as second:
                 await second.press(elsewhere, "T")
-                await first.see("Take over?")
+                await first.see("Hand over the meeting?")
                 await first.answer("a")
                 await second.see("You have taken over the meeting.")
 
@@ -179,7 +180,7 @@ class TestTakingOver:
             await first.type("appraisal, a fair one")
             await first.see("a balanced appraisal, a fair one")
             await first.press("ctrl+s")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             await first.answer("k")
             await first.saved(1)
             assert first.entries[0]["reason"] == "a balanced appraisal, a fair one"
@@ -189,7 +190,7 @@ class TestTakingOver:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first:
             asking = request_take_over(decisions_path(session))
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             asking.withdraw()  # type: ignore[union-attr]
             screen = board(first.app)
             await first.until(lambda: screen.state.seen.asked_by is None, "the wish to be gone")

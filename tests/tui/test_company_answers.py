@@ -46,14 +46,14 @@ class TestAnswers:
         async with meeting(session) as first, meeting(session) as second:
             for _ in range(2):
                 await second.press("T")
-                await first.see("Take over?")
+                await first.see("Hand over the meeting?")
                 await first.answer("k")
                 await second.see("keeps the meeting; you can still only view it.")
                 assert not ask_path(decisions_path(session)).exists()
                 assert "VIEW ONLY" in second.headline
                 await second.press("down")
             await second.press("T")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             await first.answer("k")
             await second.see("keeps the meeting; you can still only view it.")
             # No key is pressed: the news takes the place of what was said.
@@ -78,7 +78,7 @@ class TestAnswers:
         monkeypatch.setattr(Presence, "asked_by", half_written)
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             assert "Somebody" not in first.words
             await first.answer("k")
             await second.see("keeps the meeting; you can still only view it.")
@@ -88,10 +88,10 @@ class TestAnswers:
         session = copy_of(NORTH_SOMERSET, tmp_path)
         async with meeting(session) as first, meeting(session) as second:
             await second.press("T")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             for key in "small sample, taken as a whole":
                 await first.press({" ": "space", ",": "comma"}.get(key, key))
-                assert "Take over?" in first.words
+                assert "Hand over the meeting?" in first.words
             await first.answer("a")
             await first.see("VIEW ONLY")
 
@@ -102,9 +102,9 @@ class TestAnswers:
         async with meeting(session) as first, meeting(session) as second:
             monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", FOREVER)
             await second.press("T")
-            await first.see("Take over?")
+            await first.see("Hand over the meeting?")
             await second.press("down")
-            await second.see("to let you take over.")
+            await second.see("You asked to take over")
             monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", 0)
             await second.see("has not answered for", "press T again to take over without")
             await second.press("T")
@@ -135,7 +135,7 @@ class TestAnswers:
             await second.press("T")
             await second.see("The other screen has to agree.")
             await second.press("down")
-            await second.see("to let you take over.")
+            await second.see("You asked to take over")
             monkeypatch.setattr(tui.state.other_viewers, "UNANSWERED_SECONDS", 0)
             await second.see("press T again to take over without")
             await second.press("T")

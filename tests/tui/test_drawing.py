@@ -17,7 +17,7 @@ from tests.tui.meeting import (
     drawn,
     laid_out,
 )
-from tui.drawing.layout import WIDE
+from tui.drawing.layout import WIDE, cropped
 from tui.drawing.lines import Line, Piece, beside, cut, fit, line, padded, width_of, wrap
 from tui.drawing.look import LOOKS
 from tui.widgets.line_widget import strip_of
@@ -40,6 +40,16 @@ HOSTILE = [
     "\u200bzero\u200dwidth\ufeff",
     "宿題 🧒🏽 ｗｉｄｅ",
 ]
+
+
+def test_what_says_that_lines_are_left_out_never_cuts_the_title() -> None:
+    title = line("3.2 Planning  Requires improvement  open to discretion")
+    lines = [title, line("one"), line("two"), line("three")]
+    for width in range(width_of(title.text), 120):
+        shown = [row.text for row in cropped(lines, 3, width)]
+        assert shown[0].startswith(title.text)
+        assert any("… Space" in row for row in shown)
+        assert all(width_of(row) <= width for row in shown)
 
 
 @pytest.mark.parametrize("name", INSPECTIONS)

@@ -46,7 +46,7 @@ def test_a_history_with_room_for_it_shows_every_entry_in_full() -> None:
 
 def test_a_history_in_little_room_shows_all_of_its_entry_first() -> None:
     rows = drawn(14, 6)
-    place = next(number for number, row in enumerate(rows) if row.startswith(" ▶ 14 "))
+    place = next(number for number, row in enumerate(rows) if row.startswith(" ▶  14 "))
     assert rows[place + 1].strip() == "reason: The panel weighed it."
     assert rows[place + 2].strip() == "score 24 · overall Good · replaces entry 7"
 
@@ -65,6 +65,6 @@ def test_the_entry_is_marked_and_stands_out_beside_the_board_too() -> None:
     scene = Scene(decided(), View("3.2", 0, False), None, 7)
     status = Piece("saved 14:03:12", "settled")
     shown = picture(scene, status, Notice(), LARGE, Situation(scene))
-    row = next(each for each in whole_screen(shown, LARGE[1]) if " ▶  7 " in each.text)
+    row = next(each for each in whole_screen(shown, LARGE[1]) if " ▶   7 " in each.text)
     entry = [piece for piece in row.pieces if piece.text.strip() == "3.4"]
     assert [piece.style for piece in entry] == ["strong" + CHOSEN]

@@ -169,7 +169,7 @@ def _say_how(source: Path, imported: Imported) -> None:
     if imported.spellings:
         lines += ["Answers read as", *(f"  {words}" for words in imported.spellings)]
     if imported.said:
-        lines += ["Note", *(f"  {words}" for words in imported.said)]
+        lines += ["Notes", *(f"  {words}" for words in imported.said)]
     say("\n".join(visible(line) for line in lines))
 
 

@@ -20,7 +20,7 @@ class TakeOver(Question):
 
     def __init__(self, who: Who) -> None:
         super().__init__(
-            "Take over?",
+            "Hand over the meeting?",
             [
                 f"{name_of(who, 'Somebody')} asks to take over this meeting. If you agree, you can "
                 "only view it from then on, and can ask for it back."

@@ -194,7 +194,8 @@ def cropped(lines: list[Line], room: int, width: int) -> list[Line]:
     title = [piece for piece in lines[0].pieces if piece.style != "rule"]
     used = width_of(line(*title).text.rstrip())
     for words in MORE:
-        if room > 1 and used + len(words) < width:
+        # A blank parts them, and another one ends the line.
+        if room > 1 and used + len(words) + 2 <= width:
             # Beside the title it takes no figure's place.
             said = beside(title, [Piece(words, "quiet"), " "], width)
             return [said, *_broken_off(lines, room, width)[1:]]

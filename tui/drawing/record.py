@@ -171,9 +171,9 @@ def history_lines(
         lines.append(line(Piece(f" … {first} earlier", "quiet")))
     for each in history[first:end]:
         told = each.number not in drawn
-        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 6, told=told)
+        shown = entry_line(scheme, each.entry, each.withdrawn_by is not None, width - 7, told=told)
         mark = CURSOR if each.number == place else " "
-        pieces = (Piece(f" {mark}", "accent"), Piece(f"{each.number:3} ", "quiet"), *shown.pieces)
+        pieces = (Piece(f" {mark}", "accent"), Piece(f"{each.number:4} ", "quiet"), *shown.pieces)
         if every and len(lines) > 1:
             lines.append(line())
         lines.append(Line(pieces, chosen=each.number == place))
@@ -220,5 +220,5 @@ def _in_full(each: HistoryLine, width: int) -> list[Line]:
     said += [f"{head} {', '.join(names)}" for head, names in people if names]
     said += [f"recused {', '.join(entry.recused)}"] if entry.recused else []
     said += [f"published wording: {entry.published_wording}"] if entry.published_wording else []
-    rows = (row for words in said for row in wrap_paragraphs(words, width - 14))
-    return [line(" " * 12, Piece(row, "text")) for row in rows]
+    rows = (row for words in said for row in wrap_paragraphs(words, width - 15))
+    return [line(" " * 13, Piece(row, "text")) for row in rows]
