@@ -185,10 +185,8 @@ def _interests_refusal(scheme: Scheme, details: MeetingDetails) -> str | None:
             return ENTER_NAME
         for standard_id in interest.standards:
             if not scheme.has(standard_id):
-                return (
-                    f"In the interest of {interest.name.strip()}: "
-                    f"{no_such_standard(scheme, standard_id)}"
-                )
+                wrong = no_such_standard(scheme, standard_id)
+                return f"{wrong} Correct the interest that {interest.name.strip()} declared."
     return None
 
 

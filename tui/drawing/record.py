@@ -105,9 +105,7 @@ def correction_words(correction: Correction) -> str:
     values = []
     for name, value in correction.values:
         text = value if isinstance(value, str) else ", ".join(value)
-        values.append(
-            f"{name.replace('_', ' ')} is now “{text}”" if text else f"no {name} any more"
-        )
+        values.append(f"{name.replace('_', ' ')} is now {f'“{text}”' if text else 'empty'}")
     return f"{'; '.join(values)} (why: {correction.reason})"
 
 
