@@ -36,7 +36,7 @@ class QuestionJudgements(Value):
     most: int
 
 
-class FewestMove(Value):
+class JudgementsNeeded(Value):
     """The fewest judgements that move a standard's rating, `change` (+1 or -1) each.
 
     `least` to `most` over the possible counts; equal where the counts are known. Up, all the
@@ -58,8 +58,8 @@ class FewestJudgements(Value):
     cases a percentage stands for.
     """
 
-    up: FewestMove | None
-    down: FewestMove | None
+    up: JudgementsNeeded | None
+    down: JudgementsNeeded | None
     known: bool = True
 
 
@@ -95,7 +95,7 @@ def fewest_judgements(result: StandardResult) -> FewestJudgements | None:
         return None
     lowest = min((question.band for question in asked), key=_height)
     position = scheme.bands.index(lowest)
-    up: FewestMove | None = None
+    up: JudgementsNeeded | None = None
     known = all(question.counts for question in asked)
     if position + 1 < len(scheme.bands):
         target = scheme.bands[position + 1]
@@ -127,7 +127,7 @@ def least_yes(scheme: Scheme, band: Band, relevant: int) -> int:
 
 def _fewest_up(
     scheme: Scheme, asked: Sequence[AskedQuestion], below: Sequence[AskedQuestion], target: Band
-) -> FewestMove:
+) -> JudgementsNeeded:
     needed = []
     reached = {
         min(
@@ -149,7 +149,7 @@ def _fewest_up(
             for lowest in reached
             for band in bands
         }
-    return FewestMove(
+    return JudgementsNeeded(
         change=1,
         least=sum(judgements.least for judgements in needed),
         most=sum(judgements.most for judgements in needed),
@@ -158,7 +158,7 @@ def _fewest_up(
     )
 
 
-def _fewest_down(scheme: Scheme, asked: Sequence[AskedQuestion], lowest: Band) -> FewestMove:
+def _fewest_down(scheme: Scheme, asked: Sequence[AskedQuestion], lowest: Band) -> JudgementsNeeded:
     costs: dict[str, dict[Count, int]] = {}
     for question in asked:
         # A count whose exact share is lower than its printed percentage may be below already.
@@ -180,7 +180,7 @@ def _fewest_down(scheme: Scheme, asked: Sequence[AskedQuestion], lowest: Band) -
             band_of_count(scheme, Count(count.yes - cost, count.relevant))
             for count, cost in fitting.items()
         ]
-    return FewestMove(-1, least, most, _ratings(scheme, reached), tuple(cheapest))
+    return JudgementsNeeded(-1, least, most, _ratings(scheme, reached), tuple(cheapest))
 
 
 def _ratings(scheme: Scheme, bands: Iterable[Band]) -> tuple[Rating, ...]:

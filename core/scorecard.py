@@ -339,8 +339,8 @@ def _scores(
     results: Iterable[StandardResult], standing: Standing, like: Scorecard | None
 ) -> tuple[StandardScore, ...]:
     """Join results and decisions; a standard that is the same in `like` is taken from there."""
-    others = like.standards if like is not None else ()
-    known = {(id(score.result), id(score.decision)): score for score in others}
+    earlier = like.standards if like is not None else ()
+    known = {(id(score.result), id(score.decision)): score for score in earlier}
     scores = []
     for result in results:
         decision = standing.decisions.get(result.id)

@@ -7,7 +7,7 @@ from core.band_shares import allowed_bands
 from core.comparison import Comparison, RatingDifference
 from core.evidence import Sample
 from core.interval import NOISE, whole_ends
-from core.judgements import FewestJudgements, FewestMove, JudgementOutcome, QuestionJudgements
+from core.judgements import FewestJudgements, JudgementOutcome, JudgementsNeeded, QuestionJudgements
 from core.overall_moves import FewestMoves, Move, OverallMoves
 from core.patterns import Pattern, ThemeCell
 from core.scheme import Rating, Scheme
@@ -55,7 +55,9 @@ def fewest_words(result: StandardResult, fewest: FewestJudgements) -> tuple[str,
     )
 
 
-def _fewest_words(move: FewestMove | None, fewest: FewestJudgements, at_end: bool, end: str) -> str:
+def _fewest_words(
+    move: JudgementsNeeded | None, fewest: FewestJudgements, at_end: bool, end: str
+) -> str:
     direction = "up" if end == "highest" else "down"
     if move is None and (at_end or fewest.known):
         return f"{direction}: it already has the {end} rating"

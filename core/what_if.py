@@ -78,28 +78,28 @@ class WhatIf(Value):
             return self
         extended = WhatIf((*self.steps, step))
         if not supposed_counts(evidence, extended.change_of(step.key_question)):
-            raise Refused(_no_room_because(evidence, self.change_of(step.key_question), step))
+            raise Refused(_why_it_does_not_fit(evidence, self.change_of(step.key_question), step))
         return extended
 
 
 def supposed_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
     """Return every count that a key question could represent with the change, once each.
 
-    A count of the evidence that has no room for the change is left out; the result may be empty.
+    A count of the evidence that the change does not fit is left out; the result may be empty.
 
     Raises:
         Refused: The question has no figures, or it is not known of how many cases they are.
     """
     cases, counts = _cases_and_counts(evidence, change.key_question)
-    return _with_room(counts, change.yes, change.relevant, cases)
+    return _moved_counts(counts, change.yes, change.relevant, cases)
 
 
 def what_if_evidence(
-    evidence: Evidence, what_if: WhatIf, reading: CountChoice = CountChoice.LOWEST
+    evidence: Evidence, what_if: WhatIf, choice: CountChoice = CountChoice.LOWEST
 ) -> Evidence:
     """Return the evidence as it would be.
 
-    A changed key question gets a count. Where a percentage leaves several, `reading` says whether
+    A changed key question gets a count. Where a percentage leaves several, `choice` says whether
     it is the one with the lowest or with the highest share.
 
     Raises:
@@ -108,7 +108,7 @@ def what_if_evidence(
     if not what_if.changes:
         return evidence
     figures = {
-        change.key_question: _chosen(room_for(evidence, change), reading)
+        change.key_question: _chosen(fitting_counts(evidence, change), choice)
         for change in what_if.changes
     }
     return replace(
@@ -117,29 +117,29 @@ def what_if_evidence(
 
 
 @lru_cache(maxsize=4096)
-def _with_room(
+def _moved_counts(
     counts: tuple[Count, ...], yes: int, relevant: int, cases: int | None
 ) -> tuple[Count, ...]:
     change = Change("", yes, relevant)
     moved = (_moved(count, change) for count in counts)
-    return tuple(dict.fromkeys(count for count in moved if _has_room(count, change, cases)))
+    return tuple(dict.fromkeys(count for count in moved if _fits(count, change, cases)))
 
 
 def _moved(count: Count, change: Change) -> Count:
     return Count(count.yes + change.yes, count.relevant + change.relevant)
 
 
-def _has_room(moved: Count, change: Change, cases: int | None) -> bool:
+def _fits(moved: Count, change: Change, cases: int | None) -> bool:
     fits = change.relevant <= 0 or cases is None or moved.relevant <= cases
     return fits and 0 <= moved.yes <= moved.relevant
 
 
-def _no_room_because(evidence: Evidence, so_far: Change, step: Change) -> str:
+def _why_it_does_not_fit(evidence: Evidence, so_far: Change, step: Change) -> str:
     question = step.key_question
     cases, counts = _cases_and_counts(evidence, question)
     possible = [_moved(count, so_far) for count in counts]
-    # Every possible count is out of room: say why for the one with the most cases.
-    count = max((c for c in possible if _has_room(c, so_far, cases)), key=lambda c: c.relevant)
+    # The step fits no possible count: say why for the one with the most cases.
+    count = max((c for c in possible if _fits(c, so_far, cases)), key=lambda c: c.relevant)
     moved = _moved(count, step)
     if moved.relevant < 0:
         return f"{question} has no relevant case left to take out."
@@ -192,21 +192,21 @@ def _cases_and_counts(evidence: Evidence, question_id: str) -> tuple[int | None,
     return (sample.cases if sample else None), counts
 
 
-def room_for(evidence: Evidence, change: Change) -> tuple[Count, ...]:
-    """Return the counts that have room for the change, with the change made.
+def fitting_counts(evidence: Evidence, change: Change) -> tuple[Count, ...]:
+    """Return the counts that the change fits, with the change made.
 
     Raises:
-        Refused: None has room for it, or there are no figures; the text says why.
+        Refused: It fits none of them, or there are no figures; the text says why.
     """
     counts = supposed_counts(evidence, change)
     if not counts:
-        raise Refused(_no_room_because(evidence, Change(change.key_question), change))
+        raise Refused(_why_it_does_not_fit(evidence, Change(change.key_question), change))
     return counts
 
 
-def _chosen(counts: tuple[Count, ...], reading: CountChoice) -> Figures:
+def _chosen(counts: tuple[Count, ...], choice: CountChoice) -> Figures:
     applicable = [count for count in counts if count.relevant] or [Count(0, 0)]
-    choose = min if reading is CountChoice.LOWEST else max
+    choose = min if choice is CountChoice.LOWEST else max
     # Scaled far enough that no two shares of up to ten million cases fall together.
     count = choose(applicable, key=lambda each: 10**15 * each.yes // max(each.relevant, 1))
     return Figures(count.yes, count.relevant)

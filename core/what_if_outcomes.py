@@ -12,7 +12,14 @@ from core.scheme import Band, Rating, Standard
 from core.scorecard import Scorecard, Total, scorecard_of, total_of
 from core.standard_result import StandardResult, Status, standard_result
 from core.value import Value
-from core.what_if import Change, CountChoice, WhatIf, find_question, room_for, what_if_evidence
+from core.what_if import (
+    Change,
+    CountChoice,
+    WhatIf,
+    find_question,
+    fitting_counts,
+    what_if_evidence,
+)
 
 
 class SupposedQuestion(Value):
@@ -118,9 +125,9 @@ def _by_standard(evidence: Evidence, changes: Iterable[Change]) -> dict[str, lis
 
 
 def _scorecard(
-    meeting: Meeting, what_if: WhatIf, entries: list[Entry], reading: CountChoice
+    meeting: Meeting, what_if: WhatIf, entries: list[Entry], choice: CountChoice
 ) -> Scorecard:
-    evidence = what_if_evidence(meeting.evidence, what_if, reading)
+    evidence = what_if_evidence(meeting.evidence, what_if, choice)
     results = tuple(
         result
         if evidence.of(result.id) is meeting.evidence.of(result.id)
@@ -157,7 +164,7 @@ def _supposed_question(
     meeting: Meeting, result: StandardResult, change: Change
 ) -> SupposedQuestion:
     scheme = meeting.evidence.scheme
-    counts = room_for(meeting.evidence, change)
+    counts = fitting_counts(meeting.evidence, change)
     bands = {band_of_count(scheme, count) for count in counts if count.relevant}
     return SupposedQuestion(
         change=change,

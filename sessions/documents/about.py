@@ -8,7 +8,6 @@ from core.report_words import fieldwork_words
 from core.value import Value
 from sessions.documents.names import NameStyle, Naming
 from sessions.documents.source import Source
-from sessions.text.visible import visible
 
 
 class Signatory(Value):
@@ -51,21 +50,21 @@ def about(source: Source, naming: Naming) -> About:
     signed = source.meeting.signed
     sign_off = None if signed is None else signed.sign_off
     return About(
-        service=visible(inspection.service),
-        inspection=visible(inspection.id),
+        service=inspection.service,
+        inspection=inspection.id,
         fieldwork=fieldwork or "not given",
         published="" if inspection.published is None else day_words(inspection.published),
         lead_inspector=""
         if naming.names is NameStyle.NONE
         else naming.attending([inspection.lead_inspector or ""]),
-        source=visible(inspection.source or ""),
-        scheme=visible(f"{scheme.title} ({scheme.id})"),
-        scheme_source=visible(scheme.source),
+        source=inspection.source or "",
+        scheme=f"{scheme.title} ({scheme.id})",
+        scheme_source=scheme.source,
         date=_date(source) or (f"Fieldwork {fieldwork}" if fieldwork else ""),
         draft=signed is None,
         draft_words=DRAFT if signed is None else "",
         signed="" if signed is None else time_words(signed.at, source.zone),
-        fingerprint="" if sign_off is None else visible(sign_off.fingerprint),
+        fingerprint="" if sign_off is None else sign_off.fingerprint,
         version=source.version,
     )
 

@@ -1,4 +1,7 @@
-"""What a document says as plain lists and dictionaries: the fields that a template may name."""
+"""What a document says as plain lists and dictionaries: the fields that a template may name.
+
+Every text passes here on its way into a document, and is made visible.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from core.value import Value, fields_of
 from sessions.documents.pictures import Drawing
+from sessions.text.visible import LONGEST_TEXT, visible
 
 
 def as_fields(value: Any, picture: Callable[[Drawing], object]) -> Any:
@@ -17,4 +21,4 @@ def as_fields(value: Any, picture: Callable[[Drawing], object]) -> Any:
         return {name: as_fields(held, picture) for name, held in fields_of(value).items()}
     if isinstance(value, tuple):
         return [as_fields(held, picture) for held in value]
-    return value
+    return visible(value, LONGEST_TEXT) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """What the minutes say, before any layout.
 
-Everything is worked out by the functions that the screen uses. Text from outside is made visible
-here, once, and names appear as the caller wants them.
+Everything is worked out by the functions that the screen uses, and names appear as the caller wants
+them. `fields` makes every text visible.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ from sessions.documents.names import NameStyle, Naming, surnames_in
 from sessions.documents.palette import rating_colour
 from sessions.documents.pictures import NARROW_SCALE, question_ruler, score_scale
 from sessions.documents.source import Source
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import visible_lines
 
 NAMING = {
     NameStyle.FULL: "People are named throughout.",
@@ -119,9 +119,9 @@ class _Minuting:
             remarks=tuple(self._notes(None)),
             results_table=results_table,
             results=tuple(self._result(score) for score in self._shown()),
-            by_evidence=visible(score_and_overall_words(self.scorecard.by_evidence, awaited)),
-            agreed=visible(score_and_overall_words(total, awaited)),
-            comparison=visible(sentence(comparison_words(comparison))),
+            by_evidence=score_and_overall_words(self.scorecard.by_evidence, awaited),
+            agreed=score_and_overall_words(total, awaited),
+            comparison=sentence(comparison_words(comparison)),
             scale=score_scale(self.scheme, total, awaited),
             narrow_scale=score_scale(self.scheme, total, awaited, NARROW_SCALE),
             deferred=tuple(self._named(Kind.DEFER)),
@@ -165,8 +165,8 @@ class _Minuting:
         session = self.source.session
         if session.file:
             name = session.file.replace("\\", "/").rpartition("/")[2]
-            yield f"Session file: {visible(name)}, SHA-256 of the file {session.sha256}"
-            yield f"Scheme: {visible(self.scheme.id)}, SHA-256 of the file {session.scheme_sha256}"
+            yield f"Session file: {name}, SHA-256 of the file {session.sha256}"
+            yield f"Scheme: {self.scheme.id}, SHA-256 of the file {session.scheme_sha256}"
 
     def _sittings(self) -> Iterator[SittingPart]:
         naming = self.naming
@@ -175,7 +175,7 @@ class _Minuting:
             yield SittingPart(
                 number=sitting.number,
                 date="" if details.day is None else day_words(details.day),
-                place=naming.in_text(visible(details.place)),
+                place=naming.in_text(details.place),
                 chair=naming.attending([details.chair]),
                 present=naming.attending(details.members),
                 attending=naming.attending(details.attending),
@@ -190,9 +190,9 @@ class _Minuting:
             for each in sitting.details.interests:
                 yield InterestPart(
                     name=naming.attending([each.name]),
-                    interest=naming.in_text(visible(each.interest)),
-                    standards=visible(standards_words(each.standards)),
-                    action=naming.in_text(visible(each.action)),
+                    interest=naming.in_text(each.interest),
+                    standards=standards_words(each.standards),
+                    action=naming.in_text(each.action),
                     sitting=sitting.number,
                 )
 
@@ -209,25 +209,23 @@ class _Minuting:
         proposed_by = () if evidence is None else evidence.proposed_by
         rationale = "" if evidence is None else evidence.rationale
         return StandardPart(
-            id=visible(score.id),
-            title=visible(score.standard.title),
-            domain=visible(self.scheme.domain(score.standard.domain).title),
-            by_evidence=visible(evidence_rating_words(score)),
+            id=score.id,
+            title=score.standard.title,
+            domain=self.scheme.domain(score.standard.domain).title,
+            by_evidence=evidence_rating_words(score),
             by_evidence_colour=rating_colour(self.scheme, result.rating),
-            rating=visible(rating_words(score)),
+            rating=rating_words(score),
             colour=rating_colour(self.scheme, score.rating),
             open="" if judged else openness_words(score),
-            basis=visible(basis_words(score)),
+            basis=basis_words(score),
             proposed_by=self._proposers(proposed_by),
             rationale=self._lines(rationale),
             figures=figures,
-            criteria=criteria_of(result, _visible(why)) if weighed else (),
-            others=visible(sentence(words.other_questions))
-            if weighed and words.other_questions
-            else "",
-            rounding=visible(sentence(words.rounding)),
-            taken=tuple(visible(sentence(each)) for each in words.taken_as_whole),
-            settled=visible(decision_words(score)) if _says_decision(score) else "",
+            criteria=criteria_of(result, _sentences(why)) if weighed else (),
+            others=sentence(words.other_questions) if weighed and words.other_questions else "",
+            rounding=sentence(words.rounding),
+            taken=tuple(sentence(each) for each in words.taken_as_whole),
+            settled=decision_words(score) if _says_decision(score) else "",
             decision=() if decision is None else (self._decision(score, decision),),
             earlier=tuple(self._earlier(score)),
             interests=tuple(self._interests_in(score)),
@@ -248,12 +246,12 @@ class _Minuting:
             score for score in self.scorecard.standards if result in score.result.key_questions
         )
         return FigureRow(
-            id=visible(result.id),
-            label=visible(result.label),
+            id=result.id,
+            label=result.label,
             figures=figures_words(result.evidence.figures),
             percent=percent_words(result.percent),
             interval=interval or "–",
-            rating=visible(result.band.rating.name) if result.band else "–",
+            rating=result.band.rating.name if result.band else "–",
             colour=rating_colour(self.scheme, result.band.rating if result.band else None),
             drives=result.id in standard.result.driven_by,
             ruler=question_ruler(self.scheme, result),
@@ -271,7 +269,7 @@ class _Minuting:
         line = next(each for each in self.history if each.entry.id == entry.id)
         applied = score.considered not in UNAPPLIED
         return DecisionPart(
-            words=visible(decision_words(score)),
+            words=decision_words(score),
             time=time_words(entry.at, self.source.zone),
             sitting=str(sitting.number) if sitting is not None and several else "",
             chair_alone=entry.decided_by is DecidedBy.CHAIR,
@@ -280,7 +278,7 @@ class _Minuting:
             proposed_by=naming.deciding(entry.proposed_by),
             agreed_by=naming.deciding(entry.agreed_by),
             recused=naming.recused(entry.recused),
-            effect=visible(sentence(effect_words(line.effect))) if applied else "",
+            effect=sentence(effect_words(line.effect)) if applied else "",
             published_wording=" ".join(self._lines(entry.published_wording)),
             corrected=corrected,
         )
@@ -295,9 +293,7 @@ class _Minuting:
                 continue
             became = became_words(line)
             words = f"{entry_words(line)}{f' ({became})' if became else ''}"
-            yield visible(
-                f"Entry {line.number}, {time_words(entry.at, self.source.zone)}: {words}."
-            )
+            yield f"Entry {line.number}, {time_words(entry.at, self.source.zone)}: {words}."
             reason = " ".join(self._lines(self.meeting.as_corrected(entry).reason))
             if reason:
                 yield f"Reason for entry {line.number}: {reason}"
@@ -317,8 +313,8 @@ class _Minuting:
             for each in sitting.details.interests_in(score.id):
                 named = Interest(
                     self.naming.attending([each.name]),
-                    self.naming.in_text(visible(each.interest)),
-                    action=self.naming.in_text(visible(each.action)),
+                    self.naming.in_text(each.interest),
+                    action=self.naming.in_text(each.action),
                 )
                 yield interest_words(named, standards=False)
 
@@ -328,7 +324,7 @@ class _Minuting:
                 yield NotePart(time_words(note.at, self.source.zone), self._lines(note.text))
 
     def _lines(self, text: str) -> tuple[str, ...]:
-        """Free text as visible lines without blank ones, with the names that it may hold."""
+        """Return free text as lines without blank ones, with the names that it may hold."""
         if not text.strip():
             return ()
         lines = visible_lines(self.naming.in_text(text.strip()))
@@ -338,11 +334,11 @@ class _Minuting:
 
     def _result(self, score: StandardScore) -> ResultRow:
         return ResultRow(
-            id=visible(score.id),
-            title=visible(score.standard.title),
-            by_evidence=visible(evidence_rating_words(score)),
+            id=score.id,
+            title=score.standard.title,
+            by_evidence=evidence_rating_words(score),
             by_evidence_colour=rating_colour(self.scheme, score.result.rating),
-            agreed=visible(rating_words(score)),
+            agreed=rating_words(score),
             colour=rating_colour(self.scheme, score.rating),
             outcome=short_decision_words(score),
             differs=score.rating != score.result.rating,
@@ -357,10 +353,10 @@ class _Minuting:
         """Decisions that do not count, and entries that came after the sign-off."""
         for score in self.scorecard.standards:
             if score.considered in UNAPPLIED:
-                yield visible(f"{_title(score)}: {decision_words(score)}")
+                yield f"{_title(score)}: {decision_words(score)}"
         for line in self.history:
             if line.late:
-                yield visible(
+                yield (
                     f"Entry {line.number}, {time_words(line.entry.at, self.source.zone)}: "
                     f"{entry_words(line)}; {became_words(line)}."
                 )
@@ -368,7 +364,7 @@ class _Minuting:
     def _signatures(self) -> Iterator[Signatory]:
         signed = self.meeting.signed
         for each in signed.sign_off.signed_by if signed and signed.sign_off else ():
-            yield Signatory(self.naming.attending([each.name]), visible(each.role))
+            yield Signatory(self.naming.attending([each.name]), each.role)
 
     def _record_events(self) -> Iterator[str]:
         """When the record was signed and opened again."""
@@ -393,7 +389,7 @@ def _signed(line: HistoryLine, source: Source) -> str:
     if sign_off is None or not sign_off.fingerprint:
         return f"{words}."
     by = f" by ratings-panel {sign_off.program_version}" if sign_off.program_version else ""
-    return visible(f"{words}, recorded{by}; fingerprint {sign_off.fingerprint}.")
+    return f"{words}, recorded{by}; fingerprint {sign_off.fingerprint}."
 
 
 def _says_decision(score: StandardScore) -> bool:
@@ -402,9 +398,9 @@ def _says_decision(score: StandardScore) -> bool:
 
 
 def _title(score: StandardScore) -> str:
-    return visible(f"{score.id} {score.standard.title}")
+    return f"{score.id} {score.standard.title}"
 
 
-def _visible(words: Sequence[str]) -> tuple[str, str, str]:
-    near, one, small = (visible(sentence(each)) for each in words)
+def _sentences(words: Sequence[str]) -> tuple[str, str, str]:
+    near, one, small = (sentence(each) for each in words)
     return near, one, small

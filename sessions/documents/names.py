@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from core.value import Value
 from core.wording import listed, plural
-from sessions.text.visible import visible
 
 SOMEBODY = "a panel member"
 
@@ -34,7 +33,7 @@ class Naming(Value):
 
     def attending(self, names: Iterable[str]) -> str:
         """Return the names of people at the meeting, as far as they may be named."""
-        given = [visible(name) for name in names if name.strip()]
+        given = [name for name in names if name.strip()]
         if self.names is NameStyle.NONE:
             return plural(len(given), "person", "people") if given else ""
         if self.names is NameStyle.INITIALS:

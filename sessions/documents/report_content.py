@@ -1,7 +1,7 @@
 """What goes into the published report: the tables, sentences and notes, before any layout.
 
-Everything is worked out by the functions that the screen uses; the layout only places it. Text
-from outside is made visible here, once.
+Everything is worked out by the functions that the screen uses; the layout only places it.
+`fields` makes every text visible.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ from sessions.documents.report_parts import (
     StandardBlock,
 )
 from sessions.documents.source import Source
-from sessions.text.visible import visible, visible_lines
+from sessions.text.visible import visible_lines
 
 # What the reports of this inspectorate say of how they set their samples.
 PUBLISHED_SAMPLING = dict.fromkeys(
@@ -104,7 +104,7 @@ def report_content(source: Source) -> Report:
     return Report(
         about=about(source, naming),
         score=total_words(total),
-        overall=visible(overall_words(total, awaited)),
+        overall=overall_words(total, awaited),
         overall_colour=rating_colour(scheme, total.overall),
         score_label="Score so far" if awaited else "Score",
         scale=score_scale(scheme, total, awaited),
@@ -114,20 +114,20 @@ def report_content(source: Source) -> Report:
         rating_notes=tuple(
             Note(str(place), text) for place, text in enumerate(rating_notes, start=1)
         ),
-        score_note=visible(score_words(scheme)),
+        score_note=score_words(scheme),
         standards=blocks,
         samples=tuple(_samples(source)),
         method=tuple(
-            visible(words)
+            words
             for words in (lowest_words(scheme), judged_words(scheme), uncounted_words(scheme))
             if words
         ),
         bands_table=bands_table,
         bands=tuple(
             RangeRow(
-                visible(band.name),
+                band.name,
                 f"{range_words(band.lowest, band.highest)}%",
-                visible(band.rating.name),
+                band.rating.name,
                 rating_colour(scheme, band.rating),
             )
             for band in scheme.bands
@@ -137,13 +137,13 @@ def report_content(source: Source) -> Report:
             RangeRow(
                 stars(scheme, rating),
                 str(rating.score),
-                visible(rating.name),
+                rating.name,
                 rating_colour(scheme, rating),
             )
             for rating in scheme.ratings
         ),
         overall_tables=overall_tables,
-        discretion=tuple(visible(words) for words in discretion_words(scheme)),
+        discretion=tuple(words for words in discretion_words(scheme)),
         assumptions=assumption_words(scheme),
         has_prompts=bool(annexe),
         annexe=annexe,
@@ -155,7 +155,7 @@ def _overall_table(scheme: Scheme, bands: OverallBands, table: int) -> OverallTa
         RangeRow(
             "",
             range_words(band.lowest, band.highest),
-            visible(band.rating.name),
+            band.rating.name,
             rating_colour(scheme, band.rating),
         )
         for band in bands.bands
@@ -194,9 +194,9 @@ def _groups(
     for domain in scheme.domains:
         rows = tuple(
             RatingRow(
-                id=visible(score.id),
-                title=visible(score.standard.title),
-                rating=visible(rating_words(score)),
+                id=score.id,
+                title=score.standard.title,
+                rating=rating_words(score),
                 stars=stars(scheme, score.rating),
                 points=points_words(scheme, score.rating),
                 colour=rating_colour(scheme, score.rating),
@@ -208,17 +208,17 @@ def _groups(
         if rows:
             sample = source.meeting.evidence.sample(domain.id)
             cases = "" if sample is None else plural(sample.cases, "case")
-            yield RatingGroup(visible(domain.id), visible(domain.title), cases, rows)
+            yield RatingGroup(domain.id, domain.title, cases, rows)
 
 
 def _standard_notes(score: StandardScore, naming: Naming) -> Iterator[str]:
     """The notes about the rating of a standard as a whole."""
     wording = _own_wording(score) or discretion_note(score)
     if wording:
-        yield naming.in_text(" ".join(visible_lines(wording.strip())))
+        yield " ".join(visible_lines(naming.in_text(wording.strip())))
     for words in (unsettled_note(score), rounding_note(score.result)):
         if words:
-            yield visible(words)
+            yield words
     if not score.standard.counted:
         yield "Rated, but not counted in the score."
 
@@ -256,16 +256,16 @@ def _block(
         for each in result.key_questions
     )
     return StandardBlock(
-        id=visible(score.id),
-        title=visible(score.standard.title),
-        domain=visible(scheme.domain(score.standard.domain).title),
-        rating=visible(rating_words(score)),
+        id=score.id,
+        title=score.standard.title,
+        domain=scheme.domain(score.standard.domain).title,
+        rating=rating_words(score),
         colour=rating_colour(scheme, score.rating),
         marks=rating_marks,
-        basis=visible(basis_words(score)),
+        basis=basis_words(score),
         counts=any(each.evidence.figures.relevant is not None for each in result.key_questions),
         questions=questions,
-        notes=tuple(Note(str(n), visible(text)) for n, text in enumerate(notes, start=1)),
+        notes=tuple(Note(str(n), text) for n, text in enumerate(notes, start=1)),
         table=next(tables) if questions else 0,
     )
 
@@ -273,17 +273,17 @@ def _block(
 def _question(scheme: Scheme, result: KeyQuestionResult, drives: bool, marks: str) -> QuestionRow:
     relevant, yes, percent = _cells(result.evidence.figures)
     return QuestionRow(
-        id=visible(result.id),
-        label=visible(result.label),
-        wording=visible(result.evidence.wording or ""),
+        id=result.id,
+        label=result.label,
+        wording=result.evidence.wording or "",
         relevant=relevant,
         yes=yes,
         percent=percent,
-        rating=visible(result.band.rating.name) if result.band else "–",
+        rating=result.band.rating.name if result.band else "–",
         colour=rating_colour(scheme, result.band.rating if result.band else None),
         drives=drives,
         marks=marks,
-        sentence=visible(question_sentence(result)),
+        sentence=question_sentence(result),
         ruler=question_ruler(scheme, result),
     )
 
@@ -309,17 +309,17 @@ def _annexe(shown: Sequence[StandardScore], tables: Iterator[int]) -> tuple[Prom
         ]
         found.append(
             PromptStandard(
-                id=visible(score.id),
-                title=visible(score.standard.title),
-                domain=visible(result.scheme.domain(score.standard.domain).title),
+                id=score.id,
+                title=score.standard.title,
+                domain=result.scheme.domain(score.standard.domain).title,
                 counts=any(each.relevant is not None for each in figures),
                 questions=tuple(
                     PromptQuestion(
-                        visible(each.id),
-                        visible(each.label),
+                        each.id,
+                        each.label,
                         *_cells(each.evidence.figures),
                         prompts=tuple(
-                            PromptRow(visible(prompt.label), *_cells(prompt.figures))
+                            PromptRow(prompt.label, *_cells(prompt.figures))
                             for prompt in each.evidence.prompts
                         ),
                     )
@@ -336,12 +336,12 @@ def _samples(source: Source) -> Iterator[str]:
     evidence, scheme = source.meeting.evidence, source.meeting.evidence.scheme
     asked = [domain for domain in scheme.domains if _asks(scheme, domain)]
     for domain in asked:
-        yield visible(sample_words(domain, evidence.sample(domain.id)))
+        yield sample_words(domain, evidence.sample(domain.id))
     if scheme.id in PUBLISHED_SAMPLING:
         yield PUBLISHED_SAMPLING[scheme.id]
     for domain in asked:
         if words := margin_of_error_words(domain, evidence.sample(domain.id)):
-            yield visible(words)
+            yield words
     if asked:
         yield SUB_SAMPLES
 

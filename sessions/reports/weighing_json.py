@@ -12,7 +12,12 @@ from typing import Any
 from core.band_shares import interval_shares
 from core.comparison import comparison_of
 from core.history import HistoryLine, history_of
-from core.judgements import FewestMove, JudgementOutcome, fewest_judgements, judgement_outcomes
+from core.judgements import (
+    JudgementOutcome,
+    JudgementsNeeded,
+    fewest_judgements,
+    judgement_outcomes,
+)
 from core.meeting import Meeting
 from core.overall_moves import FewestMoves, Move, overall_moves
 from core.patterns import domain_patterns
@@ -94,7 +99,7 @@ def _judgement(outcome: JudgementOutcome) -> dict[str, Any]:
 
 
 def _fewest_judgements(
-    scorecard: Scorecard, score: StandardScore, move: FewestMove | None
+    scorecard: Scorecard, score: StandardScore, move: JudgementsNeeded | None
 ) -> dict[str, Any] | None:
     if move is None:
         return None

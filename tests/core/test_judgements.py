@@ -12,7 +12,7 @@ from core.counts import Count
 from core.evidence import Evidence
 from core.judgements import (
     FewestJudgements,
-    FewestMove,
+    JudgementsNeeded,
     QuestionJudgements,
     fewest_judgements,
     judgement_outcomes,
@@ -190,7 +190,7 @@ class TestFewestJudgements:
         )
         fewest = fewest_judgements(scorecard_of(evidence).standard("2.1").result)
         assert fewest is not None
-        assert fewest.up == FewestMove(
+        assert fewest.up == JudgementsNeeded(
             1, 1, 1, (OUTSTANDING,), (QuestionJudgements("2.1.2", 1, 1),)
         )
         assert (fewest.down, fewest.known) == (None, False)

@@ -269,6 +269,25 @@ def test_the_report_names_no_panel_member(suffix: str) -> None:
         assert name not in text
 
 
+@formats
+def test_a_name_with_unseen_letters_is_not_published_either(suffix: str) -> None:
+    name = "سارا می\u200cدانم"
+    evidence = whole_evidence(standards={"3.2": ["5/5", "5/5", "1/2"]}, samples={"2": 20, "3": 5})
+    change = Proposal(
+        Kind.CHANGE,
+        "3.2",
+        evidence.scheme.ratings[2],
+        "Why.",
+        proposed_by=(name,),
+        published_wording=f"In the view of {name} the plans were sound.",
+    )
+    meeting, _ = recorded(Meeting(evidence), change)
+    data = report_bytes(source_of(evidence, meeting), suffix)
+    text = xml_of(data) if suffix == ".docx" else data.decode()
+    assert "In the view of a panel member the plans were sound." in text
+    assert "سارا" not in text
+
+
 def test_every_page_says_draft_until_the_record_is_signed() -> None:
     data = report_bytes(read_source(INSPECTIONS[0], "1"), ".docx")
     archive = zipfile.ZipFile(BytesIO(data))
