@@ -266,7 +266,7 @@ async def test_who_asks_is_shown_harmlessly(tmp_path: Path) -> None:
     who = Who(potion("user"), potion("host") + "h" * 15_000, 1, potion("since"))
     async with meeting(write_hostile(tmp_path, entries=False)) as room:
         room.app.push_screen(TakeOver(who))
-        await room.see("Take over?", "asks to take over", "a agree", "k keep it")
+        await room.see("Hand over the meeting?", "asks to take over", "a agree", "k keep it")
         assert_harmless(room, "take over")
 
 

@@ -24,7 +24,7 @@ def marks(scheme: Scheme) -> tuple[tuple[str, str], ...]:
         ("RI", f"abbreviations: {names}"),
         ("● ○", "on the ruler: the agreed score, and the score on the evidence alone"),
         ("┼", "where a band begins"),
-        ("▲7 ▼6", "how many points more, or fewer, would change the overall rating"),
+        ("▲7 ▼6", "how many points up or down would change the overall rating"),
     )
 
 
