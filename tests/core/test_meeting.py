@@ -564,6 +564,18 @@ class TestADecisionThatTheRulesDoNotAllow:
         assert meeting.scorecard.standard("1.1").considered is Considered.NOT_YET
 
 
+def test_judged_standards_are_agreed() -> None:
+    meeting = NORTH_SOMERSET
+    assert [score.id for score in meeting.scorecard.agreeable] == ["1.1", "1.2", "1.3", "1.4"]
+    agreed = meeting.with_entry(
+        meeting.entry_for(
+            Proposal(Kind.AGREE, "1.1", to_rating=GOOD, reason="So seen."), "e", at(1)
+        )
+    ).scorecard.standard("1.1")
+    assert agreed.considered is Considered.AGREED
+    assert agreed.rating == GOOD
+
+
 def test_the_2021_scheme_opens_no_judged_standard() -> None:
     meeting = Meeting(whole_evidence(YOUTH_2021))
     closed = [s.id for s in YOUTH_2021.standards if meeting.scorecard.standard(s.id).open is None]

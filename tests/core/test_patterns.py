@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.evidence import Evidence
 from core.patterns import DomainPatterns, Pattern, domain_patterns, theme_column
-from core.scheme import Domain, KeyQuestion, Scheme, Theme
+from core.scheme import Domain, KeyQuestion, Scheme, Standard, Theme
 from core.scorecard import Scorecard, scorecard_of
 from core.value import replace
 from core.weighing_words import pattern_words, theme_cell_words
@@ -81,6 +81,31 @@ class TestPatterns:
         assert said_of(court(others, child, others, others)) == [
             "lowest in three of the four standards of court disposals: "
             "safety of others (not in 2.2)"
+        ]
+
+    def test_where_every_theme_drives_none_stands_out(self) -> None:
+        desistance, child, others = (
+            ["20/20" if place == high else "10/20" for place in range(3)] for high in (2, 1, 0)
+        )
+        level = ["10/20", "10/20", "10/20"]
+        # Each is the lowest in three of the four, and two of them tell.
+        assert said_of(court(desistance, child, others, level)) == []
+
+    def test_the_only_theme_of_a_domain_can_stand_out(self) -> None:
+        def with_others_only(standard: Standard) -> Standard:
+            questions = tuple(
+                each if each.theme == OTHERS.heading else replace(each, theme="")
+                for each in standard.key_questions
+            )
+            return replace(standard, key_questions=questions)
+
+        scheme = replace(
+            YOUTH_2018, standards=tuple(with_others_only(each) for each in YOUTH_2018.standards)
+        )
+        given = {f"2.{number}": ["20/20", "20/20", "10/20"] for number in (1, 2, 3, 4)}
+        card = scorecard_of(evidence_of(scheme, given, {"2": 20}))
+        assert said_of(card) == [
+            "lowest in all four standards of court disposals: safety of others"
         ]
 
     def test_only_standards_that_ask_are_counted(self) -> None:

@@ -18,6 +18,8 @@ def test_the_figures_of_the_reports(eligible: int, cases: int) -> None:
 def test_more_confidence_or_a_smaller_margin_needs_more_cases() -> None:
     assert sample_size(1000, confidence=95) > sample_size(1000) > sample_size(1000, margin=10)
     assert sample_size(1_000_000, confidence=95) == 384
+    # At least one case, however little is asked of it.
+    assert sample_size(1000, confidence=1, margin=50) == 1
 
 
 @given(st.integers(0, 100_000), st.integers(1, 99), st.integers(1, 50))

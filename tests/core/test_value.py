@@ -155,3 +155,9 @@ def test_it_can_be_matched_copied_and_pickled() -> None:
             pytest.fail("no match")
     assert copy.deepcopy(Mark(1, "a", (2,))) == Mark(1, "a", (2,))
     assert pickle.loads(pickle.dumps(Mark(1, "a"))) == Mark(1, "a")
+
+
+def test_all_fields_can_be_given_by_place_and_no_more() -> None:
+    assert Mark(1, "one", (2,)) == Mark(number=1, name="one", parts=(2,))
+    with pytest.raises(TypeError, match="Mark has 3 fields, not 4"):
+        Mark(1, "one", (2,), 3)  # type: ignore[call-arg]

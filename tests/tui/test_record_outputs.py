@@ -214,6 +214,8 @@ def test_nothing_from_the_record_acts_on_a_terminal(
     text = capsys.readouterr().out
     assert not set(text) & set("\x1b\x07\x9b\r\u202e\u2067")
     assert "Town hall" in text
+    # The one meeting has no number.
+    assert "Sitting 1" not in text
 
 
 def test_without_a_record_nothing_is_said_of_one(
