@@ -48,31 +48,45 @@ MOVES, COMPARISON = "tests/core/test_overall_moves.py", "tests/core/test_compari
 WORDS, WHOLE_SAMPLE = "tests/core/test_words.py", "tests/sessions/test_whole_sample.py"
 MINUTES, REPORT = "tests/sessions/test_minutes_files.py", "tests/sessions/test_report_files.py"
 RATING = [CASES, MEETING, LAWS, ORACLE]
+# What is recorded besides decisions, through the commands that need no screen.
+RECORDING = [
+    "tests/tui/test_record_outputs.py",
+    "tests/tui/test_record_commands.py",
+    "tests/tui/test_record_without_screen.py",
+    "tests/sessions/test_seals.py",
+    "tests/sessions/test_record_conflicts.py",
+]
 TESTS = {
     "core/__init__.py": [CASES],
     "core/assumptions.py": [CASES, EXPLANATIONS],
     "core/band_shares.py": [BAND_SHARES],
     "core/banding.py": RATING,
     "core/comparison.py": [COMPARISON],
-    "core/conflicts.py": ["tests/core/test_conflicts.py"],
+    "core/conflicts.py": ["tests/core/test_conflicts.py", *RECORDING],
     "core/counts.py": [CASES, COUNTS, ORACLE],
     "core/dates.py": [WORDS],
     "core/discretion.py": RATING,
     "core/evidence.py": [CASES, INTERVAL, WHOLE_SAMPLE, LAWS],
     "core/explanations.py": [EXPLANATIONS],
     "core/history.py": [HISTORY],
-    "core/history_words.py": [HISTORY, WORDS],
+    "core/history_words.py": [HISTORY, WORDS, *RECORDING],
     "core/interval.py": [CASES, INTERVAL, BAND_SHARES],
     "core/judgements.py": [JUDGEMENTS],
-    "core/meeting.py": [MEETING, "tests/core/test_sittings.py", HISTORY, LAWS],
-    "core/meeting_details.py": [WORDS, MEETING, HISTORY, "tests/sessions/test_seals.py"],
+    "core/meeting.py": [MEETING, "tests/core/test_sittings.py", HISTORY, LAWS, *RECORDING],
+    "core/meeting_details.py": [
+        WORDS,
+        MEETING,
+        HISTORY,
+        "tests/sessions/test_seals.py",
+        *RECORDING,
+    ],
     "core/minutes_words.py": [WORDS, MINUTES],
     "core/overall_moves.py": [MOVES],
     "core/patterns.py": [PATTERNS],
     "core/proposals.py": [MEETING],
-    "core/record.py": [RECORD, "tests/core/test_sittings.py", MEETING, LAWS],
-    "core/record_words.py": ["tests/tui/test_record_outputs.py"],
-    "core/refusals.py": [MEETING, RECORD, WORDS],
+    "core/record.py": [RECORD, "tests/core/test_sittings.py", MEETING, LAWS, *RECORDING],
+    "core/record_words.py": RECORDING,
+    "core/refusals.py": [MEETING, RECORD, WORDS, *RECORDING],
     "core/report_words.py": [WORDS, REPORT],
     "core/sample_size.py": ["tests/core/test_sample_size.py"],
     "core/scheme.py": [CASES, MEETING, LAWS, "tests/sessions/test_schemes.py"],
@@ -297,7 +311,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="mutants per module; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=120, help="the longest run of the tests")
+    parser.add_argument("--seconds", type=float, default=300, help="the longest run of the tests")
     arguments = parser.parse_args()
     arguments.module = arguments.module or modules
     return arguments
