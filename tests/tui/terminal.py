@@ -176,15 +176,17 @@ class Terminal:
             insisting=insisting,
         )
 
-    def answer(self, question: str, key: str) -> None:
+    def answer(self, question: str, key: str, name: str = "") -> None:
         """Answer a question with a key, and once more where the program asks for that.
+
+        `name`: of the key on the screen, where that is not what the terminal sends.
 
         What is seen here may be ahead of the program, which counts an answer only once it knows
         that its question was painted.
         """
         self.see(question)
         self.press(key)
-        again = f"Press {key} again to"
+        again = f"Press {name or key} again to"
         self.until(
             lambda: question not in self.words,
             f"{question!r} to be answered",

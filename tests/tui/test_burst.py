@@ -41,8 +41,7 @@ def test_all_at_once_in_a_terminal(reason: str, tmp_path: Path) -> None:
         terminal.press("nnnn" + "d3" + reason + "\t\tAnn\tBea, Cy\tDee")
         terminal.see(reason, "Ann", "Bea, Cy", "Dee", "Requires improvement → Outstanding")
         terminal.press(" after all\x13")
-        terminal.see("Two-band change: press Ctrl+S again to confirm.")
-        terminal.press("\x13")
+        terminal.answer("Two-band change: press Ctrl+S again to confirm.", "\x13", "Ctrl+S")
         terminal.until(lambda: len(entries_of(session)) == 1, "the entry")
     (entry,) = entries_of(session)
     assert entry["standard"] == "3.2"
@@ -77,8 +76,8 @@ def test_two_decisions_in_one_burst(tmp_path: Path) -> None:
         # Recording goes on to the next standard by itself: j and n go on from there.
         first = "xThe first.\t\tAnn\x13"
         terminal.press(first + "jxThe second, no more.\x13" + "nd3Third.\x13")
-        terminal.see("Two-band change: press Ctrl+S again to confirm.")
-        terminal.press("\x13njz")
+        terminal.answer("Two-band change: press Ctrl+S again to confirm.", "\x13", "Ctrl+S")
+        terminal.press("njz")
         terminal.until(lambda: len(entries_of(session)) == 3, "the entries")
     found = entries_of(session)
     assert [entry["standard"] for entry in found] == ["2.2", "2.4", "3.2"]
