@@ -31,17 +31,14 @@ class Assumption(StrEnum):
 
 def ties_decide(result: StandardResult) -> bool:
     """Return whether the rule for several lowest key questions decides the small-sample answer."""
-    asked = asked_questions(result.asked)
-    if len(lowest_questions(asked)) < 2:
-        return False
+    lowest = lowest_questions(asked_questions(result.asked))
     answers = {
         small_sample_answer(
-            replace(result.scheme, criteria=replace(result.scheme.criteria, ties=ties)),
-            lowest_questions(asked),
+            replace(result.scheme, criteria=replace(result.scheme.criteria, ties=ties)), lowest
         )
         for ties in Ties
     }
-    return len(answers) > 1
+    return bool(lowest) and len(answers) > 1
 
 
 def raised_by_one_case_in_all(result: StandardResult) -> tuple[str, ...]:

@@ -50,9 +50,12 @@ def wilson(count: Count, sample: Sample | None = None) -> Interval:
     square = Z_80 * Z_80 / cases
     centre = share + square / 2
     spread = Z_80 * sqrt(share * (1 - share) / cases + square / (4 * cases))
-    low = 0.0 if count.yes == 0 else 100 * (centre - spread) / (1 + square)
-    high = 100.0 if count.yes == count.relevant else 100 * (centre + spread) / (1 + square)
-    return Interval(max(low, least), min(high, most))
+    # None and all reach the ends exactly, whatever the floats make of the formula.
+    low = least if count.yes == 0 else max(least, 100 * (centre - spread) / (1 + square))
+    high = (
+        most if count.yes == count.relevant else min(most, 100 * (centre + spread) / (1 + square))
+    )
+    return Interval(low, high)
 
 
 def attainable(count: Count, unseen: int) -> Interval:

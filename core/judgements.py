@@ -60,7 +60,7 @@ class FewestJudgements(Value):
 
     up: JudgementsNeeded | None
     down: JudgementsNeeded | None
-    known: bool = True
+    known: bool
 
 
 def judgement_outcomes(scorecard: Scorecard, standard_id: str) -> tuple[JudgementOutcome, ...]:

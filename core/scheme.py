@@ -174,7 +174,7 @@ class Scheme(Value):
     domains: tuple[Domain, ...]
     standards: tuple[Standard, ...]
     criteria: Criteria
-    rounding_before_banding: bool = True
+    rounding_before_banding: bool
     sampling: Sampling | None = None
     quorum: int | None = None
 
