@@ -14,14 +14,14 @@ from core.assumptions import (
     raised_by_one_case_in_all,
     ties_decide,
 )
-from core.banding import nearest_boundary
+from core.banding import nearest_boundary, rounding_lifts
 from core.counts import Count, Figures
 from core.discretion import Answer, OneJudgement
 from core.interval import Interval, whole_ends
 from core.record import Kind
 from core.scheme import Rating, Scheme, Ties
 from core.scorecard import Considered, Scorecard, StandardScore, Total
-from core.standard_result import KeyQuestionResult, StandardResult, Status
+from core.standard_result import StandardResult, Status
 from core.value import Value
 
 SHOWN_COUNTS = 4
@@ -361,16 +361,12 @@ def rounding_words(result: StandardResult) -> str:
         if question.id in result.driven_by and question.rounding is result.rounding
     )
     certainty = "decides" if result.rounding is Answer.MET else "may decide"
-    count = next((c for c in question.counts if _rounds_up(c, question)), question.counts[0])
+    count = next(count for count in question.counts if rounding_lifts(result.scheme, count))
     return (
         f"rounding {certainty} the rating: {count.yes} of {count.relevant} is "
         f"{exact_percent_words(count)} and counts as {question.percent}% "
         f"(assumption {Assumption.ROUNDING_BEFORE_BANDING})"
     )
-
-
-def _rounds_up(count: Count, result: KeyQuestionResult) -> bool:
-    return result.percent is not None and 100 * count.yes < result.percent * count.relevant
 
 
 def exact_percent_words(count: Count) -> str:
@@ -447,7 +443,10 @@ def considered_words(score: StandardScore) -> str:
 
 
 def evidence_change_words(score: StandardScore) -> str:
-    """Say which figures differ from those of an entry: "2.4.2 was 7/12, now 8/12"."""
+    """Say which figures differ from those of an entry: "2.4.2 was 7/12, now 8/12".
+
+    An entry that carries no figures does not say that there were none: its rating is named.
+    """
     if score.decision is None:
         return ""
     then = {question.key_question: question.figures for question in score.decision.evidence}
@@ -457,7 +456,7 @@ def evidence_change_words(score: StandardScore) -> str:
         for key in sorted({*then, *now})
         if _figures_or_none(then.get(key)) != _figures_or_none(now.get(key))
     ]
-    if not changes:
+    if not changes or not then:
         was = score.decision.from_rating
         is_now = score.result.rating
         return f"was {rating_name(was)}, now {rating_name(is_now)}"

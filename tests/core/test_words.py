@@ -53,7 +53,7 @@ from core.report_words import (
 from core.scheme import Band, Scheme
 from core.scorecard import StandardScore, scorecard_of
 from core.value import replace
-from core.wording import sentence
+from core.wording import considered_words, evidence_change_words, sentence
 from tests.core.building import (
     GOOD,
     INADEQUATE,
@@ -323,6 +323,35 @@ class TestDecisions:
             assert decision_words(score).startswith("A recorded decision is not applied: ")
             assert unsettled_note(score) == decision_words(score)
             assert short_decision_words(score) == "decision not applied"
+        assert considered_words(changed) == "evidence changed: 3.2.3 was 1/2, now 2/5"
+        assert considered_words(closed) == (
+            "keeping it is not allowed here: not open to discretion"
+        )
+
+    @pytest.mark.parametrize(
+        ("now", "words"),
+        [
+            (
+                ["20/20", "n/a", "40%"],
+                "3.2.2 was 20/20, now 0/0; 3.2.3 was 1/2, now 40%",
+            ),
+            (
+                "Good",
+                "3.2.1 was 20/20, now absent; 3.2.2 was 20/20, now absent; "
+                "3.2.3 was 1/2, now absent",
+            ),
+        ],
+    )
+    def test_which_figures_changed_after_a_decision(self, now: str | list[str], words: str) -> None:
+        before = Meeting(whole_evidence(standards={"3.2": ["20/20", "20/20", "1/2"]}))
+        _, entry = recorded(before, Proposal(Kind.CHANGE, "3.2", GOOD, "Two cases."))
+        score = scorecard_of(whole_evidence(standards={"3.2": now}), [entry]).standard("3.2")
+        assert evidence_change_words(score) == words
+
+    def test_a_decision_without_figures_goes_by_its_rating(self) -> None:
+        entry = Entry("a", MIDDAY, Kind.KEEP, "2.2", GOOD, GOOD, "Seen.")
+        score = scorecard_of(whole_evidence(), [entry]).standard("2.2")
+        assert considered_words(score) == "evidence changed: was Good, now Outstanding"
 
     def test_the_criteria(self) -> None:
         result = score_of("2.2", ["20/20", "20/20", "57%"]).result
@@ -419,6 +448,18 @@ class TestTheScheme:
     )
     def test_assumptions(self, scheme: Scheme, ids: str) -> None:
         assert [words[:2] for words in assumption_words(scheme)] == ids.split()
+
+    def test_assumptions_that_a_scheme_chooses(self) -> None:
+        assert assumption_words(YOUTH_2018)[:2] == (
+            "A1: Percentages are rounded before the band is read off.",
+            "A2: If several key questions tie for the lowest, one with few cases is enough for "
+            "the small-sample criterion.",
+        )
+        assert assumption_words(AUDIT)[:2] == (
+            "A1: The band is read off the exact share, not the rounded percentage.",
+            "A2: If several key questions tie for the lowest, all must have few cases for the "
+            "small-sample criterion.",
+        )
 
     def test_discretion(self) -> None:
         assert len(discretion_words(CQC)) == 1
