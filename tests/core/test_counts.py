@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.counts import Contradiction, Count, Figures, contradictions, percent_of, possible_counts
+from core.counts import (
+    Contradiction,
+    Count,
+    Figures,
+    contradictions,
+    percent_of,
+    possible_counts,
+    stands_for_the_whole_sample,
+)
 from tests.core.building import (
     figures_of,
 )
@@ -82,6 +90,24 @@ class TestPossibleCounts:
         assert Figures(0, 1).applicable
         assert Figures(percent=0).applicable
         assert Figures(yes=3).count is None
+
+    @pytest.mark.parametrize(
+        ("text", "cases", "whole"),
+        [
+            ("50%", 22, True),
+            ("50%", 21, False),
+            ("50%", None, False),
+            ("50%", 0, False),
+            ("50% of 22", 22, False),
+            ("11/22 = 50%", 22, False),
+            ("11/22", 22, False),
+            ("n/a", 22, False),
+        ],
+    )
+    def test_only_a_percentage_alone_stands_for_the_whole_sample(
+        self, text: str, cases: int | None, whole: bool
+    ) -> None:
+        assert stands_for_the_whole_sample(figures_of(text), cases) is whole
 
 
 class TestContradictions:

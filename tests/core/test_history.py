@@ -1,14 +1,16 @@
 """The history of a record, against the scorecards of each of its beginnings."""
 
 import itertools
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.history import as_it_stood, history_of, redo
-from core.history_words import became_words, effect_words, entry_words
+from core.history_words import became_words, done_words, effect_words, entry_words
 from core.meeting import Meeting, Proposal
+from core.meeting_details import MeetingDetails
 from core.record import DECIDING, Effect, Entry, Kind
 from core.scorecard import scorecard_of
 from core.standing import fold
@@ -188,6 +190,22 @@ class TestWords:
         ]
         assert effect_words(lines[0].effect) == "score 24 to 25, overall stays Good"
         assert effect_words(lines[3].effect) == "score stays 25, overall stays Good"
+
+    def test_what_decides_no_standard(self) -> None:
+        said = {
+            "note": Entry("a", at(1), Kind.NOTE, text="Seen."),
+            "note on 3.2": Entry("a", at(1), Kind.NOTE, "3.2", text="Seen."),
+            "note withdrawn": Entry("a", at(1), Kind.WITHDRAW, replaces="b"),
+            "details of the meeting": Entry("a", at(1), Kind.MEETING),
+            "details of the meeting of 1 December 2020": Entry(
+                "a", at(1), Kind.MEETING, details=MeetingDetails(date(2020, 12, 1))
+            ),
+            "correction": Entry("a", at(1), Kind.CORRECT),
+            "signed off": Entry("a", at(1), Kind.SIGN_OFF),
+            "reopened": Entry("a", at(1), Kind.REOPEN),
+        }
+        for words, entry in said.items():
+            assert done_words(entry) == words
 
     def test_effects(self) -> None:
         assert effect_words(Effect(6, 7, INADEQUATE, REQUIRES_IMPROVEMENT)) == (

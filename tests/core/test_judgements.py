@@ -169,6 +169,16 @@ class TestFewestJudgements:
         ]
         assert least_yes(scheme, scheme.bands[place], count.relevant) == min(reaching)
 
+    @pytest.mark.parametrize(
+        ("relevant", "rounded", "exact"),
+        [(17, 11, 12), (20, 13, 13), (31, 20, 21), (100, 65, 65), (200, 129, 130)],
+    )
+    def test_the_fewest_yes_of_65_percent(self, relevant: int, rounded: int, exact: int) -> None:
+        band = YOUTH_2018.bands[2]
+        assert least_yes(YOUTH_2018, band, relevant) == rounded
+        exactly = replace(YOUTH_2018, rounding_before_banding=False)
+        assert least_yes(exactly, band, relevant) == exact
+
     def test_standards_without_figures_have_none(self) -> None:
         assert (
             fewest_judgements(undecided("kirklees-2021").scorecard.standard("1.1").result) is None
@@ -194,6 +204,31 @@ class TestFewestJudgements:
             1, 1, 1, (OUTSTANDING,), (QuestionJudgements("2.1.2", 1, 1),)
         )
         assert (fewest.down, fewest.known) == (None, False)
+
+    @pytest.mark.parametrize(
+        ("percent", "up", "down"),
+        [
+            (
+                "100%",
+                "it already has the highest rating",
+                "the number of relevant cases is not known",
+            ),
+            (
+                "10%",
+                "the number of relevant cases is not known",
+                "it already has the lowest rating",
+            ),
+        ],
+    )
+    def test_at_either_end_no_number_of_cases_is_missed(
+        self, percent: str, up: str, down: str
+    ) -> None:
+        result = (
+            scorecard_of(evidence_of(YOUTH_2018, {"2.1": [percent] * 3})).standard("2.1").result
+        )
+        fewest = fewest_judgements(result)
+        assert fewest is not None
+        assert fewest_words(result, fewest) == (f"up: {up}", f"down: {down}")
 
 
 class TestSingleJudgements:

@@ -10,7 +10,7 @@ from core.discretion import Answer
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
 from core.meeting_details import Interest, MeetingDetails
-from core.proposals import DetailsProposal
+from core.proposals import CorrectionProposal, DetailsProposal
 from core.record import (
     Effect,
     Entry,
@@ -171,6 +171,10 @@ class TestRefusals:
         assert NORTH_SOMERSET.refusal(proposal) == said
         with pytest.raises(Refused):
             NORTH_SOMERSET.entry_for(proposal, "an-id", at(0))
+
+    def test_only_an_entry_of_the_record_can_be_corrected(self) -> None:
+        correction = CorrectionProposal("entry-7", (("reason", "Better worded."),), "Typo.")
+        assert NORTH_SOMERSET.refusal(correction) == "There is no such entry to correct."
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
@@ -557,6 +561,23 @@ class TestADecisionThatTheRulesDoNotAllow:
         assert card.standard("2.1").considered is Considered.NOT_ALLOWED
         assert card.standard("2.1").rating is None
         assert [score.id for score in card.awaited] == ["2.1"]
+
+    @pytest.mark.parametrize(
+        ("then", "considered"),
+        [
+            (Answer.MET, Considered.KEPT),
+            (Answer.POSSIBLE, Considered.KEPT),
+            (Answer.NOT_MET, Considered.NOT_ALLOWED),
+        ],
+    )
+    def test_the_criteria_count_as_they_stood_when_it_was_recorded(
+        self, then: Answer, considered: Considered
+    ) -> None:
+        criteria = RecordedCriteria(Answer.NOT_MET, then, Answer.NOT_MET)
+        entry = Entry("a", at(0), Kind.KEEP, "2.1", criteria=criteria)
+        card = Meeting(whole_evidence(), (entry,)).scorecard
+        assert card.standard("2.1").open is Answer.NOT_MET
+        assert card.standard("2.1").considered is considered
 
     def test_it_can_be_withdrawn(self) -> None:
         entry = Entry("a", at(0), Kind.CHANGE, "1.1", GOOD, INADEQUATE, REASON)

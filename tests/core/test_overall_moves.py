@@ -181,3 +181,12 @@ class TestWords:
         )
         moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))
         assert overall_moves_words(moves)[1].endswith("; or 2 other choices")
+
+    def test_the_first_twelve_choices_are_listed(self) -> None:
+        good = ["14/20", "20/20", "20/20"]
+        standards = dict.fromkeys(("2.1", "2.2", "2.3", "2.4", "3.1", "3.2"), good)
+        card = scorecard_of(whole_evidence(standards={**standards, "1.1": "Outstanding"}))
+        fewest = overall_moves(card).fewest_up
+        assert fewest is not None
+        assert (fewest.number, fewest.how_many, len(fewest.sets)) == (4, 15, 12)
+        assert fewest.sets[0] == ("2.1", "2.2", "2.3", "2.4")

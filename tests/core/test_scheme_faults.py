@@ -48,6 +48,7 @@ SOUND = Scheme(
         ),
     ),
     criteria=Criteria(points=5, cases=5, one_judgement=True, ties=Ties.ANY),
+    rounding_before_banding=True,
 )
 JUDGED, ASKED = SOUND.standards
 
