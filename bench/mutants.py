@@ -45,7 +45,9 @@ EXPLANATIONS, PATTERNS = "tests/core/test_explanations.py", "tests/core/test_pat
 COUNTS, INTERVAL = "tests/core/test_counts.py", "tests/core/test_interval.py"
 BAND_SHARES, JUDGEMENTS = "tests/core/test_band_shares.py", "tests/core/test_judgements.py"
 MOVES, COMPARISON = "tests/core/test_overall_moves.py", "tests/core/test_comparison.py"
+REFUSALS = "tests/core/test_refusals.py"
 WORDS, WHOLE_SAMPLE = "tests/core/test_words.py", "tests/sessions/test_whole_sample.py"
+SCHEMES = "tests/sessions/test_schemes.py"
 MINUTES, REPORT = "tests/sessions/test_minutes_files.py", "tests/sessions/test_report_files.py"
 RATING = [CASES, MEETING, LAWS, ORACLE]
 # What is recorded besides decisions, through the commands that need no screen.
@@ -86,11 +88,11 @@ TESTS = {
     "core/proposals.py": [MEETING],
     "core/record.py": [RECORD, "tests/core/test_sittings.py", MEETING, LAWS, *RECORDING],
     "core/record_words.py": RECORDING,
-    "core/refusals.py": [MEETING, RECORD, WORDS, *RECORDING],
+    "core/refusals.py": [REFUSALS, MEETING, RECORD, WORDS, *RECORDING],
     "core/report_words.py": [WORDS, "tests/core/test_report_words.py", REPORT],
     "core/sample_size.py": ["tests/core/test_sample_size.py"],
-    "core/scheme.py": [CASES, MEETING, LAWS, "tests/sessions/test_schemes.py"],
-    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", "tests/sessions/test_schemes.py"],
+    "core/scheme.py": [CASES, MEETING, REFUSALS, EXPLANATIONS, WORDS, LAWS, SCHEMES],
+    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", SCHEMES],
     "core/scorecard.py": [CASES, MEETING, INCREMENTAL, LAWS, WHOLE_SAMPLE],
     "core/standard_result.py": [CASES, WORDS, ORACLE, INCREMENTAL],
     "core/standing.py": [
@@ -120,7 +122,7 @@ TESTS = {
         WORDS,
         MEETING,
         WHAT_IF,
-        "tests/sessions/test_schemes.py",
+        SCHEMES,
     ],
 }
 

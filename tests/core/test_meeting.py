@@ -10,7 +10,7 @@ from core.discretion import Answer
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
 from core.meeting_details import Interest, MeetingDetails
-from core.proposals import CorrectionProposal, DetailsProposal
+from core.proposals import DetailsProposal
 from core.record import (
     Effect,
     Entry,
@@ -171,10 +171,6 @@ class TestRefusals:
         assert NORTH_SOMERSET.refusal(proposal) == said
         with pytest.raises(Refused):
             NORTH_SOMERSET.entry_for(proposal, "an-id", at(0))
-
-    def test_only_an_entry_of_the_record_can_be_corrected(self) -> None:
-        correction = CorrectionProposal("entry-7", (("reason", "Better worded."),), "Typo.")
-        assert NORTH_SOMERSET.refusal(correction) == "There is no such entry to correct."
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
