@@ -593,6 +593,27 @@ def test_judged_standards_are_agreed() -> None:
     assert agreed.rating == GOOD
 
 
+@pytest.mark.parametrize(
+    ("standard", "given", "agreeable", "proposed"),
+    [
+        ("1.1", "Good", True, GOOD),
+        ("1.1", "not rated: no time", False, None),
+        ("1.1", None, False, None),
+        # An old report that gives a rating without figures: nobody proposed it.
+        ("2.2", "Good", False, None),
+        ("2.2", ["20/20", "20/20", "14/20"], False, None),
+    ],
+)
+def test_the_panel_agrees_only_what_was_proposed(
+    standard: str, given: str | list[str] | None, agreeable: bool, proposed: Rating | None
+) -> None:
+    evidence = whole_evidence(standards={} if given is None else {standard: given})
+    if given is None:
+        evidence = without_standard(evidence, standard)
+    score = Meeting(evidence).scorecard.standard(standard)
+    assert (score.agreeable, score.to_agree, score.proposed) == (agreeable, agreeable, proposed)
+
+
 def test_the_2021_scheme_opens_no_judged_standard() -> None:
     meeting = Meeting(whole_evidence(YOUTH_2021))
     closed = [s.id for s in YOUTH_2021.standards if meeting.scorecard.standard(s.id).open is None]

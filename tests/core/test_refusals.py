@@ -96,6 +96,7 @@ def correct(why: str = "Typo.", /, **values: str | tuple[str, ...]) -> Correctio
         (record(SIGNED), NOTE, "The record is signed. Reopen it first."),
         (record(SIGNED), CHANGED, "The record is signed. Reopen it first."),
         (record(SIGNED), ReopenProposal(("Bo",), "Late evidence."), None),
+        (record(SIGNED), ReopenProposal(("Bo", " "), "Late evidence."), None),
         (record(SIGNED), ReopenProposal((" ",), "Late."), "Enter who is reopening the record."),
         (
             record(SIGNED),
