@@ -117,6 +117,7 @@ TESTS = {
     "core/what_if_outcomes.py": [WHAT_IF],
     "core/what_if_words.py": [WHAT_IF, WORDS],
     "core/wording.py": [
+        "tests/core/test_wording.py",
         CASES,
         EXPLANATIONS,
         WORDS,
