@@ -217,6 +217,11 @@ class TestWords:
         )
         moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))
         assert overall_moves_words(moves)[1].endswith("; or 2 other choices")
+        del standards["3.1"]
+        moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))
+        assert overall_moves_words(moves)[1].endswith(
+            "2.1, 2.2 and 2.3; or 2.1, 2.2 and 2.4; or 2.1, 2.3 and 2.4; or one other choice"
+        )
 
     def test_the_first_twelve_choices_are_listed(self) -> None:
         good = ["14/20", "20/20", "20/20"]
