@@ -87,7 +87,7 @@ TESTS = {
     "core/patterns.py": [PATTERNS],
     "core/proposals.py": [MEETING],
     "core/record.py": [RECORD, SITTINGS, MEETING, LAWS, *RECORDING],
-    "core/record_words.py": RECORDING,
+    "core/record_words.py": ["tests/core/test_record_words.py", *RECORDING],
     "core/refusals.py": [REFUSALS, MEETING, RECORD, WORDS, *RECORDING],
     "core/report_words.py": [WORDS, "tests/core/test_report_words.py", REPORT],
     "core/sample_size.py": ["tests/core/test_sample_size.py"],
