@@ -324,6 +324,8 @@ def read_arguments() -> argparse.Namespace:
 def main() -> int:
     """Try the mutants; 1 where one survives, 2 where the tests fail without any."""
     arguments = read_arguments()
+    # A shell that starts this in the background has Ctrl+C ignored, and tests of it would fail.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     unlisted = sorted(set(arguments.module) - TESTS.keys())
     if unlisted:
         print(f"Name the tests of {', '.join(unlisted)} in TESTS first.")
