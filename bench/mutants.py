@@ -45,7 +45,9 @@ EXPLANATIONS, PATTERNS = "tests/core/test_explanations.py", "tests/core/test_pat
 COUNTS, INTERVAL = "tests/core/test_counts.py", "tests/core/test_interval.py"
 BAND_SHARES, JUDGEMENTS = "tests/core/test_band_shares.py", "tests/core/test_judgements.py"
 MOVES, COMPARISON = "tests/core/test_overall_moves.py", "tests/core/test_comparison.py"
+SITTINGS, REFUSALS = "tests/core/test_sittings.py", "tests/core/test_refusals.py"
 WORDS, WHOLE_SAMPLE = "tests/core/test_words.py", "tests/sessions/test_whole_sample.py"
+SCHEMES = "tests/sessions/test_schemes.py"
 MINUTES, REPORT = "tests/sessions/test_minutes_files.py", "tests/sessions/test_report_files.py"
 RATING = [CASES, MEETING, LAWS, ORACLE]
 # What is recorded besides decisions, through the commands that need no screen.
@@ -72,7 +74,7 @@ TESTS = {
     "core/history_words.py": [HISTORY, WORDS, *RECORDING],
     "core/interval.py": [CASES, INTERVAL, BAND_SHARES],
     "core/judgements.py": [JUDGEMENTS],
-    "core/meeting.py": [MEETING, "tests/core/test_sittings.py", HISTORY, LAWS, *RECORDING],
+    "core/meeting.py": [MEETING, REFUSALS, SITTINGS, HISTORY, LAWS, *RECORDING],
     "core/meeting_details.py": [
         WORDS,
         MEETING,
@@ -84,18 +86,18 @@ TESTS = {
     "core/overall_moves.py": [MOVES],
     "core/patterns.py": [PATTERNS],
     "core/proposals.py": [MEETING],
-    "core/record.py": [RECORD, "tests/core/test_sittings.py", MEETING, LAWS, *RECORDING],
-    "core/record_words.py": RECORDING,
-    "core/refusals.py": [MEETING, RECORD, WORDS, *RECORDING],
+    "core/record.py": [RECORD, SITTINGS, MEETING, LAWS, *RECORDING],
+    "core/record_words.py": ["tests/core/test_record_words.py", *RECORDING],
+    "core/refusals.py": [REFUSALS, MEETING, RECORD, WORDS, *RECORDING],
     "core/report_words.py": [WORDS, "tests/core/test_report_words.py", REPORT],
     "core/sample_size.py": ["tests/core/test_sample_size.py"],
-    "core/scheme.py": [CASES, MEETING, LAWS, "tests/sessions/test_schemes.py"],
-    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", "tests/sessions/test_schemes.py"],
+    "core/scheme.py": [CASES, MEETING, REFUSALS, EXPLANATIONS, WORDS, LAWS, SCHEMES],
+    "core/scheme_faults.py": ["tests/core/test_scheme_faults.py", SCHEMES],
     "core/scorecard.py": [CASES, MEETING, INCREMENTAL, LAWS, WHOLE_SAMPLE],
-    "core/standard_result.py": [CASES, WORDS, ORACLE, INCREMENTAL],
+    "core/standard_result.py": [CASES, WORDS, MEETING, ORACLE, INCREMENTAL],
     "core/standing.py": [
         RECORD,
-        "tests/core/test_sittings.py",
+        SITTINGS,
         MEETING,
         HISTORY,
         INCREMENTAL,
@@ -115,12 +117,13 @@ TESTS = {
     "core/what_if_outcomes.py": [WHAT_IF],
     "core/what_if_words.py": [WHAT_IF, WORDS],
     "core/wording.py": [
+        "tests/core/test_wording.py",
         CASES,
         EXPLANATIONS,
         WORDS,
         MEETING,
         WHAT_IF,
-        "tests/sessions/test_schemes.py",
+        SCHEMES,
     ],
 }
 
@@ -259,7 +262,8 @@ def copy_of_the_project(folder: Path) -> Path:
 
 def tests_pass(folder: Path, tests: list[str], seconds: float) -> bool:
     """Run tests in a copy; a run that does not end in time has noticed the mutant."""
-    call = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    quickly = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=any failure")
+    call = [sys.executable, "-m", "pytest", *quickly, *tests]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(folder)}
     process = subprocess.Popen(
         call,
@@ -320,6 +324,8 @@ def read_arguments() -> argparse.Namespace:
 def main() -> int:
     """Try the mutants; 1 where one survives, 2 where the tests fail without any."""
     arguments = read_arguments()
+    # A shell that starts this in the background has Ctrl+C ignored, and tests of it would fail.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     unlisted = sorted(set(arguments.module) - TESTS.keys())
     if unlisted:
         print(f"Name the tests of {', '.join(unlisted)} in TESTS first.")

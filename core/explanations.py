@@ -68,9 +68,12 @@ def _rating(scheme: Scheme, score: StandardScore) -> Explanation:
         return Explanation("rating", f"{name}: {no_figures_words(result)}.", source)
     lowest = listed(result.driven_by)
     band = next(band for band in scheme.bands if band.rating == result.rating)
+    percent = result.lowest_percent
+    # 16 of 23 is printed as 70%, and is below 70 where the band is read off the exact share.
+    exactly = "" if percent is None or percent <= band.highest else "by its exact share "
     return Explanation(
         "rating",
-        f"{name}, because the lowest percentage, {result.lowest_percent}% in {lowest}, is in the "
+        f"{name}, because the lowest percentage, {percent}% in {lowest}, is {exactly}in the "
         f"band “{band.name}”, {band.lowest} to {band.highest}%. ◂ marks the lowest.",
         f"{source}: a standard has the rating of its lowest key question",
     )
@@ -118,10 +121,16 @@ def _assumptions(score: StandardScore) -> list[Explanation]:
     result = score.result
     explained = []
     if result.rounding in (Answer.MET, Answer.POSSIBLE):
+        rule = (
+            "The scheme rounds before it reads off the band."
+            if result.scheme.rounding_before_banding
+            else "The scheme reads the band off the exact share, which the percentage alone does "
+            "not give."
+        )
         explained.append(
             Explanation(
                 "rounded",
-                f"{rounding_words(result)}. The scheme rounds before it reads off the band.",
+                f"{rounding_words(result)}. {rule}",
                 ASSUMPTION.format(Assumption.ROUNDING_BEFORE_BANDING),
             )
         )

@@ -10,7 +10,7 @@ from core.counts import Count
 from core.dates import MONTHS, day_words
 from core.discretion import Answer
 from core.evidence import Inspection, Sample
-from core.interval import interval_of, whole_ends
+from core.interval import whole_ends, wilson
 from core.scheme import AskedOf, Band, Domain, OverallBands, RatedBy, Rating, Scheme, Ties
 from core.scorecard import Considered, StandardScore
 from core.standard_result import KeyQuestionResult, StandardResult, Status
@@ -416,13 +416,11 @@ def margin_of_error_words(domain: Domain, sample: Sample | None) -> str:
     """Return how far a percentage of a whole sample can be off, at 80% confidence."""
     if sample is None or not sample.cases:
         return ""
-    interval = interval_of((Count(sample.cases // 2, sample.cases),), sample)
-    if interval is None:
-        return ""
-    low, high = whole_ends(interval)
-    margin = (high - low + 1) // 2
-    if not margin:
+    if sample.eligible is not None and sample.eligible <= sample.cases:
         return f"{domain.title}: every eligible case was inspected, so the percentages are exact."
+    low, high = whole_ends(wilson(Count(sample.cases // 2, sample.cases), sample))
+    # A case or two that were not inspected may not show in whole numbers, but nothing is exact.
+    margin = max(1, (high - low + 1) // 2)
     population = (
         "" if sample.eligible is not None else ", taking the eligible population as very large"
     )

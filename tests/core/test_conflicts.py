@@ -92,6 +92,7 @@ def test_what_differs_is_named() -> None:
         correction("c", reason="Two.", agreed_by=("B",)),
     ) == (EntryDifference("reason", "One.", "Two."),)
     assert differences(decision("a"), decision("b")) == ()
+    assert differences(ours, correction("c", reason="Two.")) == ()
 
 
 def test_an_entry_knew_of_what_it_replaces_through_others() -> None:

@@ -133,6 +133,25 @@ class TestWhatIsCited:
             "; if several questions are lowest, one with few cases is enough (assumption A2)"
         )
 
+    def test_a_band_read_off_the_exact_share(self) -> None:
+        below = explained(LIBRARIES, "C1", ["16/23", "20/20"], 23)
+        assert below["rating"].meaning == (
+            "Fair, because the lowest percentage, 70% in C1-a, is by its exact share in the band "
+            "“More than half”, 55 to 69%. ◂ marks the lowest."
+        )
+        assert "rounded" not in below
+        unsure = explained(LIBRARIES, "C1", ["70%", "20/20"], 64)
+        assert unsure["rating"].meaning.startswith(
+            "Strong, because the lowest percentage, 70% in C1-a, is in the band"
+        )
+        assert unsure["rounded"].meaning == (
+            "rounding may decide the rating: 16 of 23 is 69.56% and counts as 70% (assumption "
+            "A1). The scheme reads the band off the exact share, which the percentage alone does "
+            "not give."
+        )
+        lifted = explained(YOUTH_2018, "2.2", ["11/17", "17/17", "17/17"])
+        assert lifted["rounded"].meaning.endswith("The scheme rounds before it reads off the band.")
+
     def test_figures_of_the_scheme(self) -> None:
         found = explained(LIBRARIES, "C1", ["14/20", "20/20"])
         assert found["rating"].meaning == (

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.history import as_it_stood, history_of, redo
+from core.history import as_it_stood, history_of, proposal_again, redo
 from core.history_words import became_words, done_words, effect_words, entry_words
 from core.meeting import Meeting, Proposal
 from core.meeting_details import MeetingDetails
-from core.record import DECIDING, Effect, Entry, Kind
+from core.proposals import CorrectionProposal, DetailsProposal
+from core.record import DECIDING, Correction, Effect, Entry, Kind
 from core.scorecard import scorecard_of
 from core.standing import fold
 from core.value import replace
@@ -117,6 +118,30 @@ class TestHistory:
         assert line.effect != entry.effect
         assert not line.as_recorded
 
+    def test_corrections_are_named_unless_they_came_after_the_sign_off(self) -> None:
+        meeting, _ = recorded(
+            undecided("north-somerset-2020"), Proposal(Kind.CHANGE, "3.2", GOOD, REASON)
+        )
+        correction = CorrectionProposal("entry-1", (("reason", "Better worded."),), "Typo.")
+        meeting = meeting.with_entry(meeting.entry_for(correction, "entry-2", at(2)))
+        late = replace(meeting.entries[1], id="entry-4")
+        meeting = meeting.with_entry(Entry("entry-3", at(3), Kind.SIGN_OFF)).with_entry(late)
+        lines = history_of(meeting)
+        assert [line.corrected_by for line in lines] == [(2,), (), (), ()]
+        assert [line.corrects for line in lines] == [None, 1, None, 1]
+        assert [line.late for line in lines] == [False, False, False, True]
+        assert entry_words(lines[1]) == "wording of entry 1 corrected"
+        assert became_words(lines[3]) == "not applied: recorded after the sign-off"
+
+    def test_a_withdrawal_that_names_no_standard_withdraws_all_the_same(self) -> None:
+        meeting = undecided("north-somerset-2020")
+        for rating in (GOOD, OUTSTANDING):
+            meeting, _ = recorded(meeting, Proposal(Kind.CHANGE, "3.2", rating, REASON))
+        meeting = meeting.with_entry(Entry("entry-3", at(3), Kind.WITHDRAW, replaces="entry-2"))
+        effects = [line.effect for line in history_of(meeting)]
+        assert effects == beginnings(meeting)
+        assert (effects[2].score_before, effects[2].score_after) == (26, 25)
+
     def test_no_entries_no_lines(self) -> None:
         assert history_of(undecided("kirklees-2021")) == ()
 
@@ -160,6 +185,16 @@ class TestRedo:
         )
         assert replace(first, replaces="entry-1") == replace(
             recorded(meeting, redo(first))[1], id="entry-1", at=at(1)
+        )
+
+    def test_what_decides_no_standard_is_proposed_again_too(self) -> None:
+        details = MeetingDetails(date(2020, 12, 1), chair="Ann Lee")
+        assert proposal_again(Entry("a", at(1), Kind.MEETING, details=details)) == (
+            DetailsProposal(details)
+        )
+        wording = Correction("a", (("reason", "Better worded."),), "Typo.")
+        assert proposal_again(Entry("b", at(1), Kind.CORRECT, correction=wording)) == (
+            CorrectionProposal("a", wording.values, "Typo.")
         )
 
 

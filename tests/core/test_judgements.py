@@ -178,6 +178,7 @@ class TestFewestJudgements:
         assert least_yes(YOUTH_2018, band, relevant) == rounded
         exactly = replace(YOUTH_2018, rounding_before_banding=False)
         assert least_yes(exactly, band, relevant) == exact
+        assert least_yes(YOUTH_2018, YOUTH_2018.bands[0], relevant) == 0
 
     def test_standards_without_figures_have_none(self) -> None:
         assert (
@@ -204,6 +205,9 @@ class TestFewestJudgements:
             1, 1, 1, (OUTSTANDING,), (QuestionJudgements("2.1.2", 1, 1),)
         )
         assert (fewest.down, fewest.known) == (None, False)
+        evidence = evidence_of(YOUTH_2018, {"2.1": ["60%", "3/5", "4/5"]})
+        fewest = fewest_judgements(scorecard_of(evidence).standard("2.1").result)
+        assert fewest == FewestJudgements(None, None, known=False)
 
     @pytest.mark.parametrize(
         ("percent", "up", "down"),
@@ -341,6 +345,26 @@ class TestWords:
         fewest = fewest_judgements(result)
         assert fewest is not None
         assert fewest_words(result, fewest) == (up, down)
+
+    @pytest.mark.parametrize(
+        ("percent", "up", "down"),
+        [
+            # From 1 of 2, which 2 of 2 would lift, to 11 of 22, which needs 15.
+            ("50%", (1, 4), (1, 1)),
+            # 7 of 11 falls as 5 of 11; 14 of 22 as 10 of 22.
+            ("64%", (1, 1), (2, 4)),
+        ],
+    )
+    def test_a_percentage_may_need_a_few_or_many(
+        self, percent: str, up: tuple[int, int], down: tuple[int, int]
+    ) -> None:
+        evidence = evidence_of(YOUTH_2018, {"2.4": [percent, "20/20", "20/20"]}, {"2": 22})
+        fewest = fewest_judgements(scorecard_of(evidence).standard("2.4").result)
+        assert fewest is not None
+        for needed, ends in ((fewest.up, up), (fewest.down, down)):
+            assert needed is not None
+            assert (needed.least, needed.most) == ends
+            assert needed.questions == (QuestionJudgements("2.4.1", *ends),)
 
     def test_kirklees_2_1(self) -> None:
         card = undecided("kirklees-2021").scorecard

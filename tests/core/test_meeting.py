@@ -10,7 +10,7 @@ from core.discretion import Answer
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
 from core.meeting_details import Interest, MeetingDetails
-from core.proposals import CorrectionProposal, DetailsProposal
+from core.proposals import DetailsProposal
 from core.record import (
     Effect,
     Entry,
@@ -171,10 +171,6 @@ class TestRefusals:
         assert NORTH_SOMERSET.refusal(proposal) == said
         with pytest.raises(Refused):
             NORTH_SOMERSET.entry_for(proposal, "an-id", at(0))
-
-    def test_only_an_entry_of_the_record_can_be_corrected(self) -> None:
-        correction = CorrectionProposal("entry-7", (("reason", "Better worded."),), "Typo.")
-        assert NORTH_SOMERSET.refusal(correction) == "There is no such entry to correct."
 
     def test_a_withdrawal_needs_a_reason_and_a_standing_decision(self) -> None:
         meeting, _ = recorded(NORTH_SOMERSET, change("3.2"))
@@ -595,6 +591,27 @@ def test_judged_standards_are_agreed() -> None:
     ).scorecard.standard("1.1")
     assert agreed.considered is Considered.AGREED
     assert agreed.rating == GOOD
+
+
+@pytest.mark.parametrize(
+    ("standard", "given", "agreeable", "proposed"),
+    [
+        ("1.1", "Good", True, GOOD),
+        ("1.1", "not rated: no time", False, None),
+        ("1.1", None, False, None),
+        # An old report that gives a rating without figures: nobody proposed it.
+        ("2.2", "Good", False, None),
+        ("2.2", ["20/20", "20/20", "14/20"], False, None),
+    ],
+)
+def test_the_panel_agrees_only_what_was_proposed(
+    standard: str, given: str | list[str] | None, agreeable: bool, proposed: Rating | None
+) -> None:
+    evidence = whole_evidence(standards={} if given is None else {standard: given})
+    if given is None:
+        evidence = without_standard(evidence, standard)
+    score = Meeting(evidence).scorecard.standard(standard)
+    assert (score.agreeable, score.to_agree, score.proposed) == (agreeable, agreeable, proposed)
 
 
 def test_the_2021_scheme_opens_no_judged_standard() -> None:

@@ -9,13 +9,15 @@ from core.discretion import Answer
 from core.meeting import Meeting, Proposal
 from core.overall_moves import LISTED_SETS, FewestMoves, overall_moves
 from core.record import Kind
-from core.scheme import Rating
+from core.scheme import OverallBand, OverallBands, Rating, Scheme
 from core.scorecard import Considered, Scorecard, Total, scorecard_of, total_of
+from core.value import replace
 from core.weighing_words import overall_moves_words
 from tests.core.building import (
     GOOD,
     OUTSTANDING,
     REQUIRES_IMPROVEMENT,
+    YOUTH_2018,
     evidence_of,
     recorded,
     whole_evidence,
@@ -23,6 +25,20 @@ from tests.core.building import (
 from tests.core.weighing import evidences, meetings, shipped, undecided
 
 REASON = "So agreed."
+
+
+def scored(*scores: int) -> Scheme:
+    """Return the 2018 scheme with other scores for its ratings, and two overall ratings."""
+    pairs = zip(YOUTH_2018.ratings, scores, strict=True)
+    rating = {old: replace(old, score=score) for old, score in pairs}
+    low, *_, high = rating.values()
+    maximum = 12 * max(scores)
+    return replace(
+        YOUTH_2018,
+        ratings=tuple(rating.values()),
+        bands=tuple(replace(band, rating=rating[band.rating]) for band in YOUTH_2018.bands),
+        overall=(OverallBands(maximum, (OverallBand(low, 0, 37), OverallBand(high, 38, maximum))),),
+    )
 
 
 def with_ratings(card: Scorecard, moved: dict[str, Rating]) -> Total:
@@ -94,6 +110,26 @@ class TestAgainstEverySet:
     @given(st.data())
     def test_schemes_with_uneven_scores(self, data: st.DataObject) -> None:
         check(scorecard_of(data.draw(evidences())))
+
+    def test_one_large_step_may_be_worth_several_small_ones(self) -> None:
+        scheme = scored(0, 1, 2, 5)
+        standards = {"2.1": "10/20", "2.2": "10/20", "2.3": "14/20", "2.4": "14/20"}
+        card = scorecard_of(
+            whole_evidence(scheme, {key: [low, "20/20", "20/20"] for key, low in standards.items()})
+        )
+        # Four points are missing: 2.3 and 2.4 give three each, 2.1 and 2.2 one each.
+        assert card.agreed.up is not None
+        assert card.agreed.up.points == 4
+        fewest = overall_moves(card).fewest_up
+        assert fewest is not None
+        assert (fewest.number, fewest.how_many) == (2, 5)
+        assert fewest.sets == (
+            ("2.1", "2.3"),
+            ("2.1", "2.4"),
+            ("2.2", "2.3"),
+            ("2.2", "2.4"),
+            ("2.3", "2.4"),
+        )
 
     def test_the_published_five(self) -> None:
         for name in (
@@ -181,6 +217,11 @@ class TestWords:
         )
         moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))
         assert overall_moves_words(moves)[1].endswith("; or 2 other choices")
+        del standards["3.1"]
+        moves = overall_moves(scorecard_of(whole_evidence(standards=standards)))
+        assert overall_moves_words(moves)[1].endswith(
+            "2.1, 2.2 and 2.3; or 2.1, 2.2 and 2.4; or 2.1, 2.3 and 2.4; or one other choice"
+        )
 
     def test_the_first_twelve_choices_are_listed(self) -> None:
         good = ["14/20", "20/20", "20/20"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.record import Entry, Kind, RecordFault, record_faults
+from core.record import Entry, Kind, RecordFault, Signature, SignOff, record_faults
 from core.standing import fold
 from tests.core.building import at
 
@@ -172,3 +172,10 @@ class TestRecordFaults:
         record = [entry("a", standard="3.1"), entry("a"), entry("b", replaces="a")]
         assert [fault.index for fault in record_faults(record)] == [1, 2]
         assert fold(record).decisions["3.2"].id == "b"
+
+
+def test_a_signature_and_a_fingerprint_in_short() -> None:
+    assert Signature("J Field", "Chair").words == "J Field (Chair)"
+    assert Signature("J Field").words == "J Field"
+    assert SignOff((), fingerprint="7f3a91c2d4e5").fingerprint_start == "7f3a 91c2 …"
+    assert SignOff(()).fingerprint_start == ""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sample_size import sample_size
+from core.interval import Z_80
+from core.sample_size import normal_quantile, sample_size
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,8 @@ def test_a_sample_is_part_of_its_population(eligible: int, confidence: int, marg
     cases = sample_size(eligible, confidence, margin)
     assert min(eligible, 1) <= cases <= eligible
     assert cases <= sample_size(eligible + 1, confidence, margin)
+
+
+def test_80_percent_lie_within_as_many_standard_deviations_as_the_intervals_use() -> None:
+    assert normal_quantile(80) == pytest.approx(Z_80)
+    assert normal_quantile(95) == pytest.approx(1.959964)

@@ -66,6 +66,19 @@ def test_an_entry_belongs_to_the_last_sitting_that_began_before_it() -> None:
     assert [numbers[f"at-{minute}"] for minute in range(1, 8)] == [1, 1, 1, 2, 2, 1, 2]
 
 
+def test_the_sitting_of_an_entry() -> None:
+    record = (note(1), details(2, FIRST, "Ann"), note(3), details(4, SECOND, "Bo"), note(5))
+    meeting = Meeting(whole_evidence(), record)
+
+    def chair(minute: int) -> str | None:
+        sitting = meeting.sitting_of(f"at-{minute}")
+        return None if sitting is None else sitting.details.chair
+
+    assert [chair(minute) for minute in range(1, 7)] == ["Ann", "Ann", "Ann", "Bo", "Bo", None]
+    assert Meeting(whole_evidence(), (note(1),)).sitting_of("at-1") is None
+    assert meeting.details.chair == "Bo"
+
+
 def test_details_in_the_head_count_while_no_entry_has_any() -> None:
     head = MeetingDetails(day=FIRST, chair="Ann")
     assert sittings_of(NOTHING, head) == (Sitting(1, head, None),)
@@ -85,3 +98,11 @@ def test_the_details_of_a_meeting_are_recorded_whole() -> None:
     entry = meeting.entry_for(DetailsProposal(held), "at-1", at(1))
     assert (entry.kind, entry.details) == (Kind.MEETING, held)
     assert meeting.with_entry(entry).details == held
+
+
+def test_new_details_for_a_date_name_the_entry_that_they_replace() -> None:
+    meeting = Meeting(whole_evidence(), (details(1, FIRST, "Ann"), details(2, SECOND, "Bo")))
+    again = DetailsProposal(MeetingDetails(day=FIRST, chair="Cy"))
+    assert meeting.entry_for(again, "at-3", at(3)).replaces == "at-1"
+    another = DetailsProposal(MeetingDetails(day=date(2020, 12, 15)))
+    assert meeting.entry_for(another, "at-3", at(3)).replaces is None

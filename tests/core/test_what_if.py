@@ -8,7 +8,7 @@ from core.counts import Count, Figures
 from core.evidence import Evidence
 from core.meeting import Meeting, Proposal, Refused
 from core.record import Kind
-from core.scheme import Rating
+from core.scheme import RatedBy, Rating
 from core.scorecard import Total, scorecard_of
 from core.value import replace
 from core.what_if import Change, CountChoice, WhatIf, supposed_counts, what_if_evidence
@@ -16,6 +16,7 @@ from core.what_if_outcomes import WhatIfOutcomes, what_if_outcomes
 from core.what_if_words import (
     change_words,
     score_range_words,
+    shown_counts_words,
     standard_outcome_words,
     what_if_outcome_words,
     what_if_words,
@@ -434,6 +435,50 @@ class TestPercentagesOnly:
         (outcome,) = what_if_outcomes(Meeting(evidence), what_if).standards
         assert outcome.questions[0].counts == (Count(4, 4),)
         assert outcome.questions[0].possible == 2
+
+    def test_the_count_that_the_board_shows_is_named_where_it_is_one_of_several(self) -> None:
+        evidence = whole_evidence(
+            standards={"2.4": ["64%", "n/a", "20/20"]}, samples={"2": 22, "3": 20}
+        )
+        what_if = WhatIf().with_case(evidence, "2.4.2", 1, yes=True)
+        what_if = what_if.with_judgement(evidence, "2.4.3", -1)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
+        assert [each.possible for each in outcomes.standards[0].questions] == [1, 1]
+        assert shown_counts_words(outcomes) == ()
+        what_if = what_if.with_judgement(evidence, "2.4.1", 1)
+        assert shown_counts_words(what_if_outcomes(Meeting(evidence), what_if)) == (
+            "2.4.1 is shown as 15 of 22, the lowest of 3 possible counts",
+        )
+
+    def test_every_total_the_lowest_first(self) -> None:
+        # 100% of at most 2 is 1/1 or 2/2: a case less leaves nothing or 1/1, one more 1/2 or 2/3.
+        standards = {
+            standard.id: "Inadequate" if standard.rated_by is RatedBy.JUDGEMENT else ["0/2"] * 3
+            for standard in YOUTH_2018.standards
+        }
+        alone = {"2.4": ["100%", "n/a", "n/a"], "3.4": ["0/2", "0/2"]}
+        evidence = whole_evidence(standards={**standards, **alone}, samples={"2": 2, "3": 2})
+        what_if = WhatIf().with_case(evidence, "2.4.1", -1, yes=True)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
+        assert [(each.score, each.maximum) for each in outcomes.totals] == [(0, 33), (3, 36)]
+        assert outcomes.overalls == (None, INADEQUATE)
+        assert what_if_outcome_words(outcomes) == ("3/36 or 0/33, no overall rating or Inadequate")
+
+    def test_the_totals_of_two_standards_in_order(self) -> None:
+        evidence = whole_evidence(
+            standards={"2.4": ["64%", "20/20", "20/20"], "3.2": ["10/10", "40%", "10/10"]},
+            samples={"2": 22, "3": 10},
+        )
+        what_if = WhatIf()
+        for question in ("2.4.1", "3.2.2"):
+            what_if = what_if.with_judgement(evidence, question, 2)
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
+        court, out_of_court = (outcome.ratings for outcome in outcomes.standards)
+        assert court == (GOOD, OUTSTANDING)
+        # 2 of 5 becomes 4 of 5, and 4 of 10 becomes 6 of 10.
+        assert out_of_court == (REQUIRES_IMPROVEMENT, OUTSTANDING)
+        assert [total.score for total in outcomes.totals] == [29, 30, 31, 32]
+        assert outcomes.scores == (29, 32)
 
 
 class TestWords:

@@ -533,6 +533,11 @@ class TestDatesAndSamples:
                 "of up to 5 percentage points either way.",
             ),
             (
+                Sample(199, 200),
+                "Court disposals: 199 cases were inspected, of 200 eligible.",
+                "of up to 1 percentage point either way.",
+            ),
+            (
                 Sample(22, 22),
                 "Court disposals: all the eligible cases (22) were inspected.",
                 "every eligible case was inspected, so the percentages are exact.",
