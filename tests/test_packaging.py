@@ -15,7 +15,12 @@ from sessions.files.shipped import shipped_inspections
 from tests.test_documents import NEEDS_TERMINAL, ROOT, calls_of, globbed
 from tui import __version__
 
-NOT_FETCHED = ("Could not find a version", "No matching distribution", "ConnectionError")
+NOT_FETCHED = (
+    "Could not find a version",
+    "Could not fetch URL",
+    "No matching distribution",
+    "ConnectionError",
+)
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 # One process runs them all, so that the wheel and its environment are made once.
 pytestmark = pytest.mark.xdist_group("packaging")
