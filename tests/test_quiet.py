@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import ESCAPE, Terminal
 
 ROOT = Path(__file__).parents[1]
 SESSION = "north-somerset-2020.toml"
@@ -156,7 +156,7 @@ def decide_and_leave(terminal: Terminal) -> None:
     for key, seen in (("?", "to search"), (" ", "other standards"), ("o", "overall rating")):
         terminal.press(key)
         terminal.see(seen)
-        terminal.press("\x1b")
+        terminal.press(ESCAPE)
         terminal.not_see(seen)
     terminal.press("yYt")
     terminal.see("Theme")
@@ -166,7 +166,7 @@ def decide_and_leave(terminal: Terminal) -> None:
     terminal.see("→ Good")
     terminal.press("A draft")
     terminal.see("A draft")
-    terminal.press("\x1b")
+    terminal.press(ESCAPE)
     terminal.not_see("Decide 3.3")
     terminal.press("q")
     assert terminal.ended() == 0

@@ -1,5 +1,6 @@
 """What every test of the screen needs."""
 
+from asyncio import sleep
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the snapshots in tests/tui/looks again (name tests/tui on the command line)",
     )
+
+
+@pytest.fixture(autouse=True)
+def no_wait_for_an_idle_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test wait until the processor is idle; each waits for what it wants to see."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", lambda *_: sleep(0))
 
 
 @pytest.fixture

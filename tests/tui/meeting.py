@@ -216,6 +216,9 @@ class Room:
     async def resize(self, size: tuple[int, int]) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(*size)
+        # Textual waits for a moment in case more sizes follow.
+        screen = self.app.screen
+        await self.until(lambda: screen._compositor.size == size, f"the window to be {size}")
         await settle(self.pilot)
 
     async def click(self, words: str, row: str = "") -> None:

@@ -34,6 +34,9 @@ UNKNOWN_TO_PYTE = re.compile(
 UNFINISHED = re.compile("\x1b(\\[[0-9;<>=?$]*|[P_^\\]][^\x1b\x07]*\x1b?)?$")
 PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
+# As newer terminals send it: the plain byte counts only after a pause, for more may follow it.
+ESCAPE = "\x1b[27u"
+
 # Between two keys at the most; the program's answer to a key lets the next one come earlier.
 KEY_SECONDS = 0.03
 

@@ -23,11 +23,11 @@ from tests.tui.hostile import (
     write_hostile,
 )
 from tests.tui.meeting import COMMON, LARGE, NORTH_SOMERSET, SMALL, copy_of, edit
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import ESCAPE, Terminal
 from tui.drawing.lines import fit, padded, width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-ESC, ENTER, DOWN, UP, F1 = "\x1b", "\r", "\x1b[B", "\x1b[A", "\x1bOP"
+ENTER, DOWN, UP, F1 = "\r", "\x1b[B", "\x1b[A", "\x1bOP"
 HOSTILE_USER = os.fsdecode(b"me \xff\x9b31m") + MARKUP + "\x1b[31m\u202e"
 SHORT = " ".join(KINDS[each] for each in ("c1", "bidi", "zero width", "tags", "doubtful")) + " done"
 
@@ -95,7 +95,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
             if seen in ("Go to", "Keep 3.2"):
                 terminal.paste(f"pasted {SHORT}")
                 terminal.see("pasted", "done")
-            terminal.press(ESC)
+            terminal.press(ESCAPE)
             terminal.not_see(seen)
         terminal.press("z")
         terminal.until(lambda: "▀▀" in terminal.words or "███" in terminal.words, "large")
@@ -111,7 +111,7 @@ def test_nothing_hostile_comes_out_of_any_screen(
         terminal.see("saved ")
         terminal.press("h" + UP * 4 + "r")
         terminal.see("Decide 3.3", "reason2")
-        terminal.press(ESC)
+        terminal.press(ESCAPE)
         terminal.not_see("Decide 3.3")
         terminal.press("q")
         assert terminal.ended() == 0
@@ -252,7 +252,7 @@ def test_what_is_typed_or_pasted_unmarked_cannot_act(
                 terminal.press("\x13")
                 terminal.see("saved ")
             else:
-                terminal.press(ESC)
+                terminal.press(ESCAPE)
             terminal.not_see(seen)
         terminal.press(" ")
         terminal.see("scroll")

@@ -128,7 +128,8 @@ def everything_drawn(name: str) -> frozenset[str]:
 async def test_every_word_is_whole_or_marked_and_in_its_place(
     screen: str, name: str, tmp_path: Path
 ) -> None:
-    async with shown(name, screen, ENDLESS, tmp_path) as room:
+    async with shown(name, screen, SMALL, tmp_path) as room:
+        await room.resize(ENDLESS)
         whole = frozenset(words_in(said(room, screen))) | everything_drawn(name) | ONLY_WHERE_CUT
         if screen not in ALONE:
             # What has to be scrolled to is not on the screen; its words are in the widget.

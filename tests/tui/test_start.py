@@ -182,7 +182,7 @@ class TestFolders:
                     assert "saved 30 Nov  " in listed[1]
                 if size[0] >= 120:
                     assert "saved 30 Nov 2019" in listed[2]
-                assert "saved" not in chosen_row(app).partition("…")[0]
+                assert "saved " not in chosen_row(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -34,7 +34,7 @@ async def hold(room: Room) -> int:
         keys += 1
         await room.see(step.get("see", ""))
         await saved(room, step.get("entries", len(room.entries)))
-        await room.pilot.pause()
+        await room.pilot.pause(0)
     return keys
 
 
