@@ -226,6 +226,20 @@ class TestWords:
         assert effect_words(lines[0].effect) == "score 24 to 25, overall stays Good"
         assert effect_words(lines[3].effect) == "score stays 25, overall stays Good"
 
+    def test_agreed_judgements(self) -> None:
+        meeting = undecided("north-somerset-2020")
+        for proposal in (
+            Proposal(Kind.AGREE, "1.1"),
+            Proposal(Kind.AGREE, "1.2", INADEQUATE, REASON),
+            Proposal(Kind.WITHDRAW, "1.2", reason=REASON),
+        ):
+            meeting, _ = recorded(meeting, proposal)
+        assert [entry_words(line) for line in history_of(meeting)] == [
+            "1.1 agreed as proposed, Requires improvement",
+            "1.2 agreed as Inadequate, proposed as Good",
+            "1.2 withdrawn (entry 2), back from Inadequate to Good",
+        ]
+
     def test_what_decides_no_standard(self) -> None:
         said = {
             "note": Entry("a", at(1), Kind.NOTE, text="Seen."),

@@ -432,9 +432,13 @@ class TestPercentagesOnly:
             standards={"2.4": ["50%", "20/20", "20/20"]}, samples={"2": 4, "3": 20}
         )
         what_if = WhatIf().with_judgement(evidence, "2.4.1", 2)
-        (outcome,) = what_if_outcomes(Meeting(evidence), what_if).standards
+        outcomes = what_if_outcomes(Meeting(evidence), what_if)
+        (outcome,) = outcomes.standards
         assert outcome.questions[0].counts == (Count(4, 4),)
         assert outcome.questions[0].possible == 2
+        assert shown_counts_words(outcomes) == (
+            "2.4.1 is shown as 4 of 4, the lowest of 2 possible counts",
+        )
 
     def test_the_count_that_the_board_shows_is_named_where_it_is_one_of_several(self) -> None:
         evidence = whole_evidence(
