@@ -292,10 +292,7 @@ def _rating(
     if spreadsheet is not None:
         findings.add(cell, f"{spreadsheet[0]}, but should be a rating", spreadsheet[1], value)
         return None
-    found = names.scheme.rating_named(text)
-    shorts = [each for each in names.scheme.ratings if each.short.casefold() == text.casefold()]
-    if found is None and len(shorts) == 1:
-        found = shorts[0]
+    found = names.scheme.rating_called(text)
     if found is None:
         known = [each.name for each in names.scheme.ratings]
         listed = ", ".join(f'"{each}"' for each in known)
