@@ -8,7 +8,7 @@ import pytest
 from core.dates import day_words
 from core.evidence import Inspection, Sample
 from core.meeting import Meeting, Proposal
-from core.meeting_details import Interest, MeetingDetails, distinct_names, same_person
+from core.meeting_details import Interest, MeetingDetails, distinct_names, names_in, same_person
 from core.minutes_words import (
     criteria_of,
     decision_words,
@@ -549,3 +549,19 @@ class TestDatesAndSamples:
         said = margin_of_error_words(COURT, sample)
         assert margin in said
         assert bool(said) == bool(margin)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom Smith, Ann Lee and Raj Patel", ("Tom Smith", "Ann Lee", "Raj Patel")),
+        (
+            "Tom Smith; Ann Lee (policy and planning)",
+            ("Tom Smith", "Ann Lee (policy and planning)"),
+        ),
+        ("Sandra Mander", ("Sandra Mander",)),
+        (" , ", ()),
+    ],
+)
+def test_names_in_a_text(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
