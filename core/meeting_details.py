@@ -91,6 +91,13 @@ def same_person(one: str, other: str) -> bool:
     return _plain_name(one) == _plain_name(other)
 
 
+def begins_with_name(text: str, name: str) -> bool:
+    """Return whether a text begins with a name, followed by something else: "A Poe: too few"."""
+    start = _plain_name(text)
+    whole = _plain_name(name)
+    return bool(whole) and start.startswith(whole) and not start[len(whole) :][:1].isalnum()
+
+
 def standards_of(text: str) -> tuple[str, ...]:
     """Return the standards that a text names, each once: "3.2, 3.3" or "3.2 3.3"."""
     return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
