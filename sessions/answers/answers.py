@@ -173,10 +173,11 @@ def codes_among(values: Iterable[object]) -> frozenset[str]:
 
 
 def _example(codes: frozenset[str]) -> str:
-    """Return what the codes of a file may mean: "1=yes,0=no,99=na"."""
-    no = "0" if "0" in codes and "2" not in codes else "2"
-    rest = sorted(codes - {"1", no}, key=int) or ["9"]
-    return ",".join(["1=yes", f"{no}=no", *(f"{each}=na" for each in rest)])
+    """Return what the codes of a file may mean: "1=yes,0=no,99=na", or "-1=yes,0=no,9=na"."""
+    yes = "-1" if "-1" in codes and "1" not in codes else "1"
+    no = "0" if "0" in codes else "2"
+    rest = sorted(codes - {yes, no}, key=int) or ["9"]
+    return ",".join([f"{yes}=yes", f"{no}=no", *(f"{each}=na" for each in rest)])
 
 
 def _bare(value: object) -> str:

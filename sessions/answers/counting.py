@@ -71,6 +71,7 @@ class CaseCounter:
         self._tables = frame[["table", "question"]]
         frame = self._placed(frame)
         self._note_doubled(frame)
+        self._note_never_answered(frame)
         self._settle_blanks(frame[frame["answer"] == MISSING])
         self._count_spellings(frame)
         self._count_answers(frame)
@@ -251,6 +252,17 @@ class CaseCounter:
         return np.array(
             [no_prompt if every_blank or self.unseen else every_case for _ in self.answers.tables]
         ) & (not self.blanks_apply_not)
+
+    def _note_never_answered(self, frame: pd.DataFrame) -> None:
+        """Name the key questions that have a heading, and blanks alone under it."""
+        answered = set(frame.loc[frame["answer"] != MISSING, "question"].unique().tolist())
+        for number in frame["question"].unique().tolist():
+            question, prompt = self.questions[number]
+            if number not in answered and not prompt:
+                cases = self.gathered.cases[self.names.standard_of[question].domain]
+                self.gathered.said.append(
+                    f"{question} is not answered for any of {plural(cases, 'case')}"
+                )
 
     def _settle_blanks(self, blanks: pd.DataFrame) -> None:
         """Read each blank as not applicable or as missing; add the questions that miss answers."""

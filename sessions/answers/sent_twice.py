@@ -19,7 +19,8 @@ NAMES_A_PERSON = re.compile(r"\b(name|e-?mail)\b", re.IGNORECASE)
 REMARK = re.compile(
     r"\s*[-–—_/.,;:]*\s*"
     r"([(\[][^()\[\]]*[)\]]|\b(re-?submitted|re-?submission|re-?sent|duplicated?|copy|again"
-    r"|amended|amendment|corrected|correction|revised|updated|2nd|second( form)?"
+    r"|amended|amendment|corrected|correction|revised|updated|2nd( reader)?|second( form| reader)?"
+    r"|moderated|moderation|reviewed|review|re-?read|qa"
     r"|version \d+|v\.? ?\d+))\.?$",
     re.IGNORECASE,
 )

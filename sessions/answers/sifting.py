@@ -44,7 +44,8 @@ NO_CASE = re.compile(
     r"(?![^\W_])",
     re.IGNORECASE,
 )
-NOTE = re.compile(r"(source|notes?|key|nb|n\.b\.|\*|†|‡|\[|\()", re.IGNORECASE)
+NOTE = re.compile(r"(?:(?:source|notes?|key|nb|n\.b)(?![^\W_])|[*†‡\[(])", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 
 @dataclass
@@ -229,7 +230,9 @@ class _Sifter:
     def _is_total(self, row: Row, above: Integers) -> bool:
         text = self._name(row).casefold().rstrip(":").strip()
         first = next((words for value in row if (words := text_of(value))), "")
-        if names_total(text) or (names_total(first) and self._holds_figures(row)):
+        # What stands in another column may be a word about a case: "Average", "All".
+        unnamed = self.shapes[_shape(text)] <= 1 or not text
+        if names_total(text) or (unnamed and names_total(first) and self._holds_figures(row)):
             return True
         if not _names_count(text):
             return False
@@ -253,7 +256,10 @@ class _Sifter:
         if filled[0] == self.place:
             like_others = self.shapes[_shape(text)] > 1
             titles = not re.search(r"\d", text) and self._are_numbered
-            return (not like_others and (len(text) > 20 or titles)) or NOTE.match(text) is not None
+            note = NOTE.match(text) is not None and 2 * self.shapes[_shape(text)] <= len(
+                self.numbers
+            )
+            return (not like_others and (len(text) > 20 or titles)) or note
         return (
             filled[0] in self.answers
             and self.codes.answer_of(row[filled[0]]) is None
@@ -295,8 +301,12 @@ class _Sifter:
 
     def _no_cases(self, codes: Integers) -> list[int]:
         """Return the few names, by their codes, whose words speak of no case: "e.g. CT00"."""
-        found = codes[self._names.which(lambda text: NO_CASE.search(text) is not None)[codes]]
-        return [int(code) for code in found] if 2 * len(found) < len(codes) else []
+        found = self._names.which(lambda text: NO_CASE.search(text) is not None)[codes]
+        if len(codes) and re.search(r"[^\W\d_]", self._usual_shape):
+            # Beside CT01 and CT02, "2021" is a year.
+            years = [YEAR.fullmatch(self._names.texts[code]) is not None for code in codes]
+            found |= np.array(years, bool)
+        return codes[found].tolist() if 2 * np.count_nonzero(found) < len(codes) else []
 
     def _unlike(self, codes: Integers) -> list[int]:
         """Return the names, by their codes, that the rows of a total have rather than cases."""

@@ -102,6 +102,9 @@ class TableEntry:
         return self.cells.get((kind, of.casefold()), Cell(self.sheet, self.row))
 
 
+ONES, ZEROS = {"1", "1.0", "1.00"}, {"", "0", "0.0", "0.00"}
+
+
 @dataclass
 class PortfolioTable:
     """A table as read: its inspections, what is wrong with it, and notes on the reading."""
@@ -122,13 +125,15 @@ class PortfolioTable:
             of for kind, of in keys if kind in (ColumnKind.YES, ColumnKind.RELEVANT) and of
         }
         self.percents = {of for kind, of in keys if kind is ColumnKind.PERCENT and of}
-        # Where 67% is written as 0.67, 1 is 100%.
-        self.has_fractions = any(
-            FRACTION.fullmatch(text_of(value)) is not None
+        percentages = {
+            text_of(value)
             for entry in self.entries
             for (kind, _), value in entry.values.items()
             if kind is ColumnKind.PERCENT
-        )
+        }
+        # Where 67% is written as 0.67, 1 is 100%; and it may be where nothing is above it.
+        self.all_at_most_1 = bool(percentages & ONES) and percentages <= ONES | ZEROS
+        self.has_fractions = self.all_at_most_1 or any(map(FRACTION.fullmatch, percentages))
 
     def heading_of(self, of: str) -> str:
         """Return the heading of a column that is of something; what it is of in the long shape."""

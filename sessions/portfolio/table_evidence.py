@@ -84,8 +84,11 @@ def _percent(table: PortfolioTable, entry: TableEntry, of: str, value: object) -
         elif not whole and not int(decimals or 0):
             return 0
         else:
+            why = "writes percentages below 1"
+            if table.all_at_most_1:
+                why = "has no percentage above 1"
             fault = (
-                "may be a fraction, because the table writes percentages below 1",
+                f"may be a fraction, because the table {why}",
                 "Write percentages as whole numbers, such as 67 or 67%.",
             )
     table.wrong(entry, ColumnKind.PERCENT, of, *fault, value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.dates import moment_words
 from core.history import HistoryLine, history_of
 from core.history_words import effect_words
 from core.meeting import Meeting
-from core.record import DECIDING
+from core.record import DECIDING, Kind
 from core.refusals import recused_and_agreed
 from core.scorecard import Scorecard, same_evidence
 from sessions.files.decisions_file import Record
@@ -27,6 +29,7 @@ def record_questions(
     for line in lines:
         said = [
             *_time_questions(line, latest.get(line.entry.standard)),
+            *_closing_time_questions(line, lines[: line.number - 1]),
             *_replay_questions(line, scorecard, record, session),
             *_people_questions(line, meeting),
             *_order_questions(line),
@@ -45,6 +48,17 @@ def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
         f"on {line.entry.standard} is dated {moment_words(line.entry.at)} UTC, earlier than entry "
         f"{before.number} on the same standard, which comes before it "
         f"({moment_words(before.entry.at)} UTC)"
+    ]
+
+
+def _closing_time_questions(line: HistoryLine, before: Sequence[HistoryLine]) -> list[str]:
+    """Question a sign-off that is dated before something that it closes."""
+    last = max(before, key=lambda each: each.entry.at, default=None)
+    if line.entry.kind is not Kind.SIGN_OFF or last is None or line.entry.at >= last.entry.at:
+        return []
+    return [
+        f"signs the record off at {moment_words(line.entry.at)} UTC, earlier than entry "
+        f"{last.number}, which it closes ({moment_words(last.entry.at)} UTC)"
     ]
 
 

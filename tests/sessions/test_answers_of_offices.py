@@ -114,6 +114,28 @@ class TestRowsThatAreNoCases:
         (fault,) = faults(tmp_path, [*wide(ANSWERS), [name, *["Yes"] * len(ASKED)]])
         assert f'"{name}" may not be a case' in fault
 
+    def test_a_year_beside_references_with_letters(self, tmp_path: Path) -> None:
+        (fault,) = faults(tmp_path, [*wide(ANSWERS), ["2021", *["No"] * len(ASKED)]])
+        assert '"2021" may not be a case' in fault
+
+    def test_words_about_a_case_make_no_total_of_it(self, tmp_path: Path) -> None:
+        header, *rows = in_figures(wide(ANSWERS))
+        words = ["Average", "Total", "All", "Good"]
+        table: Rows = [
+            ["Progress", *header],
+            *([w, *row] for w, row in zip(words, rows, strict=False)),
+        ]
+        assert len(table) == len(rows) + 1
+        assert figures_of(imported(tmp_path, table)) == FIGURES
+
+    @pytest.mark.parametrize("start", ["NB0", "KEY-0", "Note 0"])
+    def test_references_that_begin_like_a_note(self, tmp_path: Path, start: str) -> None:
+        names = [f"{start}{number}" for number in range(len(ANSWERS))]
+        rows = [list(row) for row in named(wide(ANSWERS), names)]
+        assert figures_of(imported(tmp_path, rows)) == FIGURES
+        rows[2][1:] = [""] * len(ASKED)
+        assert "is not answered for 1 of" in faults(tmp_path, rows)[0]
+
     def test_cases_may_all_be_called_tests(self, tmp_path: Path) -> None:
         rows = named(wide(ANSWERS), [f"Test {number}" for number in range(1, len(ANSWERS) + 1)])
         assert figures_of(imported(tmp_path, rows)) == FIGURES
@@ -215,6 +237,8 @@ class TestSpellings:
         [
             (("1", "2", "9"), "1=yes,2=no,9=na"),
             (("1", "0", "99"), "1=yes,0=no,99=na"),
+            (("0", "1", "2"), "1=yes,0=no,2=na"),
+            (("-1", "0", "9"), "-1=yes,0=no,9=na"),
             (("1", "2", "-9"), "1=yes,2=no,-9=na"),
         ],
     )
@@ -438,6 +462,14 @@ class TestWhatAHeadingSays:
         names = [*map(str, range(1, len(answers))), "1.0"]
         said = imported(tmp_path, named(wide(answers), names)).said
         assert any(each.startswith('"1", "1.0" are read as different cases') for each in said)
+
+
+class TestBlanks:
+    def test_a_question_that_nobody_answered_is_named(self, tmp_path: Path) -> None:
+        answers = [["Yes", "", "No"], ["Yes", "", "Yes"], ["No", "", "Yes"]]
+        rows = [[f"CT{n}", *each] for n, each in enumerate(answers, 1)]
+        said = imported(tmp_path, [["Case", "2.2.1", "2.2.2", "2.2.3"], *rows]).said
+        assert "2.2.2 is not answered for any of 3 cases" in said
 
 
 class TestTwoSheetsThatDisagree:

@@ -301,6 +301,17 @@ def test_fractions_are_not_taken_for_percentages(tmp_path: Path) -> None:
     assert any('"1" may be a fraction' in each for each in found)
 
 
+def test_ones_and_zeros_alone_are_not_taken_for_percentages(tmp_path: Path) -> None:
+    heads: list[object] = ["inspection", *(f"{question} percent" for question in QUESTIONS)]
+    row: list[object] = ["a", 0, *[1] * (len(QUESTIONS) - 1)]
+    found = problems_of(save(tmp_path / "in.csv", [heads, row]))
+    assert any("may be a fraction, because the table has no percentage above 1" in e for e in found)
+    row[2] = 2
+    assert not any(
+        "fraction" in each for each in problems_of(save(tmp_path / "b.csv", [heads, row]))
+    )
+
+
 def test_headings_that_are_repeated(tmp_path: Path) -> None:
     sheet = sheet_of([whole_row("one"), whole_row("two")])
     path = save(tmp_path / "in.csv", [*sheet[:2], sheet[0], *sheet[2:]])

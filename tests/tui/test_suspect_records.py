@@ -49,3 +49,19 @@ def test_the_score_goes_by_the_order_of_the_file(
 ) -> None:
     assert main(["score", str(session)]) == 0
     assert f"Score {score} · Good" in capsys.readouterr().out
+
+
+def test_a_sign_off_before_what_it_closes_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = copy_of(NORTH_SOMERSET, tmp_path)
+    text = (RECORDS / "after-signoff.decisions.toml").read_text(encoding="utf-8")
+    signed, decided = (part for part in text.split("[[entries]]")[1:])
+    assert 'kind = "sign-off"' in signed
+    head = text.partition("[[entries]]")[0]
+    record = "[[entries]]".join([head, decided, signed])
+    session.with_suffix(".decisions.toml").write_text(record, encoding="utf-8")
+    assert main(["check", str(session)]) == 1
+    said = capsys.readouterr().out
+    assert "entry number 2: signs the record off at" in said
+    assert "earlier than entry 1, which it closes" in said
