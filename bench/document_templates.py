@@ -621,7 +621,8 @@ def _standard_parts(page: Page, parts: str, title: str) -> None:
     page.text("**{{ standard.rating }}**", "Standard rating")
     page.tag("else")
     page.text(
-        "Evidence rating: {{ standard.by_evidence }}. Agreed rating: **{{ standard.rating }}**.",
+        "{{ standard.by_evidence_label }}: {{ standard.by_evidence }}. "
+        "Agreed rating: **{{ standard.rating }}**.",
         "Standard rating",
     )
     page.tag("endif")
@@ -653,7 +654,7 @@ def _standard_parts(page: Page, parts: str, title: str) -> None:
         numbers=(2, 3),
         together=True,
     )
-    page.text("Bold: the lowest key question, which the rating follows.", "Note")
+    page.text("Bold: the lowest key question, which the evidence rating follows.", "Note")
     page.tag("endif")
     page.tag("if standard.criteria")
     page.text("Why it is open", "Heading 3")

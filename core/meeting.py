@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.discretion import Answer
 from core.evidence import Evidence
-from core.meeting_details import MeetingDetails, Sitting
+from core.meeting_details import MeetingDetails, Sitting, begins_with_name, names_in
 from core.proposals import (
     AnyProposal,
     CorrectionProposal,
@@ -310,7 +310,9 @@ class Meeting(Value):
         """
         if isinstance(proposal, DetailsProposal):
             names = [interest.name for interest in proposal.details.interests]
-            return not_present_words(proposal.details.absent(names))
+            several = len(names_in(proposal.details.chair)) > 1
+            words = ["More than one person is entered as the chair."] if several else []
+            return (*words, *not_present_words(proposal.details.absent(names)))
         score = self.scorecard.standard(proposal.standard)
         words = []
         if proposal.kind in DECIDING and score.open is Answer.POSSIBLE:
@@ -326,6 +328,11 @@ class Meeting(Value):
         if self.asks_twice(proposal) and proposal.to_rating is not None:
             steps = rating_steps(self.evidence.scheme, score.result.rating, proposal.to_rating)
             words.append(f"This moves the rating {steps}.")
+        words += [
+            f"{name} dissents, and is among those who agreed."
+            for name in proposal.agreed_by
+            if begins_with_name(proposal.dissent, name)
+        ]
         words += not_present_words(self.details.absent(proposal.agreed_by))
         return tuple(words)
 

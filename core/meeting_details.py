@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -90,9 +91,27 @@ def same_person(one: str, other: str) -> bool:
     return _plain_name(one) == _plain_name(other)
 
 
+def begins_with_name(text: str, name: str) -> bool:
+    """Return whether a text begins with a name, followed by something else: "A Poe: too few"."""
+    start = _plain_name(text)
+    whole = _plain_name(name)
+    return bool(whole) and start.startswith(whole) and not start[len(whole) :][:1].isalnum()
+
+
 def standards_of(text: str) -> tuple[str, ...]:
     """Return the standards that a text names, each once: "3.2, 3.3" or "3.2 3.3"."""
     return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a text lists: "Tom Smith, Ann Lee and Raj Patel" are three.
+
+    In brackets, "and" belongs to what somebody does: "Ann Lee (policy and planning)".
+    """
+    names: list[str] = []
+    for part in re.split(r"[,;]", text):
+        names += [part] if "(" in part else re.split(r"\s+and\s+", part)
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:

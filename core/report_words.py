@@ -106,19 +106,19 @@ def figures_in_words(result: KeyQuestionResult) -> str:
     return percent_words(result.percent)
 
 
-def driver_words(result: StandardResult) -> str:
-    """Return which key questions drive the rating; "" where the rating has no figures."""
+def driver_words(score: StandardScore) -> str:
+    """Return which key questions drive the rating; "" where the rating has no figures.
+
+    Where the panel changed the rating, they drive only the evidence rating.
+    """
+    result = score.result
     if not result.asked:
         return ""
-    if len(result.driven_by) == 1:
-        return (
-            "The rating of the standard follows its lowest key question, "
-            f"{result.driven_by[0]}, shown in bold."
-        )
-    return (
-        "The rating of the standard follows its lowest key questions, "
-        f"{listed(result.driven_by)}, shown in bold."
-    )
+    one = len(result.driven_by) == 1
+    lowest = f"lowest key question{'' if one else 's'}, {listed(result.driven_by)}, shown in bold"
+    if score.rating != result.rating:
+        return f"The evidence rating follows the {lowest}; the panel changed the rating."
+    return f"The rating of the standard follows its {lowest}."
 
 
 def sub_sample_words(result: KeyQuestionResult) -> str:

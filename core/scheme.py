@@ -254,6 +254,11 @@ class Scheme(Value):
         exact = self._as_written.get(name)
         return exact or self._by_name.get(" ".join(name.split()).casefold())
 
+    def rating_called(self, text: str) -> Rating | None:
+        """Find a rating by its name, or by a short form that only it has: "RI"."""
+        shorts = [each for each in self.ratings if each.short.casefold() == text.strip().casefold()]
+        return self.rating_named(text) or (shorts[0] if len(shorts) == 1 else None)
+
     def steps_between(self, low: Rating, high: Rating) -> int:
         """Count the ratings from `low` up to `high`; negative when `high` is the lower one.
 

@@ -424,6 +424,11 @@ DOING = {
 }
 
 
+def evidence_rating_label(score: StandardScore) -> str:
+    """Return what to call the rating that the panel starts from: a judgement is proposed."""
+    return "Evidence rating" if score.proposed is None else "Proposed rating"
+
+
 def considered_words(score: StandardScore) -> str:
     """Say where the panel stands with a standard; "" where nothing was decided."""
     entry = score.decision

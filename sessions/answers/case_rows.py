@@ -358,5 +358,9 @@ def _key_of(identifier: str) -> str:
 
 
 def _like(case: str) -> tuple[str, ...]:
-    """Return the letters and numbers of a case's key, without signs and leading zeros."""
-    return tuple(part.lstrip("0") for part in re.findall(r"\d+|[^\W\d_]+", case))
+    """Return the letters and numbers of a case's key, without signs and leading zeros.
+
+    The point and zeros of a number are signs, too: a spreadsheet may write case 1 as 1.0.
+    """
+    parts = re.findall(r"\d+|[^\W\d_]+", case)
+    return tuple(kept for part in parts if (kept := part.lstrip("0")))

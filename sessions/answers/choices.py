@@ -17,8 +17,15 @@ CHOICE = re.compile(
     r"(?:(?:/|___)(?P<code>\w{1,20})|[./_ \[(-]+(?P<word>yes|no|n/?a|not[ _]?applicable)[\])]?)$",
     re.IGNORECASE,
 )
-TICKED = {"1", "true", "checked"}
-NOT_TICKED = {"", "0", "false", "unchecked"}
+TICKED = {"1", "true", "checked", "ticked", "x", "✓", "✔", "☑", "☒"}
+NOT_TICKED = {"", "0", "false", "unchecked", "unticked", "☐"}
+# Words after a question's number that turn its answers round, or speak of something else.
+TURNS_ROUND = re.compile(
+    r"(?:(?:number|no|count)\W*(?:of\W*)?)?"
+    r"(?:no|not\W.*|un(?:met|satisfactory)|in(?:sufficient|adequate)(?:ly)?|concerns?|fail(?:ed|s)?)",
+    re.IGNORECASE,
+)
+WHETHER_ASKED = re.compile(r"(?:is\W*)?(?:applicable|relevant|asked)", re.IGNORECASE)
 WORDS = {
     CaseAnswer.YES: "yes",
     CaseAnswer.NO: "no",
@@ -48,6 +55,8 @@ def join_choices(
         }
         if len(places) == 1 and set(boxes.values()) == {"yes"}:
             _note_alone(sheet, headings, places[0], findings)
+        if len(boxes) < 2:
+            _find_other_meanings(sheet, headings, question, places, findings)
         if len(boxes) < 2 or len(set(boxes.values())) < len(boxes):
             continue
         if len(boxes) < len(places):
@@ -89,6 +98,39 @@ def _note_alone(sheet: Sheet, headings: Headings, place: int, findings: Findings
             "Add the boxes for no and n/a, or write the answers themselves.",
             column.heading,
         )
+
+
+def _find_other_meanings(
+    sheet: Sheet, headings: Headings, question: str, places: list[int], findings: Findings
+) -> None:
+    """Report columns whose yes is no yes to the question: "2.1.1 not met", "2.1.1 applicable"."""
+    for place in places:
+        column = headings.columns[place]
+        if column is None or column.certain:
+            continue
+        words = column.heading.partition(question)[2].strip(" \t.,:;/_()[]-–?")
+        if TURNS_ROUND.fullmatch(words):
+            message = f'may hold the opposite of the answer to {question}: its yes may mean "no"'
+            remedy = (
+                f"Write the answers to {question} themselves in the column, and name it {question}."
+            )
+        elif WHETHER_ASKED.fullmatch(words):
+            message = f"may say whether {question} applies to a case, which is no answer to it"
+            remedy = (
+                f'Write "n/a" as the answer to {question} for the cases that it does not apply to, '
+                "and remove this column."
+            )
+        else:
+            continue
+        findings.add(Cell(sheet.name, headings.row, place), message, remedy, column.heading)
+        if len(places) > 1:
+            headings.left_out.append((place, f"no answers to {question}"))
+            headings.columns[place] = None
+
+
+def counts_no(heading: str) -> bool:
+    """Return whether a heading may count the answer no: "Number not yes"."""
+    return TURNS_ROUND.fullmatch(heading.strip()) is not None
 
 
 def _choice(headings: Headings, place: int) -> str:

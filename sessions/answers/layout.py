@@ -1,5 +1,6 @@
 """The tables of a file: where each begins, which shape it has, what its columns hold."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,9 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from core.value import Value
+from core.wording import plural
 from sessions.answers.answers import CaseAnswer
 from sessions.answers.case_column import SPEAKS_OF_A_CASE, settle_case_column
-from sessions.answers.choices import join_choices
+from sessions.answers.choices import counts_no, join_choices
 from sessions.answers.columns import (
     NAMES,
     Column,
@@ -53,7 +55,14 @@ IS_DATE = (
 LEADING = (Role.CASE, Role.KEY_QUESTION, Role.STANDARD, Role.DOMAIN)
 LONGEST_NAME = 500
 MERGED = "The header's cells are merged: unmerge them and use a different name for each column."
-
+# Columns of survey tools and offices that tell complete, withdrawn or applicable rows from others.
+WHICH_COUNT = re.compile(
+    r"(?:\w*[ _])?(?:status|finished|complete|completed|applicable|excluded?|included?|withdrawn"
+    r"|valid|test|preview)\??",
+    re.IGNORECASE,
+)
+MOST_KINDS_OF_ROWS = 6
+LONGEST_KIND = 40
 
 PERCENT_NAMES = {"percent", "percentage", "percentyes"}
 
@@ -437,12 +446,32 @@ class TableFinder:
                 unread.append(f'{named} "{heading}" (percentages)')
             elif column.role is Role.IGNORED:
                 unread.append(f'{named} "{heading}"')
+            if column is None and heading and not table.turned:
+                self._note_which_count(table, place, heading, named)
         if unread:
             noun = "column" if len(unread) == 1 else "columns"
             if table.turned:
                 noun = "row" if len(unread) == 1 else "rows"
             where = "" if table.sheet.name is None else f"{table.sheet.words}: "
             self.notes.append(f"{where}{noun} not read: {', '.join(unread)}")
+
+    def _note_which_count(self, table: Table, place: int, heading: str, named: str) -> None:
+        """Say what a column holds that may tell which rows count, where its values differ."""
+        if WHICH_COUNT.fullmatch(heading) is None or place >= len(table.sheet.columns):
+            return
+        column = table.sheet.columns[place]
+        texts = Counter(column.texts[code] for code in column.codes_at(table.numbers).tolist())
+        if 1 < len(texts) <= MOST_KINDS_OF_ROWS and max(map(len, texts)) <= LONGEST_KIND:
+            held = ", ".join(
+                f'"{text}" in {plural(many, "row")}'
+                if text
+                else f"nothing in {plural(many, 'row')}"
+                for text, many in texts.most_common()
+            )
+            self.notes.append(
+                f'{table.sheet.words}: column {named} "{heading}" may say which rows count '
+                f"({held}): all of them are read; remove those that should not count"
+            )
 
     def _is_meant(self, cell: Cell, value: object, given: Collection[str] = ()) -> bool:
         """Report a heading that writes a key question's number differently; return whether it does.
@@ -670,20 +699,27 @@ class TableFinder:
                 (
                     text
                     for text in unknown[:COLUMNS_COMPARED]
-                    if _very_like(text, frozenset({role}))
+                    if _very_like(text, frozenset({role})) and not counts_no(text)
                 ),
                 None,
             )
+            opposite = [text for text in unknown if role is Role.YES and counts_no(text)]
+            offered = [text for text in unknown if text not in opposite]
             wanted = "a key question's number" if role is Role.ANSWER_TO else f'"{role.value}"'
             name = "2.1.1" if role is Role.ANSWER_TO else role.value
             if role is Role.YES and Role.PERCENT in roles:
                 remedy = "Percentages are not read: add a column with the number of yes."
             elif role is Role.RELEVANT and shape is TableShape.COUNTED:
                 remedy = "Add it: yes and no together, without the answers n/a."
+            elif opposite:
+                remedy = (
+                    f"{quoted_list(opposite)} may count the other answer: add a column with the "
+                    "number of yes."
+                )
             elif like is not None:
                 remedy = f'Did you mean "{like}"? Use {map_option(like, name)}.'
-            elif unknown:
-                remedy = self._maps_of(sheet, number, unknown, name)
+            elif offered:
+                remedy = self._maps_of(sheet, number, offered, name)
             else:
                 remedy = "Add it."
             self.findings.add(

@@ -22,7 +22,9 @@ from sessions.tabular.totals import names_total
 MOST_HEADINGS = 3
 # Up to this many names unlike the others are perhaps totals; more are names of cases.
 MOST_UNLIKE = 2
-FEWEST_LIKE = 3
+FEWEST_LIKE = 2
+# So many cases of one kind, and one of another kind may be no case.
+FEWEST_OF_A_KIND = 3
 SHORTEST_WORD = 3
 
 # These name a row of totals where the row holds figures.
@@ -35,6 +37,13 @@ COUNTS = {
     *("threshold", "score", "result", "rate", "unanswered questions", "blank cells", "empty"),
 }
 WORD = re.compile(r"[^\W\d_]+")
+# These speak of something other than a case that was inspected.
+NO_CASE = re.compile(
+    r"(?<![^\W_])(?:e\.?g|examples?|test|dummy|sample|practice|template|maximum|minimum|highest"
+    r"|lowest|target|benchmark|previous|last (?:year|round)|standard met)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
 NOTE = re.compile(r"(source|notes?|key|nb|n\.b\.|\*|†|‡|\[|\()", re.IGNORECASE)
 
 
@@ -265,14 +274,17 @@ class _Sifter:
     def _note_unlike(self, kept: Integers) -> None:
         """Report the few rows whose names are unlike those of all other cases."""
         codes = self._names.codes_at(kept)
-        for code in self._unlike(pd.unique(codes[self._names.has_text[codes]])):
+        named = pd.unique(codes[self._names.has_text[codes]])
+        for code in self._no_cases(named) or self._unlike(named):
             number = int(kept[codes == code][0])
             name = self._names.texts[code]
             why = "look different"
             like_others = "like the others"
-            if not re.search(r"\d", name):
+            if not re.search(r"\d", name) and self._are_numbered:
                 why = "contain a number"
                 like_others = "with a number"
+            elif NO_CASE.search(name):
+                why = "have no such words"
             self.findings.add(
                 self.table.cell(number, self.place),
                 f"may not be a case: the other identifiers {why}",
@@ -280,6 +292,11 @@ class _Sifter:
                 f"{like_others}.",
                 name,
             )
+
+    def _no_cases(self, codes: Integers) -> list[int]:
+        """Return the few names, by their codes, whose words speak of no case: "e.g. CT00"."""
+        found = codes[self._names.which(lambda text: NO_CASE.search(text) is not None)[codes]]
+        return [int(code) for code in found] if 2 * len(found) < len(codes) else []
 
     def _unlike(self, codes: Integers) -> list[int]:
         """Return the names, by their codes, that the rows of a total have rather than cases."""
@@ -289,7 +306,7 @@ class _Sifter:
             texts = {code: self._names.texts[code] for code in without.tolist()}
             return [code for code, text in texts.items() if len(text) >= SHORTEST_WORD]
         counting = self._names.which(lambda text: _names_count(text) and len(text) > 3)[codes]
-        if counting.any() or len(codes) <= FEWEST_LIKE or not numbered.all():
+        if counting.any() or len(codes) <= FEWEST_OF_A_KIND or not numbered.all():
             return [int(code) for code in codes[counting]]
         by_shape: dict[str, list[int]] = {}
         for code in codes.tolist():

@@ -51,7 +51,25 @@ def read_samples(
                     eligible,
                 )
             elif population is not None:
-                gathered.eligible[domain] = population
+                _note_eligible(table, number, domain, population, findings, gathered)
+
+
+def _note_eligible(
+    table: Table,
+    number: int,
+    domain: str,
+    population: int,
+    findings: Findings,
+    gathered: GatheredEvidence,
+) -> None:
+    known = gathered.eligible.setdefault(domain, population)
+    if known != population:
+        findings.add(
+            table.cell(number, Role.ELIGIBLE),
+            f"is the eligible population of domain {domain}, but an earlier row gives {known}",
+            "Correct one of them.",
+            population,
+        )
 
 
 def _note_cases(
@@ -198,7 +216,6 @@ def read_ratings(
     table: Table, names: Names, findings: Findings, gathered: GatheredEvidence
 ) -> None:
     """Read `standard, rating`."""
-    first: dict[str, int] = {}
     sift = sifted(table, names.codes, findings)
     gathered.said += sift.notes
     for number, row in sift.rows():
@@ -207,15 +224,15 @@ def read_ratings(
         standard = _standard(table, number, value, names, findings)
         if standard is None:
             continue
-        if standard in first:
+        if standard in gathered.rated_at:
             findings.add(
                 table.cell(number, Role.STANDARD),
-                f"is rated twice: row {first[standard]} also rates it",
+                f"is rated twice: {gathered.rated_at[standard].place()} also rates it",
                 "Remove one of the two.",
                 value,
             )
             continue
-        first[standard] = number
+        gathered.rated_at[standard] = table.cell(number)
         text = text_of(given)
         if not text:
             gathered.said.append(f"{standard} has no rating yet")
@@ -226,7 +243,6 @@ def read_ratings(
             if rating is not None:
                 gathered.ratings[standard] = rating
                 gathered.rating_spellings[(f'"{text}"', rating.name)] += 1
-        gathered.rated_at[standard] = table.cell(number)
 
 
 def _standard(
@@ -276,10 +292,7 @@ def _rating(
     if spreadsheet is not None:
         findings.add(cell, f"{spreadsheet[0]}, but should be a rating", spreadsheet[1], value)
         return None
-    found = names.scheme.rating_named(text)
-    shorts = [each for each in names.scheme.ratings if each.short.casefold() == text.casefold()]
-    if found is None and len(shorts) == 1:
-        found = shorts[0]
+    found = names.scheme.rating_called(text)
     if found is None:
         known = [each.name for each in names.scheme.ratings]
         listed = ", ".join(f'"{each}"' for each in known)

@@ -41,7 +41,14 @@ from core.scheme import RatedBy, Scheme
 from core.scorecard import UNAPPLIED, StandardScore
 from core.standard_result import KeyQuestionResult
 from core.weighing_words import comparison_words
-from core.wording import criteria_words, figures_words, number_words, percent_words, sentence
+from core.wording import (
+    criteria_words,
+    evidence_rating_label,
+    figures_words,
+    number_words,
+    percent_words,
+    sentence,
+)
 from sessions.documents.about import Signatory, about
 from sessions.documents.minutes_parts import (
     DecisionPart,
@@ -212,6 +219,7 @@ class _Minuting:
             id=score.id,
             title=score.standard.title,
             domain=self.scheme.domain(score.standard.domain).title,
+            by_evidence_label=evidence_rating_label(score),
             by_evidence=evidence_rating_words(score),
             by_evidence_colour=rating_colour(self.scheme, result.rating),
             rating=rating_words(score),

@@ -73,6 +73,7 @@ class FigureRow(Value):
 class StandardPart(Value):
     """A standard that the panel agreed or weighed.
 
+    `by_evidence_label`: what `by_evidence` is, an evidence rating or a proposed rating.
     `decision`: an empty list, or the one decision that counts. `earlier`: what was decided before,
     and what became of it. `rationale`: why the lead inspector proposed a judgement.
     """
@@ -80,6 +81,7 @@ class StandardPart(Value):
     id: str
     title: str
     domain: str
+    by_evidence_label: str
     by_evidence: str
     by_evidence_colour: int | str
     rating: str

@@ -249,7 +249,7 @@ def _block(
                 found.append(str(notes.index(text) + 1))
         return ", ".join(found)
 
-    rating_marks = marks(*about_rating, driver_words(result))
+    rating_marks = marks(*about_rating, driver_words(score))
     marks(percent_only_words(result), taken_as_whole_note(result))
     questions = tuple(
         _question(scheme, each, each.id in result.driven_by, marks(sub_sample_words(each)))

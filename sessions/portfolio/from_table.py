@@ -6,7 +6,9 @@ from core.scheme import Scheme
 from core.scorecard import Scorecard, scorecard_of
 from core.wording import listed
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
+from sessions.portfolio.alike import rows_alike
 from sessions.portfolio.headings import ColumnKind
+from sessions.portfolio.other_answer import is_negative
 from sessions.portfolio.other_scheme import overall_words, under_scheme
 from sessions.portfolio.portfolio import (
     Portfolio,
@@ -45,7 +47,7 @@ def portfolio_of_table(
         progress("rating", number, len(table.entries))
     portfolio.problems += [*table.findings.problems, *schemes.problems]
     unknown = _unknown_columns(table, [*schemes.used, *([] if other is None else [other])])
-    portfolio.warnings = [*table.warnings, *unknown, *portfolio.warnings]
+    portfolio.warnings = [*table.warnings, *rows_alike(table), *unknown, *portfolio.warnings]
     if not table.entries:
         said, remedy = "contains no inspection", "Is it the right file?"
         portfolio.problems.append(Problem(table.file, "", said, remedy))
@@ -181,12 +183,17 @@ def _unknown_columns(table: PortfolioTable, schemes: list[Scheme]) -> list[Probl
             table.file,
             "headings",
             f"is not a {what} of the scheme, so it is not read",
-            f"{suggestion(of, sorted(known[what]))}Correct the heading, or remove the column.",
+            f"{_meant(of, sorted(known[what]))}Correct the heading, or remove the column.",
             f'"{text}"',
         )
         for (of, what), text in reversed(first.items())
         if of not in {each.casefold() for each in known[what]}
     ]
+
+
+def _meant(of: str, known: list[str]) -> str:
+    """Suggest what a heading is of, unless it is of the other answer."""
+    return "" if is_negative(of) else suggestion(of, known)
 
 
 DOMAIN_KINDS = (ColumnKind.CASES, ColumnKind.ELIGIBLE)

@@ -7,8 +7,9 @@ from functools import cache
 
 from core.value import Value
 from sessions.files.scheme_file import shipped_scheme, shipped_schemes
+from sessions.portfolio.other_answer import counts_other_answer, how_to_work_out, is_negative
 from sessions.text.problems import Problem, Unusable
-from sessions.text.suggestions import suggestion
+from sessions.text.suggestions import closest, suggestion
 
 
 class ColumnKind(StrEnum):
@@ -167,6 +168,7 @@ def with_row_above(texts: Sequence[str], above: Sequence[str]) -> list[str]:
             over = above[place].strip()
         heading = _heading(place, text)
         counts = heading is not None and heading.kind in OF_ONE and not heading.of
+        counts = counts or (is_negative(plain(text)) and not re.search(r"\d", text))
         whole.append(f"{over} {text}" if counts and over else text)
     return whole
 
@@ -188,6 +190,7 @@ def is_heading_row(texts: Sequence[str]) -> bool:
     kinds = {heading.kind for text in texts if (heading := _heading(0, text)) is not None}
     about = {
         ColumnKind.YES,
+        ColumnKind.RELEVANT,
         ColumnKind.PERCENT,
         ColumnKind.RATING,
         ColumnKind.KEY_QUESTION,
@@ -209,6 +212,8 @@ def _heading(place: int, text: str) -> Heading | None:
     worded = _worded(whole)
     if worded is not None:
         return Heading(place, text, *worded)
+    if counts_other_answer(words):
+        return None
     found = PERCENTAGE_OF.fullmatch(whole)
     if found is not None:
         return Heading(place, text, ColumnKind.PERCENT, found["of"])
@@ -266,19 +271,32 @@ def _missing(file: str, headings: PortfolioHeadings) -> list[Problem]:
         meant = suggestion("inspection", headings.unused)
         remedy = f"{meant}Add one that names each inspection: letters, digits, - and _."
         problems.append(Problem(file, "", "has no column `inspection`", remedy))
+    unused = {text: plain(text) for text in headings.unused}
     yes, relevant = headings.of(ColumnKind.YES), headings.of(ColumnKind.RELEVANT)
     for have, lack, word in ((yes, relevant, "relevant"), (relevant, yes, "yes")):
         for of in have:
             if of in lack or (word == "yes" and of in headings.of(ColumnKind.PERCENT)):
                 continue
             wanted = f"{of} {word}".strip()
-            meant = suggestion(wanted, headings.unused)
-            remedy = (
-                f"{meant}Correct the heading."
-                if meant
-                else "Add it: the two columns belong together."
+            message = f"has no column `{wanted}`"
+            instead = how_to_work_out(plain(of), word, unused)
+            # The number alone is like the number of any other column: "2.1.1 comments".
+            meant = suggestion(
+                wanted,
+                [
+                    text
+                    for text, words in unused.items()
+                    if not is_negative(words) and closest(word, words.split()) is not None
+                ],
             )
-            problems.append(Problem(file, "", f"has no column `{wanted}`", remedy))
+            if instead is not None:
+                said, remedy = instead
+                message = f"{message}; {said}"
+            elif meant:
+                remedy = f"{meant}Correct the heading."
+            else:
+                remedy = "Add it: the two columns belong together."
+            problems.append(Problem(file, "", message, remedy))
     if not headings.long and not any(
         (yes, relevant, headings.of(ColumnKind.PERCENT), headings.of(ColumnKind.RATING))
     ):

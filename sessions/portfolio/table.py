@@ -19,6 +19,7 @@ from sessions.portfolio.headings import (
     read_headings,
     with_row_above,
 )
+from sessions.portfolio.other_answer import is_negative
 from sessions.portfolio.portfolio import Progress
 from sessions.tabular.cells import (
     Cell,
@@ -53,6 +54,17 @@ WHOLE = frozenset(
     ("england", "wales", "england and wales", "england & wales", "national", "nationally", "uk")
 )
 WHOLE_ENDS = (" average", " averages", " mean", " median", " total", " totals")
+# And what they call rows to compare the services with, which are not inspections either.
+COMPARED = re.compile(
+    r"(?:(?:national|regional|region|england|wales|yjs|all|our|the) )*"
+    r"(?:highest|lowest|max(?:imum)?|min(?:imum)?|range|baseline|threshold|targets?|benchmarks?"
+    r"|(?:difference|change)(?: (?:since|from|on) .*)?"
+    r"|variance|standard deviation|\d\d?(?:st|nd|rd|th) percentile"
+    r"|(?:lower|upper|top|bottom|first|third) quartile|previous"
+    r"|(?:previous|last|prior) (?:rounds?|years?|cycles?|periods?|inspections?|results?|scores?))"
+    r"(?: (?:scores?|values?|figures?|ratings?|(?:for |in )?\d{4}(?:[-/–]\d{2,4})?|\(.*\)"
+    r"|(?:in|of|across|among) .*))*"
+)
 SAYING_NOTHING = (
     ColumnKind.ID,
     ColumnKind.SERVICE,
@@ -156,7 +168,8 @@ class _TableReader:
         self.header = self._header_row()
         self.headings = read_headings(self.file, self._heading_texts())
         for text in self.headings.unused:
-            remedy = suggestion(text, [*ColumnKind, *OTHER_NAMES]) or "See docs/portfolio.md."
+            known = [] if is_negative(plain(text)) else [*ColumnKind, *OTHER_NAMES]
+            remedy = suggestion(text, known) or "See docs/portfolio.md."
             if plain(text) in (*ColumnKind, *OTHER_NAMES):
                 remedy = "Add its key question to the heading, as in `2.1.1 yes`."
             self._warn("headings", "is not read", remedy.strip(), f'"{text}"')
@@ -224,12 +237,15 @@ class _TableReader:
         ]
         headings = [text_of(value) for value in self.sheet.rows[self.header - 1]]
         sums = _Sums(counts)
-        totals, notes, repeated = [], [], []
+        totals, compared, notes, repeated = [], [], [], []
         for number, row in enumerate(self.sheet.rows[self.header :], start=self.header + 1):
             if blank(row):
                 continue
-            if any(_names_several(text_of(row[place])) for place in names if place < len(row)):
+            named = [text_of(row[place]) for place in names if place < len(row)]
+            if any(map(_names_several, named)):
                 totals.append(number)
+            elif any(map(_names_comparison, named)):
+                compared.append(number)
             elif [text_of(value) for value in row] == headings:
                 repeated.append(number)
             elif not self.headings.long and sums.are_in(row):
@@ -243,6 +259,9 @@ class _TableReader:
             self._warn(_rows(repeated), "the same as the headings: not read", "")
         if totals:
             self._warn(_rows(totals), "totals of other rows: not read", "")
+        if compared:
+            said = "named as figures to compare with: not read as an inspection"
+            self._warn(_rows(compared), said, "Rename it if it is an inspection.")
         if notes:
             said = "without figures or ratings: not read as an inspection"
             self._warn(_rows(notes), said, "")
@@ -338,6 +357,11 @@ def _names_several(text: str) -> bool:
     """Return whether a row is named as one of several inspections together."""
     words = plain(text).rstrip(":")
     return names_total(text) or words in WHOLE or words.endswith(WHOLE_ENDS)
+
+
+def _names_comparison(text: str) -> bool:
+    """Return whether a row is named as something to compare the inspections with."""
+    return COMPARED.fullmatch(plain(re.sub(r"\b-\b(?!\d)", " ", text)).rstrip(":")) is not None
 
 
 class _Sums:

@@ -284,6 +284,22 @@ class TestCautions:
         met = DetailsProposal(replace(details, day=date(2020, 12, 1), interests=interests))
         assert meeting.cautions(met) == said
 
+    def test_who_dissents_and_agrees_is_named(self) -> None:
+        meeting = Meeting(NORTH_SOMERSET.evidence, (), MeetingDetails())
+        agreed = replace(change("3.2"), agreed_by=("A Poe", "B Roe"))
+        said = ("A Poe dissents, and is among those who agreed.",)
+        assert meeting.cautions(replace(agreed, dissent="a  poe: too few cases")) == said
+        assert meeting.cautions(replace(agreed, dissent="A Poet: too few cases")) == ()
+        assert meeting.cautions(replace(agreed, dissent="C Moe: too few, says A Poe")) == ()
+
+    def test_two_chairs_are_named(self) -> None:
+        meeting = Meeting(NORTH_SOMERSET.evidence)
+        one = MeetingDetails(day=date(2020, 12, 1), chair="Helen Davies")
+        assert meeting.cautions(DetailsProposal(one)) == ()
+        two = replace(one, chair="Helen DaviesB Member, C Member")
+        said = ("More than one person is entered as the chair.",)
+        assert meeting.cautions(DetailsProposal(two)) == said
+
     @pytest.mark.parametrize(
         ("to_rating", "twice"),
         [(INADEQUATE, False), (REQUIRES_IMPROVEMENT, False), (GOOD, False), (OUTSTANDING, True)],

@@ -8,7 +8,7 @@ import pytest
 from core.dates import day_words
 from core.evidence import Inspection, Sample
 from core.meeting import Meeting, Proposal
-from core.meeting_details import Interest, MeetingDetails, distinct_names, same_person
+from core.meeting_details import Interest, MeetingDetails, distinct_names, names_in, same_person
 from core.minutes_words import (
     criteria_of,
     decision_words,
@@ -53,7 +53,12 @@ from core.report_words import (
 from core.scheme import Band, Scheme
 from core.scorecard import StandardScore, scorecard_of
 from core.value import replace
-from core.wording import considered_words, evidence_change_words, sentence
+from core.wording import (
+    considered_words,
+    evidence_change_words,
+    evidence_rating_label,
+    sentence,
+)
 from tests.core.building import (
     GOOD,
     INADEQUATE,
@@ -194,11 +199,29 @@ class TestOneStandard:
         assert question_sentence(result.key_question("2.2.1")) == words
 
     def test_what_drives_the_rating(self) -> None:
-        assert driver_words(score_of("2.2", "Good").result) == ""
-        one = driver_words(score_of("2.2", ["1/2", "2/2", "2/2"]).result)
-        assert "lowest key question, 2.2.1," in one
-        both = driver_words(score_of("2.2", ["1/2", "1/2", "2/2"]).result)
-        assert "lowest key questions, 2.2.1 and 2.2.2," in both
+        assert driver_words(score_of("2.2", "Good")) == ""
+        assert driver_words(score_of("2.2", ["1/2", "2/2", "2/2"])) == (
+            "The rating of the standard follows its lowest key question, 2.2.1, shown in bold."
+        )
+        assert driver_words(score_of("2.2", ["1/2", "1/2", "2/2"])) == (
+            "The rating of the standard follows its lowest key questions, 2.2.1 and 2.2.2, shown "
+            "in bold."
+        )
+
+    @pytest.mark.parametrize("kind", [Kind.KEEP, Kind.DEFER])
+    def test_a_rating_left_as_it_is_follows_the_lowest_key_question(self, kind: Kind) -> None:
+        assert driver_words(decided(kind)).startswith("The rating of the standard follows")
+
+    def test_a_changed_rating_does_not_follow_the_lowest_key_question(self) -> None:
+        assert driver_words(decided(Kind.CHANGE)) == (
+            "The evidence rating follows the lowest key question, 3.2.3, shown in bold; the panel "
+            "changed the rating."
+        )
+
+    def test_the_rating_of_a_judgement_is_called_proposed(self) -> None:
+        assert evidence_rating_label(decided(Kind.CHANGE)) == "Evidence rating"
+        assert evidence_rating_label(score_of("2.2", "Good")) == "Evidence rating"
+        assert evidence_rating_label(score_of("1.1", "Good")) == "Proposed rating"
 
     @pytest.mark.parametrize(
         ("figures", "cases", "words"),
@@ -549,3 +572,19 @@ class TestDatesAndSamples:
         said = margin_of_error_words(COURT, sample)
         assert margin in said
         assert bool(said) == bool(margin)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom Smith, Ann Lee and Raj Patel", ("Tom Smith", "Ann Lee", "Raj Patel")),
+        (
+            "Tom Smith; Ann Lee (policy and planning)",
+            ("Tom Smith", "Ann Lee (policy and planning)"),
+        ),
+        ("Sandra Mander", ("Sandra Mander",)),
+        (" , ", ()),
+    ],
+)
+def test_names_in_a_text(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names

@@ -103,6 +103,21 @@ class TestRowsThatAreNoCases:
         (fault,) = faults(tmp_path, [*wide(ANSWERS), [name, *["Yes"] * len(ASKED)]])
         assert f'"{name}" may not be a case: the other identifiers contain a number' in fault
 
+    @pytest.mark.parametrize("name", ["Example", "Maximum", "Standard met?", "Previous round"])
+    def test_beside_two_cases(self, tmp_path: Path, name: str) -> None:
+        rows: Rows = [*wide(ANSWERS)[:3], [name, *["Yes"] * len(ASKED)]]
+        (fault,) = faults(tmp_path, rows)
+        assert f'"{name}" may not be a case: the other identifiers contain a number' in fault
+
+    @pytest.mark.parametrize("name", ["e.g. CT00", "CT99 (example)", "Test 1", "Last year 7"])
+    def test_words_that_speak_of_no_case(self, tmp_path: Path, name: str) -> None:
+        (fault,) = faults(tmp_path, [*wide(ANSWERS), [name, *["Yes"] * len(ASKED)]])
+        assert f'"{name}" may not be a case' in fault
+
+    def test_cases_may_all_be_called_tests(self, tmp_path: Path) -> None:
+        rows = named(wide(ANSWERS), [f"Test {number}" for number in range(1, len(ANSWERS) + 1)])
+        assert figures_of(imported(tmp_path, rows)) == FIGURES
+
     def test_in_rows_of_one_answer(self, tmp_path: Path) -> None:
         rows: list[list[object]] = [["Case", "Key question", "Answer"]]
         for case in in_figures(wide(ANSWERS))[1:]:
@@ -358,3 +373,84 @@ def test_the_name_of_the_case_in_a_row_below_two_of_headings(tmp_path: Path) -> 
     above: list[object] = ["", *(asked[:3] for asked in ASKED)]
     headings: list[list[object]] = [above, ["", *rows[0][1:]], ["Case ref"]]
     assert figures_of(imported(tmp_path, [*headings, *rows[1:]])) == FIGURES
+
+
+class TestWhatAHeadingSays:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "No",
+            "(no)",
+            "not met",
+            "Not yes",
+            "number not met",
+            "insufficient",
+            "Concerns?",
+            "failed",
+        ],
+    )
+    def test_the_opposite_of_an_answer_is_refused(self, tmp_path: Path, words: str) -> None:
+        header, *rows = wide(ANSWERS)
+        found = faults(tmp_path, [[header[0], *(f"{asked} {words}" for asked in ASKED)], *rows])
+        assert len(found) == len(ASKED)
+        assert f"may hold the opposite of the answer to {ASKED[0]}" in found[0]
+
+    def test_whether_a_question_applies_is_no_answer(self, tmp_path: Path) -> None:
+        first = ASKED[0]
+        header, *rows = wide(ANSWERS)
+        header = ["Case", f"{first} applicable", f"{first} answer", *header[2:]]
+        table: Rows = [header, *([row[0], "Yes", *row[1:]] for row in rows)]
+        found = faults(tmp_path, table)
+        assert len(found) == 1
+        assert f"may say whether {first} applies to a case" in found[0]
+
+    def test_boxes_ticked_with_a_letter(self, tmp_path: Path) -> None:
+        header: list[object] = ["Case"]
+        for asked in ASKED:
+            header += [f"{asked} Yes", f"{asked} No", f"{asked} N/A"]
+        rows: list[list[object]] = [header]
+        for case, *answers in wide(ANSWERS)[1:]:
+            row = [case]
+            for answer in answers:
+                said = str(answer).casefold()
+                row += ["x" if said == each else "" for each in ("yes", "no", "n/a")]
+            rows.append(row)
+        assert figures_of(imported(tmp_path, rows)) == FIGURES
+
+    def test_a_count_of_no_is_never_offered_as_a_count_of_yes(self, tmp_path: Path) -> None:
+        for heading in ("No", "Number not yes", "Not met"):
+            (fault,) = faults(tmp_path, f"key question,{heading},relevant\n2.1.1,1,4\n")
+            assert f'"{heading}" may count the other answer' in fault
+            assert "--map" not in fault
+
+    @pytest.mark.parametrize("heading", ["Status", "Finished", "case_form_complete"])
+    def test_what_may_tell_which_rows_count_is_said(self, tmp_path: Path, heading: str) -> None:
+        header, *rows = wide(ANSWERS)
+        kinds = ["yes", *["no"] * (len(rows) - 1)]
+        table = [[*header, heading], *([*row, kind] for row, kind in zip(rows, kinds, strict=True))]
+        said = imported(tmp_path, table).said
+        assert any(f'"{heading}" may say which rows count' in each for each in said)
+        same = [[*header, heading], *([*row, "yes"] for row in rows)]
+        assert not any("which rows count" in each for each in imported(tmp_path, same).said)
+
+    def test_a_number_with_a_point_is_named_beside_the_same_without(self, tmp_path: Path) -> None:
+        answers = [*ANSWERS, ANSWERS[0]]
+        names = [*map(str, range(1, len(answers))), "1.0"]
+        said = imported(tmp_path, named(wide(answers), names)).said
+        assert any(each.startswith('"1", "1.0" are read as different cases') for each in said)
+
+
+class TestTwoSheetsThatDisagree:
+    def test_on_a_judgement(self, tmp_path: Path) -> None:
+        ratings = [["standard", "rating"], ["1.1", "Good"]]
+        (fault,) = faults(tmp_path, {"A": wide(ANSWERS), "One": ratings, "Two": ratings})
+        assert '"1.1" is rated twice: sheet "One", row 2 also rates it' in fault
+
+    def test_on_the_eligible_population(self, tmp_path: Path) -> None:
+        sheets: dict[str, Rows] = {
+            "A": wide(ANSWERS),
+            "One": [["domain", "cases", "eligible"], ["2", str(len(ANSWERS)), "40"]],
+            "Two": [["domain", "cases", "eligible"], ["2", str(len(ANSWERS)), "400"]],
+        }
+        (fault,) = faults(tmp_path, sheets)
+        assert "is the eligible population of domain 2, but an earlier row gives 40" in fault

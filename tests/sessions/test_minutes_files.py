@@ -264,6 +264,38 @@ def test_judgements_are_agreed_as_proposed_otherwise_or_not_yet(suffix: str) -> 
 
 
 @formats
+def test_the_rating_before_the_panels_is_called_proposed_for_a_judgement(suffix: str) -> None:
+    evidence = agreeing(whole_evidence(standards={"3.2": ["5/5", "5/5", "1/2"]}))
+    improvement, good, outstanding = evidence.scheme.ratings[1:]
+    judged = with_entries(
+        Meeting(evidence), Proposal(Kind.AGREE, "1.2", outstanding, "Every post is filled.")
+    )
+    text = labelled_ratings(judged, suffix)
+    assert f"Proposed rating: {good.name} Agreed rating: {outstanding.name}" in text
+    assert "Evidence rating:" not in text
+    changed = with_entries(Meeting(evidence), Proposal(Kind.CHANGE, "3.2", good, "One case."))
+    text = labelled_ratings(changed, suffix)
+    assert f"Evidence rating: {improvement.name} Agreed rating: {good.name}" in text
+    assert "Proposed rating:" not in text
+
+
+def labelled_ratings(meeting: Meeting, suffix: str) -> str:
+    """Return the text of the minutes without the full stops and stars around a rating."""
+    text = text_of(minutes_bytes(source_of(meeting.evidence, meeting), suffix), suffix)
+    return text.replace(". Agreed rating", " Agreed rating").replace("**", "")
+
+
+@formats
+def test_the_lowest_key_question_is_said_to_give_the_evidence_rating(
+    north_somerset: Meeting, suffix: str
+) -> None:
+    data = minutes_bytes(source_of(north_somerset.evidence, north_somerset), suffix)
+    text = text_of(data, suffix)
+    assert "Bold: the lowest key question, which the evidence rating follows." in text
+    assert "which the rating follows" not in text
+
+
+@formats
 def test_who_proposed_a_judgement_and_why_is_shown(suffix: str) -> None:
     evidence = whole_evidence()
     standards = tuple(

@@ -167,6 +167,18 @@ def test_a_changed_standard_has_its_note_and_its_agreed_rating(suffix: str) -> N
 
 
 @formats
+def test_a_changed_rating_is_not_said_to_follow_the_lowest_key_question(suffix: str) -> None:
+    read = read_back(read_source(ROOT / "fixtures" / "north-somerset-2020.toml", "1"), suffix)
+    assert (
+        "The evidence rating follows the lowest key question, 3.2.3, shown in bold; the panel "
+        "changed the rating." in read.text
+    )
+    follows = "The rating of the standard follows its lowest key question"
+    assert f"{follows}, 2.2.3, shown in bold." in read.text
+    assert f"{follows}, 3.2.3" not in read.text
+
+
+@formats
 def test_the_score_note_cannot_contradict_the_tables(suffix: str) -> None:
     """Three published annexes say “ten standards, 0–30” above a table that runs to 36."""
     read = read_back(read_source(ROOT / "fixtures" / "suffolk-2023.toml", "1"), suffix)

@@ -50,6 +50,40 @@ def test_details_are_recorded_whole(session: Session, capsys: Captured) -> None:
         assert words in said
 
 
+def test_several_names_in_one_are_several_people(session: Session) -> None:
+    call = ["details", session.file, "--chair", "J Field", "--yes"]
+    assert main([*call, "--member", "Tom Smith, Ann Lee and Raj Patel", "--member", "D Rees"]) == 0
+    assert meeting_of(session).details.members == ("Tom Smith", "Ann Lee", "Raj Patel", "D Rees")
+
+
+def test_an_interest_needs_its_parts(session: Session, capsys: Captured) -> None:
+    assert main(["details", session.file, "--interest", "R Patel, managed the team, 3.2"]) == 2
+    assert "enter the name, the interest, the standards" in capsys.readouterr().err
+
+
+def test_who_has_an_interest_is_recused_unless_it_is_said_otherwise(
+    session: Session, capsys: Captured
+) -> None:
+    call = ["details", session.file, "--chair", "J Field", "--member", "R Patel", "--yes"]
+    assert main([*call, "--interest", "R Patel; managed the team; 3.2; left the room"]) == 0
+    decide = ["decide", session.file, "3.2", "--keep", "--reason", "Sound.", "--yes"]
+    assert main([*decide, "--agreed-by", "J Field, R Patel"]) == 2
+    assert "R Patel is recused" in capsys.readouterr().err
+    assert main([*decide, "--agreed-by", "J Field"]) == 0
+    assert "Recused because of an interest: R Patel." in capsys.readouterr().out
+    assert meeting_of(session).entries[-1].recused == ("R Patel",)
+    assert main([*decide, "--agreed-by", "J Field and R Patel", "--recused", ""]) == 0
+    assert meeting_of(session).entries[-1].recused == ()
+
+
+def test_a_rating_may_be_called_by_its_short_form(session: Session) -> None:
+    decide = ["decide", session.file, "2.3", "--to", "RI", "--reason", "Weighed.", "--yes"]
+    assert main(decide) == 0
+    rating = meeting_of(session).entries[-1].to_rating
+    assert rating is not None
+    assert rating.name == "Requires improvement"
+
+
 def test_details_not_given_stay_as_recorded_for_that_date(session: Session) -> None:
     assert main(["details", session.file, "--date", DAY, "--chair", "J Field", "--yes"]) == 0
     assert main(["details", session.file, "--date", DAY, "--place", "York", "--yes"]) == 0

@@ -218,6 +218,9 @@ def test_a_recorded_draft_is_offered_no_more(tmp_path: Path) -> None:
         wait_for_draft(terminal, tmp_path)
         terminal.press("\x13")
         terminal.until(lambda: len(entries(session)) == 2, "the second entry to be saved")
+        # What is kept on this computer learns a moment later that both are saved.
+        confirmed = b'"kind":"confirm"'
+        terminal.until(lambda: kept_bytes(tmp_path).count(confirmed) == 2, "both to be confirmed")
         terminal.signal(signal.SIGKILL)
         terminal.ended()
     with started(session, tmp_path) as terminal:

@@ -4,9 +4,11 @@ from argparse import Namespace
 
 from core.history_words import done_words, effect_words
 from core.meeting import Meeting
+from core.meeting_details import names_in
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
 from core.refusals import no_such_standard
+from core.wording import listed
 from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
@@ -24,7 +26,7 @@ def run(call: Namespace) -> int:
     return record(
         opened,
         proposal,
-        lambda entry: (*meeting.cautions(proposal), _words(entry)),
+        lambda entry: (*meeting.cautions(proposal), *_recused_words(call, entry), _words(entry)),
         yes=call.yes,
     )
 
@@ -41,7 +43,7 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
     rating = None
     kind = Kind(chosen[-1]) if chosen[-1] != "to" else Kind.CHANGE
     if call.to is not None:
-        rating = scheme.rating_named(call.to)
+        rating = scheme.rating_called(call.to)
         if rating is None:
             names = [each.name for each in scheme.ratings]
             hint = suggestion(call.to, names)
@@ -53,13 +55,22 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
         standard=call.standard,
         to_rating=rating if kind in (Kind.CHANGE, Kind.AGREE) else None,
         reason=text_of("reason", call.reason, call.reason_file),
-        proposed_by=tuple(call.proposed_by or ()),
-        agreed_by=tuple(call.agreed_by or ()),
+        proposed_by=names_in(", ".join(call.proposed_by or ())),
+        agreed_by=names_in(", ".join(call.agreed_by or ())),
         dissent=call.dissent or "",
-        recused=tuple(call.recused or ()),
+        recused=meeting.details.recused_from(call.standard)
+        if call.recused is None
+        else names_in(", ".join(call.recused)),
         published_wording=call.published_wording or "",
         decided_by=DecidedBy.CHAIR if call.chair else DecidedBy.PANEL,
     )
+
+
+def _recused_words(call: Namespace, entry: Entry) -> tuple[str, ...]:
+    """Name those whom an interest recuses where the call names nobody."""
+    if call.recused is not None or not entry.recused:
+        return ()
+    return (f"Recused because of an interest: {listed(entry.recused)}.",)
 
 
 def _words(entry: Entry) -> str:

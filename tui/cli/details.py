@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.meeting import Meeting
-from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
+from core.meeting_details import Interest, MeetingDetails, distinct_names, names_in, standards_of
 from core.proposals import DetailsProposal
 from core.record import Entry
 from core.record_words import meeting_facts
@@ -57,7 +57,7 @@ def _text(given: str | None, known: str) -> str:
 
 
 def _names(given: Sequence[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    return known if given is None else distinct_names(given)
+    return known if given is None else distinct_names(names_in(", ".join(given)))
 
 
 def _day(text: str) -> date:
@@ -70,7 +70,7 @@ def _day(text: str) -> date:
 def _interest(text: str) -> Interest:
     """Return the interest of `NAME; INTEREST; STANDARDS; WHAT WAS DONE`; a name is enough."""
     parts = [part.strip() for part in text.split(";")]
-    if len(parts) > INTEREST_PARTS or not parts[0]:
+    if len(parts) > INTEREST_PARTS or not parts[0] or "," in parts[0]:
         raise WrongCall(
             f"--interest {text}: enter the name, the interest, the standards and what was done, "
             'such as "A Name; worked there until 2019; 3.2 3.3; left the room".'

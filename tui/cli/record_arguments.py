@@ -39,7 +39,7 @@ def add_decide(commands: Commands) -> None:
     for option, who in (
         ("--proposed-by", "who proposed it"),
         ("--agreed-by", "who agreed"),
-        ("--recused", "who took no part because of an interest"),
+        ("--recused", 'who took no part (not given: who has an interest in it; "": nobody)'),
     ):
         what = f"{who}; may be given several times"
         parser.add_argument(option, metavar="NAME", action="append", help=what)

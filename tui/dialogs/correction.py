@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from core.history_words import done_words
+from core.meeting_details import names_in
 from core.proposals import CorrectionProposal
 from core.record import NAMES, Entry, correctable
 from core.refusals import ENTER_CORRECTION_REASON
 from tui.commands.form_drafts import Values
 from tui.dialogs.form import FieldShape, Form, FormField, shown_value
-from tui.dialogs.name_field import people
 
 LABELS = {
     "reason": "Reason",
@@ -64,5 +64,5 @@ def correction_of(entry: Entry, values: Values) -> CorrectionProposal:
     changed: list[tuple[str, str | tuple[str, ...]]] = []
     for name, field in before.items():
         if values[name].strip() != shown_value(field, field.value).strip():
-            changed.append((name, people(values[name]) if name in NAMES else values[name]))
+            changed.append((name, names_in(values[name]) if name in NAMES else values[name]))
     return CorrectionProposal(entry.id, tuple(changed), values[WHY])

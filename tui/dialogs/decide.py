@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from core.meeting import Meeting, Proposal
-from core.meeting_details import same_person
+from core.meeting_details import names_in, same_person
 from core.record import Kind
 from core.refusals import needs_reason, reason_refusal
 from core.report_words import decision_sentence
@@ -29,7 +29,7 @@ from tui.dialogs.decide_lines import (
 )
 from tui.dialogs.dialog import Dialog, keys_line
 from tui.dialogs.keep_soon import KeepSoon
-from tui.dialogs.name_field import NameField, people
+from tui.dialogs.name_field import NameField
 from tui.drawing.lines import Line, Piece, line, width_of
 from tui.widgets.fields import Reason
 from tui.widgets.line_widget import Lines
@@ -276,10 +276,10 @@ class Decide(Dialog[Proposal | None]):
             standard=self.standard,
             to_rating=self.rating if kind in (Kind.CHANGE, Kind.AGREE) else None,
             reason=self.query_one("#reason", TextArea).text,
-            proposed_by=people(names["proposed_by"]),
-            agreed_by=people(names["agreed_by"]),
+            proposed_by=names_in(names["proposed_by"]),
+            agreed_by=names_in(names["agreed_by"]),
             dissent=names["dissent"],
-            recused=people(names["recused"]),
+            recused=names_in(names["recused"]),
             published_wording=wording,
             decided_by=self._decided_by.chosen,
         )
@@ -360,7 +360,7 @@ class Decide(Dialog[Proposal | None]):
         if not present or not isinstance(field, NameField):
             self._complain("Nobody is entered as present. Leave this dialog and press m first.")
             return
-        recused = people(self.query_one("#recused", Input).value)
+        recused = names_in(self.query_one("#recused", Input).value)
         if field.id != "recused":
             present = tuple(
                 name for name in present if not any(same_person(name, each) for each in recused)

@@ -8,7 +8,13 @@ from core.record_words import interest_words
 from core.scheme import Rating
 from core.scorecard import SETTLED, StandardScore
 from core.value import Value
-from core.wording import considered_words, overall_words, rating_name, total_words
+from core.wording import (
+    considered_words,
+    evidence_rating_label,
+    overall_words,
+    rating_name,
+    total_words,
+)
 from tui.drawing.lettering import lettering, rows_of
 from tui.drawing.lines import (
     Line,
@@ -68,8 +74,7 @@ def what_lines(
     result = score.result
     title = Piece(f" {TITLES[kind]} {score.id} {result.standard.title}", "accent")
     lines = [beside([title], [Piece(f"{place_words(meeting, score)} ", "quiet")], width)]
-    rated = "Evidence rating" if score.proposed is None else "Proposed rating"
-    parts: list[Part] = [Piece(f" {rated}: ", "quiet")]
+    parts: list[Part] = [Piece(f" {evidence_rating_label(score)}: ", "quiet")]
     parts.append(rating_piece(meeting.evidence.scheme, result.rating))
     decided = considered_words(score)
     then: list[Part] = []

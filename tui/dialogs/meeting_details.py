@@ -5,7 +5,7 @@ from typing import Protocol
 
 from textual.binding import Binding
 
-from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
+from core.meeting_details import Interest, MeetingDetails, distinct_names, names_in, standards_of
 from core.record_words import interest_words
 from core.refusals import ENTER_NAME, no_such_standard
 from core.scheme import Scheme
@@ -14,7 +14,6 @@ from sessions.text.dates import NOT_A_DATE, day_of
 from sessions.text.visible import shortened
 from tui.commands.form_drafts import Values
 from tui.dialogs.form import LABEL, FieldShape, Form, FormField
-from tui.dialogs.name_field import people
 from tui.drawing.lines import Line, Piece, line, padded, wrap
 
 FORGOTTEN = "The names remembered on this computer were cleared. The fields have not changed."
@@ -129,7 +128,7 @@ class MeetingDetailsForm(Form):
         if self.interests:
             keys.append(("Ctrl+R", "remove the last interest"))
         if self._remembered.names:
-            if self._as_last_time() != people(self.values()["members"]):
+            if self._as_last_time() != names_in(self.values()["members"]):
                 keys.append(("Ctrl+A", "all as last time"))
             keys.append(("Ctrl+N", "clear remembered names"))
         return keys
@@ -141,14 +140,14 @@ class MeetingDetailsForm(Form):
     def action_all_present(self) -> None:
         """Enter the members of the last meeting as members present."""
         present = self._as_last_time()
-        if present == people(self.values()["members"]):
+        if present == names_in(self.values()["members"]):
             self.complain(ALL_ENTERED)
             return
         self.set_value("members", ", ".join(present))
 
     def _as_last_time(self) -> tuple[str, ...]:
         """Return the members of the last meeting, and who is entered beside them."""
-        return distinct_names([*self._remembered.members, *people(self.values()["members"])])
+        return distinct_names([*self._remembered.members, *names_in(self.values()["members"])])
 
     async def action_add_interest(self) -> None:
         """Ask for a declared interest."""
@@ -203,9 +202,9 @@ def details_of(values: Values, interests: tuple[Interest, ...]) -> MeetingDetail
         day=day_of(values["day"]),
         place=values["place"].strip(),
         chair=values["chair"].strip(" ,;"),
-        members=people(values["members"]),
-        attending=people(values["attending"]),
-        apologies=people(values["apologies"]),
+        members=names_in(values["members"]),
+        attending=names_in(values["attending"]),
+        apologies=names_in(values["apologies"]),
         note_taker=values["note_taker"].strip(" ,;"),
         interests=interests,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.binding import Binding
 from textual.suggester import Suggester
 
-from core.meeting_details import distinct_names, same_person
+from core.meeting_details import distinct_names, names_in, same_person
 from sessions.text.visible import typed
 from tui.widgets.fields import Field
 
@@ -32,7 +32,7 @@ class KnownNames(Suggester):
         last = last_name(value)
         if not last:
             return None
-        before = people(value[: len(value) - len(last)])
+        before = names_in(value[: len(value) - len(last)])
         for name in self.names:
             given = any(same_person(name, earlier) for earlier in before)
             if not given and name != last and name.casefold().startswith(last.casefold()):
@@ -97,8 +97,3 @@ class NameField(Field):
 def last_name(value: str) -> str:
     """Return what was typed of the last of several names."""
     return value.replace(";", ",").rpartition(",")[2].lstrip()
-
-
-def people(text: str) -> tuple[str, ...]:
-    """Split names at commas and semicolons."""
-    return tuple(name.strip() for name in text.replace(";", ",").split(",") if name.strip())

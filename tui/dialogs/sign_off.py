@@ -9,14 +9,14 @@ from textual.widgets import Input
 
 from core.dates import moment_words
 from core.meeting import Meeting
-from core.meeting_details import MeetingDetails, same_person
+from core.meeting_details import MeetingDetails, names_in, same_person
 from core.proposals import ReopenProposal, SignOffProposal
 from core.record import Signature
 from core.record_words import still_open_words, what_is_signed
 from sessions.text.visible import typed
 from tui.commands.form_drafts import Values
 from tui.dialogs.form import FieldShape, Form, FormField
-from tui.dialogs.name_field import NameField, people
+from tui.dialogs.name_field import NameField
 
 LEAST_SIGNATORIES = 3
 CLOSED = "Nothing can be recorded afterwards unless the record is reopened."
@@ -204,4 +204,4 @@ def reopen_form(
 
 def reopen_of(values: Values) -> ReopenProposal:
     """Return what the fields hold as a proposal to reopen the record."""
-    return ReopenProposal(people(values["by"]), values["why"])
+    return ReopenProposal(names_in(values["by"]), values["why"])
