@@ -63,7 +63,7 @@ def copied_session(folder: Path) -> Session:
 def _pattern(path: Path, standard: str, kind: Kind) -> Entry:
     meeting = Meeting(read_session(path).evidence)
     return meeting.entry_for(
-        Proposal(kind, standard, reason="-"), "pattern", clock.now_in_seconds()
+        Proposal(kind, standard, reason="Weighed."), "pattern", clock.now_in_seconds()
     )
 
 

@@ -26,6 +26,7 @@ NOT_SIGNED = "The record is not signed, so there is nothing to reopen."
 DECISIONS = DECIDING | {Kind.WITHDRAW}
 NEEDS_REASON = frozenset({Kind.CHANGE, Kind.KEEP, Kind.WITHDRAW})
 ENTER_REASON = "Enter a reason."
+NO_WORDS = "The reason is only digits or signs."
 ENTER_NAME = "Enter the name of the member who declared the interest."
 ENTER_NOTE = "Enter the text of the note."
 ENTER_CORRECTION_REASON = "Enter the reason for the correction."
@@ -56,12 +57,30 @@ def decision_refusal(scorecard: Scorecard, proposal: Proposal) -> str | None:
         score = scorecard.standard(proposal.standard)
     except KeyError:
         return no_such_standard(scorecard.scheme, proposal.standard)
-    for reason in (_kind_refusal(score, proposal), _rating_refusal(score, proposal)):
-        if reason is not None:
-            return reason
-    if needs_reason(score, proposal) and not proposal.reason.strip():
-        return ENTER_REASON
+    for refusal in (
+        _kind_refusal(score, proposal),
+        _rating_refusal(score, proposal),
+        reason_refusal(score, proposal),
+    ):
+        if refusal is not None:
+            return refusal
     return _names_refusal(proposal.recused, proposal.agreed_by)
+
+
+def reason_refusal(score: StandardScore, proposal: Proposal) -> str | None:
+    """Say why the reason of a decision cannot be recorded; None when it can.
+
+    A reason without a letter is a slip of the keyboard, such as a second digit pressed to choose
+    another rating. Where no reason is needed, it may be left out but not be such a slip.
+    """
+    reason, needed = proposal.reason.strip(), needs_reason(score, proposal)
+    if not reason:
+        return ENTER_REASON if needed else None
+    if any(character.isalpha() for character in reason):
+        return None
+    if needed:
+        return f"{NO_WORDS} Enter a reason in words."
+    return f"{NO_WORDS} Enter it in words, or leave it empty."
 
 
 def needs_reason(score: StandardScore, proposal: Proposal) -> bool:

@@ -230,6 +230,21 @@ class Scorecard(Value):
         """The standards that are open to discretion, or possibly so."""
         return tuple(s for s in self.standards if s.open in (Answer.MET, Answer.POSSIBLE))
 
+    def still_open(self, after: str) -> tuple[StandardScore, ...]:
+        """The open standards that are neither decided nor deferred: those below *after* first.
+
+        Raises:
+            KeyError: The scheme has no standard of that number.
+        """
+        place = self.standards.index(self.standard(after))
+        return tuple(
+            score
+            for score in (*self.standards[place + 1 :], *self.standards[: place + 1])
+            if score in self.open_standards
+            and score.to_consider
+            and score.considered is not Considered.DEFERRED
+        )
+
     @cached_property
     def to_decide(self) -> tuple[StandardScore, ...]:
         """The standards that the panel still has to settle: open ones and judgements."""

@@ -19,7 +19,7 @@ from core.record import (
     RecordedFigures,
     record_faults,
 )
-from core.refusals import closed_because
+from core.refusals import NO_WORDS, closed_because
 from core.scheme import Rating
 from core.scorecard import Considered, same_evidence
 from core.value import replace
@@ -162,6 +162,16 @@ class TestRefusals:
             (change("3.2", reason=""), "Enter a reason."),
             (change("3.2", reason=" \n\t"), "Enter a reason."),
             (keep("3.2", ""), "Enter a reason."),
+            (keep("3.2", "0"), f"{NO_WORDS} Enter a reason in words."),
+            (change("3.2", reason=" 2/3.\n"), f"{NO_WORDS} Enter a reason in words."),
+            (
+                Proposal(Kind.DEFER, "3.2", reason="-"),
+                f"{NO_WORDS} Enter it in words, or leave it empty.",
+            ),
+            (
+                Proposal(Kind.AGREE, "1.1", reason="2"),
+                f"{NO_WORDS} Enter it in words, or leave it empty.",
+            ),
             (withdraw("3.2"), "There is no decision on 3.2 to withdraw."),
             (withdraw("1.1"), "There is no decision on 1.1 to withdraw."),
             (Proposal(Kind.SIGN_OFF, "3.2"), "A sign-off is not about a standard."),
@@ -178,6 +188,10 @@ class TestRefusals:
         assert meeting.refusal(withdraw("3.3")) == "There is no decision on 3.3 to withdraw."
         meeting, _ = recorded(meeting, withdraw("3.2"))
         assert meeting.refusal(withdraw("3.2")) == "There is no decision on 3.2 to withdraw."
+
+    @pytest.mark.parametrize("reason", ["2 of the 6 cases", "2 a", "检查结果", "نتائج"])
+    def test_a_reason_with_letters_of_any_script_is_allowed(self, reason: str) -> None:
+        assert NORTH_SOMERSET.refusal(keep("3.2", reason)) is None
 
     @pytest.mark.parametrize("proposal", [change("3.2"), keep("3.2"), defer("3.2")])
     def test_allowed_where_it_is_open(self, proposal: Proposal) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from core.meeting_details import Interest, MeetingDetails
 from core.proposals import DetailsProposal
+from core.refusals import NO_WORDS
 from core.value import replace
 from sessions.text.visible import MARK
 from tests.tui.meeting import (
@@ -168,6 +169,36 @@ class TestRefusing:
             await room.press("ctrl+s")
             await room.see(EMPTY)
             assert room.entries == []
+
+    async def test_a_second_digit_is_no_reason(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "3.2")
+            await room.type("20")
+            await room.see("Requires improvement → Good")
+            await room.press("ctrl+s")
+            await room.see(NO_WORDS, "Enter a reason in words.", "Shift+Tab rating")
+            assert room.entries == []
+            # The cursor stays behind what was typed, and a sentence may begin with a digit.
+            await room.type(" of the 2 cases is weak.")
+            await room.not_see(NO_WORDS)
+            await room.press("ctrl+s")
+            await room.saved(1)
+            assert room.entries[0]["to"] == "Good"
+            assert room.entries[0]["reason"] == "0 of the 2 cases is weak."
+
+    async def test_a_digit_is_no_reason_where_none_is_needed(self, tmp_path: Path) -> None:
+        async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:
+            await opened(room, "1.1")
+            await room.type("12")
+            await room.press("tab", "tab", "ctrl+s")
+            await room.see(NO_WORDS, "Enter it in words, or leave it empty.")
+            assert room.entries == []
+            # The cursor is in the reason.
+            await room.press("backspace", "ctrl+s")
+            await room.saved(1)
+            assert room.entries[0]["kind"] == "agree"
+            assert room.entries[0]["to"] == "Requires improvement"
+            assert not room.entries[0].get("reason")
 
     async def test_two_bands_are_asked_once_more(self, tmp_path: Path) -> None:
         async with meeting(copy_of(NORTH_SOMERSET, tmp_path)) as room:

@@ -100,6 +100,7 @@ class TestDecide:
                 'Enter a reason. Add --reason "…" or --reason-file FILE.',
             ),
             (("3.2", "--keep", "--reason", "  "), "Enter a reason"),
+            (("3.2", "--keep", "--reason", "2"), "only digits or signs. Enter a reason in words."),
             (("2.1", "--to", "Good", *WHY), "2.1 is not open to discretion"),
             (("1.1", "--keep", *WHY), "1.1"),
             (("3.2", "--withdraw", *WHY), "3.2"),

@@ -165,7 +165,7 @@ def test_a_whole_decision_in_one_burst_from_the_board(tmp_path: Path) -> None:
 
 PASTED = {
     "paragraphs": "one\rtwo\r\rthree\nfour\r\nfive\u2028six\u2029seven",
-    "emoji": "👩\u200d💻 ❤\ufe0f 👍\U0001f3fd 🇬🇧",
+    "emoji": "Seen: 👩\u200d💻 ❤\ufe0f 👍\U0001f3fd 🇬🇧",
     "Welsh": "Tŷ bach, ŵyl y môr: pobl ifanc",
     "Polish": "Zażółć gęślą jaźń",
     "Arabic": "نتائج التفتيش",

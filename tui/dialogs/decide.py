@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 from core.meeting import Meeting, Proposal
 from core.meeting_details import names_in, same_person
 from core.record import Kind
-from core.refusals import needs_reason
+from core.refusals import needs_reason, reason_refusal
 from core.report_words import decision_sentence
 from core.scheme import Rating
 from core.value import replace
@@ -380,8 +380,8 @@ class Decide(Dialog[Proposal | None]):
         refusal = self.meeting.refusal(proposal)
         if refusal is not None:
             self._complain(refusal)
-            missing = needs_reason(self.score, proposal) and not proposal.reason.strip()
-            if missing or self.focused is self._ratings:
+            unusable = reason_refusal(self.score, proposal) is not None
+            if unusable or self.focused is self._ratings:
                 self.set_focus(self.query_one("#reason"))
             return
         if self.meeting.asks_twice(proposal) and not self.asked_again:

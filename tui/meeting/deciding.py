@@ -183,9 +183,15 @@ class Decider:
         if following is None:
             self.state.say(f"{words} Every standard is decided.")
             return
-        self.state.look_at(following.standard, None)
         next_score = scorecard.standard(following.standard)
-        if next_score.agreeable and not score.agreeable:
+        to_judgements = next_score.agreeable and not score.agreeable
+        # Open standards come before judgements: one above the cursor is easily forgotten.
+        left = scorecard.still_open(score.id) if to_judgements else ()
+        still_open = [standard.id for standard in left]
+        self.state.look_at(still_open[0] if still_open else following.standard, None)
+        if still_open:
+            words += f" Still open: {listed(still_open)}."
+        elif to_judgements:
             # The key that kept a rating agrees one from here on, and nothing on the board says so.
             key = self.state.keys.shown(BY_ID["keep"])
             words += f" Next, the judgements: {key} agrees each as proposed."
