@@ -93,6 +93,11 @@ def _closed_because(score: StandardScore, entry: Entry) -> str | None:
 def _remedy(score: StandardScore) -> str:
     if score.standard.discretion and score.decision is None:
         return "Correct one of them, or record what the panel decided."
+    if score.decision is not None:
+        return (
+            "If the panel decided otherwise than was published, nothing is wrong; if not, correct "
+            "the published rating or withdraw the decision."
+        )
     return "Correct one of them."
 
 

@@ -123,6 +123,20 @@ class TestDifferences:
             '"Good". Correct one of them.',
         ]
 
+    def test_a_decision_of_the_panel_is_no_fault_by_itself(self) -> None:
+        session, record, _ = read(NORTH_SOMERSET)
+        assert record is not None
+        ratings = tuple(
+            (standard, INADEQUATE if standard == "3.2" else rating)
+            for standard, rating in session.evidence.published.ratings
+        )
+        evidence = replace(
+            session.evidence, published=replace(session.evidence.published, ratings=ratings)
+        )
+        (line,) = said(replace(session, evidence=evidence), record.entries)
+        assert 'ratings › 3.2: "Inadequate" is published' in line
+        assert "If the panel decided otherwise than was published, nothing is wrong" in line
+
     def test_an_overall_rating_that_differs(self) -> None:
         (line,) = said(session_of(whole_evidence(), Published(overall=GOOD)))
         assert '"Good" is published, but the figures give "Outstanding"' in line
