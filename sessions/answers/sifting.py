@@ -230,7 +230,7 @@ class _Sifter:
     def _is_total(self, row: Row, above: Integers) -> bool:
         text = self._name(row).casefold().rstrip(":").strip()
         first = next((words for value in row if (words := text_of(value))), "")
-        # What stands in another column may be a word about a case: "Average", "All".
+        # A word in another column may describe the case: "Average", "All".
         unnamed = self.shapes[_shape(text)] <= 1 or not text
         if names_total(text) or (unnamed and names_total(first) and self._holds_figures(row)):
             return True

@@ -53,8 +53,10 @@ def _time_questions(line: HistoryLine, before: HistoryLine | None) -> list[str]:
 
 def _closing_time_questions(line: HistoryLine, before: Sequence[HistoryLine]) -> list[str]:
     """Question a sign-off that is dated before something that it closes."""
+    if line.entry.kind is not Kind.SIGN_OFF:
+        return []
     last = max(before, key=lambda each: each.entry.at, default=None)
-    if line.entry.kind is not Kind.SIGN_OFF or last is None or line.entry.at >= last.entry.at:
+    if last is None or line.entry.at >= last.entry.at:
         return []
     return [
         f"signs the record off at {moment_words(line.entry.at)} UTC, earlier than entry "

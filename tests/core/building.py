@@ -14,6 +14,7 @@ from core.evidence import (
     StandardEvidence,
 )
 from core.meeting import Meeting, Proposal
+from core.proposals import AnyProposal
 from core.record import Entry
 from core.scheme import RatedBy, Rating, Scheme
 from sessions.files.scheme_file import read_scheme, shipped_scheme
@@ -120,3 +121,12 @@ def recorded(meeting: Meeting, proposal: Proposal, entry_id: str = "") -> tuple[
     number = len(meeting.entries) + 1
     entry = meeting.entry_for(proposal, entry_id or f"entry-{number}", at(number))
     return meeting.with_entry(entry), entry
+
+
+def entered(*proposals: AnyProposal) -> Meeting:
+    """Return a meeting on 3.2 at 50% of two cases, with an entry a minute: "entry-1" at 12:01."""
+    meeting = Meeting(whole_evidence(standards={"3.2": ["20/20", "20/20", "1/2"]}))
+    for number, proposal in enumerate(proposals, start=1):
+        entry = meeting.entry_for(proposal, f"entry-{number}", at(number))
+        meeting = meeting.with_entry(entry)
+    return meeting

@@ -7,7 +7,6 @@ import pytest
 from core.meeting import Meeting, Proposal
 from core.meeting_details import Interest, MeetingDetails
 from core.proposals import (
-    AnyProposal,
     CorrectionProposal,
     DetailsProposal,
     NoteProposal,
@@ -27,7 +26,7 @@ from core.record_words import (
 )
 from core.scheme import Scheme
 from core.value import replace
-from tests.core.building import GOOD, OUTSTANDING, YOUTH_2018, at, whole_evidence
+from tests.core.building import GOOD, OUTSTANDING, YOUTH_2018, at, entered, whole_evidence
 
 DAY = date(2020, 12, 1)
 SIGNED = SignOffProposal((Signature("Ann Lee", "Chair"), Signature("Bo Ek", "Member")))
@@ -42,15 +41,6 @@ CHANGED = Proposal(
     recused=("Dee",),
     published_wording="The panel agreed Good.",
 )
-
-
-def record(*proposals: AnyProposal) -> Meeting:
-    """Return a meeting on 3.2 at 50% of two cases, with an entry a minute: "entry-1" at 12:01."""
-    meeting = Meeting(whole_evidence(standards={"3.2": ["20/20", "20/20", "1/2"]}))
-    for number, proposal in enumerate(proposals, start=1):
-        entry = meeting.entry_for(proposal, f"entry-{number}", at(number))
-        meeting = meeting.with_entry(entry)
-    return meeting
 
 
 def time(minute: int) -> str:
@@ -70,7 +60,7 @@ class TestDecisions:
         correction = CorrectionProposal(
             "entry-1", (("reason", "One case of two."), ("recused", ("Dee Oz",))), "Names."
         )
-        meeting = record(CHANGED, correction)
+        meeting = entered(CHANGED, correction)
         whole = [
             ("dissent", "Cy would keep it."),
             ("reason", "One case of two."),
@@ -89,7 +79,7 @@ class TestDecisions:
 
     def test_what_the_chair_decided_alone(self) -> None:
         deferred = Proposal(Kind.DEFER, "3.2", reason="Absent.", decided_by=DecidedBy.CHAIR)
-        meeting = record(deferred)
+        meeting = entered(deferred)
         assert pairs(decision_facts(meeting, meeting.scorecard.standard("3.2"))) == [
             ("reason", "Absent."),
             ("decided by", "the chair alone (chair's action)"),
@@ -98,7 +88,7 @@ class TestDecisions:
 
     def test_a_decision_that_is_not_applied(self) -> None:
         entry = Entry("a", at(1), Kind.KEEP, "2.1", OUTSTANDING, OUTSTANDING, "Seen.")
-        meeting = record().with_entry(entry)
+        meeting = entered().with_entry(entry)
         assert pairs(decision_facts(meeting, meeting.scorecard.standard("2.1"), times=False)) == [
             ("not applied", "kept at Outstanding"),
             ("reason", "Seen."),
@@ -176,8 +166,8 @@ class TestSittings:
     def test_a_number_where_there_are_several(self) -> None:
         first = DetailsProposal(MeetingDetails(DAY))
         second = DetailsProposal(MeetingDetails(date(2020, 12, 8)))
-        assert said(record(first))[0] == ("Meeting", [("date", "1 December 2020")])
-        assert said(record(first, second))[:2] == [
+        assert said(entered(first))[0] == ("Meeting", [("date", "1 December 2020")])
+        assert said(entered(first, second))[:2] == [
             ("Sitting 1", [("date", "1 December 2020")]),
             ("Sitting 2", [("date", "8 December 2020")]),
         ]
@@ -185,11 +175,11 @@ class TestSittings:
 
 class TestWholeRecords:
     def test_none(self) -> None:
-        assert record_facts(record()) == ()
+        assert record_facts(entered()) == ()
 
     def test_notes(self) -> None:
         correction = CorrectionProposal("entry-1", (("text", "Read twice."),), "Typo.")
-        meeting = record(NoteProposal("Red twice.", "3.2"), NoteProposal("Tea."), correction)
+        meeting = entered(NoteProposal("Red twice.", "3.2"), NoteProposal("Tea."), correction)
         assert said(meeting) == [
             (
                 "Notes",
@@ -203,8 +193,8 @@ class TestWholeRecords:
 
     def test_signed_and_reopened(self) -> None:
         signed = [("signed by", "Ann Lee (Chair) and Bo Ek (Member)"), ("signed", time(1))]
-        assert said(record(SIGNED)) == [("Sign-off", signed)]
-        again = record(SIGNED, ReopenProposal(("Ann Lee", "Bo Ek"), "Late evidence."))
+        assert said(entered(SIGNED)) == [("Sign-off", signed)]
+        again = entered(SIGNED, ReopenProposal(("Ann Lee", "Bo Ek"), "Late evidence."))
         assert said(again) == [
             (
                 "Sign-off",
@@ -218,7 +208,7 @@ class TestWholeRecords:
 
     def test_what_came_after_the_sign_off(self) -> None:
         late = Entry("late", at(2), Kind.NOTE, text="Too late.")
-        assert said(record(SIGNED).with_entry(late))[0] == (
+        assert said(entered(SIGNED).with_entry(late))[0] == (
             "Not applied",
             [
                 (
@@ -229,11 +219,11 @@ class TestWholeRecords:
         )
 
     def test_what_is_signed(self) -> None:
-        meeting = record(CHANGED)
+        meeting = entered(CHANGED)
         open_still = "Still open: 1.1, 1.2, 1.3 and 1.4."
         assert still_open_words(meeting) == open_still
         assert what_is_signed(meeting) == f"Result: 31/36, Outstanding. {open_still}"
         agreed = (Proposal(Kind.AGREE, f"1.{number}") for number in range(1, 5))
-        meeting = record(CHANGED, *agreed)
+        meeting = entered(CHANGED, *agreed)
         assert still_open_words(meeting) == ""
         assert what_is_signed(meeting) == "Result: 31/36, Outstanding. Every standard is decided."

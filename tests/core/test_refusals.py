@@ -17,19 +17,10 @@ from core.proposals import (
 )
 from core.record import DecidedBy, Kind, Signature
 from core.value import replace
-from tests.core.building import GOOD, OUTSTANDING, at, recorded, whole_evidence
+from tests.core.building import GOOD, OUTSTANDING, entered, recorded
 
 DAY = date(2020, 12, 1)
 STANDARDS = "Its standards are 1.1, 1.2, 1.3, 1.4, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4."
-
-
-def record(*proposals: AnyProposal) -> Meeting:
-    """Return a meeting on 3.2 at 50% of two cases, with these entries: "entry-1", "entry-2" …"""
-    meeting = Meeting(whole_evidence(standards={"3.2": ["20/20", "20/20", "1/2"]}))
-    for number, proposal in enumerate(proposals, start=1):
-        entry = meeting.entry_for(proposal, f"entry-{number}", at(number))
-        meeting = meeting.with_entry(entry)
-    return meeting
 
 
 CHANGED = Proposal(Kind.CHANGE, "3.2", GOOD, "One case.", agreed_by=("Ann Lee",), recused=("Bo",))
@@ -54,57 +45,65 @@ def correct(why: str = "Typo.", /, **values: str | tuple[str, ...]) -> Correctio
 @pytest.mark.parametrize(
     ("meeting", "proposal", "said"),
     [
-        (record(), NOTE, None),
-        (record(), NoteProposal("Seen."), None),
-        (record(), NoteProposal(" \n"), "Enter the text of the note."),
-        (record(), NoteProposal("Seen.", "9.9"), f"The scheme has no standard 9.9. {STANDARDS}"),
-        (record(NOTE), NoteWithdrawal("entry-1", "Twice."), None),
-        (record(NOTE), NoteWithdrawal("entry-1"), "Enter a reason for withdrawing the note."),
-        (record(NOTE), NoteWithdrawal("entry-2", "Twice."), "There is no such note to withdraw."),
-        (record(), details(), None),
-        (record(), DetailsProposal(MeetingDetails()), "Enter the date of the meeting."),
-        (record(), details(Interest("Bo", standards=("3.2",))), None),
+        (entered(), NOTE, None),
+        (entered(), NoteProposal("Seen."), None),
+        (entered(), NoteProposal(" \n"), "Enter the text of the note."),
+        (entered(), NoteProposal("Seen.", "9.9"), f"The scheme has no standard 9.9. {STANDARDS}"),
+        (entered(NOTE), NoteWithdrawal("entry-1", "Twice."), None),
+        (entered(NOTE), NoteWithdrawal("entry-1"), "Enter a reason for withdrawing the note."),
         (
-            record(),
+            entered(NOTE),
+            NoteWithdrawal("entry-2", "Twice."),
+            "There is no such note to withdraw.",
+        ),
+        (entered(), details(), None),
+        (entered(), DetailsProposal(MeetingDetails()), "Enter the date of the meeting."),
+        (entered(), details(Interest("Bo", standards=("3.2",))), None),
+        (
+            entered(),
             details(Interest("Ann"), Interest(" ")),
             "Enter the name of the member who declared the interest.",
         ),
         (
-            record(),
+            entered(),
             details(Interest(" Bo ", standards=("3.2", "9.9"))),
             f"The scheme has no standard 9.9. {STANDARDS} Correct the interest that Bo declared.",
         ),
         (
-            record(),
+            entered(),
             details(members=("Ann Lee", "Bo"), apologies=("Cy", "bo")),
             "Bo is listed both as present and under apologies. Remove the name from one of the "
             "two.",
         ),
-        (record(), SIGNED, None),
-        (record(), SignOffProposal(()), "Enter who is signing."),
+        (entered(), SIGNED, None),
+        (entered(), SignOffProposal(()), "Enter who is signing."),
         (
-            record(),
+            entered(),
             SignOffProposal((Signature("", "Chair"),)),
             "Enter the name of the Chair who signs.",
         ),
-        (record(), SignOffProposal((Signature(" "),)), "Enter the name of the person who signs."),
         (
-            record(),
+            entered(),
+            SignOffProposal((Signature(" "),)),
+            "Enter the name of the person who signs.",
+        ),
+        (
+            entered(),
             SignOffProposal((Signature("Ann", "Chair"), Signature("Bo", " "))),
             "Enter the role in which Bo signs.",
         ),
-        (record(SIGNED), NOTE, "The record is signed. Reopen it first."),
-        (record(SIGNED), CHANGED, "The record is signed. Reopen it first."),
-        (record(SIGNED), ReopenProposal(("Bo",), "Late evidence."), None),
-        (record(SIGNED), ReopenProposal(("Bo", " "), "Late evidence."), None),
-        (record(SIGNED), ReopenProposal((" ",), "Late."), "Enter who is reopening the record."),
+        (entered(SIGNED), NOTE, "The record is signed. Reopen it first."),
+        (entered(SIGNED), CHANGED, "The record is signed. Reopen it first."),
+        (entered(SIGNED), ReopenProposal(("Bo",), "Late evidence."), None),
+        (entered(SIGNED), ReopenProposal(("Bo", " "), "Late evidence."), None),
+        (entered(SIGNED), ReopenProposal((" ",), "Late."), "Enter who is reopening the record."),
         (
-            record(SIGNED),
+            entered(SIGNED),
             ReopenProposal(("Bo",), " "),
             "Enter a reason for reopening the record.",
         ),
         (
-            record(),
+            entered(),
             ReopenProposal(("Bo",), "Late."),
             "The record is not signed, so there is nothing to reopen.",
         ),
@@ -117,60 +116,60 @@ def test_what_is_not_a_decision(meeting: Meeting, proposal: AnyProposal, said: s
 @pytest.mark.parametrize(
     ("meeting", "proposal", "said"),
     [
-        (record(CHANGED), correct(reason="Two cases."), None),
-        (record(), correct(reason="Two cases."), "There is no such entry to correct."),
+        (entered(CHANGED), correct(reason="Two cases."), None),
+        (entered(), correct(reason="Two cases."), "There is no such entry to correct."),
         (
-            record(SIGNED, ReopenProposal(("Bo",), "Late.")),
+            entered(SIGNED, ReopenProposal(("Bo",), "Late.")),
             correct(reason="Two cases."),
             "The wording of an entry of kind sign-off cannot be corrected.",
         ),
         (
-            record(CHANGED),
+            entered(CHANGED),
             correct(text="Two cases."),
             "An entry of kind change has no text to correct.",
         ),
         (
-            record(DEFERRED),
+            entered(DEFERRED),
             correct(published_wording="Two cases."),
             "An entry of kind defer has no published wording to correct.",
         ),
         (
-            record(CHANGED),
+            entered(CHANGED),
             correct(reason=" One case. ", recused=(" Bo", " ")),
             "Nothing was changed, so there is nothing to correct.",
         ),
         (
-            record(CHANGED, correct(reason="Two cases.")),
+            entered(CHANGED, correct(reason="Two cases.")),
             correct(reason="Two cases."),
             "Nothing was changed, so there is nothing to correct.",
         ),
         (
-            record(CHANGED),
+            entered(CHANGED),
             correct(reason=" "),
             "The entry needs a reason: it cannot be left empty.",
         ),
-        (record(DEFERRED), correct(reason=""), None),
+        (entered(DEFERRED), correct(reason=""), None),
         (
-            record(BY_THE_CHAIR),
+            entered(BY_THE_CHAIR),
             correct(reason=""),
             "The entry needs a reason: it cannot be left empty.",
         ),
-        (record(Proposal(Kind.AGREE, "1.1", GOOD, "As seen.")), correct(reason=""), None),
+        (entered(Proposal(Kind.AGREE, "1.1", GOOD, "As seen.")), correct(reason=""), None),
         (
-            record(Proposal(Kind.AGREE, "1.1", OUTSTANDING, "As seen.")),
+            entered(Proposal(Kind.AGREE, "1.1", OUTSTANDING, "As seen.")),
             correct(reason=""),
             "The entry needs a reason: it cannot be left empty.",
         ),
-        (record(NOTE), correct(text="Read."), None),
-        (record(NOTE), correct(text=" "), "A note cannot be empty. To cancel it, withdraw it."),
+        (entered(NOTE), correct(text="Read."), None),
+        (entered(NOTE), correct(text=" "), "A note cannot be empty. To cancel it, withdraw it."),
         (
-            record(CHANGED),
+            entered(CHANGED),
             correct(agreed_by=("Ann Lee", "BO")),
             "Bo is recused and cannot be among those who agreed. Remove the name from one of the "
             "two.",
         ),
-        (record(CHANGED), correct(agreed_by=("Bo",), recused=("Cy",)), None),
-        (record(CHANGED), correct(" ", dissent="Cy."), "Enter the reason for the correction."),
+        (entered(CHANGED), correct(agreed_by=("Bo",), recused=("Cy",)), None),
+        (entered(CHANGED), correct(" ", dissent="Cy."), "Enter the reason for the correction."),
     ],
 )
 def test_corrections(meeting: Meeting, proposal: CorrectionProposal, said: str | None) -> None:
@@ -182,7 +181,7 @@ def test_a_text_is_not_corrected_by_names_nor_names_by_a_text(
     values: dict[str, str | tuple[str, ...]],
 ) -> None:
     with pytest.raises(TypeError):
-        record(CHANGED).refusal(correct("Typo.", **values))
+        entered(CHANGED).refusal(correct("Typo.", **values))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +203,7 @@ def test_a_text_is_not_corrected_by_names_nor_names_by_a_text(
     ],
 )
 def test_decisions(proposal: Proposal, said: str | None) -> None:
-    meeting = record()
+    meeting = entered()
     assert meeting.refusal(proposal) == said
     if said is not None:
         with pytest.raises(Refused):

@@ -38,7 +38,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 
 def seconds_without_answer(room: Room) -> int:
-    """How long the disk has not answered, as the screen says; 0 where it says nothing of it."""
+    """Return how many seconds the screen has shown without an answer; 0 if it shows none."""
     said = re.search(r"not responding for (\d+) s; kept on this computer", room.words)
     return int(said[1]) if said else 0
 

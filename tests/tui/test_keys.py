@@ -23,6 +23,7 @@ from tests.tui.meeting import (
     laid_out,
     meeting,
 )
+from tests.tui.test_company import keep
 from tui.commands.availability import Situation
 from tui.commands.registry import BY_ID, COMMANDS
 from tui.state.scene import Scene
@@ -702,10 +703,7 @@ async def test_open_standards_that_were_passed_over_come_before_the_judgements(
 ) -> None:
     async with meeting(copy_of(NORTH_SOMERSET, tmp_path), size) as room:
         for number, standard in enumerate(("2.3", "2.4", "3.2", "3.3"), start=1):
-            await go_to(room, standard)
-            await room.press("x")
-            await room.type("It stays.")
-            await room.press("ctrl+s")
+            await keep(room, standard, "It stays.")
             await room.saved(number)
         await room.see("3.3 kept: Requires improvement. Next: 3.4.")
         await room.press("D", "ctrl+s")
@@ -713,10 +711,7 @@ async def test_open_standards_that_were_passed_over_come_before_the_judgements(
         await room.see("3.4 deferred: Outstanding. Still open: 2.2 and 3.1.")
         assert room.cursor == "2.2"
         for number, standard in enumerate(("2.2", "3.1"), start=6):
-            await go_to(room, standard)
-            await room.press("x")
-            await room.type("It stays.")
-            await room.press("ctrl+s")
+            await keep(room, standard, "It stays.")
             await room.saved(number)
         # What was deferred comes round after the standards that were not, as before.
         await room.see("3.1 kept: Outstanding. Next: 3.4.")

@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from core.history_words import done_words, effect_words
 from core.meeting import Meeting
-from core.meeting_details import names_in
 from core.proposals import Proposal
 from core.record import DecidedBy, Entry, Kind
 from core.refusals import no_such_standard
@@ -13,7 +12,7 @@ from sessions.files.session_file import Session
 from sessions.text.suggestions import suggestion
 from tui.cli.output import WrongCall
 from tui.cli.recording import open_record, record
-from tui.cli.text_argument import text_of
+from tui.cli.text_argument import names_given, text_of
 
 WAYS = ("to", "keep", "agree", "defer", "withdraw")
 
@@ -55,12 +54,12 @@ def _proposal(call: Namespace, session: Session, meeting: Meeting) -> Proposal:
         standard=call.standard,
         to_rating=rating if kind in (Kind.CHANGE, Kind.AGREE) else None,
         reason=text_of("reason", call.reason, call.reason_file),
-        proposed_by=names_in(", ".join(call.proposed_by or ())),
-        agreed_by=names_in(", ".join(call.agreed_by or ())),
+        proposed_by=names_given(call.proposed_by),
+        agreed_by=names_given(call.agreed_by),
         dissent=call.dissent or "",
         recused=meeting.details.recused_from(call.standard)
         if call.recused is None
-        else names_in(", ".join(call.recused)),
+        else names_given(call.recused),
         published_wording=call.published_wording or "",
         decided_by=DecidedBy.CHAIR if call.chair else DecidedBy.PANEL,
     )

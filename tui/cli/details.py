@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.meeting import Meeting
-from core.meeting_details import Interest, MeetingDetails, distinct_names, names_in, standards_of
+from core.meeting_details import Interest, MeetingDetails, distinct_names, standards_of
 from core.proposals import DetailsProposal
 from core.record import Entry
 from core.record_words import meeting_facts
@@ -13,6 +13,7 @@ from sessions import clock
 from sessions.text.dates import NOT_A_DATE, day_of
 from tui.cli.output import WrongCall
 from tui.cli.recording import open_record, record
+from tui.cli.text_argument import names_given
 
 INTEREST_PARTS = 4
 
@@ -57,7 +58,7 @@ def _text(given: str | None, known: str) -> str:
 
 
 def _names(given: Sequence[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    return known if given is None else distinct_names(names_in(", ".join(given)))
+    return known if given is None else distinct_names(names_given(given))
 
 
 def _day(text: str) -> date:

@@ -1,7 +1,9 @@
-"""A text on the command line: in an option, in a file, or on standard input."""
+"""Texts and names on the command line: in an option, in a file, or on standard input."""
 
 import sys
+from collections.abc import Sequence
 
+from core.meeting_details import names_in
 from sessions.toml.read import read_bytes
 from tui.cli.output import WrongCall
 
@@ -33,3 +35,8 @@ def _standard_input() -> str:
     if sys.stdin is None or sys.stdin.closed:
         raise WrongCall("Standard input is closed, so no text can be read from it.")
     return sys.stdin.read()
+
+
+def names_given(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the names in an option that may be given several times, with several names in each."""
+    return names_in(", ".join(given or ()))
